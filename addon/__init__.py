@@ -1,0 +1,1 @@
+"""The backend that people and Google talk to."""

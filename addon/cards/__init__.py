@@ -1,0 +1,1 @@
+"""Sidebar cards: a result in, card JSON out."""

@@ -1,0 +1,1 @@
+"""Flask blueprints: webhooks, pages, health."""

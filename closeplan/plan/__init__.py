@@ -1,0 +1,1 @@
+"""The plan itself: model, calendars, schedule, diff, slips and rules."""

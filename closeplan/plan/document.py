@@ -1,0 +1,165 @@
+"""What a plan's document holds besides the plan, and what closeplan wants it to hold.
+
+Everything here is independent of where the document lives. A `Reading` is what one read found; a
+`DocumentUpdate` is what one write should make true of the cells and threads that the robot owns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from closeplan.plan.ledger import Baseline
+from closeplan.plan.model import Plan
+from closeplan.plan.signals import Place, Table
+
+RowKey = tuple[Table, str]
+"""A row of the document: its table and its id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something in the document that could not be understood.
+
+    `cell` is where, in the document's own terms (`Plan!F12`); `place` the same in the plan's terms.
+    """
+
+    cell: str
+    place: Place
+    message: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One answer in a comment thread. `author` is a display name; Google gives no address."""
+
+    author: str
+    by_robot: bool
+    text: str
+    action: str = ""  # "resolve", "reopen" or nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """A comment thread the robot opened. `key` and `cause` are read back from its own words."""
+
+    id: str
+    key_mark: str
+    cause_mark: str
+    place: Place | None
+    is_open: bool
+    closed_by_robot: bool = False
+    replies: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    """One row of the History tab, every cell as text but `when`."""
+
+    when: datetime
+    who: str
+    item: str
+    field: str
+    was: str
+    now: str
+    slip: str
+    effect: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What one read of a document found.
+
+    `signals` is what each row's Signal cell says now, empty ones left out. `grid` belongs to the reader:
+    where things lie, for the write that follows. `time_zone` is an IANA name, `locale` as the document says it.
+    """
+
+    plan: Plan
+    problems: tuple[Problem, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    signals: Mapping[RowKey, str] = field(default_factory=dict)
+    outlook: str = ""
+    history: tuple[HistoryLine, ...] = ()
+    time_zone: str = "Etc/GMT"
+    locale: str = "en_US"
+    grid: object = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewThread:
+    """A comment thread to open. `text` already ends with the mark that identifies it."""
+
+    key: str
+    place: Place
+    text: str
+    assignee: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadReply:
+    """An answer the robot gives in a thread: words, an action (`resolve`, `reopen`), or both."""
+
+    thread_id: str
+    text: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentUpdate:
+    """What should be true of the robot's cells and threads after a write.
+
+    `signals` and `outlook` are the wanted texts (a row left out wants an empty Signal cell); `history` are
+    lines to append; `threads` and `replies` what to say.
+    """
+
+    signals: Mapping[RowKey, str]
+    outlook: str
+    history: tuple[HistoryLine, ...] = ()
+    threads: tuple[NewThread, ...] = ()
+    replies: tuple[ThreadReply, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteResult:
+    """What a write did: whether a request was needed, and the ids of the threads it opened, by key."""
+
+    wrote: bool
+    thread_ids: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentDraft:
+    """A document to be made: the plan with ids and dates, and how it presents itself."""
+
+    plan_id: str
+    plan: Plan
+    language: str
+    locale: str
+    time_zone: str
+    today: date
+    robot: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """What the plan was when it was last read, and the dates it was agreed with."""
+
+    plan: Plan
+    baseline: Mapping[str, Baseline]
+    taken_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnotationRecord:
+    """What the store remembers of a thread the robot opened for a signal.
+
+    `dismissed` means a person resolved or deleted it; it stays gone until the cause changes.
+    """
+
+    key: str
+    cause: str
+    thread_id: str
+    dismissed: bool = False
+    resolved: bool = False

@@ -1,0 +1,74 @@
+"""The ledger's lines: every change that was seen, in the order it was seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from closeplan.plan.signals import Table
+
+
+class ChangeKind(StrEnum):
+    """What happened to a row or field."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One difference between two snapshots of a plan.
+
+    `table` is None for the top block. `row` is the row's id and `item` its name as people know it.
+    `field` is the model's field name, empty for ADDED and REMOVED. `was` and `now` are the values as text:
+    ISO 8601 for dates, the enum's value for statuses, the person's own words otherwise.
+    """
+
+    kind: ChangeKind
+    table: Table | None
+    row: str
+    item: str
+    field: str = ""
+    was: str = ""
+    now: str = ""
+    workstream: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerEntry:
+    """A change with who, when it was seen, and what it means.
+
+    `slip` is working days of the milestone's calendar, positive later, negative earlier, None where the change
+    is no date move or one of the dates is missing. `go_live_effect` is working days the go-live moment moves
+    because of this change, 0 where float absorbs it. `seen_at` is aware, in UTC.
+    `id` is given by the store, 0 before that.
+    """
+
+    change: Change
+    who: str
+    seen_at: datetime
+    slip: int | None = None
+    go_live_effect: int = 0
+    reason: str = ""
+    id: int = 0
+    on_sheet: bool = False
+
+    @property
+    def is_due_move(self) -> bool:
+        """Whether a milestone's readable due date became another readable due date."""
+        return self.slip is not None and self.change.table is Table.TIMELINE and self.change.field == "due"
+
+
+ANYONE = "someone with the link"
+"""Who, where Drive names nobody."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """The dates a milestone was agreed with: those of generation, or of the first time it was seen with a due date."""
+
+    id: str
+    start: date | None
+    due: date | None

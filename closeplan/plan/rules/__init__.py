@@ -1,0 +1,1 @@
+"""One module a topic; every rule turns a plan into signals."""

@@ -1,0 +1,247 @@
+"""What the services need from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from closeplan.plan.document import (
+    AnnotationRecord,
+    DocumentDraft,
+    DocumentUpdate,
+    Reading,
+    Snapshot,
+    WriteResult,
+)
+from closeplan.plan.ledger import LedgerEntry
+from closeplan.plan.model import Deal, Plan
+
+
+class Clock(Protocol):
+    """Now, aware and in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class Checkpoints(Protocol):
+    """Named points on the way of an edit; tests make the process die at one of them."""
+
+    def reach(self, name: str) -> None: ...
+
+
+class Progress(Protocol):
+    """Tells a person how far long work is."""
+
+    def step(self, message: str) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """Somebody who gets access. `role` is Drive's: writer, commenter or reader."""
+
+    email: str
+    role: str = "writer"
+    notify: bool = False
+
+
+class PlanDocument(Protocol):
+    """A plan in a document people use. Each method names the requests it costs."""
+
+    def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
+        """Make the document as the seller and return its id. Two requests, one more with `look_first`,
+        which finds the document an interrupted run made for the same plan id.
+        """
+
+    def share(self, document_id: str, shares: Sequence[Share]) -> None:
+        """Give access as the seller; one request a share. Repeating it changes nothing."""
+
+    def read(self, document_id: str, known: Plan | None) -> Reading:
+        """Read the document as the robot, one request. `known` helps to find rows whose id was broken."""
+
+    def write(self, document_id: str, reading: Reading, update: DocumentUpdate) -> WriteResult:
+        """Make the update true as the robot: one request, or none where it already is."""
+
+    def url(self, document_id: str) -> str:
+        """Where a person opens the document."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileChange:
+    """A file the robot can see has changed.
+
+    `who` is Drive's name for the last editor (email, else display name), empty where it names nobody;
+    `by_robot` whether that is the robot itself. `version` grows with every change. `gone` means
+    deleted, trashed, or out of the robot's reach.
+    """
+
+    file_id: str
+    version: int
+    who: str
+    by_robot: bool
+    gone: bool
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """One notification channel of a robot's feed. `token_hash` is a keyed hash of the secret it was made with."""
+
+    id: str
+    robot: str
+    token_hash: str
+    resource_id: str
+    expires_at: datetime
+    stopped: bool = False
+
+
+class ChangeFeed(Protocol):
+    """A robot's feed of changed files."""
+
+    def start_token(self) -> str:
+        """A token for changes from now on; one request."""
+
+    def changes(self, token: str) -> tuple[list[FileChange], str]:
+        """One page of changes since `token`, and the token for the rest; the same token when there is
+        no more. One request.
+        """
+
+    def watch(self, token: str, channel_id: str, secret: str, address: str, expires_at: datetime) -> Channel:
+        """Ask for notifications to `address`; one request."""
+
+    def stop(self, channel: Channel) -> None:
+        """End a channel; a channel that is gone already is fine. One request."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRecord:
+    """A plan as the store knows it. `document_id` is empty until the document exists.
+
+    `own_version` is the file version the robot's own last write is expected to have left, 0 if unknown.
+    """
+
+    id: str
+    deal: Deal
+    owner: str
+    robot: str
+    document_id: str = ""
+    snapshot: Snapshot | None = None
+    own_version: int = 0
+    gone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuePlan:
+    """A plan waiting to be reconciled, with what its newest change said."""
+
+    plan_id: str
+    version: int
+    who: str
+    seen_at: datetime
+
+
+class PlanStore(Protocol):
+    """Plans, their ledger and annotations, and the feeds they are heard of through.
+
+    Each method is one transaction.
+    """
+
+    def add_plan(self, record: PlanRecord) -> None:
+        """Remember a plan before its document exists; ConflictError if its id is taken."""
+
+    def set_document(self, plan_id: str, document_id: str) -> None:
+        """Say where the plan's document is."""
+
+    def plan(self, plan_id: str) -> PlanRecord:
+        """The plan; NotFoundError if there is none."""
+
+    def plans(self) -> list[PlanRecord]:
+        """All plans, oldest first."""
+
+    def plan_of_document(self, document_id: str) -> PlanRecord | None:
+        """The plan whose document this is."""
+
+    def save_pass(
+        self, plan_id: str, snapshot: Snapshot, entries: Sequence[LedgerEntry]
+    ) -> list[LedgerEntry]:
+        """Append entries to the ledger and replace the snapshot, together; returns the entries with ids."""
+
+    def save_written(
+        self, plan_id: str, annotations: Sequence[AnnotationRecord], on_sheet: Sequence[int], own_version: int
+    ) -> None:
+        """After a write: replace the plan's annotations, mark ledger entries as shown, note the version."""
+
+    def set_reason(self, entry_id: int, reason: str) -> None:
+        """Keep the reason somebody gave for a slip."""
+
+    def ledger(self, plan_id: str) -> list[LedgerEntry]:
+        """Every entry of the plan, oldest first."""
+
+    def annotations(self, plan_id: str) -> list[AnnotationRecord]:
+        """What the robot has said in the plan's document."""
+
+    def set_gone(self, plan_id: str, gone: bool) -> None:
+        """Whether the document is out of reach."""
+
+    def robots(self) -> list[str]:
+        """Every robot that has a feed."""
+
+    def open_feed(self, robot: str, token: str) -> None:
+        """Start the robot's feed at `token`, unless it has one."""
+
+    def mark_dirty(self, robot: str) -> bool:
+        """Note that the feed has news; True if it was clean before."""
+
+    def dirty_feeds(self) -> list[str]:
+        """Robots whose feed has news."""
+
+    def feed_token(self, robot: str) -> str | None:
+        """Where the feed was read up to; None if the robot has none."""
+
+    def begin_drain(self, robot: str) -> str:
+        """Clean the dirty mark and return the token, together: news that comes later marks it again."""
+
+    def save_drain(self, robot: str, token: str, due: Sequence[DuePlan]) -> None:
+        """Move the token and queue the changed plans, together. A plan already waiting is kept once, with the
+        newer version and editor; two different editors become `someone with the link`.
+        """
+
+    def claim_due(self, plan_id: str, until: datetime, now: datetime) -> DuePlan | None:
+        """Take a waiting plan to work on it; None if it waits no more or somebody else holds it."""
+
+    def finish_due(self, plan_id: str, version: int) -> None:
+        """The plan was worked up to `version`; it waits on if something newer came, unclaimed."""
+
+    def release_due(self, plan_id: str) -> None:
+        """Give a claimed plan back untouched."""
+
+    def due_plans(self, now: datetime) -> list[str]:
+        """Ids of plans that wait and nobody holds, longest waiting first."""
+
+    def queue_plan(self, due: DuePlan) -> None:
+        """Queue one plan, as `save_drain` does."""
+
+    def add_channel(self, channel: Channel) -> None:
+        """Remember a channel (before the watch is answered, so that its first message is known);
+        repeating it updates resource id and expiry.
+        """
+
+    def channel(self, channel_id: str) -> Channel | None:
+        """The channel of that id."""
+
+    def channels(self, robot: str) -> list[Channel]:
+        """The robot's channels that are not stopped."""
+
+    def stop_channel(self, channel_id: str) -> None:
+        """Note that a channel is stopped."""
+
+
+class Jobs(Protocol):
+    """Work to be done beside the request that asked for it. A hint only: the store knows what is due."""
+
+    def drain(self, robot: str) -> None:
+        """Read the robot's feed soon."""
+
+    def reconcile(self, plan_id: str) -> None:
+        """Reconcile the plan soon."""

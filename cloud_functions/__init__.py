@@ -1,0 +1,1 @@
+"""What clocks and events touch: one short function a trigger."""

@@ -1,0 +1,1 @@
+"""A Google Workspace on one's own machine, speaking the same wire format."""

@@ -1,0 +1,1 @@
+"""How a plan lies in a Google Sheet: columns, layout, reading and annotating, all pure."""
