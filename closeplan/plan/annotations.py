@@ -1,0 +1,186 @@
+"""Which comment threads and Signal cells a plan should have, compared with those it has.
+
+Threads are recognised by marks the robot leaves in its own words: one for what a thread is about (the
+signal's key), one for what it last told (the cause). The document is the truth; the store's records only
+say what cannot be seen there: that a thread once existed, or that its matter was settled meanwhile.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from closeplan.plan.document import AnnotationRecord, NewThread, RowKey, Thread, ThreadReply
+from closeplan.plan.signals import Audience, Signal
+from closeplan.plan.wording import t
+
+TEXT_LIMIT = 2048
+"""UTF-16 units a comment may have (Google's limit)."""
+
+SIGNAL_LIMIT = 200
+"""Characters of a Signal cell: what still prints in a narrow column."""
+
+SETTLED = ""
+"""The cause in the record of a matter that went away: whatever comes next is news."""
+
+_MARK = re.compile(r"(?:^|\n)closeplan k:([a-z2-7]{6}) c:([a-z2-7]{6})\s*\Z")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnotationPlan:
+    """What to say in the document, and what to remember once it is said.
+
+    The record of a new thread has no `thread_id` yet: the writer fills it in.
+    """
+
+    new: tuple[NewThread, ...] = ()
+    replies: tuple[ThreadReply, ...] = ()
+    records: tuple[AnnotationRecord, ...] = ()
+
+
+def mark(key: str) -> str:
+    """A short stable code for a key or cause: six lower-case base32 characters of its SHA-256."""
+    return base64.b32encode(hashlib.sha256(key.encode(errors="surrogatepass")).digest())[:6].decode().lower()
+
+
+def read_marks(text: str) -> tuple[str, str] | None:
+    """The key mark and cause mark at the end of one of the robot's posts; None where there are none."""
+    found = _MARK.search(text)
+    return (found.group(1), found.group(2)) if found else None
+
+
+def marked_text(signal: Signal) -> str:
+    """The signal's words with its marks; the words are cut where the whole would be too long."""
+    tail = f"\ncloseplan k:{mark(signal.key)} c:{mark(signal.cause)}"
+    return _cut_utf16(signal.text, TEXT_LIMIT - len(tail)) + tail
+
+
+def signal_texts(signals: Iterable[Signal]) -> dict[RowKey, str]:
+    """What each row's Signal cell should say: its shared signals in the order given, most important first."""
+    texts: dict[RowKey, list[str]] = {}
+    for signal in signals:
+        if signal.audience is Audience.SHARED and signal.place.table and signal.place.row:
+            said = texts.setdefault((signal.place.table, signal.place.row), [])
+            if signal.short not in said:
+                said.append(signal.short)
+    return {row: _joined(said) for row, said in texts.items()}
+
+
+def plan_annotations(
+    signals: Iterable[Signal], threads: Sequence[Thread], records: Sequence[AnnotationRecord]
+) -> AnnotationPlan:
+    """Compare the threads the signals ask for with those that stand and those the store remembers.
+
+    Repeating it after its answer was carried out, wholly or in part, says nothing a second time.
+    """
+    wanted = _wanted(signals)
+    known = {mark(record.key): record for record in records}
+    standing, doubled = _standing(threads, known)
+    new: list[NewThread] = []
+    replies = [ThreadReply(thread_id=thread.id, action="resolve") for thread in doubled if thread.is_open]
+    kept: list[AnnotationRecord] = []
+    for code, signal in wanted.items():
+        step = _say(signal, standing.get(code), known.get(code))
+        new.extend(step.new)
+        replies.extend(step.replies)
+        kept.extend(step.records)
+    for code, thread in standing.items():
+        if code not in wanted:
+            step = _settle(thread, known.get(code))
+            replies.extend(step.replies)
+            kept.extend(step.records)
+    # a record whose matter and thread are both gone has nothing left to say
+    return AnnotationPlan(new=tuple(new), replies=tuple(replies), records=tuple(kept))
+
+
+def _wanted(signals: Iterable[Signal]) -> dict[str, Signal]:
+    found: dict[str, Signal] = {}
+    for signal in signals:
+        if signal.thread and signal.audience is Audience.SHARED:
+            found.setdefault(mark(signal.key), signal)
+    return found
+
+
+def _standing(
+    threads: Sequence[Thread], known: Mapping[str, AnnotationRecord]
+) -> tuple[dict[str, Thread], list[Thread]]:
+    """One thread a key mark, the remembered one before the oldest, and those that double it."""
+    chosen: dict[str, Thread] = {}
+    doubled: list[Thread] = []
+    for thread in threads:
+        record = known.get(thread.key_mark)
+        other = chosen.get(thread.key_mark)
+        if other is None:
+            chosen[thread.key_mark] = thread
+        elif record is not None and record.thread_id == thread.id:
+            chosen[thread.key_mark] = thread
+            doubled.append(other)
+        else:
+            doubled.append(thread)
+    return chosen, doubled
+
+
+def _say(signal: Signal, thread: Thread | None, record: AnnotationRecord | None) -> AnnotationPlan:
+    """What a wanted signal needs."""
+    if thread is None:
+        return _say_anew(signal, record)
+    told = thread.cause_mark == mark(signal.cause)
+    if told and thread.is_open:
+        return AnnotationPlan(records=(_record(signal, thread.id),))
+    if told and not thread.closed_by_robot and not _was_settled(record):
+        return AnnotationPlan(records=(_record(signal, thread.id, dismissed=True),))
+    reply = ThreadReply(
+        thread_id=thread.id, text=marked_text(signal), action="" if thread.is_open else "reopen"
+    )
+    return AnnotationPlan(replies=(reply,), records=(_record(signal, thread.id),))
+
+
+def _say_anew(signal: Signal, record: AnnotationRecord | None) -> AnnotationPlan:
+    """No thread stands: a person deleted it, or there never was one."""
+    if record is not None and record.thread_id and record.cause == signal.cause:
+        return AnnotationPlan(records=(_record(signal, record.thread_id, dismissed=True),))
+    thread = NewThread(key=signal.key, place=signal.place, text=marked_text(signal), assignee=signal.assignee)
+    return AnnotationPlan(new=(thread,), records=(_record(signal, ""),))
+
+
+def _settle(thread: Thread, record: AnnotationRecord | None) -> AnnotationPlan:
+    """What a standing thread needs whose matter went away."""
+    # without a record its key can't be told from the mark; the thread itself says all that matters then
+    key = record.key if record is not None else ""
+    settled = AnnotationRecord(key=key, cause=SETTLED, thread_id=thread.id, resolved=True)
+    records = (settled,) if key else ()
+    if not thread.is_open or _reopened_by_a_person(thread):
+        return AnnotationPlan(records=records)
+    reply = ThreadReply(thread_id=thread.id, text=t("settled"), action="resolve")
+    return AnnotationPlan(replies=(reply,), records=records)
+
+
+def _was_settled(record: AnnotationRecord | None) -> bool:
+    return record is not None and record.cause == SETTLED
+
+
+def _reopened_by_a_person(thread: Thread) -> bool:
+    """Whether people want to go on talking; the robot doesn't argue."""
+    acted = [reply for reply in thread.replies if reply.action]
+    return bool(acted) and acted[-1].action == "reopen" and not acted[-1].by_robot
+
+
+def _record(signal: Signal, thread_id: str, *, dismissed: bool = False) -> AnnotationRecord:
+    return AnnotationRecord(key=signal.key, cause=signal.cause, thread_id=thread_id, dismissed=dismissed)
+
+
+def _joined(said: Sequence[str]) -> str:
+    text = "; ".join(said)
+    return text if len(text) <= SIGNAL_LIMIT else text[: SIGNAL_LIMIT - 1].rstrip() + "…"
+
+
+def _cut_utf16(text: str, units: int) -> str:
+    """The text in at most that many UTF-16 units, never half a character."""
+    if len(text.encode("utf-16-le", errors="surrogatepass")) // 2 <= units:
+        return text
+    cut = text.encode("utf-16-le", errors="surrogatepass")[: (units - 1) * 2]
+    room = cut.decode("utf-16-le", errors="ignore")
+    return room.rstrip() + "…"

@@ -1,0 +1,168 @@
+"""Every sentence the plan says, by key: neutral, short, naming the fact, the effect and the next step.
+
+A message with counts has one form for one and one for many, chosen by `n`. People's own words go through
+`quoted` before they enter a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from closeplan.plan.model import RiskStatus, Role, Status
+
+QUOTE_LIMIT = 80
+"""Characters of a person's own words that a sentence repeats."""
+
+
+@dataclass(frozen=True)
+class Plural:
+    """A message that counts something: `n` chooses the form."""
+
+    one: str
+    many: str
+
+
+ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
+    {
+        "working_days": Plural("{n} working day", "{n} working days"),
+        "signals_open": Plural("{n} signal open.", "{n} signals open."),
+        "no_signals": "No signals open.",
+        "settled": "Settled in the plan.",
+        # slipped
+        "slipped.short": "Slipped {days}",
+        "slipped.short_again": "Slipped {days} ({nth} move)",
+        "slipped.fact": "{name} slipped {days}, from {was} to {now}.",
+        "slipped.fact_again": "{name} slipped {days} against the agreed date, from {was} to {now} ({nth} move).",
+        "slipped.next": "If the new date stands, please fill in “Confirmed by”. A reply here is kept as the reason.",
+        # what it does to go-live
+        "effect.moves": "Go-live moves from {was} to {now} ({days} later).",
+        "effect.absorbed": "The plan absorbs it: go-live stays {go_live}.",
+        # overdue
+        "overdue.short": "Overdue by {days}",
+        "overdue.short_today": "Was due {due}",
+        "overdue.text": "{name} was due {due} and is open. Next step: mark it Done, or give it a new date.",
+        # stalled
+        "stalled.short": "{workstream} has stalled",
+        "stalled.text": "{workstream} has had no change since {since}, and {name} was due {due}. "
+        "Next step: agree on a new date, or on what it waits for.",
+        # cannot reach go-live
+        "reach.short": "Go-live {days} short",
+        "reach.text": "Go-live {go_live} can't be reached: {days} are missing. Critical steps: {steps}.",
+        "reach.fixes": "Any one of these would fix it: {fixes}.",
+        "reach.moved_dates": "The dates in the plan take it to {earliest}: bring them forward, or move go-live.",
+        # owners
+        "no_owner.short": "No owner",
+        "no_owner.text": "{name} has no owner. Next step: name the person who will see to it.",
+        "group_owner.short": "Owner is not a person",
+        "group_owner.text": "{owner} owns {name}, and that is not one person. Next step: name who there sees to it.",
+        "unmapped_owner.short": "{owner} is not on the stakeholder map",
+        "unmapped_owner.text": "{owner} owns {name} and is not on the stakeholder map. Next step: add them there.",
+        # stakeholders
+        "role.short": "No {role} on the map",
+        "role.text_always": "No {role} is on the stakeholder map. {why} Next step: add who that is, with the role set.",
+        "role.text_step": "No {role} is on the stakeholder map, and {steps} needs one. "
+        "Next step: add who that is, with the role set.",
+        "role.why.economic_buyer": "The approval to spend depends on that person.",
+        "role.why.champion": "Somebody on the buyer's side has to carry the plan between meetings.",
+        # dates
+        "unreadable.short": "Which date is “{text}”?",
+        "unreadable.text": "“{text}” in {what} can't be read as a date, so the plan goes on without it. "
+        "Which date is meant? Please enter it as a date, for example {example}.",
+        "unreadable.what": "{field} of {name}",
+        "unconfirmed.short": "Date not confirmed yet",
+        "unconfirmed.text": "{name} is due {due} and nobody on its owner's side has confirmed that. "
+        "Next step: fill in “Confirmed by”.",
+        # risks and size
+        "no_risks.short": "No risks listed",
+        "no_risks.text": "No risk, assumption or open question is listed. Next step: add what could move go-live.",
+        "risk_owner.short": "No owner",
+        "risk_owner.text": "“{description}” has no owner. Next step: name the person who watches it.",
+        "size.short": "{n} milestones",
+        "size.text": "The plan has {n} milestones; more than {limit} are hard to review together. "
+        "Next step: merge small steps, or remove what is not needed.",
+        # outlook
+        "outlook.on_track": "On track for {go_live}.",
+        "outlook.no_date": "No go-live date yet.",
+        "outlook.short_of": "Go-live {go_live} is {days} out of reach.",
+        "outlook.overdue": Plural(
+            "{n} milestone overdue; go-live stays {go_live}.",
+            "{n} milestones overdue; go-live stays {go_live}.",
+        ),
+        "outlook.slipped": "{name} slipped {days}",
+        "outlook.slipped_more": Plural("{first} and {n} more milestone", "{first} and {n} more milestones"),
+        "outlook.moves": "{slips}; go-live moves from {was} to {now}.",
+        "outlook.stays": "{slips}; go-live stays {go_live}.",
+        # history
+        "history.plan": "Plan",
+        "history.added": "Added",
+        "history.removed": "Removed",
+        "history.go_live": "go-live {days}",
+        "history.absorbed": "absorbed by float",
+        "history.row.timeline": "Milestone",
+        "history.row.stakeholders": "Stakeholder",
+        "history.row.risks": "Risk",
+        # field names, as the document's headers say them
+        "field.go_live": "Go-live",
+        "field.start": "Start",
+        "field.due": "Due",
+        "field.status": "Status",
+        "field.owner": "Owner",
+        "field.confirmed_by": "Confirmed by",
+    }
+)
+
+RISK_STATUSES: Mapping[str, str] = MappingProxyType(
+    {status: status.value.capitalize() for status in RiskStatus}
+)
+
+ROLES: Mapping[Role, str] = MappingProxyType({role: role.value.replace("_", " ") for role in Role})
+
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {
+        Status.NOT_STARTED: "Not started",
+        Status.IN_PROGRESS: "In progress",
+        Status.BLOCKED: "Blocked",
+        Status.DONE: "Done",
+        Status.NOT_NEEDED: "Not needed",
+    }
+)
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def t(key: str, **values: object) -> str:
+    """The message of that key with its values put in."""
+    message = ENGLISH[key]
+    if isinstance(message, Plural):
+        message = message.one if values["n"] in {1, -1} else message.many
+    return message.format(**values)
+
+
+def working_days(n: int) -> str:
+    """“1 working day”, “7 working days”."""
+    return t("working_days", n=n)
+
+
+def signed_working_days(n: int) -> str:
+    """“+7 working days”, “-1 working day”."""
+    return t("working_days", n=n) if n < 0 else "+" + t("working_days", n=n)
+
+
+def day(value: date) -> str:
+    """A day as people read it: 31 Mar 2027."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def ordinal(n: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    ending = "th" if n % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def quoted(text: str) -> str:
+    """A person's own words on one line, cut where they go on for long."""
+    line = " ".join("".join(c for c in text if not "\ud800" <= c <= "\udfff").split())
+    return line if len(line) <= QUOTE_LIMIT else line[: QUOTE_LIMIT - 1].rstrip() + "…"
