@@ -1,0 +1,119 @@
+/** Google's wire format, as one person: Sheets v4 and Drive v3 on the origin that served this page. */
+
+/** What the page reads of a spreadsheet: one request for values, looks, notes, rules and comments. */
+const SHEET_FIELDS = [
+  "spreadsheetId",
+  "properties(title,locale,timeZone)",
+  "comments",
+  "sheets(properties,merges,conditionalFormats,protectedRanges,bandedRanges,tables,commentAnchors," +
+    "data(startRow,startColumn," +
+    "rowData.values(userEnteredValue,effectiveValue,formattedValue,userEnteredFormat,note,dataValidation)," +
+    "rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize)))",
+].join(",");
+
+const FILE_FIELDS = "id,name,mimeType,modifiedTime,ownedByMe,owners(displayName,emailAddress),lastModifyingUser(displayName,me)";
+const PERMISSION_FIELDS = "id,type,role,emailAddress,displayName";
+
+/** A refusal by the API, with Google's own words. */
+export class ApiProblem extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function problemOf(response) {
+  let message = `${response.status} ${response.statusText}`;
+  try {
+    message = (await response.json()).error.message || message;
+  } catch {
+    // not Google's envelope: the status line has to do
+  }
+  return new ApiProblem(response.status, message);
+}
+
+export class Api {
+  constructor(email) {
+    this.email = email;
+  }
+
+  /** The bearer token that makes the local Workspace take us for this person. */
+  get token() {
+    return `local:${this.email}`;
+  }
+
+  async request(method, path, { query = {}, body } = {}) {
+    const url = new URL(path, location.origin);
+    for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
+    const headers = { Authorization: `Bearer ${this.token}` };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    let response;
+    try {
+      response = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    } catch {
+      throw new ApiProblem(0, "The local Workspace does not answer.");
+    }
+    if (!response.ok) throw await problemOf(response);
+    return response.status === 204 ? {} : response.json();
+  }
+
+  // --- Sheets -------------------------------------------------------------
+
+  spreadsheet(id) {
+    return this.request("GET", `/v4/spreadsheets/${encodeURIComponent(id)}`, {
+      query: {
+        includeGridData: "true",
+        commentsViewMode: "COMMENTS_VIEW_MODE_INCLUDED",
+        fields: SHEET_FIELDS,
+      },
+    });
+  }
+
+  batchUpdate(id, requests) {
+    return this.request("POST", `/v4/spreadsheets/${encodeURIComponent(id)}:batchUpdate`, { body: { requests } });
+  }
+
+  /** Writes blocks as if typed: `[{range: "Plan!F15:G15", values: [["2027-01-12", "Done"]]}]`. */
+  type(id, blocks) {
+    const path = `/v4/spreadsheets/${encodeURIComponent(id)}/values`;
+    if (blocks.length === 1) {
+      return this.request("PUT", `${path}/${encodeURIComponent(blocks[0].range)}`, {
+        query: { valueInputOption: "USER_ENTERED" },
+        body: { range: blocks[0].range, values: blocks[0].values },
+      });
+    }
+    return this.request("POST", `${path}:batchUpdate`, { body: { valueInputOption: "USER_ENTERED", data: blocks } });
+  }
+
+  // --- Drive --------------------------------------------------------------
+
+  async files() {
+    const answer = await this.request("GET", "/drive/v3/files", {
+      query: { q: "trashed=false", pageSize: "200", orderBy: "modifiedTime desc", fields: `files(${FILE_FIELDS})` },
+    });
+    return answer.files || [];
+  }
+
+  async permissions(id) {
+    const answer = await this.request("GET", `/drive/v3/files/${encodeURIComponent(id)}/permissions`, {
+      query: { fields: `permissions(${PERMISSION_FIELDS})` },
+    });
+    return answer.permissions || [];
+  }
+
+  /** Shares without a mail: nobody is told by a local Workspace. */
+  share(id, permission) {
+    const query = permission.type === "user" ? { sendNotificationEmail: "false" } : {};
+    return this.request("POST", `/drive/v3/files/${encodeURIComponent(id)}/permissions`, { query, body: permission });
+  }
+
+  changeRole(id, permissionId, role) {
+    return this.request("PATCH", `/drive/v3/files/${encodeURIComponent(id)}/permissions/${encodeURIComponent(permissionId)}`, {
+      body: { role },
+    });
+  }
+
+  unshare(id, permissionId) {
+    return this.request("DELETE", `/drive/v3/files/${encodeURIComponent(id)}/permissions/${encodeURIComponent(permissionId)}`);
+  }
+}

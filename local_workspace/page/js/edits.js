@@ -1,0 +1,162 @@
+/** What a person does to the grid, as undoable writes to the file. */
+
+import { confirmed, toast } from "./notices.js";
+import * as requests from "./requests.js";
+
+export class Edits {
+  constructor(workbook, { changed }) {
+    this.workbook = workbook;
+    this.changed = changed;
+  }
+
+  batch(made) {
+    return () => this.workbook.api.batchUpdate(this.workbook.id, made);
+  }
+
+  /** Asks before touching cells that the robot keeps; all other cells need no leave. */
+  async mayTouch(sheet, cells) {
+    if (!cells.some(({ y, x }) => sheet.warning(y, x))) return true;
+    const text = cells.length === 1 ? "This cell is kept by closeplan. Edit anyway?" : "Some of these cells are kept by closeplan. Edit anyway?";
+    return confirmed("Kept by closeplan", text, "Edit anyway");
+  }
+
+  /** Cells `[{y, x, text}]` as typed by the person. */
+  async type(sheet, cells) {
+    if (!cells.length || !(await this.mayTouch(sheet, cells))) return false;
+    const shown = cells.map((cell) => ({ ...cell, sheetId: sheet.id }));
+    const typing = () => this.workbook.api.type(this.workbook.id, requests.typedBlocks(this.current(sheet).title, cells));
+    const done = await this.workbook.write(typing, shown);
+    if (done) this.remember({ sheet, cells, back: requests.restoreCells(sheet, cells), again: () => this.workbook.write(typing, shown) });
+    this.changed();
+    return done;
+  }
+
+  /** One structural step: `made` does it, `back` undoes it; `watch` are cells that must stand as we left them to undo it. */
+  async structure(sheet, made, back, watch = []) {
+    const doing = () => this.workbook.write(this.batch(made));
+    const done = await doing();
+    if (done) this.remember({ sheet, cells: watch, back, again: doing });
+    this.changed();
+    return done;
+  }
+
+  remember({ sheet, cells, back, again }) {
+    const left = cells.map(({ y, x }) => ({ y, x, text: this.current(sheet).shown(y, x) }));
+    this.workbook.history.add({
+      undo: () => this.workbook.write(this.batch(back)),
+      redo: again,
+      stillOurs: () => left.every(({ y, x, text }) => this.current(sheet).shown(y, x) === text),
+    });
+  }
+
+  current(sheet) {
+    return this.workbook.model.sheet(sheet.id) ?? sheet;
+  }
+
+  async undo() {
+    const outcome = await this.workbook.history.undo();
+    if (outcome === "changed") toast("Not undone: somebody has changed this since.");
+    this.changed();
+  }
+
+  async redo() {
+    await this.workbook.history.redo();
+    this.changed();
+  }
+
+  // --- lines ----------------------------------------------------------------
+
+  insertRows(sheet, at, count, likeBefore) {
+    const watch = [];
+    for (let y = at; y < at + count; y += 1) for (let x = 0; x < sheet.used.columns; x += 1) watch.push({ y, x });
+    const made = requests.insertLines(sheet, "ROWS", at, count, likeBefore && at > 0);
+    return this.structure(sheet, made, requests.deleteLines(sheet, "ROWS", at, at + count - 1), watch);
+  }
+
+  insertColumn(sheet, at, likeBefore) {
+    const watch = [];
+    for (let y = 0; y < sheet.used.rows; y += 1) watch.push({ y, x: at });
+    const made = requests.insertLines(sheet, "COLUMNS", at, 1, likeBefore && at > 0);
+    return this.structure(sheet, made, requests.deleteLines(sheet, "COLUMNS", at, at), watch);
+  }
+
+  deleteLines(sheet, kind, first, last) {
+    return this.structure(sheet, requests.deleteLines(sheet, kind, first, last), requests.undeleteLines(sheet, kind, first, last));
+  }
+
+  /** Sorts the table around the cell, or the selected rows where there is no table. */
+  sort(sheet, box, descending) {
+    const rows = sheet.tableAround(box.top, box.left) ?? (box.bottom > box.top ? { ...box, left: 0, right: sheet.used.columns - 1 } : null);
+    if (!rows || rows.bottom <= rows.top) {
+      toast("Select a cell of a table, or the rows to sort.");
+      return false;
+    }
+    const made = requests.sortRows(sheet, rows, box.left, descending);
+    return this.structure(sheet, made, requests.restoreBlock(sheet, rows));
+  }
+
+  resizeColumn(sheet, x, pixels) {
+    return this.structure(sheet, requests.columnWidth(sheet, x, pixels), requests.columnWidth(sheet, x, sheet.columnWidth(x)));
+  }
+
+  // --- blocks ---------------------------------------------------------------
+
+  clear(sheet, box) {
+    const cells = cellsOf(sheet, box).filter(({ y, x }) => sheet.cell(y, x).userEnteredValue);
+    return this.type(sheet, cells.map((cell) => ({ ...cell, text: "" })));
+  }
+
+  /** Pastes what was copied or cut here: with looks, dropdowns and, when cut, comments. */
+  async pasteOwn(clip, sheet, at) {
+    const from = this.workbook.model.sheet(clip.sheetId);
+    const height = clip.box.bottom - clip.box.top;
+    const width = clip.box.right - clip.box.left;
+    const target = { top: at.y, left: at.x, bottom: at.y + height, right: at.x + width };
+    if (!from || !(await this.mayTouch(sheet, cellsOf(sheet, target)))) return false;
+    const make = clip.cut ? requests.moveBlock : requests.copyBlock;
+    const back = [...requests.restoreBlock(sheet, target), ...(clip.cut ? requests.restoreBlock(from, clip.box) : [])];
+    return this.structure(sheet, make(from, clip.box, sheet, target), back, cellsOf(sheet, target));
+  }
+
+  /** Pastes tab-separated text from elsewhere. */
+  pasteText(sheet, at, text) {
+    const rows = parseTable(text);
+    const cells = rows.flatMap((row, dy) => row.map((value, dx) => ({ y: at.y + dy, x: at.x + dx, text: value })));
+    return this.type(sheet, cells);
+  }
+}
+
+export function cellsOf(sheet, box) {
+  const cells = [];
+  for (let y = box.top; y <= Math.min(box.bottom, sheet.rowCount - 1); y += 1) {
+    for (let x = box.left; x <= Math.min(box.right, sheet.columnCount - 1); x += 1) cells.push({ y, x });
+  }
+  return cells;
+}
+
+/** A block as spreadsheets put it on the clipboard: tabs, newlines, quotes where a cell holds either. */
+export function tableText(sheet, box) {
+  const quoted = (text) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = [];
+  for (let y = box.top; y <= box.bottom; y += 1) {
+    const row = [];
+    for (let x = box.left; x <= box.right; x += 1) row.push(quoted(sheet.shown(y, x)));
+    rows.push(row.join("\t"));
+  }
+  return rows.join("\n");
+}
+
+/** The reverse of `tableText`, tolerant of `\r\n` and one trailing newline. */
+export function parseTable(source) {
+  const text = source.replaceAll("\r\n", "\n").replace(/\n$/, "");
+  const rows = [[]];
+  const cell = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
+  while (cell.lastIndex <= text.length) {
+    const match = cell.exec(text);
+    if (!match) return text.split("\n").map((line) => line.split("\t")); // a stray quote: take it as it stands
+    rows.at(-1).push(match[1] === undefined ? match[2] : match[1].replaceAll('""', '"'));
+    if (match[3] === "") return rows;
+    if (match[3] === "\n") rows.push([]);
+  }
+  return rows;
+}

@@ -1,0 +1,289 @@
+/** One sheet as an editable grid: jspreadsheet draws and edits cells, the model says what is in them. */
+
+/* global jspreadsheet */
+
+import { editText, isDate, isoOfCell, LOOKS } from "./format.js";
+import { openEditor } from "./editors.js";
+import { pendingKey } from "./workbook.js";
+
+const SPARE_ROWS = 20;
+const LEAST = { rows: 40, columns: 8 };
+const FLASH_LIMIT = 80; // more cells than this is a moved row or a paste, and no news of single cells
+
+export class Grid {
+  /** `on`: typed(cells), selected(), menu(role), resized(x, pixels), edited(y, x) when an editor opens. */
+  constructor(host, on) {
+    this.host = host;
+    this.on = on;
+    this.sheet = null;
+    this.worksheet = null;
+    this.shape = "";
+    this.closeOpenEditor = null;
+    this.postponed = null;
+    this.extraRows = 0;
+    host.addEventListener("focus", () => this.take());
+  }
+
+  // --- showing --------------------------------------------------------------
+
+  /** Shows a sheet, keeping scroll, selection and the cell being edited; rebuilt only when its shape differs. */
+  show(model, sheet, pending) {
+    const same = this.sheet?.id === sheet.id;
+    if (!same) this.extraRows = 0;
+    Object.assign(this, { model, sheet, pending });
+    const size = this.sizeOf(sheet);
+    const shape = JSON.stringify([sheet.id, size, ...Array.from({ length: size.columns }, (_, x) => [sheet.columnWidth(x), sheet.columnHidden(x)])]);
+    if (shape !== this.shape && same && this.editing) {
+      this.postponed = () => this.show(this.model, this.sheet, this.pending);
+      return;
+    }
+    if (shape !== this.shape) this.build(size, shape, same);
+    else this.paintAll();
+  }
+
+  sizeOf(sheet) {
+    const used = sheet.used;
+    return {
+      rows: Math.min(sheet.rowCount, Math.max(LEAST.rows, used.rows + SPARE_ROWS) + this.extraRows),
+      columns: Math.min(sheet.columnCount, Math.max(LEAST.columns, used.columns + 1)),
+    };
+  }
+
+  build(size, shape, same) {
+    const kept = same ? { box: this.selection, top: this.host.scrollTop, left: this.host.scrollLeft } : null;
+    this.destroy();
+    this.size = size;
+    this.shape = shape;
+    const columns = Array.from({ length: size.columns }, (_, x) => ({ type: this.cellType(), width: this.sheet.columnWidth(x), align: "left" }));
+    const data = Array.from({ length: size.rows }, () => Array(size.columns).fill(""));
+    const frame = document.createElement("div");
+    this.host.replaceChildren(frame);
+    [this.worksheet] = jspreadsheet(frame, { ...this.settings(), worksheets: [{ ...this.options(), data, columns }] });
+    this.worksheet.table.setAttribute("role", "grid");
+    this.worksheet.table.setAttribute("aria-label", this.sheet.title);
+    for (let x = 0; x < size.columns; x += 1) if (this.sheet.columnHidden(x)) this.worksheet.hideColumn(x);
+    this.paintAll();
+    this.host.scrollTop = kept?.top ?? 0;
+    this.host.scrollLeft = kept?.left ?? 0;
+    const box = kept?.box ?? { top: 0, left: 0, bottom: 0, right: 0 };
+    this.select(Math.min(box.top, size.rows - 1), Math.min(box.left, size.columns - 1), false);
+    if (this.sheet.rowCount > size.rows) this.host.append(this.moreRows());
+  }
+
+  moreRows() {
+    const button = document.createElement("button");
+    button.className = "button more";
+    button.textContent = "Show 50 more rows";
+    button.addEventListener("click", () => {
+      this.extraRows += 50;
+      this.show(this.model, this.sheet, this.pending);
+    });
+    return button;
+  }
+
+  settings() {
+    return {
+      about: false, allowExport: false, toolbar: false, tabs: false, parseFormulas: false,
+      contextMenu: (_sheet, _x, _y, _event, _items, role) => this.on.menu(role),
+      onafterchanges: (_sheet, records) => this.typed(records),
+      onselection: () => this.on.selected(),
+      onresizecolumn: (_sheet, x, width) => this.on.resized(Number(x), Number(width)),
+      oneditionend: () => queueMicrotask(() => this.editorGone()),
+    };
+  }
+
+  options() {
+    return {
+      columnSorting: false, columnDrag: false, rowDrag: false, rowResize: false, allowComments: false,
+      allowInsertRow: false, allowInsertColumn: false, allowDeleteRow: false, allowDeleteColumn: false,
+      allowRenameColumn: false, autoIncrement: false, secureFormulas: false, defaultColAlign: "left",
+    };
+  }
+
+  /** Every column is of this one type, so that a cell's editor follows its own rules and not its column's. */
+  cellType() {
+    return {
+      createCell: () => {},
+      updateCell: (td, value) => {
+        td.textContent = value;
+      },
+      openEditor: (td, _value, x, y, _sheet, _column, event) => this.openCell(td, y, x, event),
+      closeEditor: (_td, _save, x, y) => this.closeCell(y, x),
+    };
+  }
+
+  destroy() {
+    if (!this.worksheet) return;
+    this.closeOpenEditor?.();
+    this.closeOpenEditor = null;
+    jspreadsheet.destroy(this.host.firstElementChild);
+    this.host.replaceChildren();
+    this.worksheet = null;
+    this.shape = "";
+  }
+
+  // --- painting -------------------------------------------------------------
+
+  paintAll() {
+    const open = this.editing;
+    for (let y = 0; y < this.size.rows; y += 1) {
+      const row = this.worksheet.rows[y].element;
+      row.hidden = this.sheet.rowHidden(y);
+      row.classList.toggle("frozen", y < this.sheet.frozenRows);
+      for (let x = 0; x < this.size.columns; x += 1) {
+        this.worksheet.options.data[y][x] = this.textToEdit(y, x);
+        if (!open || open.y !== y || open.x !== x) this.paint(y, x);
+      }
+    }
+    this.layFrozen();
+    this.worksheet.selectedCell && this.worksheet.refreshSelection?.();
+  }
+
+  textToEdit(y, x) {
+    return this.pending.get(pendingKey(this.sheet.id, y, x)) ?? editText(this.sheet.cell(y, x));
+  }
+
+  paint(y, x) {
+    const td = this.worksheet.records[y][x].element;
+    const cell = this.sheet.cell(y, x);
+    const waiting = this.pending.get(pendingKey(this.sheet.id, y, x));
+    const shown = waiting ?? this.sheet.shown(y, x);
+    const text = this.sheet.isCheckbox(y, x) ? (/^true$/i.test(shown) ? "☑" : "☐") : shown;
+    if (td.textContent !== text || td.firstElementChild) td.textContent = text;
+    const looks = this.sheet.looks(y, x);
+    for (const name of LOOKS) if (td.style[name] !== (looks[name] ?? "")) td.style[name] = looks[name] ?? "";
+    const threads = this.model.threadsAt(this.sheet.id, y, x).filter((thread) => thread.open);
+    const wrap = cell.userEnteredFormat?.wrapStrategy;
+    const marks = {
+      pending: waiting !== undefined,
+      note: Boolean(cell.note),
+      thread: threads.length > 0,
+      list: Boolean(this.sheet.choices(y, x)),
+      wrap: wrap === "WRAP",
+      spill: wrap !== "WRAP" && wrap !== "CLIP" && text !== "" && !this.sheet.shown(y, x + 1) && !this.sheet.choices(y, x),
+    };
+    for (const [name, on] of Object.entries(marks)) td.classList.toggle(name, on);
+    const described = [cell.note, threads.length ? "has a comment" : ""].filter(Boolean).join("; ");
+    if (described) td.setAttribute("aria-description", described);
+    else td.removeAttribute("aria-description");
+  }
+
+  /** Sticky offsets of frozen rows: below the letters and each other. */
+  layFrozen() {
+    let top = this.worksheet.thead.offsetHeight;
+    for (let y = 0; y < Math.min(this.sheet.frozenRows, this.size.rows); y += 1) {
+      const row = this.worksheet.rows[y].element;
+      for (const td of row.children) td.style.top = `${top}px`;
+      top += row.offsetHeight;
+    }
+    this.host.style.setProperty("--frozen", `${top}px`);
+  }
+
+  /** Cells that somebody else changed light up for a moment. */
+  flash(cells) {
+    if (cells.length > FLASH_LIMIT) return;
+    for (const { y, x } of cells) {
+      const td = this.worksheet?.records[y]?.[x]?.element;
+      if (!td) continue;
+      td.classList.remove("flash");
+      void td.offsetWidth; // restarts the animation of a cell that changes twice
+      td.classList.add("flash");
+      setTimeout(() => td.classList.remove("flash"), 2000);
+    }
+  }
+
+  // --- selecting and editing ------------------------------------------------
+
+  /** The selected block, corners included and zero-based. */
+  get selection() {
+    const cell = this.worksheet?.selectedCell;
+    if (!cell) return null;
+    const [left, top, right, bottom] = cell.map(Number);
+    return { top: Math.min(top, bottom), left: Math.min(left, right), bottom: Math.max(top, bottom), right: Math.max(left, right) };
+  }
+
+  get editing() {
+    const edition = this.worksheet?.edition;
+    return edition ? { x: Number(edition[2]), y: Number(edition[3]) } : null;
+  }
+
+  /** Whether keys pressed now are meant for the grid. */
+  get listening() {
+    return Boolean(this.worksheet) && jspreadsheet.current === this.worksheet && Boolean(this.worksheet.selectedCell);
+  }
+
+  take() {
+    if (!this.worksheet) return;
+    jspreadsheet.current = this.worksheet;
+    if (!this.worksheet.selectedCell) this.select(0, 0);
+  }
+
+  leave() {
+    jspreadsheet.current = null;
+    this.host.blur();
+  }
+
+  select(y, x, reveal = true) {
+    this.worksheet.updateSelectionFromCoords(x, y, x, y);
+    jspreadsheet.current = this.worksheet;
+    if (reveal) this.reveal(y, x);
+  }
+
+  reveal(y, x) {
+    this.worksheet.records[y]?.[x]?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** Goes to a cell from elsewhere on the page, widening the window of rows where needed. */
+  goTo(y, x) {
+    if (y >= this.size.rows) {
+      this.extraRows += y - this.size.rows + SPARE_ROWS;
+      this.show(this.model, this.sheet, this.pending);
+    }
+    if (y < this.size.rows && x < this.size.columns) this.select(y, x);
+  }
+
+  openCell(td, y, x, event) {
+    const finish = () => {
+      if (this.editing) this.worksheet.closeEditor(td, true);
+    };
+    if (this.sheet.isCheckbox(y, x)) {
+      const toggled = /^true$/i.test(this.sheet.shown(y, x)) ? "FALSE" : "TRUE";
+      this.startText = null;
+      this.closeOpenEditor = () => toggled;
+      finish();
+      return;
+    }
+    const typing = event?.type === "keydown" && event.key.length === 1;
+    const cell = this.sheet.cell(y, x);
+    this.startText = this.textToEdit(y, x);
+    this.on.edited(y, x);
+    this.closeOpenEditor = openEditor(
+      td,
+      { text: typing ? "" : this.startText, choices: this.sheet.choices(y, x), date: isoOfCell(cell), isDate: isDate(cell) },
+      finish,
+    );
+  }
+
+  /** What the editor leaves in the cell. Text that was not touched never overwrites what others typed meanwhile. */
+  closeCell(y, x) {
+    const close = this.closeOpenEditor;
+    this.closeOpenEditor = null;
+    const now = this.worksheet.options.data[y][x];
+    const text = close ? close() : now;
+    return text === this.startText ? now : text;
+  }
+
+  editorGone() {
+    const later = this.postponed;
+    this.postponed = null;
+    if (later && this.worksheet && !this.editing) later();
+    else if (this.worksheet && !this.editing) this.paintAll();
+  }
+
+  typed(records) {
+    const cells = records
+      .filter((record) => String(record.value ?? "") !== String(record.oldValue ?? ""))
+      .map((record) => ({ y: Number(record.y), x: Number(record.x), text: String(record.value ?? "") }));
+    if (cells.length) this.on.typed(cells);
+  }
+}

@@ -1,0 +1,78 @@
+/** Start and routes: `#/` lists the files, `#/file/ID?as=EMAIL` opens one, as that person. */
+
+import { Api } from "./api.js";
+import { FilePage } from "./filepage.js";
+import { drawFiles } from "./files.js";
+import { askAddress, hideProblem, showProblem } from "./notices.js";
+import { currentPerson, peopleSwitcher } from "./people.js";
+
+const byId = (id) => document.getElementById(id);
+let open = null;
+
+function route() {
+  const [path, search = ""] = location.hash.replace(/^#/, "").split("?");
+  const query = new URLSearchParams(search);
+  const file = /^\/file\/([^/]+)/.exec(path);
+  const tab = query.get("tab");
+  return { file: file ? decodeURIComponent(file[1]) : null, as: query.get("as"), tab: tab === null ? null : Number(tab) };
+}
+
+function address(file, as, tab) {
+  const query = new URLSearchParams({ as });
+  if (tab !== null && tab !== undefined) query.set("tab", tab);
+  return `#${file ? `/file/${encodeURIComponent(file)}` : "/"}?${query}`;
+}
+
+function showTitle(text) {
+  byId("title").textContent = text;
+  document.title = text === "Files" ? "Local Workspace" : `${text} – Local Workspace`;
+}
+
+async function showFiles(api) {
+  byId("files").hidden = false;
+  showTitle("Files");
+  try {
+    drawFiles(byId("files"), await api.files(), (id) => address(id, api.email));
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+function showFile(api, file, tab) {
+  byId("file").hidden = false;
+  open = new FilePage(api, file, {
+    tab,
+    titled: showTitle,
+    keepTab: (id) => history.replaceState(null, "", address(file, api.email, id)),
+  });
+  return open.open();
+}
+
+const showPerson = peopleSwitcher(byId("who"), byId("person"), {
+  askAddress,
+  choose: (email) => {
+    const { file, tab } = route();
+    location.hash = address(file, email, tab);
+  },
+});
+
+async function go() {
+  open?.close();
+  open = null;
+  hideProblem();
+  byId("saving").textContent = "";
+  const { file, as, tab } = route();
+  const api = new Api(currentPerson(as));
+  showPerson(api.email);
+  document.querySelector(".home").setAttribute("href", address(null, api.email));
+  for (const id of ["files", "file"]) byId(id).hidden = true;
+  for (const id of ["share", "toggle-comments"]) byId(id).hidden = !file;
+  await (file ? showFile(api, file, tab) : showFiles(api));
+}
+
+// the grid library drops its selection on any press elsewhere; people expect it to stay while they comment
+document.body.addEventListener("mousedown", (event) => {
+  if (!event.target.closest("#grid, .jcontextmenu")) event.stopPropagation();
+});
+window.addEventListener("hashchange", go);
+go();

@@ -1,0 +1,77 @@
+/** What the page says to people: toasts, the error bar, questions. All of it is text. */
+
+export function element(tag, { text, ...attributes } = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== undefined && value !== null) made.setAttribute(name, value);
+  }
+  if (text !== undefined) made.textContent = text;
+  made.append(...children);
+  return made;
+}
+
+/** A short word at the lower edge that goes away by itself. */
+export function toast(text, kind = "plain") {
+  const host = document.getElementById("toasts");
+  const note = element("div", { class: `toast ${kind}`, "data-testid": "toast", text });
+  host.append(note);
+  setTimeout(() => note.remove(), 4000);
+}
+
+/** Shows the API's own message until it is closed or the next thing works. */
+export function showProblem(problem) {
+  const bar = document.getElementById("problem");
+  const close = element("button", { class: "plain", "aria-label": "Dismiss this message", text: "Dismiss" });
+  close.addEventListener("click", hideProblem);
+  bar.replaceChildren(element("span", { text: problem.message }), close);
+  bar.hidden = false;
+}
+
+export function hideProblem() {
+  document.getElementById("problem").hidden = true;
+}
+
+/** A dialog built from `fill(form)`; resolves with `read()` on the main button, else with null. */
+function ask({ title, button, fill, read, testid }) {
+  return new Promise((resolve) => {
+    const form = element("form", { method: "dialog" }, element("h2", { text: title }));
+    fill(form);
+    const no = element("button", { class: "button", value: "no", type: "button", text: "Cancel" });
+    const yes = element("button", { class: "button main", value: "yes", "data-testid": `${testid}-yes`, text: button });
+    form.append(element("div", { class: "actions" }, no, yes));
+    const dialog = element("dialog", { class: "dialog", "data-testid": testid, "aria-label": title }, form);
+    no.addEventListener("click", () => dialog.close("no"));
+    dialog.addEventListener("close", () => {
+      const answer = dialog.returnValue === "yes" ? read() : null;
+      dialog.remove();
+      resolve(answer);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** Asks yes or no; true means yes. */
+export async function confirmed(title, text, button) {
+  const answer = await ask({
+    title,
+    button,
+    testid: "confirm",
+    fill: (form) => form.append(element("p", { text })),
+    read: () => true,
+  });
+  return answer === true;
+}
+
+/** Asks for an e-mail address; null when the person thinks better of it. */
+export function askAddress() {
+  const input = element("input", { type: "email", required: true, "aria-label": "E-mail address", placeholder: "name@company.example" });
+  return ask({
+    title: "Look at the Workspace as…",
+    button: "Continue",
+    testid: "other-person",
+    fill: (form) => form.append(input),
+    read: () => input.value.trim().toLowerCase(),
+  });
+}
