@@ -14,6 +14,7 @@ Everything is integers: a day is its ordinal, and a working day also has a posit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,11 +111,13 @@ def _in_order(before: list[list[Edge]], after: list[list[Edge]]) -> list[int]:
 
 def times(it: Chart, today: date) -> Times:
     """Both passes. Raises OutOfCalendarError where the work would take centuries."""
-    spans, ceilings = _backward(it)
+    spans, ceilings = backward(it)
     floors = _forward(it, today.toordinal())
+    dues = {i: span.due for i, span in spans.items()}
     for i in it.late:
-        floors[i] = floor(it, i, spans, after_go_live(it, i))
+        floors[i] = floor(it, i, dues, after_go_live(it, i))
         spans[i] = fixed(it, i) or earliest(it, i, floors[i])
+        dues[i] = spans[i].due
     ceilings.update(_late_ceilings(it))
     floats = {i: _float(it, i, spans[i], floors[i], ceilings.get(i)) for i in spans}
     for i in it.late:
@@ -122,7 +125,8 @@ def times(it: Chart, today: date) -> Times:
     return Times(spans=spans, floats=floats, floors=floors, ceilings=ceilings)
 
 
-def _backward(it: Chart) -> tuple[Spans, dict[int, int]]:
+def backward(it: Chart) -> tuple[Spans, dict[int, int]]:
+    """Where the steps before go-live stand, as late as possible, and the last day each may end."""
     spans: Spans = {}
     ceilings: dict[int, int] = {}
     go_live = it.network.go_live.toordinal()
@@ -136,10 +140,10 @@ def _backward(it: Chart) -> tuple[Spans, dict[int, int]]:
 
 def _forward(it: Chart, today: int) -> dict[int, int]:
     floors: dict[int, int] = {}
-    spans: Spans = {}
+    dues: dict[int, int] = {}
     for i in it.early:
-        floors[i] = floor(it, i, spans, today)
-        spans[i] = fixed(it, i) or earliest(it, i, floors[i])
+        floors[i] = floor(it, i, dues, today)
+        dues[i] = (fixed(it, i) or earliest(it, i, floors[i])).due
     return floors
 
 
@@ -162,14 +166,14 @@ def _capped(it: Chart, i: int, ceiling: int) -> int:
     return min(ceiling, not_after.toordinal()) if not_after else ceiling
 
 
-def floor(it: Chart, i: int, spans: Spans, least: int) -> int:
-    """The first day step `i` may start (for a moment: its day), given where the steps before it stand."""
+def floor(it: Chart, i: int, dues: Mapping[int, int], least: int) -> int:
+    """The first day step `i` may start (for a moment: its day), given when the steps before it are due."""
     step, table = it.network.steps[i], it.tables[i]
     if step.not_before:
         least = max(least, step.not_before.toordinal())
     for j, lag in it.before[i]:
-        if j in spans:
-            least = max(least, _first_after(table, spans[j].due, lag, moment=step.days == 0))
+        if j in dues:
+            least = max(least, _first_after(table, dues[j], lag, moment=step.days == 0))
     return least
 
 

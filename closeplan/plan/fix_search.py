@@ -14,8 +14,6 @@ from datetime import date
 from closeplan.plan.calendars import both_calendar, calendar_of
 from closeplan.plan.critical_path import (
     Chart,
-    Span,
-    Spans,
     Times,
     after_go_live,
     chart,
@@ -107,8 +105,8 @@ def _singles(state: _State, members: list[int]) -> Iterator[Fix]:
             yield shorten(steps[i], -floats[i])
         yield from _moved_dates(state, i)
         yield from (parallel(steps[j], steps[i], short) for j, _ in state.it.before[i] if j in inside)
-    spans = _layout(state)
-    ends = [spans[i].due for i in state.it.early if i in inside]
+    dues = _layout(state)
+    ends = [dues[i] for i in state.it.early if i in inside]
     if ends:
         yield from _later_go_live(state.it.network, max(ends))
 
@@ -145,31 +143,31 @@ def _later_go_live(network: Network, end: int) -> Iterator[Fix]:
         yield move_go_live(to, max(1, by))
 
 
-def _layout(state: _State) -> Spans:
-    """Every step as early as it can be from today, moved off its fixed date or limit where it can't keep that."""
+def _layout(state: _State) -> dict[int, int]:
+    """Every step's due as early as it can be from today, moved off its fixed date or limit where it can't keep that."""
     it, today = state.it, state.today.toordinal()
-    spans: Spans = {}
+    dues: dict[int, int] = {}
     for i in it.early:
-        spans[i] = _not_before(it, i, floor(it, i, spans, today))
-    end = max([it.network.go_live.toordinal(), *(span.due for span in spans.values())])
+        dues[i] = _due_from(it, i, floor(it, i, dues, today))
+    end = max([it.network.go_live.toordinal(), *dues.values()])
     it = replace(it, network=replace(it.network, go_live=date.fromordinal(end)))
     for i in it.late:
-        spans[i] = _not_before(it, i, floor(it, i, spans, after_go_live(it, i)))
-    return spans
+        dues[i] = _due_from(it, i, floor(it, i, dues, after_go_live(it, i)))
+    return dues
 
 
-def _not_before(it: Chart, i: int, first: int) -> Span:
+def _due_from(it: Chart, i: int, first: int) -> int:
     at = fixed(it, i)
-    return at if at and at.start >= first else earliest(it, i, first)
+    return (at if at and at.start >= first else earliest(it, i, first)).due
 
 
 def _sure(state: _State) -> tuple[Fix, ...]:
     """Changes that make the whole plan feasible for certain: the forward layout keeps all of them."""
-    spans, network = _layout(state), state.it.network
-    fixes = list(_later_go_live(network, max((spans[i].due for i in state.it.early), default=0) or 1))
+    dues, network = _layout(state), state.it.network
+    fixes = list(_later_go_live(network, max((dues[i] for i in state.it.early), default=1)))
     for i, step in enumerate(network.steps):
         for field in ("on", "not_after"):
             bound: date | None = getattr(step, field)
-            if bound and bound.toordinal() < spans[i].due:
-                fixes.append(_moved(state, i, field, spans[i].due))
+            if bound and bound.toordinal() < dues[i]:
+                fixes.append(_moved(state, i, field, dues[i]))
     return tuple(fixes)

@@ -1,0 +1,123 @@
+"""What the dates that stand in the document do to go-live.
+
+People move dates; the dependencies stay. Every milestone is pushed forward through the network from where
+the document has it, and the last one says when go-live can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, OutOfCalendarError, calendar_of
+from closeplan.plan.critical_path import Chart, backward, chart, earliest, floor, latest
+from closeplan.plan.model import Network, Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What a document's dates mean for go-live.
+
+    `days` is how much later go-live can be at the earliest, in working days of both sides; 0 means it fits.
+    `float_left` is, for each open step before go-live, the working days of its calendar it may still move
+    before something behind it does. `blocked_by` are the milestones that hold go-live up, the cause first;
+    empty where it fits.
+    """
+
+    days: int = 0
+    float_left: Mapping[str, int] = field(default_factory=dict)
+    blocked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Push:
+    """Where a step ends; `own` is where it would end for its own sake, with nothing before it in the way."""
+
+    due: int
+    own: int
+
+
+def go_live_effect(network: Network, dues: Mapping[str, date], done: Collection[str], today: date) -> Effect:
+    """The effect of the document's due dates on go-live.
+
+    `done` names every milestone that asks for no more work: done, not needed, or taken out of the document.
+    An open milestone ends on its due date, but not before today, nor before those it waits for leave it
+    its working days. One without a due date takes its working days from today. A milestone that the network
+    doesn't know (a row somebody added) depends on nothing; due after go-live, it holds go-live up like any other.
+    """
+    network = replace(network, go_live=_clamped(network.go_live))
+    known = {milestone: _clamped(due) for milestone, due in dues.items() if milestone not in done}
+    try:
+        it = chart(network)
+        pushed = _pushed(it, known, set(done), _clamped(today).toordinal())
+        float_left = _float_left(it, pushed)
+    except OutOfCalendarError:
+        return Effect()
+    ids = {step.id for step in network.steps}
+    ends = {network.steps[i].id: push.due for i, push in pushed.items()}
+    ends.update({milestone: due.toordinal() for milestone, due in known.items() if milestone not in ids})
+    last = max(ends, key=lambda milestone: ends[milestone], default="")
+    days = _days_late(network, ends[last]) if last else 0
+    blocked_by = (_cause(it, pushed, last) if last in ids else (last,)) if days else ()
+    return Effect(days=days, float_left=float_left, blocked_by=blocked_by)
+
+
+def _clamped(day: date) -> date:
+    """The day, or the nearest one that calendars reach: a document may hold any date."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
+def _pushed(it: Chart, dues: Mapping[str, date], done: set[str], today: int) -> dict[int, _Push]:
+    pushed: dict[int, _Push] = {}
+    ends: dict[int, int] = {}
+    for i in it.early:
+        step = it.network.steps[i]
+        if step.id in done:
+            continue
+        due = dues.get(step.id) or step.on
+        if due:
+            own = max(due.toordinal(), today)
+            # The due date counts, however long ago the work began; only what it waits for pushes it.
+            start = floor(it, i, ends, FIRST_DAY.toordinal())
+        else:
+            own = earliest(it, i, today).due
+            start = floor(it, i, ends, today)
+        ends[i] = max(own, earliest(it, i, start).due)
+        pushed[i] = _Push(due=ends[i], own=own)
+    return pushed
+
+
+def _float_left(it: Chart, pushed: Mapping[int, _Push]) -> dict[str, int]:
+    _, ceilings = backward(it)
+    left: dict[str, int] = {}
+    for i, push in pushed.items():
+        table, step = it.tables[i], it.network.steps[i]
+        left[step.id] = table.count(latest(it, i, ceilings[i]).due) - table.count(push.due)
+    return left
+
+
+def _days_late(network: Network, end: int) -> int:
+    last = date.fromordinal(end)
+    if last <= network.go_live:
+        return 0
+    return calendar_of(network, Side.BOTH).workdays_between(network.go_live, last)
+
+
+def _cause(it: Chart, pushed: Mapping[int, _Push], last: str) -> tuple[str, ...]:
+    """From the milestone whose own date holds go-live up, through those it pushes, to the last one."""
+    steps = it.network.steps
+    i = next(i for i in pushed if steps[i].id == last)
+    chain = [i]
+    while pushed[i].due > pushed[i].own:
+        waits_for = [j for j, _ in it.before[i] if j in pushed]
+        pushers = [j for j in waits_for if floor(it, i, {j: pushed[j].due}, 1) == _floor_of(it, i, pushed)]
+        if not pushers:
+            break  # its own `not_before` holds it
+        i = pushers[0]
+        chain.append(i)
+    return tuple(steps[i].id for i in reversed(chain))
+
+
+def _floor_of(it: Chart, i: int, pushed: Mapping[int, _Push]) -> int:
+    return floor(it, i, {j: push.due for j, push in pushed.items()}, 1)
