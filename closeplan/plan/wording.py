@@ -39,6 +39,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "slipped.next": "If the new date stands, please fill in “Confirmed by”. A reply here is kept as the reason.",
         # what it does to go-live
         "effect.moves": "Go-live moves from {was} to {now} ({days} later).",
+        "effect.late_anyway": "With these dates go-live on {go_live} is out of reach by {days}.",
         "effect.absorbed": "The plan absorbs it: go-live stays {go_live}.",
         # overdue
         "overdue.short": "Overdue by {days}",
@@ -49,10 +50,13 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "stalled.text": "{workstream} has had no change since {since}, and {name} was due {due}. "
         "Next step: agree on a new date, or on what it waits for.",
         # cannot reach go-live
-        "reach.short": "Go-live {days} short",
-        "reach.text": "Go-live {go_live} can't be reached: {days} are missing. Critical steps: {steps}.",
-        "reach.fixes": "Any one of these would fix it: {fixes}.",
-        "reach.moved_dates": "The dates in the plan take it to {earliest}: bring them forward, or move go-live.",
+        "reach.short": "Go-live is out of reach by {days}",
+        "reach.text": "With these dates go-live on {go_live} is out of reach by {days}. Critical steps: {steps}. "
+        "Any one of these would make it fit: {changes}.",
+        "reach.earlier": "bring {name} forward by {days}, to {to}",
+        "reach.shorter": "shorten {name} by {days}, to {left}",
+        "reach.parallel": "start {name} without waiting for {before}",
+        "reach.go_live": "move go-live to {to}",
         # owners
         "no_owner.short": "No owner",
         "no_owner.text": "{name} has no owner. Next step: name the person who will see to it.",
@@ -86,7 +90,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         # outlook
         "outlook.on_track": "On track for {go_live}.",
         "outlook.no_date": "No go-live date yet.",
-        "outlook.short_of": "Go-live {go_live} is {days} out of reach.",
+        "outlook.short_of": "Go-live {go_live} is out of reach by {days}.",
         "outlook.overdue": Plural(
             "{n} milestone overdue; go-live stays {go_live}.",
             "{n} milestones overdue; go-live stays {go_live}.",

@@ -1,0 +1,66 @@
+"""The plan's one line: what slipped, what it does to go-live, what has no row of its own, how much is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closeplan.plan.model import Milestone
+from closeplan.plan.rules.context import RuleContext
+from closeplan.plan.signals import Audience, Signal
+from closeplan.plan.wording import day, t, working_days
+
+
+def outlook(signals: Sequence[Signal], context: RuleContext) -> str:
+    """The Outlook cell's text, from the signals of that moment; internal ones don't count."""
+    shared = [signal for signal in signals if signal.audience is Audience.SHARED]
+    without_row = [_sentence(signal.short) for signal in shared if _is_plan_wide(signal)]
+    count = t("signals_open", n=len(shared)) if shared else t("no_signals")
+    return " ".join([_go_live(shared, context), *without_row, count])
+
+
+def _is_plan_wide(signal: Signal) -> bool:
+    # what stands on a row is said in that row's Signal cell, and go-live has the first sentence
+    return not signal.place.row and signal.rule != "cannot_reach_go_live"
+
+
+def _sentence(short: str) -> str:
+    return short if short.endswith("?") else f"{short}."
+
+
+def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:
+    """What slipped lately and where that leaves go-live."""
+    go_live = context.standing.go_live
+    if go_live is None:
+        return t("outlook.no_date")
+    slips = _slips(signals, context)
+    earliest = context.earliest_go_live or go_live
+    if slips and earliest > go_live:
+        return t("outlook.moves", slips=slips, was=day(go_live), now=day(earliest))
+    if slips:
+        return t("outlook.stays", slips=slips, go_live=day(go_live))
+    late = context.days_late
+    if late:
+        return t("outlook.short_of", go_live=day(go_live), days=working_days(late))
+    overdue = sum(signal.rule == "overdue" for signal in signals)
+    if overdue:
+        return t("outlook.overdue", n=overdue, go_live=day(go_live))
+    return t("outlook.on_track", go_live=day(go_live))
+
+
+def _slips(signals: Sequence[Signal], context: RuleContext) -> str:
+    """The milestone that slipped last, and how many more have."""
+    slipped = {signal.subject for signal in signals if signal.rule == "slipped"}
+    rows = [row for row in context.open_milestones if row.id in slipped]
+    if not rows:
+        return ""
+    latest = max(rows, key=lambda row: _last_move(context, row))
+    first = t(
+        "outlook.slipped", name=context.name(latest), days=working_days(context.drift.get(latest.id, 0))
+    )
+    return t("outlook.slipped_more", first=first, n=len(rows) - 1) if len(rows) > 1 else first
+
+
+def _last_move(context: RuleContext, row: Milestone) -> int:
+    """Where in the ledger the milestone moved last; before everything where the ledger has no move of it."""
+    moves = context.moves.get(row.id, ())
+    return max((context.entries.index(move) for move in moves[-1:]), default=-1)

@@ -1,0 +1,119 @@
+"""What a rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from closeplan.plan.diff import item_name, rows_of
+from closeplan.plan.effect import Effect
+from closeplan.plan.ledger import Baseline, LedgerEntry
+from closeplan.plan.model import Milestone, Network, Plan, Risk, Side, Stakeholder, Step
+from closeplan.plan.rules.people import Owners, is_nobody, read_owners
+from closeplan.plan.signals import Signal, Table
+from closeplan.plan.slips import Standing, add_workdays, drift, milestones, moves, sides_of, workdays
+from closeplan.plan.wording import quoted
+
+Rule = Callable[["RuleContext"], Iterable[Signal]]
+"""A rule turns a plan into signals; it changes nothing and knows no clock."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleContext:
+    """A plan at one moment, with all that is known beside it.
+
+    `today` is the day at the plan's place; `entries` the whole ledger, oldest first; `companies` the names of
+    buyer and seller. Everything below them is worked out once, when a rule first asks.
+    """
+
+    plan: Plan
+    today: date
+    network: Network | None = None
+    baseline: Mapping[str, Baseline] = field(default_factory=dict)
+    entries: tuple[LedgerEntry, ...] = ()
+    companies: tuple[str, ...] = ()
+
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The timeline's rows that stand, in document order."""
+        return milestones(self.plan)
+
+    @cached_property
+    def open_milestones(self) -> tuple[Milestone, ...]:
+        """Those on which work is still expected."""
+        return tuple(row for row in self.milestones if row.is_open)
+
+    @cached_property
+    def people(self) -> tuple[Stakeholder, ...]:
+        """The stakeholders that name somebody: a role waiting for a name is no person yet."""
+        rows = (row for row in rows_of(self.plan, Table.STAKEHOLDERS) if isinstance(row, Stakeholder))
+        return tuple(row for row in rows if row.email or not is_nobody(row.name))
+
+    @cached_property
+    def risks(self) -> tuple[Risk, ...]:
+        """The risk tab's rows that stand."""
+        return tuple(row for row in rows_of(self.plan, Table.RISKS) if isinstance(row, Risk))
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """What the network knows of each milestone."""
+        return {step.id: step for step in self.network.steps} if self.network else {}
+
+    @cached_property
+    def sides(self) -> Mapping[str, Side]:
+        """Whose calendar counts for each milestone."""
+        return sides_of(self.plan, self.network)
+
+    @cached_property
+    def moves(self) -> Mapping[str, tuple[LedgerEntry, ...]]:
+        """Every move of each milestone's due date."""
+        return moves(self.entries)
+
+    @cached_property
+    def drift(self) -> Mapping[str, int]:
+        """How far each milestone's due lies from its baseline."""
+        return drift(self.plan, self.baseline, self.network)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What of the plan bears on go-live."""
+        return Standing.of(self.plan, self.network)
+
+    @cached_property
+    def effect(self) -> Effect | None:
+        """What the dates as they stand do to go-live."""
+        return self.standing.effect(self.today)
+
+    @property
+    def days_late(self) -> int:
+        """Working days by which go-live misses its day with the dates as they stand."""
+        return self.effect.days if self.effect else 0
+
+    @cached_property
+    def earliest_go_live(self) -> date | None:
+        """The day go-live can be with the dates as they stand."""
+        return self.standing.earliest_go_live(self.today)
+
+    @cached_property
+    def _owners(self) -> dict[str, Owners]:
+        return {}
+
+    def owners(self, text: str) -> Owners:
+        """Who an owner cell names."""
+        if text not in self._owners:
+            self._owners[text] = read_owners(text, self.people, self.companies)
+        return self._owners[text]
+
+    def workdays(self, milestone: Milestone, was: date, now: date) -> int:
+        """Working days in (was, now] of the milestone's side."""
+        return workdays(self.network, self.sides.get(milestone.id), was, now)
+
+    def add_workdays(self, milestone_id: str, day: date, days: int) -> date:
+        """The working day of the milestone's side that many after `day`, before it where negative."""
+        return add_workdays(self.network, self.sides.get(milestone_id), day, days)
+
+    def name(self, milestone: Milestone) -> str:
+        """What people call the milestone, fit for a sentence."""
+        return quoted(item_name(Table.TIMELINE, milestone))

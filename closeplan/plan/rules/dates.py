@@ -1,0 +1,174 @@
+"""What the dates in the plan say: slipped, overdue, stalled, unreadable, not confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from closeplan.plan.diff import field_text
+from closeplan.plan.model import Milestone, Side
+from closeplan.plan.rules.context import RuleContext
+from closeplan.plan.signals import Place, Signal, Table
+from closeplan.plan.wording import day, ordinal, quoted, t, working_days
+
+STALLED_AFTER = 7
+"""Calendar days overdue and without any change after which a workstream has stalled (as plan health counts)."""
+
+CONFIRM_WITHIN = 5
+"""Working days before its due in which a date should be confirmed: one week's notice, no shouting earlier."""
+
+
+def slipped(context: RuleContext) -> Iterator[Signal]:
+    """An open milestone whose due lies later than its baseline."""
+    for row in context.open_milestones:
+        slip = context.drift.get(row.id, 0)
+        if slip <= 0 or row.due is None:
+            continue
+        nth = len(context.moves.get(row.id, ()))
+        again = "_again" if nth > 1 else ""
+        values = {"days": working_days(slip), "nth": ordinal(nth)}
+        fact = t(
+            f"slipped.fact{again}",
+            name=context.name(row),
+            was=day(_agreed_due(context, row)),
+            now=day(row.due),
+            **values,
+        )
+        effect = _slip_effect(context, row)
+        yield Signal(
+            rule="slipped",
+            subject=row.id,
+            cause=f"{row.due.isoformat()} {nth}",
+            short=t(f"slipped.short{again}", **values),
+            text=" ".join(part for part in (fact, effect, t("slipped.next")) if part),
+            place=_cell(row, "due"),
+            thread=True,
+            assignee=context.owners(row.owner).email,
+        )
+
+
+def overdue(context: RuleContext) -> Iterator[Signal]:
+    """An open milestone whose due is past."""
+    for row in context.open_milestones:
+        if row.due is None or row.due >= context.today:
+            continue
+        late = context.workdays(row, row.due, context.today)
+        short = (
+            t("overdue.short", days=working_days(late))
+            if late
+            else t("overdue.short_today", due=day(row.due))
+        )
+        yield Signal(
+            rule="overdue",
+            subject=row.id,
+            cause=row.due.isoformat(),
+            short=short,
+            text=t("overdue.text", name=context.name(row), due=day(row.due)),
+            place=_cell(row, "due"),
+            assignee=context.owners(row.owner).email,
+        )
+
+
+def stalled(context: RuleContext) -> Iterator[Signal]:
+    """A workstream with a milestone long overdue, in which nobody has changed anything for as long."""
+    since = context.today - timedelta(days=STALLED_AFTER)
+    awake = {entry.change.workstream for entry in context.entries if entry.seen_at.date() > since}
+    worst: dict[str, Milestone] = {}
+    for row in context.open_milestones:
+        if row.workstream and row.due is not None and row.due <= since and row.workstream not in awake:
+            known = worst.get(row.workstream)
+            if known is None or (known.due is not None and row.due < known.due):
+                worst[row.workstream] = row
+    for workstream, row in worst.items():
+        assert row.due is not None
+        name = quoted(workstream)
+        yield Signal(
+            rule="stalled",
+            subject=workstream,
+            cause=row.id,
+            short=t("stalled.short", workstream=name),
+            text=t(
+                "stalled.text", workstream=name, since=day(since), name=context.name(row), due=day(row.due)
+            ),
+            place=_cell(row, "workstream"),
+        )
+
+
+def unreadable_date(context: RuleContext) -> Iterator[Signal]:
+    """A date cell whose words can't be read as a date."""
+    if context.plan.go_live is None and context.plan.go_live_text:
+        what = t("field.go_live")
+        yield _unreadable(context, Place(column="go_live"), context.plan.go_live_text, what)
+    for row in context.open_milestones:
+        for column in ("start", "due"):
+            text = field_text(row, column)
+            if getattr(row, column) is None and text:
+                what = t("unreadable.what", field=t(f"field.{column}"), name=context.name(row))
+                yield _unreadable(context, _cell(row, column), text, what)
+    for risk in context.risks:
+        if risk.due is None and risk.due_text:
+            what = t("unreadable.what", field=t("field.due"), name=f"“{quoted(risk.description)}”")
+            place = Place(table=Table.RISKS, row=risk.id, column="due")
+            yield _unreadable(context, place, risk.due_text, what)
+
+
+def unconfirmed_date(context: RuleContext) -> Iterator[Signal]:
+    """A date that is near or has moved and that nobody on the owner's side has confirmed.
+
+    The seller wrote the plan, so the seller's own dates need asking only once they moved.
+    """
+    for row in context.open_milestones:
+        if row.due is None or row.confirmed_by.strip():
+            continue
+        moved = context.drift.get(row.id, 0) != 0
+        sellers = context.sides.get(row.id) is Side.SELLER
+        if moved or (not sellers and _is_near(context, row, row.due)):
+            yield Signal(
+                rule="unconfirmed_date",
+                subject=row.id,
+                cause=row.due.isoformat(),
+                short=t("unconfirmed.short"),
+                text=t("unconfirmed.text", name=context.name(row), due=day(row.due)),
+                place=_cell(row, "confirmed_by"),
+            )
+
+
+def _is_near(context: RuleContext, row: Milestone, due: date) -> bool:
+    return due >= context.today and context.workdays(row, context.today, due) <= CONFIRM_WITHIN
+
+
+def _agreed_due(context: RuleContext, row: Milestone) -> date:
+    due = context.baseline[row.id].due
+    assert due is not None  # drift compares with nothing else
+    return due
+
+
+def _slip_effect(context: RuleContext, row: Milestone) -> str:
+    """What the milestone's own slip does to go-live: the plan as it stands against the plan without it."""
+    now, go_live = context.earliest_go_live, context.standing.go_live
+    if now is None or go_live is None or row.id not in context.steps:
+        return ""
+    without = context.standing.with_due(row.id, _agreed_due(context, row))
+    was = without.earliest_go_live(context.today) or go_live
+    if now > was:
+        moved = context.days_late - without.days_late(context.today)
+        return t("effect.moves", was=day(was), now=day(now), days=working_days(moved))
+    if now > go_live:  # other dates hold go-live up as much
+        return t("effect.late_anyway", go_live=day(go_live), days=working_days(context.days_late))
+    return t("effect.absorbed", go_live=day(go_live))
+
+
+def _unreadable(context: RuleContext, place: Place, text: str, what: str) -> Signal:
+    return Signal(
+        rule="unreadable_date",
+        subject=f"{place.table or 'plan'}.{place.row}.{place.column}",
+        cause=text,
+        short=t("unreadable.short", text=quoted(text)),
+        text=t("unreadable.text", text=quoted(text), what=what, example=context.today.isoformat()),
+        place=place,
+        thread=True,
+    )
+
+
+def _cell(row: Milestone, column: str) -> Place:
+    return Place(table=Table.TIMELINE, row=row.id, column=column)

@@ -1,0 +1,43 @@
+"""Whether risks are named and watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from closeplan.plan.model import Risk, RiskStatus
+from closeplan.plan.rules.context import RuleContext
+from closeplan.plan.rules.people import is_nobody
+from closeplan.plan.signals import Place, Signal, Table
+from closeplan.plan.wording import quoted, t
+
+
+def no_risks(context: RuleContext) -> Iterator[Signal]:
+    """The risk tab has no row."""
+    if not context.risks:
+        yield Signal(
+            rule="no_risks",
+            subject="",
+            cause="",
+            short=t("no_risks.short"),
+            text=t("no_risks.text"),
+            place=Place(table=Table.RISKS, column="description"),
+        )
+
+
+def risk_without_owner(context: RuleContext) -> Iterator[Signal]:
+    """An open risk, assumption or question that nobody watches."""
+    for risk in context.risks:
+        if _is_open(risk) and is_nobody(risk.owner):
+            yield Signal(
+                rule="risk_without_owner",
+                subject=risk.id,
+                cause="",
+                short=t("risk_owner.short"),
+                text=t("risk_owner.text", description=quoted(risk.description)),
+                place=Place(table=Table.RISKS, row=risk.id, column="owner"),
+            )
+
+
+def _is_open(risk: Risk) -> bool:
+    # a status nobody can read asks for attention like an open one
+    return risk.status in {None, RiskStatus.OPEN}

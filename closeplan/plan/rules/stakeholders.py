@@ -1,0 +1,51 @@
+"""Whether the people a decision needs are on the stakeholder map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from closeplan.plan.model import Role, Side
+from closeplan.plan.rules.context import RuleContext
+from closeplan.plan.signals import Place, Signal, Table
+from closeplan.plan.wording import ROLES, quoted, t
+
+ALWAYS = (Role.ECONOMIC_BUYER, Role.CHAMPION)
+"""Roles no deal closes without."""
+
+_NAMED = 2
+"""How many of the steps that need a role a sentence names."""
+
+
+def missing_role(context: RuleContext) -> Iterator[Signal]:
+    """A role that the deal always needs, or that an open step on the buyer's side needs, and nobody has."""
+    filled = {person.role for person in context.people if person.side is not Side.SELLER}
+    needed = _needed(context)
+    for role in Role:
+        if role in filled or not (role in ALWAYS or role in needed):
+            continue
+        yield Signal(
+            rule="missing_role",
+            subject=role,
+            cause=role,
+            short=t("role.short", role=ROLES[role]),
+            text=_text(role, needed.get(role, [])),
+            place=Place(table=Table.STAKEHOLDERS, column="role"),
+            thread=True,
+        )
+
+
+def _needed(context: RuleContext) -> dict[Role, list[str]]:
+    """The open milestones that need each role, by name. The seller's own steps need none of the buyer's people."""
+    found: dict[Role, list[str]] = {}
+    for row in context.open_milestones:
+        step = context.steps.get(row.id)
+        if step and step.role and step.role is not Role.OTHER and step.side is not Side.SELLER:
+            found.setdefault(step.role, []).append(context.name(row))
+    return found
+
+
+def _text(role: Role, steps: list[str]) -> str:
+    if role in ALWAYS:
+        return t("role.text_always", role=ROLES[role], why=t(f"role.why.{role}"))
+    named = quoted(", ".join(steps[:_NAMED])) + (" …" if len(steps) > _NAMED else "")
+    return t("role.text_step", role=ROLES[role], steps=named)
