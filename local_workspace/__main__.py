@@ -1,0 +1,31 @@
+"""`python -m local_workspace --port N --data DIR`: the local Workspace alone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from pathlib import Path
+
+from local_workspace.server import serve
+
+
+def main() -> None:
+    """Serve, after one JSON line on stdout that says where."""
+    parser = argparse.ArgumentParser(prog="local_workspace", description=__doc__)
+    parser.add_argument("--port", type=int, default=8085, help="0 takes a free one")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the store")
+    parser.add_argument("--quota", choices=("off", "default"), default="off", help="Google's limits a minute")
+    asked = parser.parse_args()
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    serve(asked.port, asked.data, asked.quota, ready=_announce)
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(json.dumps({"workspace": url}) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""One validated API request, as the handlers see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from local_workspace.discovery import Method
+from local_workspace.fields import FieldMask
+from local_workspace.people import Actor
+from local_workspace.storage import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who asks for what, in which transaction, at what time (`now` is UTC)."""
+
+    method: Method
+    params: dict[str, Any]
+    body: dict[str, Any]
+    actor: Actor
+    db: Transaction
+    now: datetime
+    base_url: str
+    mask: FieldMask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An answer that is a file and not JSON."""
+
+    content: bytes
+    mime_type: str
+
+
+Handler = Callable[[Call], Any]
+"""Answers a call with the response resource, a `Download`, or None for an empty answer."""
