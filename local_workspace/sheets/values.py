@@ -1,0 +1,299 @@
+"""The values collection: read, write, append and clear ranges by A1 text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from local_workspace.errors import bad_request
+from local_workspace.people import Actor
+from local_workspace.sheets import a1, cells
+from local_workspace.sheets.document import Cell, Sheet, Spreadsheet
+from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
+from local_workspace.sheets.showing import FORMATTED, rendered
+from local_workspace.sheets.typing_in import raw, typed
+
+Matrix = list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How values are shown in an answer."""
+
+    value: str = FORMATTED
+    dates: str = "SERIAL_NUMBER"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """How written values are understood, and what the answer says about them."""
+
+    option: str
+    today: date
+    include_values: bool = False
+    rendering: Rendering = Rendering()
+
+
+def values_get(
+    doc: Spreadsheet,
+    a1_range: str,
+    major_dimension: str | None = None,
+    value_render: str | None = None,
+    date_time_render: str | None = None,
+) -> Json:
+    """One ValueRange: trailing empties trimmed, no `values` where all is empty."""
+    rendering = Rendering(value_render or FORMATTED, date_time_render or "SERIAL_NUMBER")
+    return value_range(doc, doc.resolve(a1_range), major_dimension, rendering)
+
+
+def values_batch_get(
+    doc: Spreadsheet,
+    ranges: list[str],
+    major_dimension: str | None = None,
+    value_render: str | None = None,
+    date_time_render: str | None = None,
+) -> Json:
+    """One ValueRange a range (values:batchGet)."""
+    found = [values_get(doc, one, major_dimension, value_render, date_time_render) for one in ranges]
+    answer: Json = {"spreadsheetId": doc.spreadsheet_id}
+    return answer | {"valueRanges": found} if found else answer
+
+
+def values_update(  # noqa: PLR0913, PLR0917  # each is a parameter of Google's own update
+    doc: Spreadsheet,
+    a1_range: str,
+    body: Json,
+    input_option: str | None,
+    include_values: bool = False,
+    actor: Actor | None = None,
+    *,
+    response_value_render: str | None = None,
+    response_date_time_render: str | None = None,
+    today: date | None = None,
+) -> Json:
+    """Write one ValueRange (values.update)."""
+    rendering = Rendering(response_value_render or FORMATTED, response_date_time_render or "SERIAL_NUMBER")
+    how = Input(checked_option(input_option), today or _today(), include_values, rendering)
+    del actor  # Google takes no part of who writes into the answer; protections with editors aren't enforced
+    if body.get("range") and doc.resolve(body["range"]) != doc.resolve(a1_range):
+        raise bad_request(
+            f"Requested writing within range [{a1_range}], but tried writing to {body['range']}"
+        )
+    work = doc.copy()
+    answer = write(work, work.resolve(a1_range), body, how)
+    doc.become(work)
+    return answer
+
+
+def values_batch_update(
+    doc: Spreadsheet, body: Json, actor: Actor | None = None, *, today: date | None = None
+) -> Json:
+    """Write several ValueRanges or none (values:batchUpdate)."""
+    del actor
+    how = batch_input(body, today)
+    work = doc.copy()
+    answers = [write(work, work.resolve(one.get("range", "")), one, how) for one in body.get("data", ())]
+    doc.become(work)
+    return {"spreadsheetId": doc.spreadsheet_id, **totals(doc, answers), "responses": answers}
+
+
+def values_append(  # noqa: PLR0913, PLR0917  # each is a parameter of Google's own append
+    doc: Spreadsheet,
+    a1_range: str,
+    body: Json,
+    input_option: str | None,
+    insert_data_option: str | None = None,
+    include_values: bool = False,
+    actor: Actor | None = None,
+    *,
+    response_value_render: str | None = None,
+    response_date_time_render: str | None = None,
+    today: date | None = None,
+) -> Json:
+    """Write after the last row of the table found in the range (values.append)."""
+    from local_workspace.sheets.appending import append  # noqa: PLC0415  # appending writes through this module
+
+    del actor
+    rendering = Rendering(response_value_render or FORMATTED, response_date_time_render or "SERIAL_NUMBER")
+    how = Input(checked_option(input_option), today or _today(), include_values, rendering)
+    work = doc.copy()
+    answer = append(work, work.resolve(a1_range), body, how, insert_rows=insert_data_option == "INSERT_ROWS")
+    doc.become(work)
+    return answer
+
+
+def values_clear(doc: Spreadsheet, a1_range: str, actor: Actor | None = None) -> Json:
+    """Empty a range; formats, notes and validation stay (values.clear)."""
+    del actor
+    return {"spreadsheetId": doc.spreadsheet_id, "clearedRange": clear(doc, doc.resolve(a1_range))}
+
+
+def values_batch_clear(doc: Spreadsheet, ranges: list[str], actor: Actor | None = None) -> Json:
+    """Empty several ranges (values:batchClear)."""
+    del actor
+    resolved = [doc.resolve(one) for one in ranges]
+    return {"spreadsheetId": doc.spreadsheet_id, "clearedRanges": [clear(doc, one) for one in resolved]}
+
+
+def value_range(doc: Spreadsheet, where: GridRange, major: str | None, rendering: Rendering) -> Json:
+    """The ValueRange resource of a range."""
+    sheet, box = box_on_grid(doc, where)
+    columns_first = major == COLUMNS
+    answer: Json = {
+        "range": a1.format_range(sheet.title, box),
+        "majorDimension": COLUMNS if columns_first else ROWS,
+    }
+    values = _matrix(doc, sheet, box, rendering, columns_first)
+    return answer | {"values": values} if values else answer
+
+
+def write(doc: Spreadsheet, where: GridRange, body: Json, how: Input) -> Json:
+    """Write a matrix from a range's corner; what the answer of one update says."""
+    sheet, box = box_on_grid(doc, where)
+    matrix = row_major(body)
+    width = max((len(line) for line in matrix), default=0)
+    single = where.r1 is not None and where.c1 is not None and (box.r1 - box.r0) * (box.c1 - box.c0) == 1
+    _check_fits(sheet, box, len(matrix), width, single)
+    _check_size(sheet, box, len(matrix), width)
+    cells_written, columns_written, rows_written = _put_matrix(sheet, box, matrix, how, doc.locale)
+    shown = Box(box.r0, box.r0 + max(len(matrix), 1), box.c0, box.c0 + max(width, 1))
+    answer: Json = {"spreadsheetId": doc.spreadsheet_id, "updatedRange": a1.format_range(sheet.title, shown)}
+    counts = (
+        ("updatedRows", rows_written),
+        ("updatedColumns", columns_written),
+        ("updatedCells", cells_written),
+    )
+    answer.update((name, number) for name, number in counts if number)
+    if how.include_values:
+        at = GridRange.of_box(sheet.sheet_id, shown)
+        answer["updatedData"] = value_range(doc, at, body.get("majorDimension"), how.rendering)
+    return answer
+
+
+def clear(doc: Spreadsheet, where: GridRange) -> str:
+    """Empty a range's values; its A1 text."""
+    sheet, box = box_on_grid(doc, where)
+    cells.change_used(sheet, box, lambda cell: cells.with_value(cell, None))
+    return a1.format_range(sheet.title, box)
+
+
+def totals(doc: Spreadsheet, answers: list[Json]) -> Json:
+    """The sums of a batch; rows and columns that several writes touch count once."""
+    rows: set[tuple[int, int]] = set()
+    columns: set[tuple[int, int]] = set()
+    for answer in answers:
+        where = doc.resolve(answer["updatedRange"])
+        rows.update((where.sheet_id, row) for row in range(where.r0 or 0, where.r1 or 0))
+        columns.update((where.sheet_id, column) for column in range(where.c0 or 0, where.c1 or 0))
+    return {
+        "totalUpdatedRows": len(rows),
+        "totalUpdatedColumns": len(columns),
+        "totalUpdatedCells": sum(answer.get("updatedCells", 0) for answer in answers),
+        "totalUpdatedSheets": len({sheet for sheet, _ in rows}),
+    }
+
+
+def batch_input(body: Json, today: date | None) -> Input:
+    """How a batch body wants its values read and shown."""
+    rendering = Rendering(
+        body.get("responseValueRenderOption", FORMATTED),
+        body.get("responseDateTimeRenderOption", "SERIAL_NUMBER"),
+    )
+    option = checked_option(body.get("valueInputOption"))
+    return Input(option, today or _today(), body.get("includeValuesInResponse", False), rendering)
+
+
+def checked_option(option: str | None) -> str:
+    """The input option, which every write must name."""
+    if option not in ("RAW", "USER_ENTERED"):
+        raise bad_request("'valueInputOption' is required but not specified")
+    return option
+
+
+def box_on_grid(doc: Spreadsheet, where: GridRange) -> tuple[Sheet, Box]:
+    """The cells of a range on its sheet; a range that starts beyond the grid is refused."""
+    sheet = doc.sheet(where.sheet_id)
+    if (where.r0 or 0) >= sheet.row_count or (where.c0 or 0) >= sheet.column_count:
+        asked = where.box(10**8, 18278)
+        raise bad_request(
+            f"Range ({a1.format_range(sheet.title, asked)}) exceeds grid limits. "
+            f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
+        )
+    return sheet, where.box(sheet.row_count, sheet.column_count)
+
+
+def row_major(body: Json) -> Matrix:
+    """The matrix of a ValueRange as rows; ragged columns are filled with nulls, which are skipped."""
+    matrix: Matrix = body.get("values") or []
+    if body.get("majorDimension") != COLUMNS:
+        return matrix
+    height = max((len(line) for line in matrix), default=0)
+    return [[line[row] if row < len(line) else None for line in matrix] for row in range(height)]
+
+
+def put_value(cell: Cell, value: object, how: Input, locale: str) -> Cell:
+    """The cell after one value was written into it."""
+    return raw(cell, value) if how.option == "RAW" else typed(cell, value, locale, how.today)
+
+
+def _matrix(doc: Spreadsheet, sheet: Sheet, box: Box, rendering: Rendering, columns_first: bool) -> Matrix:
+    as_text = rendering.dates == "FORMATTED_STRING"
+    lines: dict[int, list[Any]] = {}
+    for row, column, value in _values(doc, sheet, box, rendering.value, as_text):
+        major, minor = (column - box.c0, row - box.r0) if columns_first else (row - box.r0, column - box.c0)
+        line = lines.setdefault(major, [])
+        line.extend("" for _ in range(minor - len(line)))
+        line.append(value)
+    return [lines.get(major, []) for major in range(max(lines, default=-1) + 1)]
+
+
+def _values(
+    doc: Spreadsheet, sheet: Sheet, box: Box, how: str, as_text: bool
+) -> Iterator[tuple[int, int, str | float | bool]]:
+    locale = doc.locale
+    for row, column, cell in sheet.used(box):
+        if "userEnteredValue" in cell:
+            yield row, column, rendered(cell, how, as_text, locale)
+
+
+def _put_matrix(sheet: Sheet, box: Box, matrix: Matrix, how: Input, locale: str) -> tuple[int, int, int]:
+    """Write; (cells, columns, rows) that were written, nulls being skipped."""
+    columns: set[int] = set()
+    count, rows = 0, 0
+    for offset, line in enumerate(matrix):
+        old = sheet.rows.get(box.r0 + offset, {})
+        new = {
+            box.c0 + n: put_value(old.get(box.c0 + n, {}), value, how, locale)
+            for n, value in enumerate(line)
+            if value is not None
+        }
+        if new:
+            sheet.put(box.r0 + offset, new)
+            count, rows = count + len(new), rows + 1
+            columns.update(new)
+    return count, len(columns), rows
+
+
+def _check_fits(sheet: Sheet, box: Box, height: int, width: int, single: bool) -> None:
+    """A range of several cells holds what is written into it; one cell is only a corner."""
+    if single:
+        return
+    text = a1.format_range(sheet.title, box)
+    if height > box.r1 - box.r0:
+        raise bad_request(f"Requested writing within range [{text}], but tried writing to row [{box.r1 + 1}]")
+    if width > box.c1 - box.c0:
+        letters = a1.column_letters(box.c1)
+        raise bad_request(f"Requested writing within range [{text}], but tried writing to column [{letters}]")
+
+
+def _check_size(sheet: Sheet, box: Box, height: int, width: int) -> None:
+    if box.r0 + height > sheet.row_count or box.c0 + width > sheet.column_count:
+        asked = Box(box.r0, box.r0 + height, box.c0, box.c0 + width)
+        raise bad_request(
+            f"Range ({a1.format_range(sheet.title, asked)}) exceeds grid limits. "
+            f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
+        )
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
