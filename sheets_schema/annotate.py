@@ -1,0 +1,201 @@
+"""What the robot writes: the smallest batchUpdate that makes a `DocumentUpdate` true.
+
+It writes its own cells only, and only where they differ. What people removed (a column, a tab, the
+Outlook line) is not restored: what would have stood there is simply not written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import groupby
+from typing import Any
+
+from closeplan.plan.document import DocumentUpdate, HistoryLine, NewThread, Reading, ThreadReply
+from closeplan.plan.signals import Place
+from sheets_schema.cells import moment_cell, moment_serial, text_cell, zone_of
+from sheets_schema.columns import HISTORY, SIGNAL, TABLES
+from sheets_schema.grid import Grid, RobotCell
+from sheets_schema.labels import Label, Tab
+from sheets_schema.strays import WrittenCell, strays
+
+__all__ = ["UpdateRequests", "WrittenCell", "strays", "thread_ids", "update_requests", "write_body"]
+
+Request = dict[str, Any]
+
+_SPEC_OF = {spec.table: spec for spec in TABLES}
+_ACTIONS = {"resolve": "RESOLVE", "reopen": "REOPEN"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateRequests:
+    """A write: its requests in order, the cells it addresses by coordinate, and the key of each new thread."""
+
+    requests: list[Request]
+    cells: tuple[WrittenCell, ...]
+    thread_keys: tuple[str, ...]
+
+
+NOTHING = UpdateRequests(requests=[], cells=(), thread_keys=())
+
+
+def update_requests(reading: Reading, update: DocumentUpdate) -> UpdateRequests:
+    """What is to be written after that reading; no requests where everything is as it should be."""
+    grid = _grid(reading)
+    if not grid.writable:
+        return NOTHING
+    cells = [*grid.repairs, *_signal_cells(reading, grid, update), *_outlook_cell(reading, grid, update)]
+    known_threads = {thread.id for thread in reading.threads}
+    return UpdateRequests(
+        requests=[
+            *_cell_requests(grid, cells),
+            *_history_requests(reading, grid, update.history),
+            *(_comment(grid, thread) for thread in update.threads),
+            # One reply to a thread that a person has deleted would make Google refuse the whole write.
+            *(_reply(reply) for reply in update.replies if _says_something(reply, known_threads)),
+        ],
+        cells=tuple(
+            WrittenCell(
+                sheet_id=grid.tabs[cell.tab].sheet_id, row=cell.row, column=cell.column, text=cell.text
+            )
+            for cell in cells
+        ),
+        thread_keys=tuple(thread.key for thread in update.threads),
+    )
+
+
+def write_body(requests: Sequence[Request]) -> Request:
+    """The batchUpdate's body. Where cells are addressed, the answer shall show the Sheet right after."""
+    body: Request = {"requests": list(requests)}
+    if any("updateCells" in request for request in requests):
+        body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+    return body
+
+
+def thread_ids(written: UpdateRequests, response: Mapping[str, Any]) -> dict[str, str]:
+    """The comment id of each thread the write opened, by key."""
+    replies = response.get("replies", ())
+    made = [
+        reply.get("insertComment", {}).get("commentThread", {}).get("commentId")
+        for request, reply in zip(written.requests, replies, strict=False)
+        if "insertComment" in request
+    ]
+    return {key: str(made_id) for key, made_id in zip(written.thread_keys, made, strict=False) if made_id}
+
+
+def _grid(reading: Reading) -> Grid:
+    if not isinstance(reading.grid, Grid):
+        message = "this reading was not made by sheets_schema.read"
+        raise TypeError(message)
+    return reading.grid
+
+
+def _signal_cells(reading: Reading, grid: Grid, update: DocumentUpdate) -> Iterator[RobotCell]:
+    for table, rows in grid.rows.items():
+        tab = _SPEC_OF[table].tab
+        column = grid.tabs[tab].columns.get(SIGNAL) if tab in grid.tabs else None
+        if column is None:
+            continue
+        for row_id, row in rows.items():
+            wanted = update.signals.get((table, row_id), "").strip()
+            if wanted != reading.signals.get((table, row_id), ""):
+                yield RobotCell(tab=tab, row=row, column=column, text=wanted)
+
+
+def _outlook_cell(reading: Reading, grid: Grid, update: DocumentUpdate) -> Iterator[RobotCell]:
+    if Label.OUTLOOK in grid.labels and update.outlook.strip() != reading.outlook:
+        row, column = grid.labels[Label.OUTLOOK]
+        yield RobotCell(tab=Tab.PLAN, row=row, column=column, text=update.outlook.strip())
+
+
+def _cell_requests(grid: Grid, cells: Sequence[RobotCell]) -> Iterator[Request]:
+    """One request for each run of cells below one another."""
+    ordered = sorted(cells, key=lambda cell: (cell.tab, cell.column, cell.row))
+    runs = groupby(enumerate(ordered), key=lambda pair: (pair[1].tab, pair[1].column, pair[1].row - pair[0]))
+    for (tab, column, _), pairs in runs:
+        run = [cell for _, cell in pairs]
+        yield {
+            "updateCells": {
+                "start": {
+                    "sheetId": grid.tabs[tab].sheet_id,
+                    "rowIndex": run[0].row,
+                    "columnIndex": column,
+                },
+                "rows": [{"values": [text_cell(cell.text)]} for cell in run],
+                "fields": "userEnteredValue",
+            }
+        }
+
+
+def _history_requests(reading: Reading, grid: Grid, lines: Sequence[HistoryLine]) -> Iterator[Request]:
+    """Lines that don't stand there yet, as one append: it needs no coordinate that could have moved."""
+    tab = grid.tabs.get(Tab.HISTORY)
+    if tab is None or "when" not in tab.columns:
+        return
+    zone = zone_of(reading.time_zone)
+    standing = Counter(_rendered(line, zone, tab.columns) for line in reading.history)
+    missing = []
+    for line in lines:
+        rendered = _rendered(line, zone, tab.columns)
+        if standing[rendered]:
+            standing[rendered] -= 1
+        else:
+            missing.append(_history_row(line, zone, tab.columns))
+    if missing:
+        fields = "userEnteredValue,userEnteredFormat.numberFormat"
+        yield {"appendCells": {"sheetId": tab.sheet_id, "rows": missing, "fields": fields}}
+
+
+def _rendered(line: HistoryLine, zone: tzinfo, columns: Mapping[str, int]) -> tuple[str, ...]:
+    """A line as the Sheet shows it, in the columns the Sheet still has."""
+    seconds = round(moment_serial(line.when, zone) * 86400)
+    words = [getattr(line, column.key).strip() for column in HISTORY[1:] if column.key in columns]
+    return (str(seconds), *words)
+
+
+def _history_row(line: HistoryLine, zone: tzinfo, columns: Mapping[str, int]) -> Request:
+    values: list[dict[str, Any]] = [{} for _ in range(max(columns.values()) + 1)]
+    for key, index in columns.items():
+        value = getattr(line, key)
+        values[index] = moment_cell(value, zone) if key == "when" else text_cell(value)
+    return {"values": values}
+
+
+def _comment(grid: Grid, thread: NewThread) -> Request:
+    sheet_id, row, column = _coordinate(grid, thread.place)
+    content = {
+        "content": thread.text,
+        "coordinate": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
+    }
+    assignee = {"assigneeEmailAddress": thread.assignee} if thread.assignee else {}
+    return {"insertComment": content | assignee}
+
+
+def _coordinate(grid: Grid, place: Place) -> tuple[int, int, int]:
+    """The place's cell; without it its column's header, the Signal header, the Plan tab's first cell."""
+    spec = _SPEC_OF.get(place.table) if place.table else None
+    tab = grid.tabs.get(spec.tab if spec else Tab.PLAN)
+    if tab is None:
+        plan = grid.tabs.get(Tab.PLAN)
+        return (plan.sheet_id if plan else grid.first_sheet, 0, 0)
+    if spec is None:
+        label = Label(place.column) if place.column in set(Label) else Label.OUTLOOK
+        if label in grid.labels:
+            return (tab.sheet_id, *grid.labels[label])
+    column = tab.columns.get(place.column, tab.columns.get(SIGNAL))
+    header = tab.header or 0
+    row = grid.rows[spec.table].get(place.row, header) if spec else header
+    return (tab.sheet_id, header, 0) if column is None else (tab.sheet_id, row, column)
+
+
+def _says_something(reply: ThreadReply, known_threads: set[str]) -> bool:
+    return reply.thread_id in known_threads and bool(reply.text or reply.action in _ACTIONS)
+
+
+def _reply(reply: ThreadReply) -> Request:
+    post: dict[str, Any] = {"content": reply.text} if reply.text else {}
+    if reply.action in _ACTIONS:
+        post["commentAction"] = _ACTIONS[reply.action]
+    return {"addCommentReply": {"commentId": reply.thread_id, "post": post}}

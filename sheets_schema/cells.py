@@ -1,0 +1,158 @@
+"""One cell: Google's CellData in, a plan's value out, and back.
+
+Dates are serial numbers (days since 1899-12-30) shown by a number format. People's words are always
+written as `stringValue`, which never becomes a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+CellData = Mapping[str, Any]
+"""Google's CellData as JSON."""
+
+EMPTY: CellData = {}
+_EPOCH = date(1899, 12, 30)
+_EPOCH_ORDINAL = _EPOCH.toordinal()
+_FIRST_SERIAL = (date(2000, 1, 1) - _EPOCH).days
+_LAST_SERIAL = (date(2200, 1, 1) - _EPOCH).days
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OFFSET = re.compile(r"GMT([+-])(\d{1,2}):?(\d{2})?")
+
+DATE_FORMAT = {"type": "DATE", "pattern": "yyyy-mm-dd"}
+DATE_TIME_FORMAT = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm"}
+
+
+class Parsed(NamedTuple):
+    """What a cell means: the value, the words as typed where they could not be read as it, and why not."""
+
+    value: Any
+    text: str = ""
+    problem: str = ""
+
+
+def cell_text(cell: CellData) -> str:
+    """What a person reads in the cell, without the spaces around it."""
+    value = cell.get("effectiveValue") or cell.get("userEnteredValue")
+    if not value:
+        return ""
+    if "stringValue" in value:
+        return str(value["stringValue"]).strip()
+    shown = cell.get("formattedValue")
+    if shown is not None:
+        return str(shown).strip()
+    return _plain(value)
+
+
+def _plain(value: Mapping[str, Any]) -> str:
+    if "numberValue" in value:
+        return f"{value['numberValue']:g}"
+    if "boolValue" in value:
+        return "TRUE" if value["boolValue"] else "FALSE"
+    return str(value.get("formulaValue", ""))
+
+
+def cell_number(cell: CellData) -> float | None:
+    """The cell's number, None where it holds none."""
+    number = (cell.get("effectiveValue") or cell.get("userEnteredValue") or EMPTY).get("numberValue")
+    return None if number is None else float(number)
+
+
+def cell_bool(cell: CellData) -> bool | None:
+    """Whether a checkbox is ticked, None where there is none."""
+    value = (cell.get("effectiveValue") or cell.get("userEnteredValue") or EMPTY).get("boolValue")
+    return value if isinstance(value, bool) else None
+
+
+def parse_text(cell: CellData) -> Parsed:
+    """Any cell as words."""
+    return Parsed(cell_text(cell))
+
+
+def parse_date(cell: CellData) -> Parsed:
+    """A date cell: a real date, or text that can mean one day only."""
+    number = cell_number(cell)
+    if number is not None and _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return Parsed(date.fromordinal(_EPOCH_ORDINAL + int(number)))
+    text = cell_text(cell)
+    if not text:
+        return Parsed(None)
+    if _ISO.fullmatch(text):
+        try:
+            return Parsed(date.fromisoformat(text))
+        except ValueError:
+            return Parsed(None, text, "There is no such day in the calendar")
+    return Parsed(None, text, "This can't be read as a date")
+
+
+def serial(day: date) -> int:
+    """A day as a Sheet's number."""
+    return day.toordinal() - _EPOCH_ORDINAL
+
+
+def moment_serial(when: datetime, zone: tzinfo) -> float:
+    """An aware moment as a Sheet's number, to the second, in the Sheet's own time zone."""
+    local = when.astimezone(zone)
+    seconds = local.hour * 3600 + local.minute * 60 + local.second
+    return serial(local.date()) + seconds / 86400
+
+
+def moment_of(number: float | None, zone: tzinfo) -> datetime | None:
+    """The moment, in UTC, that a Sheet's number means in its time zone; None for what is no moment."""
+    if number is None or not _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return None
+    local = datetime.combine(_EPOCH, datetime.min.time()) + timedelta(seconds=round(number * 86400))
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> tzinfo:
+    """A Sheet's time zone; UTC where its name is unknown. Google also writes `GMT-07:00`."""
+    offset = _OFFSET.fullmatch(name)
+    if offset:
+        sign, hours, minutes = offset.groups()
+        span = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return timezone(-span if sign == "-" else span)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def text_cell(value: str | None) -> dict[str, Any]:
+    """Words as a cell; no words clear it."""
+    return {"userEnteredValue": {"stringValue": value}} if value else {}
+
+
+def date_cell(value: date | None) -> dict[str, Any]:
+    """A day as a cell; the number format is the column's."""
+    return {} if value is None else {"userEnteredValue": {"numberValue": serial(value)}}
+
+
+def moment_cell(value: datetime, zone: tzinfo) -> dict[str, Any]:
+    """A moment as a cell with its own format, for rows that are appended below formatted ones."""
+    return {
+        "userEnteredValue": {"numberValue": moment_serial(value, zone)},
+        "userEnteredFormat": {"numberFormat": DATE_TIME_FORMAT},
+    }
+
+
+def column_letter(index: int) -> str:
+    """A column's letters, counting from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(title: str, row: int, column: int) -> str:
+    """A cell as people write it, `Plan!F12`; the title is quoted where Sheets wants it."""
+    shown = title if re.fullmatch(r"[A-Za-z_]\w*", title) else "'" + title.replace("'", "''") + "'"
+    return f"{shown}!{column_letter(column)}{row + 1}"

@@ -1,0 +1,236 @@
+"""The tables of a plan's Sheet, column by column.
+
+Code finds a column by its key, which is the model's field, never by its letter. A new column is one
+`Column(...)` here and one field in the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from closeplan.plan.model import Milestone, Risk, Stakeholder, Status
+from closeplan.plan.signals import Table
+from sheets_schema import labels
+from sheets_schema.cells import (
+    DATE_FORMAT,
+    DATE_TIME_FORMAT,
+    CellData,
+    Parsed,
+    cell_bool,
+    cell_text,
+    date_cell,
+    parse_date,
+    parse_text,
+    text_cell,
+)
+from sheets_schema.labels import Labels, Tab, normal
+
+
+class Owner(StrEnum):
+    """Who writes a column's cells."""
+
+    PEOPLE = "people"
+    ROBOT = "robot"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    `parse` reads a cell, `render` writes one. `keeps_text` says that the model has a `<key>_text` field
+    for words that could not be read. `width` is in pixels. `format` is a Sheets NumberFormat and
+    `validation` a Sheets DataValidationRule, None where the column has none.
+    """
+
+    key: str
+    header: str
+    width: int
+    synonyms: tuple[str, ...] = ()
+    parse: Callable[[CellData], Parsed] = parse_text
+    render: Callable[[Any], dict[str, Any]] = text_cell
+    format: dict[str, Any] | None = None
+    validation: dict[str, Any] | None = None
+    keeps_text: bool = False
+    owner: Owner = Owner.PEOPLE
+    hidden: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every header this column is known by, as headers are compared."""
+        return frozenset(map(normal, (self.header, *self.synonyms)))
+
+
+def _choice(key: str, header: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
+    """A dropdown. It isn't strict: people may write their own word, which is kept as they typed it."""
+
+    def parse(cell: CellData) -> Parsed:
+        text = cell_text(cell)
+        if not text:
+            return Parsed(None)
+        value = words.find(text)
+        if value is not None:
+            return Parsed(value)
+        if words.otherwise is not None:
+            return Parsed(words.otherwise, text)
+        return Parsed(None, text, f"This is none of {', '.join(words.words)}")
+
+    return Column(
+        key=key,
+        header=header,
+        width=width,
+        synonyms=synonyms,
+        parse=parse,
+        render=lambda value: text_cell(words.label(value)),
+        validation={
+            "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": w} for w in words.words]},
+            "strict": False,
+            "showCustomUi": True,
+        },
+        keeps_text=True,
+    )
+
+
+def _status(column: Column) -> Column:
+    """A status that also reads a checkbox: ticked is done."""
+
+    def parse(cell: CellData) -> Parsed:
+        ticked = cell_bool(cell)
+        if ticked is None:
+            return column.parse(cell)
+        return Parsed(Status.DONE if ticked else Status.NOT_STARTED)
+
+    return Column(**{**column.__dict__, "parse": parse})
+
+
+def _date(key: str, header: str, width: int, *synonyms: str) -> Column:
+    return Column(
+        key=key,
+        header=header,
+        width=width,
+        synonyms=synonyms,
+        parse=parse_date,
+        render=date_cell,
+        format=DATE_FORMAT,
+        validation={"condition": {"type": "DATE_IS_VALID"}, "strict": False, "showCustomUi": True},
+        keeps_text=True,
+    )
+
+
+def _text(key: str, header: str, width: int, *synonyms: str) -> Column:
+    return Column(key=key, header=header, width=width, synonyms=synonyms)
+
+
+SIGNAL, ID = "signal", "id"
+
+# The robot's columns have no synonyms: it must never take a person's `Alerts` for its own.
+_SIGNAL = Column(key=SIGNAL, header="Signal", width=170, owner=Owner.ROBOT)
+_ID = Column(key=ID, header="ID", width=90, owner=Owner.ROBOT, hidden=True)
+
+TIMELINE = (
+    _text("workstream", "Workstream", 150, "work stream", "swim lane", "swimlane", "phase", "stream"),
+    _text(
+        "name", "Milestone", 230, "milestones", "step", "task", "activity", "action", "Meilenstein", "jalon"
+    ),
+    _text("owner", "Owner", 120, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _choice("side", "Side", 70, labels.SIDES, "party", "company", "Seite"),
+    _date("start", "Start", 90, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
+    _date("due", "Due", 90, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
+    _status(_choice("status", "Status", 100, labels.STATUSES, "state", "progress", "done", "estado")),
+    _text("confirmed_by", "Confirmed by", 110, "confirmed", "agreed by", "bestätigt von"),
+    _text("evidence", "Evidence", 120, "proof", "link", "links", "document", "Nachweis"),
+    _SIGNAL,
+    _text("notes", "Notes", 170, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
+    _ID,
+)
+
+STAKEHOLDERS = (
+    _text("name", "Name", 150, "stakeholder", "person", "contact", "full name", "nom", "nombre"),
+    _text("email", "Email", 190, "e-mail", "mail", "email address", "E-Mail-Adresse"),
+    _choice("side", "Side", 70, labels.SIDES, "party", "company", "Seite"),
+    _choice("role", "Role", 140, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
+    _choice("power", "Decision power", 120, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
+    _choice("engagement", "Engagement", 120, labels.ENGAGEMENTS, "engagement level", "relationship"),
+    _text("cares_about", "Cares about", 200, "priorities", "interests", "motivation", "goals"),
+    _text("questions", "Open questions", 200, "questions", "concerns", "offene Fragen"),
+    _SIGNAL,
+    _ID,
+)
+
+RISKS = (
+    _choice("kind", "Kind", 110, labels.RISK_KINDS, "type", "Art"),
+    _choice("category", "Category", 120, labels.RISK_CATEGORIES, "area", "Kategorie"),
+    _text("description", "Description", 300, "risk", "what", "detail", "Beschreibung"),
+    _text("owner", "Owner", 120, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _text("response", "Response", 220, "mitigation", "plan", "next step", "action", "Maßnahme"),
+    _date("due", "Due", 90, "due date", "by when", "deadline", "date", "fällig"),
+    _choice("status", "Status", 100, labels.RISK_STATUSES, "state", "estado"),
+    _SIGNAL,
+    _ID,
+)
+
+
+def _robot(key: str, header: str, width: int, number_format: dict[str, Any] | None = None) -> Column:
+    return Column(key=key, header=header, width=width, format=number_format, owner=Owner.ROBOT)
+
+
+HISTORY = (
+    _robot("when", "When", 120, DATE_TIME_FORMAT),
+    _robot("who", "Who", 170),
+    _robot("item", "Item", 230),
+    _robot("field", "Field", 100),
+    _robot("was", "Was", 130),
+    _robot("now", "Now", 130),
+    _robot("slip", "Slip", 120),
+    _robot("effect", "Effect on go-live", 180),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableSpec:
+    """A table that people edit: its tab, its columns, and the model its rows become.
+
+    A row without any of `makers` filled is a row only where it is known or at least two cells are filled.
+    `likeness` are the fields by which a row that lost its id is recognised, the name first.
+    """
+
+    table: Table
+    tab: Tab
+    columns: tuple[Column, ...]
+    build: Callable[..., Any]
+    makers: tuple[str, ...]
+    likeness: tuple[str, ...]
+
+
+TABLES = (
+    TableSpec(
+        table=Table.TIMELINE,
+        tab=Tab.PLAN,
+        columns=TIMELINE,
+        build=Milestone,
+        makers=("name",),
+        likeness=("name", "owner", "workstream"),
+    ),
+    TableSpec(
+        table=Table.STAKEHOLDERS,
+        tab=Tab.STAKEHOLDERS,
+        columns=STAKEHOLDERS,
+        build=Stakeholder,
+        makers=("name", "email"),
+        likeness=("name", "email"),
+    ),
+    TableSpec(
+        table=Table.RISKS,
+        tab=Tab.RISKS,
+        columns=RISKS,
+        build=Risk,
+        makers=("description",),
+        likeness=("description", "owner"),
+    ),
+)
+
+TAB_COLUMNS: dict[Tab, tuple[Column, ...]] = {spec.tab: spec.columns for spec in TABLES} | {
+    Tab.HISTORY: HISTORY
+}

@@ -1,0 +1,83 @@
+"""Where the parts of a new plan stand, and how they look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from closeplan.plan.model import Plan
+from sheets_schema.columns import TIMELINE
+from sheets_schema.labels import Label, Tab
+
+SPARE_ROWS = 30
+"""Empty rows below a table that already have its dropdowns and formats, for rows that people add."""
+
+ROOM = 200
+"""The least rows a tab has."""
+
+FROZEN_AT_MOST = 14
+"""Rows of 21 pixels that may stay frozen: a small laptop shows about 24 of them below the toolbar."""
+
+METRIC_COLUMNS = ("name", "owner", "side")
+"""Timeline columns under which a metric's name, baseline and target stand.
+
+The top block shares its columns with the timeline below it, so both move together when people move a column.
+"""
+LABEL_COLUMN, VALUE_COLUMN = "workstream", "name"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopBlock:
+    """Row indexes on the Plan tab, from 0; `labels` has the first row of each label."""
+
+    labels: dict[Label, int]
+    header: int
+
+    @property
+    def frozen_rows(self) -> int:
+        """Freeze down to the header, unless that would leave a small screen too little to scroll."""
+        return self.header + 1 if self.header < FROZEN_AT_MOST else 0
+
+
+def top_block(plan: Plan) -> TopBlock:
+    """One row a label, one a metric (at least one), a blank row, the timeline's header."""
+    rows: dict[Label, int] = {}
+    at = 0
+    for label in Label:
+        rows[label] = at
+        at += max(1, len(plan.metrics)) if label is Label.METRICS else 1
+    return TopBlock(labels=rows, header=at + 1)
+
+
+def timeline_index(key: str) -> int:
+    """Where a new timeline has the column of that key."""
+    return next(index for index, column in enumerate(TIMELINE) if column.key == key)
+
+
+def sheet_ids(first: int) -> dict[Tab, int]:
+    """Ids for the tabs; the spreadsheet's first sheet becomes the plan."""
+    return {tab: first + offset for offset, tab in enumerate(Tab)}
+
+
+def colour(hex_code: str) -> dict[str, Any]:
+    """A Sheets ColorStyle from `rrggbb`."""
+    red, green, blue = (round(int(hex_code[at : at + 2], 16) / 255, 4) for at in (0, 2, 4))
+    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
+
+
+HEADER_FILL = colour("1f3a5f")
+HEADER_INK = colour("ffffff")
+BAND_FILL = colour("f4f7fb")
+PLAIN_FILL = colour("ffffff")
+LABEL_INK = colour("1f3a5f")
+DONE_INK = colour("8a9099")
+OVERDUE_FILL = colour("f8d0cc")
+OVERDUE_INK = colour("8c1d12")
+SLIPPED_FILL = colour("fde9b8")
+ROBOT_INK = colour("5f6772")
+TAB_COLOURS = {
+    Tab.PLAN: colour("1f3a5f"),
+    Tab.STAKEHOLDERS: colour("2e7d6b"),
+    Tab.RISKS: colour("b26a00"),
+    Tab.HISTORY: colour("8a9099"),
+}

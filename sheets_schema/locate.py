@@ -1,0 +1,108 @@
+"""Finding our tabs, header rows and columns wherever people have put them.
+
+Developer metadata first, words second. The robot's own columns are found by their words only in a tab
+that lost all its metadata: otherwise a missing Signal column is one that a person removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sheets_schema import metadata
+from sheets_schema.cells import cell_text
+from sheets_schema.columns import TAB_COLUMNS, Column, Owner
+from sheets_schema.grid import RawRow, TabGrid, raw_rows
+from sheets_schema.labels import TABS, Tab, normal
+
+_SURE = 3
+"""How many known headers make any row the header row."""
+
+_NAMED: dict[Tab, dict[str, str]] = {
+    tab: {name: column.key for column in columns for name in column.names}
+    for tab, columns in TAB_COLUMNS.items()
+}
+
+
+def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
+    """Each of our tabs that is there. Of two copies, the first in the tab bar counts."""
+    sheets = [sheet for sheet in raw.get("sheets", ()) if sheet.get("properties")]
+    found: dict[Tab, Mapping[str, Any]] = {}
+    for sheet in sheets:
+        marked = metadata.value_of(sheet, metadata.TAB)
+        if marked in set(Tab):
+            found.setdefault(Tab(marked), sheet)
+    taken = {_sheet_id(sheet) for sheet in found.values()}
+    for sheet in sheets:
+        tab = TABS.find(sheet["properties"].get("title", ""))
+        if tab is not None and tab not in found and _sheet_id(sheet) not in taken:
+            found[tab] = sheet
+    return {tab: tab_grid(tab, sheet) for tab, sheet in found.items()}
+
+
+def _sheet_id(sheet: Mapping[str, Any]) -> int:
+    return int(sheet["properties"].get("sheetId", 0))
+
+
+def tab_grid(tab: Tab, sheet: Mapping[str, Any]) -> TabGrid:
+    """One sheet read as that tab."""
+    rows = raw_rows(sheet)
+    block = (sheet.get("data") or [{}])[0]
+    row_marks = metadata.by_index(block.get("rowMetadata", ()), block.get("startRow", 0))
+    column_marks = metadata.by_index(block.get("columnMetadata", ()), block.get("startColumn", 0))
+    header = _find_header(tab, rows, row_marks.get(metadata.HEADER, {}))
+    head = rows[header] if header is not None and header < len(rows) else ()
+    return TabGrid(
+        tab=tab,
+        sheet_id=_sheet_id(sheet),
+        title=sheet["properties"].get("title", ""),
+        header=header,
+        columns=_find_columns(tab, head, column_marks.get(metadata.COLUMN, {})),
+        rows=rows,
+        row_marks=row_marks,
+        column_marks=column_marks,
+    )
+
+
+def _find_header(tab: Tab, rows: Sequence[RawRow], marked: Iterable[int]) -> int | None:
+    """The marked row where it still looks like a header, else the row that looks most like one."""
+    mark = next(iter(marked), None)
+    if mark is not None and mark < len(rows) and _likeness(tab, rows[mark]) >= _SURE - 1:
+        return mark
+    scores = [_likeness(tab, row) for row in rows]
+    best = max(range(len(scores)), key=lambda index: (scores[index], -index), default=None)
+    if best is not None and scores[best] >= _SURE:
+        return best
+    return mark
+
+
+def _likeness(tab: Tab, row: RawRow) -> int:
+    names = _NAMED[tab]
+    return len({names.get(normal(cell_text(cell))) for cell in row} - {None})
+
+
+def _find_columns(tab: Tab, head: RawRow, marks: Mapping[int, str]) -> dict[str, int]:
+    texts = [normal(cell_text(cell)) for cell in head]
+    names = _NAMED[tab]
+    by_mark: dict[str, int] = {}
+    for index, key in marks.items():
+        by_mark.setdefault(key, index)
+    by_name: dict[str, int] = {}
+    for index, text in enumerate(texts):
+        if index not in marks and text in names:
+            by_name.setdefault(names[text], index)
+    found = {
+        column.key: _choose(column, by_mark.get(column.key), by_name.get(column.key), texts, bool(marks))
+        for column in TAB_COLUMNS[tab]
+    }
+    return {key: index for key, index in found.items() if index is not None}
+
+
+def _choose(
+    column: Column, marked: int | None, named: int | None, texts: Sequence[str], has_marks: bool
+) -> int | None:
+    """The marked column, unless its contents were cut and pasted elsewhere, header and all."""
+    if marked is None:
+        return None if has_marks and column.owner is Owner.ROBOT else named
+    was_cut = marked >= len(texts) or not texts[marked]
+    return named if was_cut and named is not None else marked

@@ -1,0 +1,120 @@
+"""One raw spreadsheet in, one `Reading` out. Nothing people do to their Sheet makes this fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from closeplan.plan.document import HistoryLine, Problem, Reading, RowKey
+from closeplan.plan.model import Plan
+from closeplan.plan.signals import PLAN, Table
+from sheets_schema.cells import cell_number, moment_of, zone_of
+from sheets_schema.columns import HISTORY, TABLES
+from sheets_schema.grid import Grid
+from sheets_schema.labels import Tab
+from sheets_schema.locate import find_tabs
+from sheets_schema.rows import NO_TABLE, TableReading, read_table
+from sheets_schema.threads import read_threads
+from sheets_schema.top import NO_TOP, TopReading, read_top
+from sheets_schema.versions import is_newer
+
+_MARKS = "developerMetadata(metadataKey,metadataValue)"
+
+READ_FIELDS = (
+    f"properties(title,locale,timeZone),{_MARKS},comments,"
+    f"sheets(properties(sheetId,title),{_MARKS},commentAnchors,"
+    "data(startRow,startColumn,"
+    "rowData(values(userEnteredValue,effectiveValue,formattedValue,textFormatRuns)),"
+    f"rowMetadata({_MARKS}),columnMetadata({_MARKS})))"
+)
+"""Field mask of everything a reading needs, relative to a Spreadsheet."""
+
+READ_PARAMS: Mapping[str, str] = {
+    "fields": READ_FIELDS,
+    "commentsViewMode": "COMMENTS_VIEW_MODE_INCLUDED",
+}
+"""Query of the one `spreadsheets.get` that reads a plan. Naming `sheets.data` in the mask asks for the grid."""
+
+
+def read_document(raw: Mapping[str, Any], known: Plan | None, mint: Callable[[], str]) -> Reading:
+    """What the document says. `known` is the plan as it was last read; `mint` makes ids for new rows."""
+    properties = raw.get("properties", {})
+    tabs = find_tabs(raw)
+    top = read_top(tabs[Tab.PLAN]) if Tab.PLAN in tabs else NO_TOP
+    tables = {
+        spec.table: read_table(spec, tabs[spec.tab], _known_rows(known, spec.table), mint)
+        if spec.tab in tabs
+        else NO_TABLE
+        for spec in TABLES
+    }
+    first_sheet = next((s["properties"].get("sheetId", 0) for s in raw.get("sheets", ())), 0)
+    grid = Grid(
+        tabs=tabs,
+        rows={table: reading.rows for table, reading in tables.items()},
+        repairs=tuple(cell for reading in tables.values() for cell in reading.repairs),
+        labels=top.cells,
+        first_sheet=first_sheet,
+        writable=not is_newer(raw),
+    )
+    reading = Reading(
+        plan=_plan(properties.get("title", ""), top, tables),
+        problems=_problems(grid, top, tables),
+        threads=tuple(read_threads(raw, grid)),
+        signals=_signals(tables),
+        outlook=top.outlook,
+        time_zone=properties.get("timeZone", "Etc/GMT"),
+        locale=properties.get("locale", "en_US"),
+        grid=grid,
+    )
+    return replace(reading, history=_history(grid, reading.time_zone))
+
+
+def _known_rows(known: Plan | None, table: Table) -> tuple[Any, ...]:
+    if known is None:
+        return ()
+    rows = {
+        Table.TIMELINE: known.milestones,
+        Table.STAKEHOLDERS: known.stakeholders,
+        Table.RISKS: known.risks,
+    }
+    return tuple(rows[table])
+
+
+def _plan(title: str, top: TopReading, tables: Mapping[Table, TableReading]) -> Plan:
+    return Plan(
+        title=title,
+        milestones=tables[Table.TIMELINE].items,
+        stakeholders=tables[Table.STAKEHOLDERS].items,
+        risks=tables[Table.RISKS].items,
+        **top.fields,
+    )
+
+
+def _problems(grid: Grid, top: TopReading, tables: Mapping[Table, TableReading]) -> tuple[Problem, ...]:
+    found = [*top.problems, *(problem for reading in tables.values() for problem in reading.problems)]
+    if not grid.writable:
+        message = "A newer closeplan laid out this Sheet; it is read and not written"
+        found.append(Problem(cell="", place=PLAN, message=message))
+    return tuple(found)
+
+
+def _signals(tables: Mapping[Table, TableReading]) -> dict[RowKey, str]:
+    return {
+        (table, row_id): text for table, reading in tables.items() for row_id, text in reading.signals.items()
+    }
+
+
+def _history(grid: Grid, time_zone: str) -> tuple[HistoryLine, ...]:
+    tab = grid.tabs.get(Tab.HISTORY)
+    if tab is None or "when" not in tab.columns:
+        return ()
+    zone = zone_of(time_zone)
+    words = [column.key for column in HISTORY if column.key != "when"]
+    lines = []
+    for row in range(0 if tab.header is None else tab.header + 1, len(tab.rows)):
+        when = moment_of(cell_number(tab.cell(row, tab.columns["when"])), zone)
+        if when is not None:
+            texts = {key: tab.text(row, tab.columns.get(key)) for key in words}
+            lines.append(HistoryLine(when=when, **texts))
+    return tuple(lines)

@@ -1,0 +1,163 @@
+"""Mending a write that landed beside its cell.
+
+Sheets addresses cells by coordinate and can't refuse a write that came late. So the answer to a write
+shows the Sheet right after it: where rows or columns moved between reading and writing, what stood under
+our words is found again in the reading, by which row and which column it is now, and put back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from closeplan.plan.document import Reading
+from sheets_schema import metadata
+from sheets_schema.cells import EMPTY, CellData, cell_text
+from sheets_schema.columns import ID
+from sheets_schema.grid import Cell, Grid, TabGrid
+from sheets_schema.locate import tab_grid
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenCell:
+    """A cell a write addressed by coordinate, and the words it wrote there."""
+
+    sheet_id: int
+    row: int
+    column: int
+    text: str
+
+
+def strays(
+    reading: Reading, cells: Sequence[WrittenCell], after_raw: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Requests that put back what our write covered by mistake; none where every cell landed right."""
+    grid = reading.grid
+    if not isinstance(grid, Grid):
+        return []
+    sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in after_raw.get("sheets", ())}
+    found: list[dict[str, Any]] = []
+    for before in grid.tabs.values():
+        written = {(c.row, c.column): c.text for c in cells if c.sheet_id == before.sheet_id}
+        if written and before.sheet_id in sheets:
+            after = tab_grid(before.tab, sheets[before.sheet_id])
+            found += _Alignment(before, after, written).mend()
+    return found
+
+
+class _Alignment:
+    """Which row and column of the earlier reading each row and column is after the write."""
+
+    def __init__(self, before: TabGrid, after: TabGrid, written: Mapping[Cell, str]) -> None:
+        self._before = before
+        self._after = after
+        self._written = written
+
+    def mend(self) -> Iterator[dict[str, Any]]:
+        """A request for each written cell that covers another cell than the one that was meant."""
+        for (row, column), text in self._written.items():
+            was_row, was_column = self._row_before(row), self._columns.get(column)
+            if (was_row, was_column) == (row, column):
+                continue
+            covered: CellData = EMPTY
+            if was_row is not None and was_column is not None:
+                covered = self._before.cell(was_row, was_column)
+            if cell_text(covered) != text or "formulaValue" in covered.get("userEnteredValue", EMPTY):
+                yield _put_back(self._after.sheet_id, row, column, covered)
+
+    @cached_property
+    def _columns(self) -> dict[int, int]:
+        """Column index after to column index before: by our marks, then by what the columns hold."""
+        marks = self._before.column_marks.get(metadata.COLUMN, {})
+        where = {key: index for index, key in sorted(marks.items(), reverse=True)}
+        new_marks = self._after.column_marks.get(metadata.COLUMN, {})
+        found = {index: where[key] for index, key in new_marks.items() if key in where}
+        old = {
+            c: _contents(self._before, c, {})
+            for c in _unmatched(self._before, set(found.values()) | set(marks))
+        }
+        new = {
+            c: _contents(self._after, c, self._written)
+            for c in _unmatched(self._after, set(found) | set(new_marks))
+        }
+        pairs = [
+            ((words & old[was]).total(), -abs(now - was), now, was)
+            for now, words in new.items()
+            for was in old
+            if words & old[was]
+        ]
+        for _, _, now, was in sorted(pairs, reverse=True):
+            if now not in found and was not in found.values():
+                found[now] = was
+        return found
+
+    def _row_before(self, row: int) -> int | None:
+        """The row this one was; None for one that wasn't there."""
+        shown = [(now, was) for now, was in self._columns.items() if (row, now) not in self._written]
+        words = [self._after.text(row, now) for now, _ in shown]
+        if words == [self._before.text(row, was) for _, was in shown]:
+            return row
+        best = max(self._candidates(row, shown, words), default=None)
+        return None if best is None else -best[-1]
+
+    def _candidates(
+        self, row: int, shown: list[tuple[int, int]], words: list[str]
+    ) -> Iterator[tuple[bool, bool, int, int, int]]:
+        """Earlier rows this may be, the likeliest greatest: same words, same id, more words alike, nearer."""
+        marks = self._after.row_marks.get(metadata.ROW, {}), self._before.row_marks.get(metadata.ROW, {})
+        id_column = self._before.columns.get(ID)
+        filled = sum(map(bool, words))
+        for was in range(len(self._before.rows)):
+            if was in self._accounted:
+                continue
+            old = [self._before.text(was, column) for _, column in shown]
+            alike = sum(a == b != "" for a, b in zip(words, old, strict=True))
+            same_id = any(
+                column == id_column and a == b != ""
+                for (_, column), a, b in zip(shown, words, old, strict=True)
+            )
+            same_mark = row in marks[0] and marks[0][row] == marks[1].get(was)
+            if words == old or same_id or same_mark or alike * 2 > filled:
+                yield words == old, same_id, alike + same_mark, -abs(was - row), -was
+
+    @cached_property
+    def _accounted(self) -> set[int]:
+        """Earlier rows that stand elsewhere, word for word, where we wrote nothing."""
+        pairs = list(self._columns.items())
+        touched = {row for row, _ in self._written}
+        standing = Counter(
+            tuple(self._after.text(row, now) for now, _ in pairs)
+            for row in range(len(self._after.rows))
+            if row not in touched
+        )
+        accounted = set()
+        for row in range(len(self._before.rows)):
+            words = tuple(self._before.text(row, was) for _, was in pairs)
+            if any(words) and standing[words]:
+                standing[words] -= 1
+                accounted.add(row)
+        return accounted
+
+
+def _unmatched(tab: TabGrid, taken: set[int]) -> list[int]:
+    width = max(map(len, tab.rows), default=0)
+    return [column for column in range(width) if column not in taken]
+
+
+def _contents(tab: TabGrid, column: int, written: Mapping[Cell, str]) -> Counter[str]:
+    words = (tab.text(row, column) for row in range(len(tab.rows)) if (row, column) not in written)
+    return Counter(word for word in words if word)
+
+
+def _put_back(sheet_id: int, row: int, column: int, cell: CellData) -> dict[str, Any]:
+    kept = {key: cell[key] for key in ("userEnteredValue", "textFormatRuns") if key in cell}
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
+            "rows": [{"values": [kept]}],
+            "fields": "userEnteredValue,textFormatRuns",
+        }
+    }

@@ -1,0 +1,142 @@
+"""A new plan as one batchUpdate: what turns an empty spreadsheet into the document people share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from closeplan.plan.document import DocumentDraft
+from closeplan.plan.model import Plan
+from sheets_schema import layout, metadata
+from sheets_schema.cells import date_cell, text_cell
+from sheets_schema.columns import HISTORY, ID, TAB_COLUMNS, TABLES, Column
+from sheets_schema.labels import TABS, TOP_BLOCK, Label, Tab
+from sheets_schema.looks import look_requests
+from sheets_schema.versions import LAYOUT_VERSION
+
+Request = dict[str, Any]
+Row = list[dict[str, Any]]
+
+
+def creation_requests(draft: DocumentDraft, *, first_sheet_id: int = 0) -> list[Request]:
+    """Every request that makes the plan in a fresh spreadsheet whose only sheet has that id.
+
+    Meant to be sent as one batchUpdate: it applies as a whole or not at all.
+    """
+    ids = layout.sheet_ids(first_sheet_id)
+    return [
+        {
+            "updateSpreadsheetProperties": {
+                "properties": {"locale": draft.locale, "timeZone": draft.time_zone},
+                "fields": "locale,timeZone",
+            }
+        },
+        *_tabs(draft.plan, ids),
+        *_contents(draft.plan, ids),
+        *look_requests(draft.plan, ids),
+        *_marks(draft, ids),
+    ]
+
+
+def _tabs(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
+    for index, tab in enumerate(Tab):
+        properties = {
+            "sheetId": ids[tab],
+            "title": TABS.label(tab),
+            "index": index,
+            "tabColorStyle": layout.TAB_COLOURS[tab],
+            "gridProperties": {
+                "rowCount": max(layout.ROOM, _end_row(plan, tab)),
+                "columnCount": 26,
+                "frozenRowCount": layout.top_block(plan).frozen_rows if tab is Tab.PLAN else 1,
+            },
+        }
+        if tab is Tab.PLAN:
+            fields = "title,index,tabColorStyle,gridProperties(rowCount,columnCount,frozenRowCount)"
+            yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
+        else:
+            yield {"addSheet": {"properties": properties}}
+
+
+def _end_row(plan: Plan, tab: Tab) -> int:
+    rows = {Tab.STAKEHOLDERS: plan.stakeholders, Tab.RISKS: plan.risks, Tab.HISTORY: ()}
+    if tab is Tab.PLAN:
+        return layout.top_block(plan).header + 1 + len(plan.milestones) + layout.SPARE_ROWS
+    return 1 + len(rows[tab]) + layout.SPARE_ROWS
+
+
+def _contents(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
+    block = layout.top_block(plan)
+    yield _cells(ids[Tab.PLAN], 0, _top_rows(plan))
+    items = _items(plan)
+    for spec in TABLES:
+        header = block.header if spec.tab is Tab.PLAN else 0
+        yield _cells(ids[spec.tab], header, _table_rows(spec.columns, items[spec.tab]))
+    yield _cells(ids[Tab.HISTORY], 0, [_header_row(HISTORY)])
+
+
+def _items(plan: Plan) -> dict[Tab, Sequence[Any]]:
+    return {Tab.PLAN: plan.milestones, Tab.STAKEHOLDERS: plan.stakeholders, Tab.RISKS: plan.risks}
+
+
+def _cells(sheet_id: int, row: int, rows: list[Row]) -> Request:
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": 0},
+            "rows": [{"values": values} for values in rows],
+            "fields": "userEnteredValue",
+        }
+    }
+
+
+def _top_rows(plan: Plan) -> list[Row]:
+    """The top block's rows; what a plan could not read stays as the words people typed."""
+    go_live = date_cell(plan.go_live) if plan.go_live else text_cell(plan.go_live_text)
+    values: dict[Label, list[Row]] = {
+        Label.GO_LIVE: [[go_live]],
+        Label.WHY: [[text_cell(plan.why)]],
+        Label.OBJECTIVE: [[text_cell(plan.objective)]],
+        Label.METRICS: [[text_cell(m.name), text_cell(m.baseline), text_cell(m.target)] for m in plan.metrics]
+        or [[]],
+        Label.COST_OF_INACTION: [[text_cell(plan.cost_of_inaction)]],
+        Label.ACKNOWLEDGED_BY: [[text_cell(plan.acknowledged_by)]],
+        Label.OUTLOOK: [[]],
+    }
+    return [
+        [text_cell(TOP_BLOCK.label(label)) if first else {}, *row]
+        for label in Label
+        for first, row in ((index == 0, row) for index, row in enumerate(values[label]))
+    ]
+
+
+def _header_row(columns: Sequence[Column]) -> Row:
+    return [text_cell(column.header) for column in columns]
+
+
+def _table_rows(columns: Sequence[Column], items: Sequence[Any]) -> list[Row]:
+    return [_header_row(columns), *([_field(column, item) for column in columns] for item in items)]
+
+
+def _field(column: Column, item: Any) -> dict[str, Any]:
+    """One cell of a row: the value, or the words that could not be read as one; Signal starts empty."""
+    if column.key == ID:
+        return text_cell(item.id)
+    value = getattr(item, column.key, None)
+    typed = getattr(item, f"{column.key}_text", "") if column.keeps_text else ""
+    return text_cell(typed) if typed else column.render(value)
+
+
+def _marks(draft: DocumentDraft, ids: dict[Tab, int]) -> Iterator[Request]:
+    block = layout.top_block(draft.plan)
+    yield metadata.mark(metadata.PLAN_ID, draft.plan_id, {"spreadsheet": True})
+    yield metadata.mark(metadata.LAYOUT, str(LAYOUT_VERSION), {"spreadsheet": True})
+    for tab, sheet_id in ids.items():
+        yield metadata.mark(metadata.TAB, tab.value, {"sheetId": sheet_id})
+        header = block.header if tab is Tab.PLAN else 0
+        yield metadata.mark(metadata.HEADER, tab.value, metadata.on_row(sheet_id, header))
+        for index, column in enumerate(TAB_COLUMNS[tab]):
+            yield metadata.mark(metadata.COLUMN, column.key, metadata.on_column(sheet_id, index))
+        for offset, item in enumerate(_items(draft.plan).get(tab, ()), header + 1):
+            yield metadata.mark(metadata.ROW, item.id, metadata.on_row(sheet_id, offset))
+    for label, row in block.labels.items():
+        yield metadata.mark(metadata.LABEL, label.value, metadata.on_row(ids[Tab.PLAN], row))
