@@ -102,9 +102,9 @@ class ChangeFeed(Protocol):
     def start_token(self) -> str:
         """A token for changes from now on; one request."""
 
-    def changes(self, token: str) -> tuple[list[FileChange], str]:
-        """One page of changes since `token`, and the token for the rest; the same token when there is
-        no more. One request.
+    def changes(self, token: str) -> tuple[list[FileChange], str, bool]:
+        """One page of changes since `token`, oldest first; the token to go on from; and whether there is
+        a further page now. One request.
         """
 
     def watch(self, token: str, channel_id: str, secret: str, address: str, expires_at: datetime) -> Channel:
@@ -194,24 +194,36 @@ class PlanStore(Protocol):
         """Note that the feed has news; True if it was clean before."""
 
     def dirty_feeds(self) -> list[str]:
-        """Robots whose feed has news."""
+        """Robots whose feed has news, or whose last drain was begun and never saved."""
 
     def feed_token(self, robot: str) -> str | None:
         """Where the feed was read up to; None if the robot has none."""
 
     def begin_drain(self, robot: str) -> str:
-        """Clean the dirty mark and return the token, together: news that comes later marks it again."""
+        """Clean the dirty mark and return the token, together: news that comes later marks it again.
+
+        The drain that is begun leaves a trace which `dirty_feeds` reports until the same thread saves it (or
+        a later drain of that feed is saved), so that a process that dies in between loses no news.
+        NotFoundError if the robot has no feed.
+        """
 
     def save_drain(self, robot: str, token: str, due: Sequence[DuePlan]) -> None:
         """Move the token and queue the changed plans, together. A plan already waiting is kept once, with the
-        newer version and editor; two different editors become `someone with the link`.
+        newer version and editor; two different editors become `someone with the link`. Version 0 is a look
+        without a change: it says nothing about the editor of a change it meets. What a drain saves after a
+        later one of the same feed queues its plans but leaves the token alone.
+        NotFoundError, and nothing saved, if there is no such plan.
         """
 
     def claim_due(self, plan_id: str, until: datetime, now: datetime) -> DuePlan | None:
         """Take a waiting plan to work on it; None if it waits no more or somebody else holds it."""
 
-    def finish_due(self, plan_id: str, version: int) -> None:
-        """The plan was worked up to `version`; it waits on if something newer came, unclaimed."""
+    def finish_due(self, plan_id: str, version: int) -> bool:
+        """The plan was worked up to `version`; it waits on if something newer came, unclaimed.
+
+        True if it waits on: nobody else will ask for that job, since the one asked for when the newer
+        change came found the plan claimed.
+        """
 
     def release_due(self, plan_id: str) -> None:
         """Give a claimed plan back untouched."""

@@ -1,1 +1,6 @@
-"""The store on SQLite or PostgreSQL."""
+"""The store: plans, their ledger and what waits, on SQLite, on PostgreSQL, or in memory."""
+
+from addon.adapters.store.memory import MemoryStore
+from addon.adapters.store.sql import SqlStore
+
+__all__ = ["MemoryStore", "SqlStore"]

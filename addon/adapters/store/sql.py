@@ -1,0 +1,18 @@
+"""The store on SQLite or PostgreSQL: one implementation for both."""
+
+from __future__ import annotations
+
+from addon.adapters.store.engine import open_engine, our_errors
+from addon.adapters.store.feeds import Channels, DuePlans, Feeds
+from addon.adapters.store.migrate import upgrade
+from addon.adapters.store.plans import Plans
+
+
+class SqlStore(Plans, Feeds, DuePlans, Channels):
+    """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first."""
+
+    def __init__(self, url: str) -> None:
+        engine = open_engine(url)
+        super().__init__(engine)
+        with our_errors():
+            upgrade(engine)
