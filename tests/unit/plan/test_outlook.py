@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from closeplan.plan.diff import diff
+from closeplan.plan.ledger import LedgerEntry
+from closeplan.plan.model import Link, Milestone, Network, Plan, Risk, Role, Stakeholder, Status, Step
+from closeplan.plan.outlook import outlook
+from closeplan.plan.rules import RuleContext, evaluate
+from closeplan.plan.signals import Audience, Signal
+from closeplan.plan.slips import ledger_entries, update_baseline
+
+TODAY = date(2027, 1, 4)
+NETWORK = Network(
+    go_live=date(2027, 3, 31),
+    steps=(
+        Step(id="review", name="Security review", days=5),
+        Step(id="msa", name="MSA", days=10, after=(Link(id="review"),)),
+    ),
+)
+PLAN = Plan(
+    go_live=date(2027, 3, 31),
+    milestones=(
+        Milestone(id="review", name="Security review", owner="Ada", due=date(2027, 3, 10)),
+        Milestone(id="msa", name="MSA", owner="Ada", due=date(2027, 3, 30)),
+    ),
+    stakeholders=(
+        Stakeholder(id="s1", name="Ada Roe", role=Role.ECONOMIC_BUYER),
+        Stakeholder(id="s2", name="Dana Fischer", role=Role.CHAMPION),
+    ),
+    risks=(Risk(id="r1", description="Budget", owner="Ada"),),
+)
+
+
+def told(*plans: Plan, today: date = TODAY) -> str:
+    """The outlook after the plan became each of these in turn."""
+    ledger: list[LedgerEntry] = []
+    was = PLAN
+    for now in plans:
+        seen_at = datetime(2027, 1, 4, 9, tzinfo=UTC)
+        ledger += ledger_entries(diff(was, now), was, now, NETWORK, who="Dana", seen_at=seen_at, today=today)
+        was = now
+    context = RuleContext(
+        plan=was,
+        today=today,
+        network=NETWORK,
+        baseline=update_baseline({}, PLAN),
+        entries=tuple(ledger),
+    )
+    return outlook(evaluate(context), context)
+
+
+def due(plan: Plan, **days: date) -> Plan:
+    rows = tuple(replace(row, due=days.get(row.id, row.due)) for row in plan.milestones)
+    return replace(plan, milestones=rows)
+
+
+def test_a_plan_without_signals_is_on_track() -> None:
+    assert told() == "On track for 31 Mar 2027. No signals open."
+
+
+def test_a_slip_within_float_leaves_go_live() -> None:
+    assert told(due(PLAN, review=date(2027, 3, 17))) == (
+        "Security review slipped 5 working days; go-live stays 31 Mar 2027. 2 signals open."
+    )
+
+
+def test_a_slip_beyond_float_names_the_new_go_live() -> None:
+    assert told(due(PLAN, review=date(2027, 3, 19))) == (
+        "Security review slipped 7 working days; go-live moves from 31 Mar 2027 to 2 Apr 2027. 3 signals open."
+    )
+
+
+def test_the_latest_slip_is_named_and_the_others_counted() -> None:
+    first = due(PLAN, msa=date(2027, 3, 31))
+
+    assert told(first, due(first, review=date(2027, 3, 11))).startswith(
+        "Security review slipped 1 working day and 1 more milestone; go-live stays"
+    )
+    second = due(PLAN, review=date(2027, 3, 11))
+    assert told(second, due(second, msa=date(2027, 3, 31))).startswith("MSA slipped 1 working day and 1 more")
+
+
+def test_what_has_no_row_of_its_own_is_said_here() -> None:
+    bare = replace(PLAN, stakeholders=PLAN.stakeholders[:1], risks=())
+
+    assert told(bare) == "On track for 31 Mar 2027. No champion on the map. No risks listed. 2 signals open."
+
+
+def test_overdue_milestones_are_not_on_track() -> None:
+    assert told(today=date(2027, 3, 11)).startswith("1 milestone overdue; go-live stays 31 Mar 2027.")
+
+
+def test_a_go_live_out_of_reach_is_not_on_track() -> None:
+    assert told(today=date(2027, 3, 22)).startswith("Go-live 31 Mar 2027 is out of reach by 3 working days.")
+
+
+def test_an_unreadable_go_live_is_asked_about() -> None:
+    assert "Which date is “end of Q1”? " in told(replace(PLAN, go_live=None, go_live_text="end of Q1"))
+
+
+def test_a_finished_plan_is_on_track() -> None:
+    done = tuple(replace(row, status=Status.DONE) for row in PLAN.milestones)
+
+    assert told(replace(PLAN, milestones=done), today=date(2027, 3, 30)).startswith("On track")
+
+
+def test_internal_signals_are_neither_told_nor_counted() -> None:
+    context = RuleContext(plan=PLAN, today=TODAY, network=NETWORK)
+    secret = Signal(
+        rule="not_fit", subject="", cause="", short="Not fit", text="", audience=Audience.INTERNAL
+    )
+
+    assert outlook([secret], context) == outlook([], context)
