@@ -123,15 +123,93 @@ def copy_to(call: Call) -> dict[str, Any]:
     return shown
 
 
-def _input_option(given: str | None) -> str:
-    if given is None or given == "INPUT_VALUE_OPTION_UNSPECIFIED":
-        raise bad_request("'valueInputOption' is required but not specified")
-    return given
+def _values_get(call: Call, document: Spreadsheet) -> dict[str, Any]:
+    asked = call.params
+    return sheets.values_get(document, asked["range"], *_rendering(call))
+
+
+def _values_batch_get(call: Call, document: Spreadsheet) -> dict[str, Any]:
+    return sheets.values_batch_get(document, call.params["ranges"], *_rendering(call))
+
+
+def _rendering(call: Call) -> tuple[str | None, str | None, str | None]:
+    asked = call.params
+    return asked.get("majorDimension"), asked.get("valueRenderOption"), asked.get("dateTimeRenderOption")
+
+
+def _values_update(call: Call, document: Spreadsheet) -> dict[str, Any]:
+    asked = call.params
+    return sheets.values_update(
+        document,
+        asked["range"],
+        call.body,
+        asked.get("valueInputOption"),
+        asked.get("includeValuesInResponse") or False,
+        call.actor,
+        response_value_render=asked.get("responseValueRenderOption"),
+        response_date_time_render=asked.get("responseDateTimeRenderOption"),
+        today=call.now.date(),
+    )
+
+
+def _values_append(call: Call, document: Spreadsheet) -> dict[str, Any]:
+    asked = call.params
+    return sheets.values_append(
+        document,
+        asked["range"],
+        call.body,
+        asked.get("valueInputOption"),
+        asked.get("insertDataOption"),
+        asked.get("includeValuesInResponse") or False,
+        call.actor,
+        response_value_render=asked.get("responseValueRenderOption"),
+        response_date_time_render=asked.get("responseDateTimeRenderOption"),
+        today=call.now.date(),
+    )
+
+
+def _get_by_data_filter(call: Call, document: Spreadsheet) -> dict[str, Any]:
+    return sheets.get_by_data_filter(
+        document, call.body, viewer=call.actor, base_url=call.base_url, fields=call.mask
+    )
 
 
 HANDLERS: Mapping[str, Handler] = {
     "sheets.spreadsheets.batchUpdate": batch_update,
     "sheets.spreadsheets.create": create,
+    "sheets.spreadsheets.developerMetadata.get": _reading(
+        lambda call, document: sheets.metadata_get(document, call.params["metadataId"])
+    ),
+    "sheets.spreadsheets.developerMetadata.search": _reading(
+        lambda call, document: sheets.metadata_search(document, call.body)
+    ),
     "sheets.spreadsheets.get": get,
+    "sheets.spreadsheets.getByDataFilter": _reading(_get_by_data_filter),
     "sheets.spreadsheets.sheets.copyTo": copy_to,
+    "sheets.spreadsheets.values.append": _writing(_values_append),
+    "sheets.spreadsheets.values.batchClear": _writing(
+        lambda call, document: sheets.values_batch_clear(document, call.body.get("ranges", []), call.actor)
+    ),
+    "sheets.spreadsheets.values.batchClearByDataFilter": _writing(
+        lambda call, document: sheets.values_batch_clear_by_data_filter(document, call.body, call.actor)
+    ),
+    "sheets.spreadsheets.values.batchGet": _reading(_values_batch_get),
+    "sheets.spreadsheets.values.batchGetByDataFilter": _reading(
+        lambda call, document: sheets.values_batch_get_by_data_filter(document, call.body)
+    ),
+    "sheets.spreadsheets.values.batchUpdate": _writing(
+        lambda call, document: sheets.values_batch_update(
+            document, call.body, call.actor, today=call.now.date()
+        )
+    ),
+    "sheets.spreadsheets.values.batchUpdateByDataFilter": _writing(
+        lambda call, document: sheets.values_batch_update_by_data_filter(
+            document, call.body, call.actor, today=call.now.date()
+        )
+    ),
+    "sheets.spreadsheets.values.clear": _writing(
+        lambda call, document: sheets.values_clear(document, call.params["range"], call.actor)
+    ),
+    "sheets.spreadsheets.values.get": _reading(_values_get),
+    "sheets.spreadsheets.values.update": _writing(_values_update),
 }
