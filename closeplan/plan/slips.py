@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from closeplan.plan.calendars import calendar_of
+from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, calendar_of
 from closeplan.plan.diff import rows_of
 from closeplan.plan.effect import Effect, go_live_effect
 from closeplan.plan.ledger import Baseline, Change, ChangeKind, LedgerEntry
@@ -71,8 +71,8 @@ class Standing:
         gone = steps - {row.id for row in rows}
         return cls(
             network=network,
-            go_live=plan.go_live or (network.go_live if network else None),
-            dues={row.id: row.due for row in rows if row.due is not None},
+            go_live=_in_calendar(plan.go_live) or (network.go_live if network else None),
+            dues={row.id: due for row in rows if (due := _in_calendar(row.due))},
             finished=frozenset(gone | {row.id for row in rows if not row.is_open}),
         )
 
@@ -170,6 +170,11 @@ def update_baseline(baseline: Mapping[str, Baseline], plan: Plan) -> dict[str, B
         if row.due is not None and not _agreed(baseline, row.id)
     }
     return {**baseline, **dict(reversed(first_seen.items()))}
+
+
+def _in_calendar(day: date | None) -> date | None:
+    """A document may name any day; the arithmetic needs one that calendars reach."""
+    return day and min(max(day, FIRST_DAY), LAST_DAY)
 
 
 def _agreed(baseline: Mapping[str, Baseline], row: str) -> bool:
