@@ -41,10 +41,13 @@ const KINDS = {
   NUMBER_EQ: counted((value, asked) => value === asked),
 };
 
+/** A formula holds when it is TRUE or a number other than zero. */
+const holds = (value) => value === true || (isNumber(value) && value !== 0);
+
 function test(condition, origin) {
   if (condition.type === "CUSTOM_FORMULA") {
     const formula = compiled(condition.values?.[0]?.userEnteredValue ?? "");
-    return formula && ((sheet, y, x) => formula(sheet, y - origin.y, x - origin.x) === true);
+    return formula && ((sheet, y, x) => holds(formula(sheet, y - origin.y, x - origin.x)));
   }
   const kind = KINDS[condition.type];
   return kind && ((sheet, y, x) => kind(condition, sheet.value(y, x), sheet));

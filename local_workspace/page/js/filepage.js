@@ -24,6 +24,7 @@ export class FilePage {
       model: (before, after, ours) => this.read(before, after, ours),
       pending: () => this.model && this.drawGrid(),
       problem: showProblem,
+      accepted: hideProblem,
       busy: (busy) => this.saving(busy),
     });
     this.edits = new Edits(this.workbook, { changed: () => this.drawTools() });
@@ -49,6 +50,8 @@ export class FilePage {
       undo: () => this.edits.undo(),
       redo: () => this.edits.redo(),
       clear: () => this.actions().clear(),
+      comment: () => this.comments(true),
+      edit: () => this.grid.openSelected(),
       pasteOwn: (clip, at) => this.edits.pasteOwn(clip, this.sheet, at),
       pasteText: (at, text) => this.edits.pasteText(this.sheet, at, text),
     });
@@ -70,7 +73,19 @@ export class FilePage {
       showProblem(problem);
       return;
     }
-    this.unfollow = follow(this.workbook.id, this.api.token, () => this.workbook.refresh().catch(showProblem));
+    this.unfollow = follow(this.workbook.id, this.api.token, () => this.hear());
+  }
+
+  /** Something changed: read it. A Workspace that answers again takes its own complaint back. */
+  async hear() {
+    try {
+      await this.workbook.refresh();
+      if (this.deaf) hideProblem();
+      this.deaf = false;
+    } catch (problem) {
+      this.deaf = true;
+      showProblem(problem);
+    }
   }
 
   close() {
@@ -78,14 +93,13 @@ export class FilePage {
     this.unfollow?.();
     this.keys.stop();
     this.hover.remove();
-    this.grid.destroy();
+    this.grid.close();
     this.tools?.abort();
   }
 
   // --- what was read --------------------------------------------------------
 
   read(before, after, ours) {
-    hideProblem();
     this.titled(after.title);
     if (!after.sheet(this.sheetId)) this.sheetId = after.visibleSheets[0]?.id ?? after.sheets[0].id;
     this.drawGrid();
@@ -94,6 +108,7 @@ export class FilePage {
     this.unseen.delete(this.sheetId);
     this.drawTabs();
     this.drawTools();
+    this.showSelected();
   }
 
   /** Flashes what others changed, marks other tabs, and says when the robot has spoken. */
@@ -142,13 +157,18 @@ export class FilePage {
   }
 
   selected() {
+    this.showSelected();
+    const box = this.grid.selection;
+    if (box && box.top === box.bottom && box.left === box.right) this.grid.reveal(box.top, box.left);
+  }
+
+  showSelected() {
     const at = this.selectedPlace();
     if (!at) return;
     byId("cell-name").textContent = cellName(at.y, at.x);
     const field = byId("cell-value");
     if (document.activeElement !== field) field.value = editText(at.sheet.cell(at.y, at.x));
     this.threads.mark(at);
-    this.grid.reveal(at.y, at.x);
   }
 
   goTo(place) {

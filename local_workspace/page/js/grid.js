@@ -21,7 +21,10 @@ export class Grid {
     this.closeOpenEditor = null;
     this.postponed = null;
     this.extraRows = 0;
-    host.addEventListener("focus", () => this.take());
+    this.quiet = false;
+    this.abort = new AbortController();
+    host.addEventListener("focus", () => this.take(), { signal: this.abort.signal });
+    host.addEventListener("click", (event) => this.pressed(event), { signal: this.abort.signal });
   }
 
   // --- showing --------------------------------------------------------------
@@ -63,10 +66,10 @@ export class Grid {
     this.worksheet.table.setAttribute("aria-label", this.sheet.title);
     for (let x = 0; x < size.columns; x += 1) if (this.sheet.columnHidden(x)) this.worksheet.hideColumn(x);
     this.paintAll();
-    this.host.scrollTop = kept?.top ?? 0;
-    this.host.scrollLeft = kept?.left ?? 0;
     const box = kept?.box ?? { top: 0, left: 0, bottom: 0, right: 0 };
     this.select(Math.min(box.top, size.rows - 1), Math.min(box.left, size.columns - 1), false);
+    this.host.scrollTop = kept?.top ?? 0;
+    this.host.scrollLeft = kept?.left ?? 0;
     if (this.sheet.rowCount > size.rows) this.host.append(this.moreRows());
   }
 
@@ -86,7 +89,7 @@ export class Grid {
       about: false, allowExport: false, toolbar: false, tabs: false, parseFormulas: false,
       contextMenu: (_sheet, _x, _y, _event, _items, role) => this.on.menu(role),
       onafterchanges: (_sheet, records) => this.typed(records),
-      onselection: () => this.on.selected(),
+      onselection: () => this.quiet || this.on.selected(),
       onresizecolumn: (_sheet, x, width) => this.on.resized(Number(x), Number(width)),
       oneditionend: () => queueMicrotask(() => this.editorGone()),
     };
@@ -110,6 +113,12 @@ export class Grid {
       openEditor: (td, _value, x, y, _sheet, _column, event) => this.openCell(td, y, x, event),
       closeEditor: (_td, _save, x, y) => this.closeCell(y, x),
     };
+  }
+
+  /** Lets go of the page for good. */
+  close() {
+    this.abort.abort();
+    this.destroy();
   }
 
   destroy() {
@@ -136,7 +145,15 @@ export class Grid {
       }
     }
     this.layFrozen();
-    this.worksheet.selectedCell && this.worksheet.refreshSelection?.();
+    this.placeSelection();
+  }
+
+  /** Rows may have grown: the fill handle moves along with its cell, and nobody is told of a new selection. */
+  placeSelection() {
+    if (!this.worksheet.selectedCell || this.editing) return;
+    this.quiet = true;
+    this.worksheet.updateSelectionFromCoords(...this.worksheet.selectedCell);
+    this.quiet = false;
   }
 
   textToEdit(y, x) {
@@ -157,7 +174,7 @@ export class Grid {
     const marks = {
       pending: waiting !== undefined,
       note: Boolean(cell.note),
-      thread: threads.length > 0,
+      commented: threads.length > 0,
       list: Boolean(this.sheet.choices(y, x)),
       wrap: wrap === "WRAP",
       spill: wrap !== "WRAP" && wrap !== "CLIP" && text !== "" && !this.sheet.shown(y, x + 1) && !this.sheet.choices(y, x),
@@ -242,6 +259,18 @@ export class Grid {
     if (y < this.size.rows && x < this.size.columns) this.select(y, x);
   }
 
+  /** Opens the editor of the first selected cell. */
+  openSelected() {
+    const { top, left } = this.selection;
+    this.worksheet.openEditor(this.worksheet.records[top][left].element, false);
+  }
+
+  /** A press on a dropdown's arrow opens it, as in Sheets. */
+  pressed(event) {
+    const td = event.target.closest("td.list");
+    if (td && !this.editing && event.offsetX > td.clientWidth - 18) this.worksheet.openEditor(td, false);
+  }
+
   openCell(td, y, x, event) {
     const finish = () => {
       if (this.editing) this.worksheet.closeEditor(td, true);
@@ -278,6 +307,7 @@ export class Grid {
     this.postponed = null;
     if (later && this.worksheet && !this.editing) later();
     else if (this.worksheet && !this.editing) this.paintAll();
+    if (document.activeElement === document.body) this.host.focus({ preventScroll: true });
   }
 
   typed(records) {

@@ -11,15 +11,15 @@ export class HoverCard {
     this.timer = null;
     this.card = element("div", { class: "hover", role: "tooltip", "data-testid": "hover", hidden: true });
     document.body.append(this.card);
-    host.addEventListener("mouseover", (event) => this.over(event.target.closest?.("td[data-x][data-y]")));
-    host.addEventListener("mouseleave", () => this.hide());
-    host.addEventListener("mousedown", () => this.hide());
-    host.addEventListener("scroll", () => this.hide());
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    host.addEventListener("mouseover", (event) => this.over(event.target.closest?.("td[data-x][data-y]")), { signal });
+    for (const gone of ["mouseleave", "mousedown", "scroll"]) host.addEventListener(gone, () => this.hide(), { signal });
   }
 
   over(td) {
     clearTimeout(this.timer);
-    if (!td || !(td.classList.contains("note") || td.classList.contains("thread"))) {
+    if (!td || !(td.classList.contains("note") || td.classList.contains("commented"))) {
       this.hide();
       return;
     }
@@ -47,6 +47,7 @@ export class HoverCard {
   }
 
   remove() {
+    this.abort.abort();
     this.hide();
     this.card.remove();
   }

@@ -5,7 +5,7 @@ import { tableText } from "./edits.js";
 const CTRL = { z: "undo", y: "redo" };
 
 export class Keys {
-  /** `on`: grid(), sheet(), undo(), redo(), clear(), pasteOwn(clip, at), pasteText(at, text). */
+  /** `on`: grid(), sheet(), undo(), redo(), clear(), comment(), edit(), pasteOwn(clip, at), pasteText(at, text). */
   constructor(on) {
     this.on = on;
     this.clip = null;
@@ -42,7 +42,9 @@ export class Keys {
     const key = event.key.toLowerCase();
     if (ctrl && CTRL[key]) this.handled(event, event.shiftKey && key === "z" ? "redo" : CTRL[key]);
     else if (ctrl && ["c", "x", "v", "s"].includes(key)) event.stopImmediatePropagation();
+    else if (ctrl && event.altKey && key === "m") this.handled(event, "comment");
     else if (key === "delete" || key === "backspace") this.handled(event, "clear");
+    else if (key === "enter" && !event.shiftKey) this.handled(event, "edit");
     else if (key === "escape") grid.leave();
   }
 

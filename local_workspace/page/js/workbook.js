@@ -6,7 +6,7 @@ import { Model } from "./model.js";
 export const pendingKey = (sheetId, y, x) => `${sheetId}:${y}:${x}`;
 
 export class Workbook {
-  /** `told` hears `model(before, after, ours)`, `pending()`, `problem(error)`, `busy(boolean)`. */
+  /** `told` hears `model(before, after, ours)`, `pending()`, `problem(error)`, `accepted()`, `busy(boolean)`. */
   constructor(api, id, told) {
     this.api = api;
     this.id = id;
@@ -65,7 +65,10 @@ export class Workbook {
       this.told.problem(problem);
     }
     try {
-      if (accepted) await this.refresh();
+      if (accepted) {
+        this.told.accepted();
+        await this.refresh();
+      }
     } catch (problem) {
       this.told.problem(problem);
     }
