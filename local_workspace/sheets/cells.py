@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from local_workspace.sheets.colors import both_forms, both_paths
 from local_workspace.sheets.document import Cell, Sheet
 from local_workspace.sheets.fieldmask import ALL, Path, merge
 from local_workspace.sheets.grid import Box, Json
@@ -25,7 +26,9 @@ KNOWN = WRITABLE + READ_ONLY
 
 def write_fields(old: Cell, new: Json, paths: Iterable[Path]) -> Cell:
     """The cell after a write of the named fields; fields that are named and not given are cleared."""
-    paths = tuple(paths)
+    paths = both_paths(tuple(paths))
+    if "userEnteredFormat" in new:
+        new = {**new, "userEnteredFormat": both_forms(new["userEnteredFormat"])}
     writable = tuple(path for path in paths if path[0] not in READ_ONLY)
     merged = merge(old, new, writable)
     if ALL in paths:

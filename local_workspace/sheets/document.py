@@ -7,6 +7,7 @@ from typing import Any
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import a1
+from local_workspace.sheets.colors import both_forms
 from local_workspace.sheets.defaults import COLUMN_COUNT, DEFAULT_FORMAT, ROW_COUNT, THEME
 from local_workspace.sheets.grid import ROWS, Box, GridRange, Json
 
@@ -277,11 +278,11 @@ class Spreadsheet:
             return GridRange(sheet.sheet_id, *ends)
         if sheet and title is not None and not rest:
             return GridRange(sheet.sheet_id)
-        if title is None and (found := self._named(rest)):
+        if (found := self._named(rest, tabs=title is None)) and (title is None or sheet):
             return found
         raise bad_request(f"Unable to parse range: {text}")
 
-    def _named(self, name: str) -> GridRange | None:
+    def _named(self, name: str, *, tabs: bool) -> GridRange | None:
         for named in self.named.values():
             if named.body["name"].casefold() == name.casefold():
                 return named.range
@@ -289,8 +290,8 @@ class Spreadsheet:
             for table in sheet.tables.values():
                 if table.body["name"].casefold() == name.casefold():
                     return table.range
-        sheet_found = self.sheet_titled(name)
-        return GridRange(sheet_found.sheet_id) if sheet_found else None
+        found = self.sheet_titled(name) if tabs else None
+        return GridRange(found.sheet_id) if found else None
 
 
 def default_properties(title: str, locale: str, time_zone: str) -> Json:
@@ -322,11 +323,9 @@ def sheet_properties(given: Json) -> Json:
 
 def tab_color(given: Json) -> Json:
     """Both forms of a tab's colour, from whichever was given; nothing where none was."""
-    style = given.get("tabColorStyle")
-    color = style.get("rgbColor") if style else given.get("tabColor")
-    if color is None:
-        return {"tabColorStyle": style} if style else {}
-    return {"tabColor": color, "tabColorStyle": {"rgbColor": color}}
+    return both_forms(
+        {name: given[name] for name in ("tabColor", "tabColorStyle") if given.get(name) is not None}
+    )
 
 
 def fresh_id(taken: Container[object] = ()) -> int:

@@ -38,7 +38,7 @@ def protected_json(key: int, item: Ranged, viewer: Actor) -> Json:
     if len(item.ranges) > 1:
         json["unprotectedRanges"] = [one.to_json() for one in item.ranges[1:]]
     if may_edit:
-        json["editors"] = item.body.get("editors", {})
+        json["editors"] = item.body.get("editors") or {"users": [item.body["_creator"]]}
     return json
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import cells
+from local_workspace.sheets.colors import both_forms
 from local_workspace.sheets.document import Cell, Sheet
 from local_workspace.sheets.fieldmask import Path, check_names, merge
 from local_workspace.sheets.grid import ROWS, Box, GridRange, Json
@@ -139,7 +140,7 @@ def _borders(request: Json, box: Box, row: int, column: int) -> Json:
 
 def _border_change(borders: Json) -> Callable[[Cell], Cell]:
     paths = [("userEnteredFormat", "borders", side) for side in borders]
-    drawn = {side: border for side, border in borders.items() if border.get("style") != "NONE"}
+    drawn = {side: both_forms(border) for side, border in borders.items() if border.get("style") != "NONE"}
     new: Cell = {"userEnteredFormat": {"borders": drawn}}
     return lambda old: cells.tidy(merge(old, new, paths))
 

@@ -81,6 +81,8 @@ def add_dimension_group(edit: Edit, request: Json) -> Json:
         else g
         for g in groups
     ]
+    # the first group fixes where the button that collapses it stands, and that stays when the group is gone
+    sheet.set_grid(**{"rowGroupControlAfter" if where.kind == ROWS else "columnGroupControlAfter": True})
     sheet.set_groups(where.kind, [*within, Group(where.start, where.end, 1 + max(around, default=0))])
     return {"dimensionGroups": groups_json(sheet, where.kind)}
 

@@ -55,7 +55,9 @@ def add_protected_range(edit: Edit, request: Json) -> Json:
     key = given.get("protectedRangeId") or _fresh(edit.doc, "protected")
     body = _protection(given) | {CREATOR: edit.actor.email}
     sheet.protected[key] = Ranged(ranges, body)
-    return {"protectedRange": protected_json(key, sheet.protected[key], edit.actor)}
+    shown = protected_json(key, sheet.protected[key], edit.actor)
+    # the reply repeats the editors that were asked for; a later get shows who can really edit
+    return {"protectedRange": {**shown, "editors": body.get("editors", {})}}
 
 
 def update_protected_range(edit: Edit, request: Json) -> None:

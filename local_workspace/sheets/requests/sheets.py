@@ -108,12 +108,7 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
 def properties_json(doc: Spreadsheet, sheet: Sheet) -> Json:
     """The SheetProperties resource, the index being the tab's place."""
     json: Json = {"sheetId": sheet.sheet_id, "title": sheet.title, "index": doc.sheets.index(sheet)}
-    json |= {name: value for name, value in sheet.properties.items() if name not in json}
-    controls = (("rowGroupControlAfter", sheet.row_groups), ("columnGroupControlAfter", sheet.column_groups))
-    shown = {name: True for name, groups in controls if groups}
-    if shown:
-        json["gridProperties"] = {**json["gridProperties"], **shown}
-    return json
+    return json | {name: value for name, value in sheet.properties.items() if name not in json}
 
 
 def free_title(doc: Spreadsheet, wish: str) -> str:
@@ -160,7 +155,7 @@ def _set_plain(sheet: Sheet, given: Json, paths: tuple[Path, ...]) -> None:
                 del properties[name]
         elif name in ("tabColor", "tabColorStyle"):
             kept = {key: value for key, value in properties.items() if not key.startswith("tabColor")}
-            properties = kept | tab_color({name: given.get(name)})
+            properties = kept | tab_color(given)
         elif name == "sheetType" and given.get(name, "GRID") != "GRID":
             raise bad_request("The sheet type can't be changed.")
     sheet.properties = properties
