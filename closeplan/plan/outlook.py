@@ -33,12 +33,12 @@ def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:
     if go_live is None:
         return t("outlook.no_date")
     slips = _slips(signals, context)
-    earliest = context.earliest_go_live or go_live
+    earliest = context.standing.earliest_go_live or go_live
     if slips and earliest > go_live:
         return t("outlook.moves", slips=slips, was=day(go_live), now=day(earliest))
     if slips:
         return t("outlook.stays", slips=slips, go_live=day(go_live))
-    late = context.days_late
+    late = context.standing.days_late
     if late:
         return t("outlook.short_of", go_live=day(go_live), days=working_days(late))
     overdue = sum(signal.rule == "overdue" for signal in signals)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, calendar_of
 from closeplan.plan.diff import rows_of
@@ -33,21 +34,17 @@ def ledger_entries(  # noqa: PLR0913 - a change means nothing without its plans,
 
     The changes count one after the other, in their order, so their effects add up to what the whole edit did.
     """
-    standing = Standing.of(was or now, network)
-    after = Standing.of(now, network)
+    standing, after = Standing.of(was or now, network, today), Standing.of(now, network, today)
     sides = sides_of(was, network) | sides_of(now, network)
-    days = standing.days_late(today)
     entries = []
     for change in changes:
         slip = _slip(change, sides, network)
         effect = 0
         if change.table is None and change.field == "go_live":
-            standing = replace(standing, go_live=after.go_live)
-            days, effect = standing.days_late(today), slip or 0
+            standing, effect = replace(standing, go_live=after.go_live), slip or 0
         elif _touches_go_live(change):
-            standing = standing.with_row_of(change.row, after)
-            late = standing.days_late(today)
-            days, effect = late, late - days
+            before, standing = standing, standing.with_row_of(change.row, after)
+            effect = standing.days_late - before.days_late
         entries.append(LedgerEntry(change=change, who=who, seen_at=seen_at, slip=slip, go_live_effect=effect))
     return tuple(entries)
 
@@ -57,12 +54,13 @@ class Standing:
     """What of a plan's document bears on go-live: dues as they stand, what needs no more work, the go-live day."""
 
     network: Network | None
+    today: date
     go_live: date | None
     dues: Mapping[str, date] = field(default_factory=dict)
     finished: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, plan: Plan, network: Network | None) -> Standing:
+    def of(cls, plan: Plan, network: Network | None, today: date) -> Standing:
         """As the plan says it. A step whose row is gone asks for no more work. A row that people added counts
         for nothing here: no dependency says that it comes before go-live.
         """
@@ -71,6 +69,7 @@ class Standing:
         gone = steps - {row.id for row in rows}
         return cls(
             network=network,
+            today=today,
             go_live=_in_calendar(plan.go_live) or (network.go_live if network else None),
             dues={row.id: due for row in rows if (due := _in_calendar(row.due))},
             finished=frozenset(gone | {row.id for row in rows if not row.is_open}),
@@ -95,23 +94,25 @@ class Standing:
         steps = tuple(step if known.id == step.id else known for known in self.network.steps)
         return replace(self, network=replace(self.network, steps=steps))
 
-    def effect(self, today: date) -> Effect | None:
+    @cached_property
+    def effect(self) -> Effect | None:
         """What the dates do to go-live; None where there is no network or no go-live day to measure against."""
         if self.network is None or self.go_live is None:
             return None
         network = replace(self.network, go_live=self.go_live)
-        return go_live_effect(network, self.dues, self.finished, today)
+        return go_live_effect(network, self.dues, self.finished, self.today)
 
-    def earliest_go_live(self, today: date) -> date | None:
+    @property
+    def days_late(self) -> int:
+        """Working days by which go-live misses its day, 0 where it holds or nothing can be said."""
+        return self.effect.days if self.effect else 0
+
+    @property
+    def earliest_go_live(self) -> date | None:
         """The day go-live can be with these dates: its own, or as many working days later as they push it."""
         if self.network is None or self.go_live is None:
             return self.go_live
-        return calendar_of(self.network, Side.BOTH).add(self.go_live, self.days_late(today))
-
-    def days_late(self, today: date) -> int:
-        """Working days by which go-live misses its day, 0 where it holds or nothing can be said."""
-        effect = self.effect(today)
-        return effect.days if effect else 0
+        return calendar_of(self.network, Side.BOTH).add(self.go_live, self.days_late)
 
 
 def milestones(plan: Plan) -> tuple[Milestone, ...]:

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from closeplan.plan.diff import item_name, rows_of
-from closeplan.plan.effect import Effect
 from closeplan.plan.ledger import Baseline, LedgerEntry
 from closeplan.plan.model import Milestone, Network, Plan, Risk, Side, Stakeholder, Step
 from closeplan.plan.rules.people import Owners, is_nobody, read_owners
@@ -78,23 +77,8 @@ class RuleContext:
 
     @cached_property
     def standing(self) -> Standing:
-        """What of the plan bears on go-live."""
-        return Standing.of(self.plan, self.network)
-
-    @cached_property
-    def effect(self) -> Effect | None:
-        """What the dates as they stand do to go-live."""
-        return self.standing.effect(self.today)
-
-    @property
-    def days_late(self) -> int:
-        """Working days by which go-live misses its day with the dates as they stand."""
-        return self.effect.days if self.effect else 0
-
-    @cached_property
-    def earliest_go_live(self) -> date | None:
-        """The day go-live can be with the dates as they stand."""
-        return self.standing.earliest_go_live(self.today)
+        """What of the plan bears on go-live, and where that leaves it."""
+        return Standing.of(self.plan, self.network, self.today)
 
     @cached_property
     def _owners(self) -> dict[str, Owners]:

@@ -145,16 +145,16 @@ def _agreed_due(context: RuleContext, row: Milestone) -> date:
 
 def _slip_effect(context: RuleContext, row: Milestone) -> str:
     """What the milestone's own slip does to go-live: the plan as it stands against the plan without it."""
-    now, go_live = context.earliest_go_live, context.standing.go_live
+    now, go_live = context.standing.earliest_go_live, context.standing.go_live
     if now is None or go_live is None or row.id not in context.steps:
         return ""
     without = context.standing.with_due(row.id, _agreed_due(context, row))
-    was = without.earliest_go_live(context.today) or go_live
+    was = without.earliest_go_live or go_live
     if now > was:
-        moved = context.days_late - without.days_late(context.today)
+        moved = context.standing.days_late - without.days_late
         return t("effect.moves", was=day(was), now=day(now), days=working_days(moved))
     if now > go_live:  # other dates hold go-live up as much
-        return t("effect.late_anyway", go_live=day(go_live), days=working_days(context.days_late))
+        return t("effect.late_anyway", go_live=day(go_live), days=working_days(context.standing.days_late))
     return t("effect.absorbed", go_live=day(go_live))
 
 

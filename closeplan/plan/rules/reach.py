@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from closeplan.plan.effect import Effect
 from closeplan.plan.model import Step
@@ -22,22 +21,23 @@ _WEEK = 5
 
 @dataclass(frozen=True, kw_only=True)
 class _Change:
-    """One change that alone makes the plan fit; `by` is its size in working days."""
+    """One change and what the plan would be with it; `by` is its size in working days."""
 
     by: int
     text: str
+    then: Standing
 
 
 def cannot_reach_go_live(context: RuleContext) -> Iterator[Signal]:
     """The open milestones, pushed through what depends on them, end after go-live."""
-    effect, go_live = context.effect, context.standing.go_live
+    effect, go_live = context.standing.effect, context.standing.go_live
     if effect is None or go_live is None or not effect.days:
         return
     chain = [context.steps[step] for step in effect.blocked_by if step in context.steps]
     place = _place(context, chain)
     facts = {"go_live": day(go_live), "days": working_days(effect.days)}
     steps = quoted(" → ".join(step.name for step in chain))
-    changes = "; ".join(change.text for change in _changes(context, effect, chain)[:MOST_CHANGES])
+    changes = "; ".join(change.text for change in _changes(context, effect, chain))
     yield Signal(
         rule="cannot_reach_go_live",
         subject="",
@@ -60,18 +60,15 @@ def _place(context: RuleContext, chain: list[Step]) -> Place:
 
 
 def _changes(context: RuleContext, effect: Effect, chain: list[Step]) -> list[_Change]:
-    """Every single change found that makes the plan fit, the smallest first; each is tried before it is told."""
-    found = [
+    """The smallest single changes that make the plan fit; each is tried before it is told."""
+    possible = [
         *_earlier_due(context, effect, chain[:1]),
-        *_shorter_steps(context, effect, chain),
-        *_parallel_steps(context, effect, chain),
-        *_later_go_live(context, effect),
+        *_shorter_steps(context.standing, effect, chain[1:]),
+        *_parallel_steps(context.standing, effect, chain),
+        *_later_go_live(context.standing, effect),
     ]
-    return sorted(found, key=lambda change: change.by)
-
-
-def _fits(standing: Standing, today: date) -> bool:
-    return standing.days_late(today) == 0
+    smallest_first = sorted(possible, key=lambda change: change.by)
+    return list(islice((change for change in smallest_first if not change.then.days_late), MOST_CHANGES))
 
 
 def _earlier_due(context: RuleContext, effect: Effect, cause: list[Step]) -> Iterator[_Change]:
@@ -81,32 +78,32 @@ def _earlier_due(context: RuleContext, effect: Effect, cause: list[Step]) -> Ite
         if due is None or by <= 0:
             continue
         earlier = context.add_workdays(step.id, due, -by)
-        if earlier >= context.today and _fits(context.standing.with_due(step.id, earlier), context.today):
-            values = {"name": quoted(step.name), "days": working_days(by), "to": day(earlier)}
-            yield _Change(by=by, text=t("reach.earlier", **values))
+        if earlier >= context.today:
+            text = t("reach.earlier", name=quoted(step.name), days=working_days(by), to=day(earlier))
+            yield _Change(by=by, text=text, then=context.standing.with_due(step.id, earlier))
 
 
-def _shorter_steps(context: RuleContext, effect: Effect, chain: list[Step]) -> Iterator[_Change]:
+def _shorter_steps(standing: Standing, effect: Effect, behind: list[Step]) -> Iterator[_Change]:
     """Doing one of the steps behind it in fewer days."""
-    for step in chain[1:]:
+    for step in behind:
         by = -effect.float_left.get(step.id, 0)
-        shorter = replace(step, days=step.days - by)
-        if by > 0 and shorter.days >= 1 and _fits(context.standing.with_step(shorter), context.today):
-            values = {"name": quoted(step.name), "days": working_days(by), "left": working_days(shorter.days)}
-            yield _Change(by=by, text=t("reach.shorter", **values))
+        left = step.days - by
+        if by > 0 and left >= 1:
+            text = t("reach.shorter", name=quoted(step.name), days=working_days(by), left=working_days(left))
+            yield _Change(by=by, text=text, then=standing.with_step(replace(step, days=left)))
 
 
-def _parallel_steps(context: RuleContext, effect: Effect, chain: list[Step]) -> Iterator[_Change]:
+def _parallel_steps(standing: Standing, effect: Effect, chain: list[Step]) -> Iterator[_Change]:
     """Not making one step wait for the one before it."""
     for before, step in pairwise(chain):
         freed = replace(step, after=tuple(link for link in step.after if link.id != before.id))
-        if _fits(context.standing.with_step(freed), context.today):
-            values = {"name": quoted(step.name), "before": quoted(before.name)}
-            yield _Change(by=effect.days, text=t("reach.parallel", **values))
+        text = t("reach.parallel", name=quoted(step.name), before=quoted(before.name))
+        yield _Change(by=effect.days, text=text, then=standing.with_step(freed))
 
 
-def _later_go_live(context: RuleContext, effect: Effect) -> Iterator[_Change]:
+def _later_go_live(standing: Standing, effect: Effect) -> Iterator[_Change]:
     """Moving go-live to where the dates take it."""
-    later = context.earliest_go_live
-    if later and _fits(replace(context.standing, go_live=later), context.today):
-        yield _Change(by=effect.days, text=t("reach.go_live", to=day(later)))
+    later = standing.earliest_go_live
+    if later:
+        text = t("reach.go_live", to=day(later))
+        yield _Change(by=effect.days, text=text, then=replace(standing, go_live=later))

@@ -135,7 +135,7 @@ def test_effects_add_up_to_what_the_whole_edit_did(edits: list[tuple[str, date |
 
     total = sum(entry.go_live_effect for entry in entries(now))
 
-    before, after = (Standing.of(plan, NETWORK).days_late(TODAY) for plan in (PLAN, now))
+    before, after = (Standing.of(plan, NETWORK, TODAY).days_late for plan in (PLAN, now))
     assert total == after - before
 
 
