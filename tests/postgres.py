@@ -57,12 +57,9 @@ def postgres_server() -> Iterator[PostgresServer]:
             "fsync=off",
             "max_connections=40",
         )
-        command = [
-            programs / "postgres",
-            "-D",
-            data,
-            *(part for setting in settings for part in ("-c", setting)),
-        ]
+        command: list[str | Path] = [programs / "postgres", "-D", data]
+        for setting in settings:
+            command += ["-c", setting]
         log = folder / "log"
         with (
             log.open("wb") as out,

@@ -1,0 +1,31 @@
+"""Jobs without a queue: done at once, or only noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+
+class InlineJobs:
+    """`closeplan.ports.Jobs` that does each job before it returns; what fails is the caller's to see."""
+
+    def __init__(self, handlers: Mapping[str, Callable[[str], object]]) -> None:
+        self._handlers = handlers
+
+    def drain(self, robot: str) -> None:
+        self._handlers["drain"](robot)
+
+    def reconcile(self, plan_id: str) -> None:
+        self._handlers["reconcile"](plan_id)
+
+
+class RecordingJobs:
+    """`closeplan.ports.Jobs` that does nothing but note what was asked, oldest first."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def drain(self, robot: str) -> None:
+        self.asked.append(("drain", robot))
+
+    def reconcile(self, plan_id: str) -> None:
+        self.asked.append(("reconcile", plan_id))
