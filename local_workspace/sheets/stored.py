@@ -20,7 +20,7 @@ def dump(doc: Spreadsheet) -> Json:
         "cells": pool.cells,
         "named": {key: _dump_ranged(item) for key, item in doc.named.items()},
         "metadata": [asdict(item) for item in doc.metadata.values()],
-        "threads": doc.threads,
+        "threads": dict(doc.threads),
         "anchors": {key: [item.sheet_id, item.row, item.column] for key, item in doc.anchors.items()},
     }
 
