@@ -96,7 +96,9 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
             "{n} milestones overdue; go-live stays {go_live}.",
         ),
         "outlook.slipped": "{name} slipped {days}",
-        "outlook.slipped_more": Plural("{first} and {n} more milestone", "{first} and {n} more milestones"),
+        "outlook.slipped_more": Plural(
+            "{first}, {n} more milestone slipped too", "{first}, {n} more milestones slipped too"
+        ),
         "outlook.moves": "{slips}; go-live moves from {was} to {now}.",
         "outlook.stays": "{slips}; go-live stays {go_live}.",
         # history

@@ -25,8 +25,8 @@ def missing_role(context: RuleContext) -> Iterator[Signal]:
             continue
         yield Signal(
             rule="missing_role",
-            subject=role,
-            cause=role,
+            subject=role.value,
+            cause=role.value,
             short=t("role.short", role=ROLES[role]),
             text=_text(role, needed.get(role, [])),
             place=Place(table=Table.STAKEHOLDERS, column="role"),

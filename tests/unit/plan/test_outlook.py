@@ -76,10 +76,10 @@ def test_the_latest_slip_is_named_and_the_others_counted() -> None:
     first = due(PLAN, msa=date(2027, 3, 31))
 
     assert told(first, due(first, review=date(2027, 3, 11))).startswith(
-        "Security review slipped 1 working day and 1 more milestone; go-live stays"
+        "Security review slipped 1 working day, 1 more milestone slipped too; go-live stays"
     )
     second = due(PLAN, review=date(2027, 3, 11))
-    assert told(second, due(second, msa=date(2027, 3, 31))).startswith("MSA slipped 1 working day and 1 more")
+    assert told(second, due(second, msa=date(2027, 3, 31))).startswith("MSA slipped 1 working day, 1 more")
 
 
 def test_what_has_no_row_of_its_own_is_said_here() -> None:
