@@ -34,6 +34,13 @@ class TopBlock:
     header: int
 
     @property
+    def rows(self) -> dict[int, Label]:
+        """What each row is about; metrics fill several."""
+        starts = {row: label for label, row in self.labels.items()}
+        label = Label.GO_LIVE
+        return {row: (label := starts.get(row, label)) for row in range(self.header - 1)}
+
+    @property
     def frozen_rows(self) -> int:
         """Freeze down to the header, unless that would leave a small screen too little to scroll."""
         return self.header + 1 if self.header < FROZEN_AT_MOST else 0

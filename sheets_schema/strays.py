@@ -98,8 +98,6 @@ class _Alignment:
         """The row this one was; None for one that wasn't there."""
         shown = [(now, was) for now, was in self._columns.items() if (row, now) not in self._written]
         words = [self._after.text(row, now) for now, _ in shown]
-        if words == [self._before.text(row, was) for _, was in shown]:
-            return row
         best = max(self._candidates(row, shown, words), default=None)
         return None if best is None else -best[-1]
 
@@ -110,8 +108,11 @@ class _Alignment:
         marks = self._after.row_marks.get(metadata.ROW, {}), self._before.row_marks.get(metadata.ROW, {})
         id_column = self._before.columns.get(ID)
         filled = sum(map(bool, words))
+        expected = self._expected(row)
         for was in range(len(self._before.rows)):
-            if was in self._accounted:
+            if was in self._standing.values() or self._label(self._after, row) != self._label(
+                self._before, was
+            ):
                 continue
             old = [self._before.text(was, column) for _, column in shown]
             alike = sum(a == b != "" for a, b in zip(words, old, strict=True))
@@ -121,25 +122,34 @@ class _Alignment:
             )
             same_mark = row in marks[0] and marks[0][row] == marks[1].get(was)
             if words == old or same_id or same_mark or alike * 2 > filled:
-                yield words == old, same_id, alike + same_mark, -abs(was - row), -was
+                near = min(abs(was - place) for place in expected)
+                yield words == old, same_id, alike + same_mark, -near, -was
+
+    @staticmethod
+    def _label(tab: TabGrid, row: int) -> str | None:
+        """The top block's mark on the row: people sort tables, and never the block above them."""
+        return tab.row_marks.get(metadata.LABEL, {}).get(row)
+
+    def _expected(self, row: int) -> list[int]:
+        """Where the row would have been, counted from the nearest rows above and below that we know."""
+        above = max((now for now in self._standing if now < row), default=None)
+        below = min((now for now in self._standing if now > row), default=None)
+        return [self._standing[now] + row - now for now in (above, below) if now is not None] or [row]
 
     @cached_property
-    def _accounted(self) -> set[int]:
-        """Earlier rows that stand elsewhere, word for word, where we wrote nothing."""
+    def _standing(self) -> dict[int, int]:
+        """Rows after, where we wrote nothing, that stood word for word in the reading, and where."""
         pairs = list(self._columns.items())
         touched = {row for row, _ in self._written}
-        standing = Counter(
-            tuple(self._after.text(row, now) for now, _ in pairs)
-            for row in range(len(self._after.rows))
-            if row not in touched
-        )
-        accounted = set()
-        for row in range(len(self._before.rows)):
-            words = tuple(self._before.text(row, was) for _, was in pairs)
-            if any(words) and standing[words]:
-                standing[words] -= 1
-                accounted.add(row)
-        return accounted
+        earlier: dict[tuple[str, ...], list[int]] = {}
+        for was in reversed(range(len(self._before.rows))):
+            earlier.setdefault(tuple(self._before.text(was, column) for _, column in pairs), []).append(was)
+        found = {}
+        for now in range(len(self._after.rows)):
+            words = tuple(self._after.text(now, column) for column, _ in pairs)
+            if now not in touched and any(words) and earlier.get(words):
+                found[now] = earlier[words].pop()
+        return found
 
 
 def _unmatched(tab: TabGrid, taken: set[int]) -> list[int]:

@@ -138,5 +138,5 @@ def _marks(draft: DocumentDraft, ids: dict[Tab, int]) -> Iterator[Request]:
             yield metadata.mark(metadata.COLUMN, column.key, metadata.on_column(sheet_id, index))
         for offset, item in enumerate(_items(draft.plan).get(tab, ()), header + 1):
             yield metadata.mark(metadata.ROW, item.id, metadata.on_row(sheet_id, offset))
-    for label, row in block.labels.items():
+    for row, label in block.rows.items():
         yield metadata.mark(metadata.LABEL, label.value, metadata.on_row(ids[Tab.PLAN], row))

@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.unit.sheets_schema.plans import draft, plan
-from tests.unit.sheets_schema.sheet import Sheet
-
 from closeplan.plan.model import Plan
 from sheets_schema.write import creation_requests
+from tests.unit.sheets_schema.plans import draft, plan
+from tests.unit.sheets_schema.sheet import Sheet
 
 
 @pytest.fixture

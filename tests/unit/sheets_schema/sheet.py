@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import pickle
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -107,27 +109,28 @@ class Sheet:
         return next(tab for tab in self.tabs if tab.sheet_id == sheet_id)
 
     def copy(self) -> Sheet:
-        return copy.deepcopy(self)
+        copied: Sheet = pickle.loads(pickle.dumps(self))
+        return copied
 
     def apply(self, requests: list[dict[str, Any]]) -> dict[str, Any]:
         replies = []
         for request in requests:
             ((kind, body),) = request.items()
-            handler = getattr(self, f"_{kind}", None)
+            handler = getattr(self, re.sub(r"([A-Z])", r"_\1", f"_{kind}").lower(), None)
             replies.append((handler(body) or {}) if handler else {})
         return {"replies": replies, "updatedSpreadsheet": self.get()}
 
-    def _updateSpreadsheetProperties(self, body: dict[str, Any]) -> None:
+    def _update_spreadsheet_properties(self, body: dict[str, Any]) -> None:
         self.properties |= body["properties"]
 
-    def _updateSheetProperties(self, body: dict[str, Any]) -> None:
+    def _update_sheet_properties(self, body: dict[str, Any]) -> None:
         tab = self.by_id(body["properties"]["sheetId"])
         tab.title = body["properties"].get("title", tab.title)
 
-    def _addSheet(self, body: dict[str, Any]) -> None:
+    def _add_sheet(self, body: dict[str, Any]) -> None:
         self.tabs.append(Tab(body["properties"]["sheetId"], body["properties"]["title"]))
 
-    def _updateCells(self, body: dict[str, Any]) -> None:
+    def _update_cells(self, body: dict[str, Any]) -> None:
         start = body["start"]
         tab = self.by_id(start["sheetId"])
         for row, data in enumerate(body["rows"], start["rowIndex"]):
@@ -135,7 +138,7 @@ class Sheet:
                 tab.reach(row, column)
                 tab.rows[row][column] = copy.deepcopy(cell)
 
-    def _appendCells(self, body: dict[str, Any]) -> None:
+    def _append_cells(self, body: dict[str, Any]) -> None:
         tab = self.by_id(body["sheetId"])
         last = max((i for i, row in enumerate(tab.rows) if any(row)), default=-1)
         for row, data in enumerate(body["rows"], last + 1):
@@ -143,7 +146,7 @@ class Sheet:
                 tab.reach(row, column)
                 tab.rows[row][column] = copy.deepcopy(cell)
 
-    def _createDeveloperMetadata(self, body: dict[str, Any]) -> None:
+    def _create_developer_metadata(self, body: dict[str, Any]) -> None:
         mark = body["developerMetadata"]
         where = mark["location"]
         entry = {"metadataKey": mark["metadataKey"], "metadataValue": mark["metadataValue"]}
@@ -157,7 +160,7 @@ class Sheet:
         else:
             (self.by_id(where["sheetId"]).marks if "sheetId" in where else self.marks).append(entry)
 
-    def _insertComment(self, body: dict[str, Any]) -> dict[str, Any]:
+    def _insert_comment(self, body: dict[str, Any]) -> dict[str, Any]:
         at = body["coordinate"]
         number = len(self.threads) + 1
         cells = {"startRowIndex": at["rowIndex"], "startColumnIndex": at["columnIndex"]}
@@ -168,7 +171,7 @@ class Sheet:
         self.threads.append(thread)
         return {"insertComment": {"commentThread": copy.deepcopy(thread)}}
 
-    def _addCommentReply(self, body: dict[str, Any]) -> dict[str, Any]:
+    def _add_comment_reply(self, body: dict[str, Any]) -> dict[str, Any]:
         self.reply(body["commentId"], body["post"], me=True)
         return {"addCommentReply": {"post": body["post"]}}
 
@@ -180,13 +183,14 @@ class Sheet:
         thread["status"] = status or thread["status"]
 
     def get(self) -> dict[str, Any]:
-        raw = {
+        raw: dict[str, Any] = {
             "properties": {"title": self.title, **self.properties},
             "developerMetadata": self.marks,
             "comments": self.threads,
             "sheets": [_render(tab) for tab in self.tabs],
         }
-        return copy.deepcopy(raw)
+        copied: dict[str, Any] = pickle.loads(pickle.dumps(raw))
+        return copied
 
 
 def _render(tab: Tab) -> dict[str, Any]:
