@@ -48,7 +48,7 @@ def smallest_fixes(network: Network, groups: Sequence[Collection[str]], today: d
     if not groups:
         return []
     # A plan of forty is searched thoroughly; one of thousands gets a few tries, then the sure way.
-    tries = iter(range(max(4, min(60, 12_000 // len(network.steps)))))
+    tries = iter(range(max(2, min(60, 6_000 // len(network.steps)))))
     it = chart(network)
     state = _State(it=it, found=times(it, today), today=today, tries=tries)
     made: tuple[Fix, ...] = ()
@@ -58,20 +58,20 @@ def smallest_fixes(network: Network, groups: Sequence[Collection[str]], today: d
         if all(state.found.floats[i] >= 0 for i in members):
             answers.append(made)
             continue
-        fixes = _fixes_of(state, members)
+        fixes, state = _fixes_of(state, members)
         answers.append(fixes)
         made += fixes
-        it = chart(apply_fixes(state.it.network, fixes))
-        state = replace(state, it=it, found=times(it, today))
     return answers
 
 
-def _fixes_of(state: _State, members: list[int]) -> tuple[Fix, ...]:
+def _fixes_of(state: _State, members: list[int]) -> tuple[tuple[Fix, ...], _State]:
+    """The changes that mend the members, and the state they lead to."""
     for fix in sorted(_singles(state, members), key=_size):
         if next(state.tries, None) is None:
             break
-        if _mends(state, members, (fix,)):
-            return (fix,)
+        then = _changed(state, (fix,))
+        if _mends(state, then, members):
+            return (fix,), then
     return _needed(state, members, _sure(state))
 
 
@@ -80,20 +80,28 @@ def _size(fix: Fix) -> tuple[int, int, int]:
     return fix.by, _PREFERENCE.index(fix.kind), -fix.days
 
 
-def _mends(state: _State, members: list[int], fixes: tuple[Fix, ...]) -> bool:
+def _changed(state: _State, fixes: tuple[Fix, ...]) -> _State:
+    it = chart(apply_fixes(state.it.network, fixes))
+    return replace(state, it=it, found=times(it, state.today))
+
+
+def _mends(state: _State, then: _State, members: list[int]) -> bool:
     """Whether the members fit after the changes and nothing else fits worse than before."""
-    floats = times(chart(apply_fixes(state.it.network, fixes)), state.today).floats
-    mended = set(members)
-    return all(days >= (0 if i in mended else min(state.found.floats[i], 0)) for i, days in floats.items())
+    was, mended = state.found.floats, set(members)
+    return all(days >= (0 if i in mended else min(was[i], 0)) for i, days in then.found.floats.items())
 
 
-def _needed(state: _State, members: list[int], fixes: tuple[Fix, ...]) -> tuple[Fix, ...]:
-    """The changes less those without which the members fit as well."""
+def _needed(state: _State, members: list[int], fixes: tuple[Fix, ...]) -> tuple[tuple[Fix, ...], _State]:
+    """The changes less those without which the members fit as well, and the state they lead to."""
+    best = _changed(state, fixes)
     for fix in fixes:
         fewer = tuple(kept for kept in fixes if kept is not fix)
-        if fewer and next(state.tries, None) is not None and _mends(state, members, fewer):
-            fixes = fewer
-    return fixes
+        if not fewer or next(state.tries, None) is None:
+            break
+        then = _changed(state, fewer)
+        if _mends(state, then, members):
+            fixes, best = fewer, then
+    return fixes, best
 
 
 def _singles(state: _State, members: list[int]) -> Iterator[Fix]:
