@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from addon.adapters.store import MemoryStore, SqlStore, codec, migrate
+from addon.adapters.store import MemoryStore, SqlStore, codec, holders, migrate
 from addon.adapters.store.engine import open_engine
 from addon.adapters.store.tables import metadata
 from closeplan.errors import ConflictError, NotFoundError, RetryLaterError, SettingsError
@@ -544,6 +544,36 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert died.returncode == -signal.SIGKILL
     assert open_store().dirty_feeds() == [ROBOT]
     assert open_store().begin_drain(ROBOT) == "1"
+
+
+def test_a_killed_processs_claims_are_free_at_the_next_start(
+    database_url: str, open_store: Callable[[], SqlStore]
+) -> None:
+    store = open_store()
+    for plan_id in ("acme", "other"):
+        store.add_plan(record(plan_id))
+        store.queue_plan(news(1, plan_id=plan_id))
+    assert store.claim_due("other", SOON, NOW)
+    code = f"""
+import os, signal
+from datetime import datetime
+from addon.adapters.store import SqlStore
+assert SqlStore({database_url!r}).claim_due("acme", datetime.fromisoformat("{SOON}"), datetime.fromisoformat("{NOW}"))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    died = subprocess.run([sys.executable, "-c", code], check=False, env=dict(os.environ))
+    assert died.returncode == -signal.SIGKILL
+    assert store.due_plans(NOW) == []
+    assert open_store().due_plans(NOW) == ["acme"]
+
+
+def test_a_process_is_dead_only_where_that_can_be_known() -> None:
+    me = holders.this_process()
+    machine, number, mark = me.rsplit(" ", 2)
+    assert not holders.is_dead(me)
+    assert holders.is_dead(f"{machine} {number} another")  # one before us had our number
+    assert not holders.is_dead(f"elsewhere {number} another")
+    assert not holders.is_dead(f"{machine} {os.getppid()} {mark}")
 
 
 def test_words_with_a_nul_are_kept_without_it(open_store: Callable[[], SqlStore]) -> None:

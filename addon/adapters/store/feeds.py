@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from addon.adapters.store import codec
 from addon.adapters.store.engine import Database
+from addon.adapters.store.holders import is_dead, this_process
 from addon.adapters.store.merging import one_a_plan
 from addon.adapters.store.tables import channels, due, feeds
 from closeplan.errors import NotFoundError
@@ -89,7 +90,7 @@ class DuePlans(Database):
         claim = (
             update(due)
             .where(due.c.plan_id == plan_id, _is_free(now))
-            .values(claimed_until=until)
+            .values(claimed_until=until, holder=this_process())
             .returning(due.c.plan_id, due.c.version, due.c.who, due.c.seen_at)
         )
         with self._write() as connection:
@@ -109,6 +110,16 @@ class DuePlans(Database):
         with self._read() as connection:
             query = select(due.c.plan_id).where(_is_free(now)).order_by(due.c.seq)
             return list(connection.execute(query).scalars())
+
+    def free_dead_claims(self) -> None:
+        """Give back what processes of this machine held when they were killed."""
+        held = due.c.claimed_until.is_not(None)
+        with self._read() as connection:
+            holders = list(connection.execute(select(due.c.holder).where(held).distinct()).scalars())
+        dead = [holder for holder in holders if holder and is_dead(holder)]
+        if dead:
+            with self._write() as connection:
+                connection.execute(update(due).where(held, due.c.holder.in_(dead)).values(claimed_until=None))
 
     def queue_plan(self, due: DuePlan) -> None:
         with self._write() as connection:

@@ -9,10 +9,14 @@ from addon.adapters.store.plans import Plans
 
 
 class SqlStore(Plans, Feeds, DuePlans, Channels):
-    """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first."""
+    """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
+
+    Claims of processes that were killed on this machine are given back at once, not when they run out.
+    """
 
     def __init__(self, url: str) -> None:
         engine = open_engine(url)
         super().__init__(engine)
         with our_errors():
             upgrade(engine)
+        self.free_dead_claims()

@@ -143,6 +143,7 @@ due = Table(
     Column("who", Words, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),
+    Column("holder", String),  # the process that claimed it last
 )
 
 channels = Table(

@@ -100,6 +100,7 @@ def _create_due() -> None:
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("seen_at", Moment, nullable=False),
         sa.Column("claimed_until", Moment, nullable=True),
+        sa.Column("holder", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_due_plan_id"),
         sa.PrimaryKeyConstraint("seq", name="pk_due"),
         sa.UniqueConstraint("plan_id", name="uq_due_plan_id"),
