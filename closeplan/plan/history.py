@@ -8,6 +8,7 @@ from closeplan.plan.document import HistoryLine
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Network
 from closeplan.plan.signals import Table
+from closeplan.plan.slips import before_go_live
 from closeplan.plan.wording import RISK_STATUSES, STATUSES, quoted, signed_working_days, t
 
 HISTORY_FIELDS = frozenset({"go_live", "start", "due", "status", "owner", "confirmed_by"})
@@ -16,7 +17,7 @@ HISTORY_FIELDS = frozenset({"go_live", "start", "due", "status", "owner", "confi
 
 def history_lines(entries: Iterable[LedgerEntry], network: Network | None) -> tuple[HistoryLine, ...]:
     """The entries that belong in the History tab, oldest first, as its rows."""
-    steps = frozenset(step.id for step in network.steps) if network else frozenset()
+    steps = before_go_live(network) if network else frozenset()
     return tuple(
         _line(entry, on_the_way=entry.change.row in steps)
         for entry in entries
@@ -63,6 +64,6 @@ def _value(change: Change, text: str) -> str:
 def _effect(entry: LedgerEntry, *, on_the_way: bool) -> str:
     if entry.go_live_effect:
         return t("history.go_live", days=signed_working_days(entry.go_live_effect))
-    # float absorbs only what lies on the way to go-live: a row people added does not
+    # float absorbs only what lies on the way to go-live: neither a row people added, nor what comes after
     absorbed = on_the_way and entry.is_due_move and (entry.slip or 0) > 0
     return t("history.absorbed") if absorbed else ""

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from closeplan.plan.model import Milestone
+from closeplan.plan.model import Milestone, Role
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Audience, Signal
-from closeplan.plan.wording import day, t, working_days
+from closeplan.plan.wording import ROLES, day, t, working_days
 
 
 def outlook(signals: Sequence[Signal], context: RuleContext) -> str:
     """The Outlook cell's text, from the signals of that moment; internal ones don't count."""
     shared = [signal for signal in signals if signal.audience is Audience.SHARED]
-    without_row = [_sentence(signal.short) for signal in shared if _is_plan_wide(signal)]
     count = t("signals_open", n=len(shared)) if shared else t("no_signals")
-    return " ".join([_go_live(shared, context), *without_row, count])
+    said = (_go_live(shared, context), _missing_roles(shared), *_plan_wide(shared), count)
+    return " ".join(sentence for sentence in said if sentence)
 
 
-def _is_plan_wide(signal: Signal) -> bool:
-    # what stands on a row is said in that row's Signal cell, and go-live has the first sentence
-    return not signal.place.row and signal.rule != "cannot_reach_go_live"
+def _missing_roles(signals: Sequence[Signal]) -> str:
+    roles = [ROLES[Role(signal.subject)] for signal in signals if signal.rule == "missing_role"]
+    return t("outlook.roles", n=len(roles), roles=", ".join(roles)) if roles else ""
+
+
+def _plan_wide(signals: Sequence[Signal]) -> list[str]:
+    """What has no row: a row's signals stand in its Signal cell, roles and go-live have their own sentences."""
+    told = {"cannot_reach_go_live", "missing_role"}
+    return [_sentence(s.short) for s in signals if not s.place.row and s.rule not in told]
 
 
 def _sentence(short: str) -> str:

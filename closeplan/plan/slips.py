@@ -11,7 +11,7 @@ from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, calendar_of
 from closeplan.plan.diff import rows_of
 from closeplan.plan.effect import Effect, go_live_effect
 from closeplan.plan.ledger import Baseline, Change, ChangeKind, LedgerEntry
-from closeplan.plan.model import Milestone, Network, Plan, Side, Step
+from closeplan.plan.model import GO_LIVE, Milestone, Network, Plan, Side, Step
 from closeplan.plan.signals import Table
 
 NO_NETWORK = Network(steps=(), go_live=date.max)
@@ -138,6 +138,16 @@ def workdays(network: Network | None, side: Side | None, was: date, now: date) -
 def add_workdays(network: Network | None, side: Side | None, day: date, days: int) -> date:
     """The working day of that side that many after `day`, before it where negative."""
     return calendar_of(network or NO_NETWORK, side or Side.BUYER).add(day, days)
+
+
+def before_go_live(network: Network) -> frozenset[str]:
+    """The steps go-live waits for: all but those that come after it, directly or through others."""
+    late = {GO_LIVE}
+    while found := {
+        s.id for s in network.steps if s.id not in late and any(link.id in late for link in s.after)
+    }:
+        late |= found
+    return frozenset(step.id for step in network.steps if step.id not in late)
 
 
 def moves(ledger: Iterable[LedgerEntry]) -> dict[str, tuple[LedgerEntry, ...]]:

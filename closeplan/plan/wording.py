@@ -67,7 +67,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         # stakeholders
         "role.short": "No {role} on the map",
         "role.text_always": "No {role} is on the stakeholder map. {why} Next step: add who that is, with the role set.",
-        "role.text_step": "No {role} is on the stakeholder map, and {steps} needs one. "
+        "role.text_step": "No {role} is on the stakeholder map. One is needed for: {steps}. "
         "Next step: add who that is, with the role set.",
         "role.why.economic_buyer": "The approval to spend depends on that person.",
         "role.why.champion": "Somebody on the buyer's side has to carry the plan between meetings.",
@@ -91,6 +91,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "outlook.on_track": "On track for {go_live}.",
         "outlook.no_date": "No go-live date yet.",
         "outlook.short_of": "Go-live {go_live} is out of reach by {days}.",
+        "outlook.roles": Plural("No {roles} on the map.", "Not on the map: {roles}."),
         "outlook.overdue": Plural(
             "{n} milestone overdue; go-live stays {go_live}.",
             "{n} milestones overdue; go-live stays {go_live}.",
@@ -124,7 +125,19 @@ RISK_STATUSES: Mapping[str, str] = MappingProxyType(
     {status: status.value.capitalize() for status in RiskStatus}
 )
 
-ROLES: Mapping[Role, str] = MappingProxyType({role: role.value.replace("_", " ") for role in Role})
+ROLES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.ECONOMIC_BUYER: "economic buyer",
+        Role.CHAMPION: "champion",
+        Role.TECHNICAL_EVALUATOR: "technical evaluator",
+        Role.END_USER: "end user",
+        Role.PROCUREMENT: "procurement contact",
+        Role.LEGAL: "legal contact",
+        Role.SECURITY: "security contact",
+        Role.FINANCE: "finance contact",
+        Role.OTHER: "other contact",
+    }
+)
 
 STATUSES: Mapping[str, str] = MappingProxyType(
     {

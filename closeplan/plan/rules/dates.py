@@ -145,9 +145,13 @@ def _agreed_due(context: RuleContext, row: Milestone) -> date:
 
 def _slip_effect(context: RuleContext, row: Milestone) -> str:
     """What the milestone's own slip does to go-live: the plan as it stands against the plan without it."""
-    now, go_live = context.standing.earliest_go_live, context.standing.go_live
-    if now is None or go_live is None or row.id not in context.steps:
-        return ""
+    effect, now, go_live = (
+        context.standing.effect,
+        context.standing.earliest_go_live,
+        context.standing.go_live,
+    )
+    if effect is None or now is None or go_live is None or row.id not in effect.float_left:
+        return ""  # nothing is known, or go-live does not wait for this milestone
     without = context.standing.with_due(row.id, _agreed_due(context, row))
     was = without.earliest_go_live or go_live
     if now > was:

@@ -16,6 +16,9 @@ from closeplan.plan.wording import day, quoted, t, working_days
 MOST_CHANGES = 3
 """How many ways out a comment offers."""
 
+MOST_STEPS = 4
+"""How many critical steps a comment names."""
+
 _WEEK = 5
 
 
@@ -36,7 +39,7 @@ def cannot_reach_go_live(context: RuleContext) -> Iterator[Signal]:
     chain = [context.steps[step] for step in effect.blocked_by if step in context.steps]
     place = _place(context, chain)
     facts = {"go_live": day(go_live), "days": working_days(effect.days)}
-    steps = quoted(" → ".join(step.name for step in chain))
+    steps = " → ".join(_named([quoted(step.name) for step in chain]))
     changes = "; ".join(change.text for change in _changes(context, effect, chain))
     yield Signal(
         rule="cannot_reach_go_live",
@@ -48,6 +51,11 @@ def cannot_reach_go_live(context: RuleContext) -> Iterator[Signal]:
         place=place,
         thread=True,
     )
+
+
+def _named(steps: list[str]) -> list[str]:
+    """The cause, what it pushes first, and the end; a long middle is left out."""
+    return steps if len(steps) <= MOST_STEPS else [*steps[: MOST_STEPS - 1], "…", steps[-1]]
 
 
 def _place(context: RuleContext, chain: list[Step]) -> Place:
@@ -64,8 +72,8 @@ def _changes(context: RuleContext, effect: Effect, chain: list[Step]) -> list[_C
     possible = [
         *_earlier_due(context, effect, chain[:1]),
         *_shorter_steps(context.standing, effect, chain[1:]),
-        *_parallel_steps(context.standing, effect, chain),
         *_later_go_live(context.standing, effect),
+        *_parallel_steps(context.standing, effect, chain),
     ]
     smallest_first = sorted(possible, key=lambda change: change.by)
     return list(islice((change for change in smallest_first if not change.then.days_late), MOST_CHANGES))

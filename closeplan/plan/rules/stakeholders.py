@@ -17,7 +17,7 @@ _NAMED = 2
 
 
 def missing_role(context: RuleContext) -> Iterator[Signal]:
-    """A role that the deal always needs, or that an open step on the buyer's side needs, and nobody has."""
+    """A role that the deal always needs, or that an open step needs, and nobody on the buyer's side has."""
     filled = {person.role for person in context.people if person.side is not Side.SELLER}
     needed = _needed(context)
     for role in Role:
@@ -35,11 +35,13 @@ def missing_role(context: RuleContext) -> Iterator[Signal]:
 
 
 def _needed(context: RuleContext) -> dict[Role, list[str]]:
-    """The open milestones that need each role, by name. The seller's own steps need none of the buyer's people."""
+    """The names of the open milestones that need each role. A step of the seller needs the buyer's people too:
+    there is no training without end users.
+    """
     found: dict[Role, list[str]] = {}
     for row in context.open_milestones:
         step = context.steps.get(row.id)
-        if step and step.role and step.role is not Role.OTHER and step.side is not Side.SELLER:
+        if step and step.role and step.role is not Role.OTHER:
             found.setdefault(step.role, []).append(context.name(row))
     return found
 

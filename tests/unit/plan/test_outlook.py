@@ -88,6 +88,10 @@ def test_what_has_no_row_of_its_own_is_said_here() -> None:
     assert told(bare) == "On track for 31 Mar 2027. No champion on the map. No risks listed. 2 signals open."
 
 
+def test_missing_roles_share_a_sentence() -> None:
+    assert "Not on the map: economic buyer, champion. " in told(replace(PLAN, stakeholders=()))
+
+
 def test_overdue_milestones_are_not_on_track() -> None:
     assert told(today=date(2027, 3, 11)).startswith("1 milestone overdue; go-live stays 31 Mar 2027.")
 

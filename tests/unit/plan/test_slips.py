@@ -11,6 +11,7 @@ from closeplan.plan.diff import diff
 from closeplan.plan.history import history_lines
 from closeplan.plan.ledger import Baseline, LedgerEntry
 from closeplan.plan.model import (
+    GO_LIVE,
     Blackout,
     CalendarSpec,
     Link,
@@ -220,6 +221,17 @@ def test_history_claims_no_float_where_it_knows_none() -> None:
     told = lines(with_rows(replace(REVIEW, due=date(2027, 3, 17)), MSA), network=None)
 
     assert told[0][-1] == ""
+
+
+def test_history_claims_no_float_for_what_comes_after_go_live() -> None:
+    review = Step(id="review", name="First 90 days review", after=(Link(id=GO_LIVE),))
+    after = replace(NETWORK, steps=(review, replace(NETWORK.steps[1], after=(Link(id="review"),))))
+
+    told = lines(
+        with_rows(replace(REVIEW, due=date(2027, 3, 17)), replace(MSA, due=date(2027, 5, 3))), network=after
+    )
+
+    assert [line[-1] for line in told] == ["", ""]
 
 
 def test_history_keeps_a_persons_words_on_one_line() -> None:

@@ -145,6 +145,24 @@ def test_a_slip_beyond_float_says_where_go_live_goes() -> None:
     assert "Go-live moves from 31 Mar 2027 to 2 Apr 2027 (2 working days later)." in signal.text
 
 
+def test_two_slips_that_each_push_go_live_both_say_where_it_stands() -> None:
+    both = Network(go_live=GO_LIVE, steps=(Step(id="review", name="Review"), Step(id="msa", name="MSA")))
+    late = context(due(date(2027, 4, 2)), network=both)
+    plan = replace(late.plan, milestones=(late.plan.milestones[0], replace(MSA, due=date(2027, 4, 2))))
+
+    (signal,) = slipped(replace(late, plan=plan))
+
+    assert "With these dates go-live on 31 Mar 2027 is out of reach by 2 working days." in signal.text
+
+
+def test_a_slip_after_go_live_says_nothing_of_it() -> None:
+    after = Network(go_live=GO_LIVE, steps=(Step(id="review", name="Review", after=(Link(id="go-live"),)),))
+
+    (signal,) = slipped(context(due(date(2027, 4, 20)), network=after))
+
+    assert "go-live" not in signal.text.lower()
+
+
 def test_an_open_milestone_past_its_due_is_overdue() -> None:
     (signal,) = overdue(context(REVIEW, today=date(2027, 2, 10)))
 

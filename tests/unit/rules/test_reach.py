@@ -50,10 +50,26 @@ def test_dates_that_do_not_fit_name_the_critical_steps_and_the_ways_out() -> Non
         "Critical steps: Security review → MSA. Any one of these would make it fit: "
         "bring Security review forward by 2 working days, to 17 Mar 2027; "
         "shorten MSA by 2 working days, to 8 working days; "
-        "start MSA without waiting for Security review."
+        "move go-live to 2 Apr 2027."
     )
     assert signal.place == Place(table=Table.TIMELINE, row="review", column="due")
     assert signal.thread
+
+
+def test_where_two_milestones_end_late_only_what_mends_both_is_proposed() -> None:
+    signature = replace(SIGN, due=date(2027, 4, 2))
+
+    (signal,) = told(Plan(milestones=(LATE, MSA, signature)))
+
+    assert "Any one of these would make it fit: move go-live to 2 Apr 2027." in signal.text
+
+
+def test_steps_that_need_not_wait_may_run_beside_each_other() -> None:
+    late = replace(LATE, due=date(2027, 3, 30))
+
+    (signal,) = told(plan(late), today=date(2027, 3, 30))
+
+    assert "start MSA without waiting for Security review" in signal.text
 
 
 def test_an_overdue_milestone_takes_go_live_with_it() -> None:

@@ -14,7 +14,7 @@ NETWORK = Network(
     steps=(
         Step(id="review", name="Security review", role=Role.SECURITY),
         Step(id="msa", name="MSA", role=Role.LEGAL, side=Side.BOTH),
-        Step(id="deck", name="Deck", role=Role.FINANCE, side=Side.SELLER),
+        Step(id="training", name="Training", role=Role.END_USER, side=Side.SELLER),
     ),
 )
 REVIEW = Milestone(id="review", name="Security review")
@@ -41,8 +41,11 @@ def test_a_finished_step_needs_nobody() -> None:
     assert missing(BUYER, CHAMPION, rows=(done,)) == []
 
 
-def test_a_step_of_the_seller_needs_none_of_the_buyers_people() -> None:
-    assert missing(BUYER, CHAMPION, rows=(Milestone(id="deck", name="Deck"),)) == []
+def test_a_step_of_the_seller_needs_the_buyers_people_too() -> None:
+    rows = (Milestone(id="training", name="Training"),)
+    sellers = Stakeholder(id="s3", name="Sam Lee", role=Role.END_USER, side=Side.SELLER)
+
+    assert missing(BUYER, CHAMPION, sellers, rows=rows) == ["end_user"]
 
 
 def test_one_person_of_that_role_is_enough_for_all_steps() -> None:
