@@ -52,6 +52,10 @@ class FieldMask:
             tree = tree.get(name, tree.get("*", _WHOLE))
         return True
 
+    def under(self, name: str) -> FieldMask:
+        """What is asked for inside that field."""
+        return FieldMask(self.tree.get(name, self.tree.get("*", _WHOLE)))
+
     def apply(self, value: Any) -> Any:
         """The parts of a JSON value that are asked for."""
         return _apply(self.tree, value)

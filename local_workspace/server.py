@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from waitress.server import create_server  # type: ignore[import-untyped]  # it ships no types
+from waitress.server import create_server
 
 from local_workspace.app import create_app
 from local_workspace.deliveries import Deliveries

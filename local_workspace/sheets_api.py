@@ -11,6 +11,7 @@ from local_workspace.drive import files
 from local_workspace.drive.access import sheets_file
 from local_workspace.drive.model import SPREADSHEET, DriveFile, new_id, touch
 from local_workspace.errors import ApiError, bad_request
+from local_workspace.fields import FieldMask
 from local_workspace.sheets import Spreadsheet
 
 _COMMENTING = {"insertComment", "addCommentReply", "updateCommentPost", "deleteComment", "deleteCommentReply"}
@@ -24,7 +25,7 @@ def create(call: Call) -> dict[str, Any]:
     document = Spreadsheet.from_create(call.body, new_id())
     files.add_file(call, document.spreadsheet_id, SPREADSHEET, document.title)
     call.db.save_document(document.spreadsheet_id, document)
-    return _shown(call, document)
+    return _shown(call, document, mask=call.mask)
 
 
 def get(call: Call) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def get(call: Call) -> dict[str, Any]:
     return _shown(
         call,
         document,
+        mask=call.mask,
         ranges=call.params["ranges"] or None,
         include_grid_data=call.params.get("includeGridData") or False,
         comments=call.params.get("commentsViewMode") == _WITH_COMMENTS,
@@ -59,6 +61,8 @@ def batch_update(call: Call) -> dict[str, Any]:
             document,
             ranges=call.body.get("responseRanges"),
             include_grid_data=call.body.get("responseIncludeGridData", False),
+            comments=call.body.get("commentsViewMode") == _WITH_COMMENTS,
+            mask=call.mask.under("updatedSpreadsheet") if call.mask else None,
         )
     return answer
 
@@ -75,7 +79,9 @@ def _shown(  # noqa: PLR0913 - spreadsheets.get has as many parameters
     include_grid_data: bool = False,
     comments: bool = False,
     exclude_tables_in_banded_ranges: bool = False,
+    mask: FieldMask | None = None,
 ) -> dict[str, Any]:
+    """The spreadsheet; `mask` is relative to it."""
     return sheets.render(
         document,
         ranges=ranges,
@@ -84,7 +90,7 @@ def _shown(  # noqa: PLR0913 - spreadsheets.get has as many parameters
         exclude_tables_in_banded_ranges=exclude_tables_in_banded_ranges,
         viewer=call.actor,
         base_url=call.base_url,
-        fields=call.mask,
+        fields=mask,
     )
 
 
