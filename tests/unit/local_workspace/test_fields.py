@@ -10,7 +10,7 @@ from local_workspace.discovery import method_named
 from local_workspace.fields import FieldMask, MaskError, Tree
 
 NAMES = st.sampled_from(["id", "name", "owners", "sheets", "data"])
-TREES = st.recursive(
+TREES: st.SearchStrategy[Tree] = st.recursive(
     st.just({}), lambda inner: st.dictionaries(NAMES, inner, min_size=1, max_size=3), max_leaves=8
 )
 VALUES = st.recursive(
