@@ -84,9 +84,9 @@ export class Edits {
     return this.structure(sheet, requests.deleteLines(sheet, kind, first, last), requests.undeleteLines(sheet, kind, first, last));
   }
 
-  /** Sorts the table around the cell, or the selected rows where there is no table. */
+  /** Sorts the table that the selection touches, or the selected rows where there is no table. */
   sort(sheet, box, descending) {
-    const rows = sheet.tableAround(box.top, box.left) ?? (box.bottom > box.top ? { ...box, left: 0, right: sheet.used.columns - 1 } : null);
+    const rows = sheet.tableAt(box) ?? (box.bottom > box.top ? { ...box, left: 0, right: sheet.used.columns - 1 } : null);
     if (!rows || rows.bottom <= rows.top) {
       toast("Select a cell of a table, or the rows to sort.");
       return false;

@@ -113,19 +113,20 @@ export class FilePage {
 
   /** Flashes what others changed, marks other tabs, and says when the robot has spoken. */
   tellNews(before, after, ours) {
-    let signal = false;
+    let signal = null;
     for (const sheet of after.sheets) {
       const old = before.sheet(sheet.id);
       const news = (old ? changedCells(old, sheet) : []).filter(({ y, x }) => !this.workbook.pending.has(`${sheet.id}:${y}:${x}`));
       if (!news.length) continue;
-      signal ||= news.some(({ y, x }) => sheet.shown(y, x) && sheet.headerOf(y, x) === "Signal");
+      const spoken = news.find(({ y, x }) => sheet.shown(y, x) && sheet.headerOf(y, x) === "Signal");
+      if (spoken) signal ??= { sheet, ...spoken };
       if (sheet.id !== this.sheetId) this.unseen.add(sheet.id);
       else if (!ours || news.length < 4) this.grid.flash(news);
     }
     const known = new Set(before.threads.map((thread) => thread.id));
     const said = after.threads.find((thread) => !known.has(thread.id) && !thread.head.author?.me);
-    if (signal) toast("Signal updated");
-    else if (said) toast(`New comment by ${said.head.author?.displayName || "someone"}`);
+    if (signal) toast("Signal updated", () => this.goTo(signal));
+    else if (said) toast(`New comment by ${said.head.author?.displayName || "someone"}`, said.place && (() => this.goTo(said.place)));
   }
 
   drawGrid() {
@@ -204,13 +205,20 @@ export class FilePage {
       insertRowAbove: () => this.edits.insertRows(sheet, box.top, 1, false),
       insertColumn: () => this.edits.insertColumn(sheet, box.right + 1, true),
       insertColumnLeft: () => this.edits.insertColumn(sheet, box.left, false),
-      deleteRow: () => this.edits.deleteLines(sheet, "ROWS", box.top, box.bottom),
-      deleteColumn: () => this.edits.deleteLines(sheet, "COLUMNS", box.left, box.right),
+      deleteRow: () => this.deleteLines("ROWS", box.top, box.bottom, this.grid.size.rows),
+      deleteColumn: () => this.deleteLines("COLUMNS", box.left, box.right, this.grid.size.columns),
       sortUp: () => this.edits.sort(sheet, box, false),
       sortDown: () => this.edits.sort(sheet, box, true),
       clear: () => this.edits.clear(sheet, box),
       comment: () => this.comments(true),
     };
+  }
+
+  /** A selected column reaches over every row: deleting "its rows" would delete the sheet. */
+  deleteLines(kind, first, last, all) {
+    if (last - first + 1 < all) return this.edits.deleteLines(this.sheet, kind, first, last);
+    toast(kind === "ROWS" ? "Select the rows to delete." : "Select the columns to delete.");
+    return false;
   }
 
   comments(compose) {

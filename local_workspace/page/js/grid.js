@@ -176,6 +176,7 @@ export class Grid {
       note: Boolean(cell.note),
       commented: threads.length > 0,
       list: Boolean(this.sheet.choices(y, x)),
+      up: looks.verticalAlign === "top",
       wrap: wrap === "WRAP",
       spill: wrap !== "WRAP" && wrap !== "CLIP" && text !== "" && !this.sheet.shown(y, x + 1) && !this.sheet.choices(y, x),
     };

@@ -110,6 +110,11 @@ export class Sheet {
 
   /** One past the last row and column that hold anything. */
   get used() {
+    this.extent ??= this.measure();
+    return this.extent;
+  }
+
+  measure() {
     let [rows, columns] = [0, 0];
     this.rows.forEach((row, y) => {
       row.forEach((cell, x) => {
@@ -121,9 +126,10 @@ export class Sheet {
     return { rows, columns };
   }
 
-  /** The body rows of the banded range over a cell (its header left out), cut to the rows in use; null outside. */
-  tableAround(y, x) {
-    const banding = this.bandings.find((candidate) => candidate.range && within(candidate.range, y, x));
+  /** The body of the banded range that a block touches (its header left out), cut to the rows in use; null outside. */
+  tableAt({ top, bottom, left }) {
+    const touched = ({ range }) => range && (range.startRowIndex ?? 0) <= bottom && within(range, Math.max(top, range.startRowIndex ?? 0), left);
+    const banding = this.bandings.find(touched);
     if (!banding) return null;
     const { startRowIndex = 0, endRowIndex = this.rowCount, startColumnIndex = 0, endColumnIndex = this.columnCount } = banding.range;
     const header = banding.rowProperties?.headerColor || banding.rowProperties?.headerColorStyle ? 1 : 0;

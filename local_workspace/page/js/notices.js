@@ -11,12 +11,19 @@ export function element(tag, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-/** A short word at the lower edge that goes away by itself. */
-export function toast(text, kind = "plain") {
-  const host = document.getElementById("toasts");
-  const note = element("div", { class: `toast ${kind}`, "data-testid": "toast", text });
-  host.append(note);
-  setTimeout(() => note.remove(), 4000);
+/** A short word at the lower edge that goes away by itself; `show` goes to what it is about. */
+export function toast(text, show) {
+  const note = element("div", { class: "toast", "data-testid": "toast" }, element("span", { text }));
+  if (show) {
+    const button = element("button", { class: "show", type: "button", text: "Show" });
+    button.addEventListener("click", () => {
+      note.remove();
+      show();
+    });
+    note.append(button);
+  }
+  document.getElementById("toasts").append(note);
+  setTimeout(() => note.remove(), 5000);
 }
 
 /** Shows the API's own message until it is closed or the next thing works. */
