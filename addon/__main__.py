@@ -1,0 +1,5 @@
+"""`python -m addon` is `closeplan`."""
+
+from addon.cli import main
+
+main()

@@ -1,0 +1,124 @@
+"""A plan as a Google Sheet: made by the seller, read and annotated by the robot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+
+from addon.adapters.google.clients import PerThread, SheetsClient
+from addon.adapters.google.faults import translated
+from closeplan.plan.document import DocumentDraft, DocumentUpdate, Reading, WriteResult
+from closeplan.plan.model import Plan
+from closeplan.ports import Share
+from sheets_schema import annotate, read, write
+
+SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
+PLAN_PROPERTY = "closeplan"
+"""The private file property that holds the plan's id; only this app sees it."""
+
+SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
+
+log = structlog.get_logger(__name__)
+
+
+class GoogleSheets:
+    """Plans in Google Sheets, one seller's files and one robot's eyes."""
+
+    def __init__(
+        self,
+        *,
+        seller_sheets: Callable[[], SheetsClient],
+        seller_drive: Callable[[], PerThread],
+        robot_sheets: Callable[[], SheetsClient],
+        mint: Callable[[], str],
+        base_url: str = "",
+    ) -> None:
+        self._seller_sheets = seller_sheets
+        self._seller_drive = seller_drive
+        self._robot_sheets = robot_sheets
+        self._mint = mint
+        self._base_url = base_url
+
+    def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
+        document_id = self._find(draft.plan_id) if look_first else None
+        if document_id is not None and self._is_filled(document_id):
+            return document_id
+        if document_id is None:
+            document_id = self._create_file(draft)
+        with translated("laying out the plan"):
+            self._seller_sheets().batch_update(document_id, {"requests": write.creation_requests(draft)})
+        return document_id
+
+    def _create_file(self, draft: DocumentDraft) -> str:
+        body = {
+            "name": draft.plan.title,
+            "mimeType": SHEET_TYPE,
+            "appProperties": {PLAN_PROPERTY: draft.plan_id},
+        }
+        with translated("creating the Sheet"):
+            made = self._seller_drive().drive().files().create(body=body, fields="id").execute()
+        return str(made["id"])
+
+    def _find(self, plan_id: str) -> str | None:
+        quoted = plan_id.replace("\\", "\\\\").replace("'", "\\'")
+        query = f"appProperties has {{ key='{PLAN_PROPERTY}' and value='{quoted}' }} and trashed = false"
+        with translated("looking for the plan's Sheet"):
+            found = (
+                self._seller_drive().drive().files().list(q=query, fields="files(id)", pageSize=1).execute()
+            )
+        return next((str(file["id"]) for file in found.get("files", [])), None)
+
+    def _is_filled(self, document_id: str) -> bool:
+        with translated("looking at the plan's Sheet"):
+            raw = self._seller_sheets().fetch_sheet_metadata(
+                document_id, {"fields": "sheets.properties.title"}
+            )
+        return len(raw.get("sheets", [])) > 1
+
+    def share(self, document_id: str, shares: Sequence[Share]) -> None:
+        permissions = self._seller_drive().drive().permissions()
+        for share in shares:
+            body = {"type": "user", "role": share.role, "emailAddress": share.email}
+            with translated(f"sharing the plan with {share.email}"):
+                permissions.create(
+                    fileId=document_id, body=body, sendNotificationEmail=share.notify, fields="id"
+                ).execute()
+
+    def read(self, document_id: str, known: Plan | None) -> Reading:
+        with translated("reading the plan"):
+            raw = self._robot_sheets().fetch_sheet_metadata(document_id, dict(read.READ_PARAMS))
+        return read.read_document(raw, known, self._mint)
+
+    def write(self, document_id: str, reading: Reading, update: DocumentUpdate) -> WriteResult:
+        wanted = annotate.update_requests(reading, update)
+        if not wanted.requests:
+            return WriteResult(wrote=False)
+        answer = self._send(document_id, annotate.write_body(wanted.requests), "annotating the plan")
+        self._mend(document_id, reading, wanted.cells, answer)
+        return WriteResult(wrote=True, thread_ids=annotate.thread_ids(wanted, answer))
+
+    def _mend(
+        self, document_id: str, reading: Reading, cells: tuple[Any, ...], answer: dict[str, Any]
+    ) -> None:
+        """Put back a person's cell that moved under our write; Sheets can't refuse a write that came late."""
+        after = answer.get("updatedSpreadsheet")
+        strays = annotate.strays(reading, cells, after) if after else []
+        if strays:
+            log.warning("mended cells that moved under a write", document=document_id, requests=len(strays))
+            self._send(document_id, {"requests": strays}, "putting a moved cell back")
+
+    def _send(self, document_id: str, body: dict[str, Any], doing: str) -> dict[str, Any]:
+        params = {"fields": f"replies,updatedSpreadsheet({read.READ_FIELDS})"}
+        with translated(doing):
+            url = f"{SPREADSHEETS}/{document_id}:batchUpdate"
+            answer: dict[str, Any] = (
+                self._robot_sheets().request("post", url, params=params, json=body).json()
+            )
+        return answer
+
+    def url(self, document_id: str) -> str:
+        if self._base_url:
+            return f"{self._base_url}/#/file/{document_id}"
+        return f"https://docs.google.com/spreadsheets/d/{document_id}/edit"

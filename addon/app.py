@@ -1,0 +1,57 @@
+"""The Flask application: blueprints put together, our errors turned into statuses."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+from addon.bootstrap import Backend
+from addon.web.health import health
+from addon.web.webhooks import webhooks
+from closeplan.errors import CloseplanError, ForbiddenError, InputError, NotFoundError, RetryLaterError
+
+MOST_BODY = 1_000_000
+"""Bytes of a request body; nothing that is posted here is larger."""
+
+STATUSES: tuple[tuple[type[CloseplanError], int], ...] = (
+    (InputError, 400),
+    (ForbiddenError, 403),
+    (NotFoundError, 404),
+    (RetryLaterError, 503),
+    (CloseplanError, 500),
+)
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(backend: Backend) -> Flask:
+    """Build the application on a backend that bootstrap made."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
+    app.register_blueprint(webhooks(backend.notified))
+    app.register_blueprint(health(backend.checks))
+    app.register_error_handler(CloseplanError, _answer_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.after_request(_harden)
+    return app
+
+
+def _answer_error(error: Exception) -> tuple[Response, int]:
+    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    log.warning("request failed", status=status, reason=str(error))
+    return jsonify(
+        error=str(error) if status < 500 else "closeplan could not do this; try again later"
+    ), status
+
+
+def _answer_http_error(error: Exception) -> tuple[Response, int]:
+    assert isinstance(error, HTTPException)
+    return jsonify(error=error.name), error.code or 500
+
+
+def _harden(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,130 @@
+"""The one place that chooses adapters and builds every object with a side effect."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
+from addon.adapters.google.clients import PerThread, SheetsClient
+from addon.adapters.google.documents import GoogleSheets
+from addon.adapters.google.feed import DriveFeed
+from addon.adapters.jobs import HueyJobs
+from addon.adapters.store import SqlStore
+from addon.processes import CrashAt, NoCheckpoints, SystemClock, key_in
+from addon.settings import Settings
+from closeplan.ports import Jobs, PlanStore
+from closeplan.services.generate import Generate
+from closeplan.services.reconcile import Reconcile
+from closeplan.services.watch import Drain, Notified, Sweep, Watch
+
+BURST_SECONDS = 0.1
+"""How long a drain waits for the rest of a burst of notifications."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backend:
+    """Every service, ready to be called by the web, the command line or a function.
+
+    `workers` work off the queue once started; None where somebody else works things off.
+    """
+
+    settings: Settings
+    store: PlanStore
+    jobs: Jobs
+    workers: HueyJobs | None
+    generate: Generate
+    watch: Watch
+    notified: Notified
+    drain: Drain
+    reconcile: Reconcile
+    sweep: Sweep
+    checks: Mapping[str, Callable[[], None]]
+
+
+def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
+    """Build the backend; `jobs` replaces the job queue (the command line works things off itself)."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    clock = SystemClock()
+    checkpoints = CrashAt(settings.crash_at) if settings.crash_at else NoCheckpoints()
+    secret = settings.secret.get_secret_value().encode() or key_in(settings.data)
+    store = SqlStore(settings.database)
+    handlers: dict[str, Callable[[str], object]] = {}
+    workers = HueyJobs(settings.data / "jobs.db", handlers) if jobs is None else None
+    jobs = workers or jobs
+    assert jobs is not None
+    google = _Google(settings)
+
+    watch = Watch(
+        store=store,
+        feed=google.feed,
+        clock=clock,
+        address=settings.webhook_url if settings.pushed else "",
+        secret=secret,
+        channel_life=timedelta(hours=settings.channel_hours),
+    )
+    document = google.sheets()
+    drain = Drain(
+        store=store,
+        feed=google.feed,
+        jobs=jobs,
+        checkpoints=checkpoints,
+        wait_for_burst=lambda: time.sleep(BURST_SECONDS),
+    )
+    reconcile = Reconcile(store=store, document=document, clock=clock, checkpoints=checkpoints)
+    handlers.update(drain=drain, reconcile=reconcile)
+    return Backend(
+        settings=settings,
+        store=store,
+        jobs=jobs,
+        workers=workers,
+        generate=Generate(
+            store=store,
+            document=document,
+            clock=clock,
+            watch=watch,
+            robot=settings.robot,
+            time_zone=settings.time_zone,
+        ),
+        watch=watch,
+        notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints),
+        drain=drain,
+        reconcile=reconcile,
+        sweep=Sweep(store=store, jobs=jobs, clock=clock),
+        checks={"database": lambda: _touch(store)},
+    )
+
+
+class _Google:
+    """Google's clients, made when first needed: a command that asks for nothing signs in nowhere."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._base_url = settings.workspace_url
+        self._accounts: Accounts = (
+            LocalAccounts()
+            if settings.workspace_url
+            else GoogleAccounts(settings.robot_key_file, settings.seller_token_file)
+        )
+        self.feed = cache(self._feed)
+
+    def sheets(self) -> GoogleSheets:
+        seller, robot = self._settings.seller, self._settings.robot
+        return GoogleSheets(
+            seller_sheets=cache(lambda: SheetsClient(self._accounts.seller(seller), self._base_url)),
+            seller_drive=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
+            robot_sheets=cache(lambda: SheetsClient(self._accounts.robot(robot), self._base_url)),
+            mint=lambda: secrets.token_hex(4),
+            base_url=self._base_url,
+        )
+
+    def _feed(self, robot: str) -> DriveFeed:
+        return DriveFeed(PerThread(self._accounts.robot(robot), self._base_url), robot)
+
+
+def _touch(store: PlanStore) -> None:
+    store.robots()

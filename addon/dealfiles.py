@@ -1,0 +1,57 @@
+"""Deal files and templates from disk, handed to the pure parser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from addon.resources import templates_folder
+from closeplan.errors import InputError, Mistake
+from closeplan.plan.deal_file import load_yaml, parse_deal, template_name
+from closeplan.plan.model import Deal
+from closeplan.plan.templates import Template, parse_template
+
+MOST_BYTES = 2_000_000
+"""A deal file is a page of text; a larger file is something else."""
+
+
+class DealFiles:
+    """Reads deal files with the shipped templates; `template` replaces the one a deal names."""
+
+    def __init__(self, template: str | None = None) -> None:
+        self._template = template
+        folder = templates_folder() / "plans"
+        self._templates = {path.stem: _template(path, path.stem) for path in sorted(folder.glob("*.yaml"))}
+
+    def read(self, path: Path) -> Deal:
+        """The deal in a file; InputError lists every mistake with its place."""
+        return self.parse(load_yaml(_text(path)), beside=path.parent)
+
+    def parse(self, data: object, *, beside: Path) -> Deal:
+        """The deal in data that was read before; a template that is a file is looked for `beside` it."""
+        if self._template and isinstance(data, dict):
+            data = {**data, "template": self._template}
+        return parse_deal(data, self._with_own_template(data, beside))
+
+    def _with_own_template(self, data: object, beside: Path) -> Mapping[str, Template]:
+        name = template_name(data)
+        path = beside / name
+        if not name or name in self._templates or not path.is_file():
+            return self._templates
+        return {**self._templates, name: _template(path, name)}
+
+
+def _template(path: Path, name: str) -> Template:
+    return parse_template(name, load_yaml(_text(path)))
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        if len(content) > MOST_BYTES:
+            raise InputError([Mistake("", f"{path.name} is larger than {MOST_BYTES} bytes")])
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([Mistake(f"byte {error.start}", f"{path.name} is not UTF-8 text")]) from error
+    except OSError as error:
+        raise InputError([Mistake("", f"{path} can't be read: {error.strerror}")]) from error

@@ -1,0 +1,125 @@
+"""The demo: a local Workspace and the backend as real processes, a sample deal, and the Sheet as Dana sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import webbrowser
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from addon.dealfiles import DealFiles
+from addon.processes import log_to_stderr, progress
+from addon.resources import templates_folder
+from addon.serving import Serving, stop_on_sigterm
+from addon.settings import read_settings
+from closeplan.errors import OutsideError
+from closeplan.plan.deal_file import load_yaml
+from closeplan.plan.model import Deal
+from closeplan.ports import Progress
+
+BUYER = "dana@acme.example"
+MARGIN_WEEKS = 18
+"""How far ahead the sample go-live lies: enough for every step, with a little float."""
+
+
+def workspace_command(port: int, data: Path, quota: str) -> None:
+    """Become the local Workspace: another program, which knows nothing of closeplan."""
+    arguments = [
+        sys.executable,
+        "-m",
+        "local_workspace",
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+        "--quota",
+        quota,
+    ]
+    os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter and module
+
+
+class Demo:
+    """Everything `closeplan demo` starts, and stops again."""
+
+    def __init__(self, *, port: int, workspace_port: int, data: Path, browser: bool) -> None:
+        self._port = port or _free_port()
+        self._workspace_port = workspace_port
+        self._data = data.resolve()
+        self._browser = browser
+
+    def run(self) -> None:
+        """Run until stopped; prints one JSON line on stdout when ready."""
+        log_to_stderr("warning")
+        stop_on_sigterm()
+        tell = progress(quiet=False)
+        tell.step("Starting the local Workspace")
+        workspace, url = self._start_workspace()
+        try:
+            tell.step("Starting the backend")
+            settings = read_settings(
+                data=self._data / "backend",
+                workspace_url=url,
+                public_url=f"http://127.0.0.1:{self._port}",
+                watch="push",
+                crash_at=None,
+            )
+            serving = Serving(settings, host="127.0.0.1", port=self._port)
+            serving.run(lambda: self._ready(serving, url, tell))
+        finally:
+            workspace.terminate()
+            workspace.wait(timeout=10)
+
+    def _start_workspace(self) -> tuple[subprocess.Popen[str], str]:
+        arguments = [
+            sys.executable, "-m", "local_workspace",
+            "--port", str(self._workspace_port), "--data", str(self._data / "workspace"),
+        ]  # fmt: skip
+        process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise OutsideError(
+                f"the local Workspace did not start (exit {process.wait()}); is port {self._workspace_port} free?"
+            )
+        return process, str(json.loads(line)["workspace"])
+
+    def _ready(self, serving: Serving, workspace_url: str, tell: Progress) -> None:
+        """With the server answering, make the plan: its first notification arrives at once."""
+        deal = sample_deal(datetime.now(UTC).date())
+        made = serving.backend.generate(deal, seller=serving.backend.settings.seller, progress=tell)
+        serving.backend.jobs.reconcile(made.plan_id)
+        sheet = f"{made.url}?as={BUYER}"
+        ready = {
+            "app": f"http://127.0.0.1:{serving.port}",
+            "workspace": workspace_url,
+            "plan_id": made.plan_id,
+            "spreadsheet_id": made.document_id,
+            "sheet": sheet,
+        }
+        print(json.dumps(ready), flush=True)  # noqa: T201 - the answer scripts wait for
+        tell.step(f"Ready: {sheet}  (Ctrl-C stops it)")
+        if self._browser and urlsplit(sheet).hostname:
+            webbrowser.open(sheet)
+
+
+def _free_port() -> int:
+    """A port nobody uses now; Drive has to know the address before the server is made."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def sample_deal(today: date) -> Deal:
+    """The sample deal with its go-live far enough ahead of `today`, on the last day of a month."""
+    data = load_yaml((templates_folder() / "deals" / "demo.yaml").read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    ahead = today + timedelta(weeks=MARGIN_WEEKS)
+    month_end = (ahead.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    data["go_live"] = {**data["go_live"], "date": month_end}
+    data["today"] = today
+    return DealFiles().parse(data, beside=Path())

@@ -1,0 +1,114 @@
+"""The backend as a running process: the web server, the workers, and the clock's errands."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from types import FrameType
+
+import structlog
+from waitress.server import create_server
+
+from addon.app import create_app
+from addon.bootstrap import Backend, bootstrap
+from addon.settings import Settings
+from closeplan.errors import CloseplanError
+from closeplan.services.generate import local_day
+
+RENEW_SECONDS = 3600.0
+PENDING_SECONDS = 30.0
+DAY_SECONDS = 1800.0
+"""How often a new day is looked for; plans are looked at once a day."""
+
+WEB_THREADS = 8
+
+log = structlog.get_logger(__name__)
+
+
+class Serving:
+    """A backend that answers on `host:port` until it is stopped. Port 0 takes a free one."""
+
+    def __init__(self, settings: Settings, *, host: str, port: int) -> None:
+        self.backend = bootstrap(settings)
+        assert self.backend.workers is not None
+        self._workers = self.backend.workers
+        app = create_app(self.backend)
+        self._server = create_server(app, host=host, port=port, threads=WEB_THREADS, ident=None)
+        self.port = int(self._server.effective_port)
+        self._errands = Errands(self.backend)
+
+    def run(self, when_ready: Callable[[], None] | None = None) -> None:
+        """Work until SIGTERM or Ctrl-C; jobs in hand are finished. `when_ready` runs while requests are answered."""
+        web = threading.Thread(target=self._server.run, name="web", daemon=True)
+        web.start()
+        self._workers.start()
+        self._errands.start()
+        try:
+            if when_ready is not None:
+                when_ready()
+            web.join()
+        finally:
+            self._server.close()
+            self._errands.stop()
+            self._workers.stop()
+
+
+def stop_on_sigterm() -> None:
+    """Make SIGTERM end the process as Ctrl-C does, with everything in hand finished."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+
+
+class Errands:
+    """What nobody asks for: heal, renew, poll, and look at every plan on a new day."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._stopped = threading.Event()
+        self._day: date | None = None
+        self._thread = threading.Thread(target=self._run, name="errands", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        settings = self._backend.settings
+        sweep = self._backend.sweep
+        errands: list[tuple[float, Callable[[], None]]] = [
+            (RENEW_SECONDS, self._backend.watch.renew),
+            (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
+            (PENDING_SECONDS, sweep.pending),
+            (DAY_SECONDS, self._new_day),
+        ]
+        due = [0.0] * len(errands)
+        while not self._stopped.wait(0.2):
+            for index, (every, errand) in enumerate(errands):
+                if time.monotonic() >= due[index]:
+                    due[index] = time.monotonic() + every
+                    self._try(errand)
+
+    def _try(self, errand: Callable[[], None]) -> None:
+        try:
+            errand()
+        except CloseplanError as error:
+            log.warning(
+                "an errand will be tried again", errand=getattr(errand, "__name__", ""), reason=str(error)
+            )
+
+    def _new_day(self) -> None:
+        """Overdue and stalled are true of a day: look at every plan once on each."""
+        settings = self._backend.settings
+        today = local_day(datetime.now(UTC), settings.time_zone)
+        if today != self._day:
+            self._backend.sweep.plans()
+            self._day = today

@@ -1,0 +1,105 @@
+"""The only reader of the environment: every `CLOSEPLAN_*` variable, typed, with its meaning."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from closeplan.errors import SettingsError
+
+LOCAL_ROBOT = "robot@closeplan.local"
+
+
+class Settings(BaseSettings):
+    """What an installation may set. Every field is the variable `CLOSEPLAN_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="CLOSEPLAN_", frozen=True, extra="ignore")
+
+    data: Path = Field(
+        Path("data"), description="Folder for the embedded database, jobs and the local Workspace's files."
+    )
+    database_url: str = Field(
+        "",
+        description="Database: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; empty means SQLite in the data folder.",
+    )
+    public_url: str = Field(
+        "http://127.0.0.1:8080",
+        description="Where Google reaches this backend. Without public https and with real Google, the feed is polled.",
+    )
+    workspace_url: str = Field("", description="Base URL of a local Workspace; empty means Google.")
+    robot: str = Field(LOCAL_ROBOT, description="Address of the service account that watches and annotates.")
+    robot_key_file: Path | None = Field(
+        None,
+        description="The robot's service account key (JSON); empty means the machine's default credentials.",
+    )
+    seller: str = Field(
+        "sam@northwind.example", description="Whose account the command line acts as when it creates files."
+    )
+    seller_token_file: Path | None = Field(
+        None,
+        description="The seller's OAuth token (JSON, scope drive.file), as written by `closeplan sign-in`.",
+    )
+    oauth_client_file: Path | None = Field(
+        None, description="The OAuth client (JSON, type Desktop app) that `closeplan sign-in` uses."
+    )
+    time_zone: str = Field(
+        "Etc/UTC", description="Time zone of new plans and of the day that counts as today (IANA name)."
+    )
+    watch: Literal["auto", "push", "poll"] = Field(
+        "auto",
+        description="How edits are heard of: pushed by Drive, polled, or whichever the public URL allows.",
+    )
+    poll_seconds: float = Field(5.0, gt=0, description="How often the feed is polled where it is not pushed.")
+    sweep_seconds: float = Field(
+        600.0, gt=0, description="How often the feed is read even without a notification, to heal a lost one."
+    )
+    channel_hours: float = Field(
+        144.0,
+        gt=0,
+        le=168,
+        description="Life of a notification channel in hours; Drive allows at most seven days.",
+    )
+    secret: SecretStr = Field(
+        SecretStr(""),
+        description="Key for channel tokens and signed links; empty means one kept in the data folder.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least level that is logged."
+    )
+    crash_at: str = Field("", description="Tests only: the checkpoint at which the process kills itself.")
+
+    @field_validator("workspace_url", "public_url")
+    @classmethod
+    def _without_slash(cls, url: str) -> str:
+        return url.rstrip("/")
+
+    @cached_property
+    def database(self) -> str:
+        """The database's URL with the default filled in."""
+        return self.database_url or f"sqlite:///{(self.data / 'closeplan.db').resolve()}"
+
+    @property
+    def pushed(self) -> bool:
+        """Whether edits come as notifications rather than by polling."""
+        if self.watch != "auto":
+            return self.watch == "push"
+        return bool(self.workspace_url) or urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def webhook_url(self) -> str:
+        """Where Drive posts its notifications."""
+        return f"{self.public_url}/webhooks/drive"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the environment once; SettingsError names each variable that is wrong."""
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [f"CLOSEPLAN_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors() if e["loc"]]
+        raise SettingsError("\n".join(lines)) from error

@@ -1,0 +1,158 @@
+"""Make a deal's plan: schedule it backward, lay it out in a document, share it, and start watching it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from closeplan.errors import ConflictError
+from closeplan.plan.document import DocumentDraft, Snapshot
+from closeplan.plan.ledger import Baseline
+from closeplan.plan.model import Deal, Milestone, Plan, Side
+from closeplan.plan.schedule import Schedule, schedule
+from closeplan.ports import Clock, DuePlan, PlanDocument, PlanRecord, PlanStore, Progress, Share
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generated:
+    """What was made: the plan's id, its document, and the dates it was laid out with.
+
+    `created` is False where the plan existed before and was left as it is.
+    """
+
+    plan_id: str
+    document_id: str
+    url: str
+    created: bool
+    schedule: Schedule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generate:
+    """The use case with what it needs; `watch` makes sure the robot hears of edits."""
+
+    store: PlanStore
+    document: PlanDocument
+    clock: Clock
+    watch: Callable[[str], None]
+    robot: str
+    time_zone: str
+
+    def __call__(self, deal: Deal, *, seller: str, progress: Progress) -> Generated:
+        """Generate the deal's plan; repeating it finishes an interrupted run and otherwise changes nothing."""
+        today = deal.today or local_day(self.clock.now(), self.time_zone)
+        dates = schedule(deal.network, today)
+        record, is_new = self._record(deal, seller)
+        if record.document_id:
+            url = self.document.url(record.document_id)
+            return Generated(
+                plan_id=deal.id, document_id=record.document_id, url=url, created=False, schedule=dates
+            )
+        plan = first_plan(record.deal, dates)
+        progress.step("Creating the Sheet")
+        draft = DocumentDraft(
+            plan_id=deal.id,
+            plan=plan,
+            language=deal.language,
+            locale=locale_of(deal),
+            time_zone=self.time_zone,
+            today=today,
+            robot=self.robot,
+        )
+        document_id = self.document.create(draft, look_first=not is_new)
+        self._remember(deal.id, plan)
+        shares = people_to_share_with(deal, seller=seller, robot=self.robot)
+        progress.step(f"Sharing with {len(shares) - 1} people and the robot")
+        self.document.share(document_id, shares)
+        progress.step("Watching for edits")
+        self.watch(self.robot)
+        self.store.set_document(deal.id, document_id)
+        self.store.queue_plan(DuePlan(plan_id=deal.id, version=0, who=seller, seen_at=self.clock.now()))
+        url = self.document.url(document_id)
+        return Generated(plan_id=deal.id, document_id=document_id, url=url, created=True, schedule=dates)
+
+    def _record(self, deal: Deal, seller: str) -> tuple[PlanRecord, bool]:
+        record = PlanRecord(id=deal.id, deal=deal, owner=seller, robot=self.robot)
+        try:
+            self.store.add_plan(record)
+        except ConflictError:
+            return self.store.plan(deal.id), False
+        return record, True
+
+    def _remember(self, plan_id: str, plan: Plan) -> None:
+        """The dates as generated are the baseline, so that an edit made a second later is a change."""
+        baseline = {m.id: Baseline(id=m.id, start=m.start, due=m.due) for m in plan.milestones}
+        snapshot = Snapshot(plan=plan, baseline=baseline, taken_at=self.clock.now())
+        self.store.save_pass(plan_id, snapshot, [])
+
+
+def local_day(now: datetime, time_zone: str) -> date:
+    """The day it is at `now` in an IANA time zone."""
+    return now.astimezone(ZoneInfo(time_zone)).date()
+
+
+def first_plan(deal: Deal, dates: Schedule) -> Plan:
+    """The plan as it first stands in the document: the deal with the schedule's dates, in date order."""
+    rows = [
+        Milestone(
+            id=step.step.id,
+            name=step.step.name,
+            workstream=step.step.workstream,
+            owner=step.step.owner,
+            side=step.step.side,
+            start=step.start,
+            due=step.due,
+        )
+        for step in dates.steps
+    ]
+    first_day: dict[str, date] = {}
+    for row in rows:
+        first_day[row.workstream] = min(first_day.get(row.workstream, date.max), row.start or date.max)
+    rows.sort(key=lambda row: (first_day[row.workstream], row.workstream, row.due or date.max))
+    return Plan(
+        title=f"{deal.buyer} × {deal.seller}: mutual action plan",
+        go_live=deal.network.go_live,
+        why=deal.why,
+        objective=deal.objective,
+        metrics=deal.metrics,
+        cost_of_inaction=deal.cost_of_inaction,
+        milestones=tuple(rows),
+        stakeholders=deal.stakeholders,
+        risks=deal.risks,
+    )
+
+
+def people_to_share_with(deal: Deal, *, seller: str, robot: str) -> Sequence[Share]:
+    """The robot first, then everybody on the map with an address; both sides may edit. The seller owns the file."""
+    addresses = {person.email.lower(): person for person in deal.stakeholders if person.email}
+    addresses.pop(seller.lower(), None)
+    shares = [Share(email=robot)]
+    for address, person in addresses.items():
+        shares.append(Share(email=address, notify=person.side is not Side.SELLER))
+    return shares
+
+
+LOCALES = {
+    "en": "en_GB",
+    "de": "de_DE",
+    "fr": "fr_FR",
+    "es": "es_ES",
+    "pt": "pt_PT",
+    "it": "it_IT",
+    "nl": "nl_NL",
+    "ja": "ja_JP",
+}
+"""The Sheet's locale where the buyer's country does not decide it."""
+
+ENGLISH_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "IE", "IN", "NZ", "ZA"})
+
+
+def locale_of(deal: Deal) -> str:
+    """The locale dates are typed in: the buyer's country where it speaks the plan's language."""
+    country = deal.network.buyer.country
+    language = deal.language.split("-", maxsplit=1)[0]
+    if language == "en" and country in ENGLISH_COUNTRIES:
+        return f"en_{country}"
+    return LOCALES.get(language, "en_GB")

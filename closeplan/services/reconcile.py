@@ -1,0 +1,171 @@
+"""Reconcile one plan: read it, keep what changed, and make the document say what it should say.
+
+The document is the truth and a notification only a hint; every step may be repeated. One read request,
+and one write request or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from closeplan.errors import ForbiddenError, NotFoundError
+from closeplan.plan.annotations import mark, plan_annotations, signal_texts
+from closeplan.plan.diff import diff
+from closeplan.plan.document import AnnotationRecord, DocumentUpdate, Reading, Snapshot, WriteResult
+from closeplan.plan.history import history_lines
+from closeplan.plan.ledger import ANYONE, LedgerEntry
+from closeplan.plan.model import Network
+from closeplan.plan.outlook import outlook
+from closeplan.plan.rules import RuleContext, evaluate
+from closeplan.plan.signals import Signal
+from closeplan.plan.slips import ledger_entries, update_baseline
+from closeplan.ports import Checkpoints, Clock, DuePlan, PlanDocument, PlanRecord, PlanStore
+from closeplan.services.generate import local_day
+
+HOLD = timedelta(minutes=2)
+"""How long a claim lasts when its worker dies."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconciled:
+    """What one pass found and did."""
+
+    plan_id: str
+    entries: tuple[LedgerEntry, ...]
+    signals: tuple[Signal, ...]
+    wrote: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pass:
+    """What one pass looks at."""
+
+    record: PlanRecord
+    due: DuePlan
+    now: datetime
+    reading: Reading
+
+    @property
+    def network(self) -> Network:
+        """The deal's network with the go-live day that stands in the document."""
+        network = self.record.deal.network
+        go_live = self.reading.plan.go_live
+        return replace(network, go_live=go_live) if go_live else network
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.reading.time_zone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconcile:
+    """The use case with what it needs."""
+
+    store: PlanStore
+    document: PlanDocument
+    clock: Clock
+    checkpoints: Checkpoints
+
+    def __call__(self, plan_id: str) -> Reconciled | None:
+        """One pass over a waiting plan; None if it does not wait, is held by another, or is out of reach."""
+        now = self.clock.now()
+        due = self.store.claim_due(plan_id, now + HOLD, now)
+        if due is None:
+            return None
+        self.checkpoints.reach("reconcile:claimed")
+        try:
+            done = self._pass(self.store.plan(plan_id), due, now)
+        except (NotFoundError, ForbiddenError):
+            # the robot was removed from the file, or the file is gone: nothing to do until it is back
+            self.store.set_gone(plan_id, gone=True)
+            self.store.finish_due(plan_id, due.version)
+            return None
+        except Exception:
+            self.store.release_due(plan_id)
+            raise
+        self.store.finish_due(plan_id, due.version)
+        return done
+
+    def _pass(self, record: PlanRecord, due: DuePlan, now: datetime) -> Reconciled:
+        known = record.snapshot.plan if record.snapshot else None
+        reading = self.document.read(record.document_id, known)
+        self.checkpoints.reach("reconcile:read")
+        here = _Pass(record=record, due=due, now=now, reading=reading)
+        snapshot, entries = self._keep(here)
+        self.checkpoints.reach("reconcile:saved")
+
+        ledger = self._with_reasons(self.store.ledger(record.id), reading)
+        context = RuleContext(
+            plan=reading.plan,
+            network=here.network,
+            baseline=snapshot.baseline,
+            entries=tuple(ledger),
+            companies=(record.deal.buyer, record.deal.seller),
+            today=here.today,
+        )
+        signals = evaluate(context)
+        wrote = self._annotate(here, signals, context)
+        return Reconciled(plan_id=record.id, entries=tuple(entries), signals=signals, wrote=wrote)
+
+    def _keep(self, here: _Pass) -> tuple[Snapshot, Sequence[LedgerEntry]]:
+        """Append what changed to the ledger together with the snapshot it was found against."""
+        known, plan = here.record.snapshot, here.reading.plan
+        before = known.plan if known else None
+        entries = ledger_entries(
+            diff(before, plan),
+            was=before,
+            now=plan,
+            network=here.network,
+            who=here.due.who or ANYONE,
+            seen_at=here.now,
+            today=here.today,
+        )
+        baseline = update_baseline(known.baseline if known else {}, plan)
+        if known and not entries and known.plan == plan and known.baseline == baseline:
+            return known, ()
+        snapshot = Snapshot(plan=plan, baseline=baseline, taken_at=here.now)
+        return snapshot, self.store.save_pass(here.record.id, snapshot, entries)
+
+    def _with_reasons(self, ledger: list[LedgerEntry], reading: Reading) -> list[LedgerEntry]:
+        """A person's reply in a slip's thread is the reason of the milestone's latest move."""
+        said = {}
+        for thread in reading.threads:
+            words = [reply.text for reply in thread.replies if not reply.by_robot and reply.text.strip()]
+            if words:
+                said[thread.key_mark] = words[-1]
+        latest = {entry.change.row: entry for entry in ledger if entry.is_due_move}
+        for milestone_id, entry in latest.items():
+            reason = said.get(mark(f"slipped:{milestone_id}"), "")
+            if reason and reason != entry.reason:
+                self.store.set_reason(entry.id, reason)
+                ledger = [replace(e, reason=reason) if e.id == entry.id else e for e in ledger]
+        return ledger
+
+    def _annotate(self, here: _Pass, signals: Sequence[Signal], context: RuleContext) -> bool:
+        """Write the difference between what the document should say and what it says."""
+        record, reading = here.record, here.reading
+        known = self.store.annotations(record.id)
+        wanted = plan_annotations(signals, reading.threads, known)
+        unseen = [entry for entry in context.entries if not entry.on_sheet]
+        update = DocumentUpdate(
+            signals=signal_texts(signals),
+            outlook=outlook(signals, context),
+            history=history_lines(unseen, here.network),
+            threads=wanted.new,
+            replies=wanted.replies,
+        )
+        result = self.document.write(record.document_id, reading, update)
+        self.checkpoints.reach("reconcile:written")
+        said = tuple(_with_thread(annotation, result) for annotation in wanted.records)
+        if result.wrote or unseen or said != tuple(known):
+            own_version = here.due.version + 1 if result.wrote and here.due.version else 0
+            self.store.save_written(record.id, said, [entry.id for entry in unseen], own_version)
+        self.checkpoints.reach("reconcile:recorded")
+        return result.wrote
+
+
+def _with_thread(annotation: AnnotationRecord, result: WriteResult) -> AnnotationRecord:
+    thread_id = result.thread_ids.get(annotation.key)
+    return replace(annotation, thread_id=thread_id) if thread_id else annotation
