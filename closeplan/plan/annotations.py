@@ -33,7 +33,7 @@ _MARK = re.compile(r"(?:^|\n)closeplan k:([a-z2-7]{6}) c:([a-z2-7]{6})\s*\Z")
 class AnnotationPlan:
     """What to say in the document, and what to remember once it is said.
 
-    The record of a new thread has no `thread_id` yet: the writer fills it in.
+    Records come by key, so that a sorted timeline changes none of them. The record of a new thread has no `thread_id` yet: the writer fills it in.
     """
 
     new: tuple[NewThread, ...] = ()
@@ -93,6 +93,7 @@ def plan_annotations(
             replies.extend(step.replies)
             kept.extend(step.records)
     # a record whose matter and thread are both gone has nothing left to say
+    kept.sort(key=lambda record: record.key)
     return AnnotationPlan(new=tuple(new), replies=tuple(replies), records=tuple(kept))
 
 

@@ -152,12 +152,11 @@ def before_go_live(network: Network) -> frozenset[str]:
 
 def moves(ledger: Iterable[LedgerEntry]) -> dict[str, tuple[LedgerEntry, ...]]:
     """Every move of each milestone's due date, in either direction, oldest first."""
-    found: dict[str, tuple[LedgerEntry, ...]] = {}
+    found: dict[str, list[LedgerEntry]] = {}
     for entry in ledger:
         if entry.is_due_move:
-            row = entry.change.row
-            found[row] = (*found.get(row, ()), entry)
-    return found
+            found.setdefault(entry.change.row, []).append(entry)
+    return {row: tuple(moved) for row, moved in found.items()}
 
 
 def drift(plan: Plan, baseline: Mapping[str, Baseline], network: Network | None) -> dict[str, int]:

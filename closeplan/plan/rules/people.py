@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from closeplan.plan.model import Stakeholder
 from closeplan.plan.rules import lexicon
@@ -78,6 +79,7 @@ def is_group(name: str, companies: Iterable[str] = ()) -> bool:
     return all(word in silent for word in words)
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Text without case, accents and double spaces, for comparing."""
     bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -210,6 +210,14 @@ def test_internal_signals_and_those_without_a_thread_open_none() -> None:
     assert plan_annotations(signals, [], []) == AnnotationPlan()
 
 
+def test_the_order_of_signals_changes_no_record(document: Document) -> None:
+    there, back = [signal("a"), signal("b")], [signal("b"), signal("a")]
+
+    document.tell(*there)
+
+    assert plan_annotations(back, document.threads, document.records).records == document.records
+
+
 def test_a_thread_nobody_asks_for_and_nobody_remembers_is_resolved(document: Document) -> None:
     document.records = ()
 
@@ -244,6 +252,12 @@ def test_nothing_is_said_twice_whatever_people_do_and_wherever_a_pass_dies(
         assert not said(again)
         keys = [thread.key_mark for thread in document.threads]
         assert len(keys) == len(set(keys))
+        told = {thread.key_mark: thread for thread in document.threads}
+        assert all(
+            mark(record.key) in told and told[mark(record.key)].cause_mark == mark(record.cause)
+            for record in document.records
+            if not record.dismissed and not record.resolved
+        )
 
 
 @given(st.text(), st.text(), st.text(st.characters(codec="utf-8"), max_size=3000))
