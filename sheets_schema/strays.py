@@ -59,7 +59,7 @@ class _Alignment:
     def mend(self) -> Iterator[dict[str, Any]]:
         """A request for each written cell that covers another cell than the one that was meant."""
         for (row, column), text in self._written.items():
-            was_row, was_column = self._row_before(row), self._columns.get(column)
+            was_row, was_column = self._rows.get(row), self._columns.get(column)
             if (was_row, was_column) == (row, column):
                 continue
             covered: CellData = EMPTY
@@ -94,36 +94,61 @@ class _Alignment:
                 found[now] = was
         return found
 
-    def _row_before(self, row: int) -> int | None:
-        """The row this one was; None for one that wasn't there."""
-        shown = [(now, was) for now, was in self._columns.items() if (row, now) not in self._written]
-        words = [self._after.text(row, now) for now, _ in shown]
-        best = max(self._candidates(row, shown, words), default=None)
-        return None if best is None else -best[-1]
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        """Row index after to row index before, of the rows we wrote in; each earlier row once."""
+        touched = sorted({row for row, _ in self._written})
+        twins = {row: self._twins(row) for row in touched}
+        found = _settled(twins)
+        open_rows = [row for row in touched if row not in found]
+        near = [
+            (abs(was - place), row, was)
+            for row in open_rows
+            for place in self._expected(row)
+            for was in twins[row]
+        ]
+        alike = [(-common, row, was) for row in open_rows for was, common in self._relatives(row)]
+        for _, row, was in (*sorted(near), *sorted(alike)):
+            if row not in found and was not in found.values():
+                found[row] = was
+        return found
 
-    def _candidates(
-        self, row: int, shown: list[tuple[int, int]], words: list[str]
-    ) -> Iterator[tuple[bool, bool, int, int, int]]:
-        """Earlier rows this may be, the likeliest greatest: same words, same id, more words alike, nearer."""
-        marks = self._after.row_marks.get(metadata.ROW, {}), self._before.row_marks.get(metadata.ROW, {})
-        id_column = self._before.columns.get(ID)
-        filled = sum(map(bool, words))
-        expected = self._expected(row)
-        for was in range(len(self._before.rows)):
-            if was in self._standing.values() or self._label(self._after, row) != self._label(
-                self._before, was
-            ):
-                continue
-            old = [self._before.text(was, column) for _, column in shown]
-            alike = sum(a == b != "" for a, b in zip(words, old, strict=True))
-            same_id = any(
-                column == id_column and a == b != ""
-                for (_, column), a, b in zip(shown, words, old, strict=True)
-            )
-            same_mark = row in marks[0] and marks[0][row] == marks[1].get(was)
-            if words == old or same_id or same_mark or alike * 2 > filled:
-                near = min(abs(was - place) for place in expected)
-                yield words == old, same_id, alike + same_mark, -near, -was
+    def _twins(self, row: int) -> list[int]:
+        """Earlier rows that agree in every cell we did not write, of those the ones with the row's mark."""
+        words, columns = self._visible(row)
+        same = [was for was in self._open_rows(row) if words == self._words_before(was, columns)]
+        mark = self._mark(self._after, row)
+        return [was for was in same if mark and self._mark(self._before, was) == mark] or same
+
+    def _relatives(self, row: int) -> Iterator[tuple[int, int]]:
+        """Earlier rows that were edited meanwhile, it seems, each with how much it has in common."""
+        words, columns = self._visible(row)
+        id_column, mark = self._before.columns.get(ID), self._mark(self._after, row)
+        for was in self._open_rows(row):
+            old = self._words_before(was, columns)
+            common = {at for at, a, b in zip(columns, words, old, strict=True) if a == b != ""}
+            is_marked = bool(mark) and self._mark(self._before, was) == mark
+            if id_column in common or is_marked or len(common) * 2 > sum(map(bool, words)):
+                yield was, len(common) + is_marked + 100 * (id_column in common)
+
+    def _visible(self, row: int) -> tuple[list[str], list[int]]:
+        """The row's words that are still its own, and their columns in the reading."""
+        shown = [(now, was) for now, was in self._columns.items() if (row, now) not in self._written]
+        return [self._after.text(row, now) for now, _ in shown], [was for _, was in shown]
+
+    def _words_before(self, row: int, columns: list[int]) -> list[str]:
+        return [self._before.text(row, column) for column in columns]
+
+    def _open_rows(self, row: int) -> list[int]:
+        """Earlier rows that stand nowhere else; the top block's only for rows of the same label."""
+        label = self._label(self._after, row)
+        taken = set(self._standing.values())
+        rows = range(len(self._before.rows))
+        return [was for was in rows if was not in taken and self._label(self._before, was) == label]
+
+    @staticmethod
+    def _mark(tab: TabGrid, row: int) -> str | None:
+        return tab.row_marks.get(metadata.ROW, {}).get(row)
 
     @staticmethod
     def _label(tab: TabGrid, row: int) -> str | None:
@@ -150,6 +175,25 @@ class _Alignment:
             if now not in touched and any(words) and earlier.get(words):
                 found[now] = earlier[words].pop()
         return found
+
+
+def _settled(twins: Mapping[int, list[int]]) -> dict[int, int]:
+    """Rows whose counterpart leaves no choice: as many rows as candidates, taken in order, again and again."""
+    found: dict[int, int] = {}
+    while True:
+        groups: dict[tuple[int, ...], list[int]] = {}
+        for row in sorted(set(twins) - set(found)):
+            left = tuple(was for was in twins[row] if was not in found.values())
+            groups.setdefault(left, []).append(row)
+        new = {
+            row: was
+            for left, rows in groups.items()
+            if len(left) == len(rows)
+            for row, was in zip(rows, left, strict=True)
+        }
+        if not new:
+            return found
+        found |= new
 
 
 def _unmatched(tab: TabGrid, taken: set[int]) -> list[int]:

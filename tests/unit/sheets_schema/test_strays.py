@@ -38,6 +38,7 @@ def _prepared() -> Sheet:
         tab.put(row, 6, ticket)
     for row, note in ((HEADER + 5, "first"), (HEADER + 6, "second")):
         tab.put(row, 1, "Call")
+        tab.put(row, 2, f"Caller {note}")  # twins that differ in one cell only can't be told apart without it
         tab.put(row, 11, note)
     return sheet
 
@@ -149,6 +150,16 @@ def _filled(rows: list[list[Any]]) -> dict[tuple[int, int], Any]:
 
 def test_a_write_that_landed_right_needs_no_mending() -> None:
     assert _race(_sheet(), [])[1] == []
+
+
+def test_rows_that_differ_only_in_the_covered_cell_keep_their_order() -> None:
+    sheet = _sheet()
+    for row in (HEADER + 5, HEADER + 6):
+        sheet.tab("Plan").put(row, 2, None)
+
+    _race(sheet, [("insert_row", 0, 0, 0), ("delete_row", 0, 13, 0), ("insert_column", 0, 0, 0)])
+
+    assert [sheet.tab("Plan").text(row, 12) for row in (14, 15)] == ["first", "second"]
 
 
 def test_an_edit_beside_our_cell_is_not_taken_for_a_move() -> None:
