@@ -14,18 +14,17 @@ PAIRS = {
     "color": "colorStyle",
     "tabColor": "tabColorStyle",
 }
+_CHANNELS = ("red", "green", "blue", "alpha")
 _STYLES = {style: plain for plain, style in PAIRS.items()}
 _THEME: dict[str, Json] = {one["colorType"]: one["color"]["rgbColor"] for one in THEME["themeColors"]}
 
 
 def stored_color(color: Json) -> Json:
     """The colour after Google rounded it down to eight bits a channel; a channel of zero is left out."""
-    stored = {
-        name: _channel(color.get(name, 0))
-        for name in ("red", "green", "blue")
-        if _channel(color.get(name, 0))
+    channels = {
+        name: color[name] if name == "alpha" else _channel(color[name]) for name in _CHANNELS if name in color
     }
-    return stored | {name: color[name] for name in ("alpha",) if name in color}
+    return {name: value for name, value in channels.items() if value or name == "alpha"}
 
 
 def both_forms(resource: Json) -> Json:
@@ -68,6 +67,7 @@ def _from_style(plain: str, style: str, value: Json) -> Json:
     return {}
 
 
+@lru_cache(maxsize=1024)
 def _channel(value: float) -> float:
     """A channel as the 32-bit float nearest to n/255, in the digits Google prints."""
     level = min(255, int(value * 255 + 1e-6))

@@ -81,8 +81,14 @@ def _put(target: Json, source: object, path: Path) -> None:
 
 def clean(value: object) -> object:
     """A deep copy of a request without the nulls Google ignores; whole floats become integers."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
-        return {key: clean(item) for key, item in value.items() if item is not None}
+        return {
+            key: item if isinstance(item, str) else clean(item)
+            for key, item in value.items()
+            if item is not None
+        }
     if isinstance(value, list):
         return [{} if item is None else clean(item) for item in value]
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

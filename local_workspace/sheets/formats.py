@@ -23,12 +23,19 @@ _NUMBER_TOKEN = re.compile(r'"([^"]*)"|\\(.)|([#0?.,]+(?:E[+-]?0+)?)|(.)', re.DO
 
 def format_number(number: float, number_format: Json | None, locale: str) -> str:
     """The text a number is shown as."""
-    kind = (number_format or {}).get("type")
-    pattern = (number_format or {}).get("pattern", "")
+    kind, pattern = "", ""
+    if number_format:
+        kind, pattern = number_format.get("type", ""), number_format.get("pattern", "")
+    return _shown(number, kind, pattern, locale)
+
+
+@lru_cache(maxsize=16384)
+def _shown(number: float, kind: str, pattern: str, locale: str) -> str:
+    """A sheet shows the same few dates and numbers again and again."""
     data = locale_data(locale)
     if kind in DATE_TYPES:
         return format_moment(number, kind, pattern, data)
-    pattern = pattern or _DEFAULT_PATTERNS.get(kind or "", "")
+    pattern = pattern or _DEFAULT_PATTERNS.get(kind, "")
     if not pattern or pattern in ("General", "@"):
         return plain_number(number, data.decimal)
     return _by_pattern(number, pattern, data)
@@ -54,7 +61,7 @@ def format_moment(number: float, kind: str, pattern: str, data: LocaleData) -> s
         moment = from_serial(number)
     except OverflowError:
         return plain_number(number, data.decimal)
-    tokens = [match.groups() for match in _DATE_TOKEN.finditer(pattern)]
+    tokens = _date_tokens(pattern)
     half_day = any((token[2] or "").lower() in ("am/pm", "a/p") for token in tokens)
     parts: list[str] = []
     for index, (quoted, escaped, field, other) in enumerate(tokens):
@@ -65,6 +72,11 @@ def format_moment(number: float, kind: str, pattern: str, data: LocaleData) -> s
         else:
             parts.append(_date_field(field.lower(), moment, number, half_day, data))
     return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _date_tokens(pattern: str) -> list[tuple[str | None, ...]]:
+    return [match.groups() for match in _DATE_TOKEN.finditer(pattern)]
 
 
 def _is_minute(tokens: list[tuple[str | None, ...]], index: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from local_workspace.sheets.grid import Json
 from local_workspace.sheets.locales import CURRENCY_SIGNS, LocaleData, locale_data
@@ -23,6 +24,7 @@ class Parsed:
     number_format: Json | None = None
 
 
+@lru_cache(maxsize=4096)
 def parse_typed(text: str, locale: str, today: date) -> Parsed:
     """The value a person gets who types this text into a cell."""
     if text == "":
@@ -81,6 +83,7 @@ def _strip_currency(text: str) -> tuple[str, str]:
     return match[1] + match[3], match[2] or match[4]
 
 
+@lru_cache(maxsize=64)
 def _number_pattern(data: LocaleData) -> re.Pattern[str]:
     group = r"[\s\u00a0\u202f]" if data.group.isspace() else re.escape(data.group)
     decimal = re.escape(data.decimal)

@@ -39,6 +39,8 @@ def rendered(  # noqa: PLR0911  # one return a kind of value
     value = cell.get("userEnteredValue")
     if not value:
         return ""
+    if "stringValue" in value and "chipRuns" not in cell:
+        return str(value["stringValue"])
     if how == FORMATTED:
         return formatted(cell, locale)
     if how == FORMULA and "formulaValue" in value:

@@ -1,6 +1,5 @@
 """The values collection: read, write, append and clear ranges by A1 text."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -238,22 +237,30 @@ def put_value(cell: Cell, value: object, how: Input, locale: str) -> Cell:
 
 def _matrix(doc: Spreadsheet, sheet: Sheet, box: Box, rendering: Rendering, columns_first: bool) -> Matrix:
     as_text = rendering.dates == "FORMATTED_STRING"
-    lines: dict[int, list[Any]] = {}
-    for row, column, value in _values(doc, sheet, box, rendering.value, as_text):
-        major, minor = (column - box.c0, row - box.r0) if columns_first else (row - box.r0, column - box.c0)
-        line = lines.setdefault(major, [])
-        line.extend("" for _ in range(minor - len(line)))
-        line.append(value)
-    return [lines.get(major, []) for major in range(max(lines, default=-1) + 1)]
+    locale, how = doc.locale, rendering.value
+    lines: Matrix = []
+    for row in sorted(row for row in sheet.rows if box.r0 <= row < box.r1):
+        cells_of_row = sheet.rows[row]
+        filled = [c for c in cells_of_row if box.c0 <= c < box.c1 and "userEnteredValue" in cells_of_row[c]]
+        if not filled:
+            continue
+        line: list[Any] = [""] * (max(filled) - box.c0 + 1)
+        for column in filled:
+            line[column - box.c0] = rendered(cells_of_row[column], how, as_text, locale)
+        lines.extend([] for _ in range(row - box.r0 - len(lines)))
+        lines.append(line)
+    return _transposed(lines) if columns_first else lines
 
 
-def _values(
-    doc: Spreadsheet, sheet: Sheet, box: Box, how: str, as_text: bool
-) -> Iterator[tuple[int, int, str | float | bool]]:
-    locale = doc.locale
-    for row, column, cell in sheet.used(box):
-        if "userEnteredValue" in cell:
-            yield row, column, rendered(cell, how, as_text, locale)
+def _transposed(lines: Matrix) -> Matrix:
+    """Rows as columns, each without its trailing empties."""
+    columns: Matrix = [[] for _ in range(max((len(line) for line in lines), default=0))]
+    for row, line in enumerate(lines):
+        for column, value in enumerate(line):
+            if value != "":
+                columns[column].extend("" for _ in range(row - len(columns[column])))
+                columns[column].append(value)
+    return columns
 
 
 def _put_matrix(sheet: Sheet, box: Box, matrix: Matrix, how: Input, locale: str) -> tuple[int, int, int]:
