@@ -104,6 +104,7 @@ class Deliveries:
         with self._storage.transaction() as db:
             channels.remove_expired(db, int(time.time() * 1000))
             waiting = channels.due(db)
+        self._forget_closed({item.channel.id for item in waiting})
         pause = _IDLE_LOOK
         now = time.monotonic()
         for item in waiting:
@@ -113,6 +114,12 @@ class Deliveries:
             elif self._claim(item.channel.id):
                 self._spawn(lambda item=item: self._deliver(item))  # type: ignore[misc]
         return pause
+
+    def _forget_closed(self, waiting: set[str]) -> None:
+        """Drop what is remembered of channels that were stopped or expired while they failed."""
+        with self._guard:
+            for channel_id in self._failures.keys() - waiting - self._in_flight:
+                del self._failures[channel_id]
 
     def _claim(self, channel_id: str) -> bool:
         with self._guard:

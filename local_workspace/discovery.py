@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
-from local_workspace.schemas import Choice, Message, Node, Schemas, Truth, Violation, Whole, snake_case
+from local_workspace.schemas import Choice, Node, Schemas, Truth, Violation, Whole, snake_case
 
 _TRUE, _FALSE = {"true", "1", "yes"}, {"false", "0", "no", ""}
 
@@ -229,6 +229,3 @@ def method_named(method_id: str) -> Method:
         if method_id.startswith(name + "."):
             return next(method for method in api(name, version).methods if method.id == method_id)
     raise KeyError(method_id)
-
-
-__all__ = ["Api", "Message", "Method", "Parameter", "api", "find_method", "method_named"]

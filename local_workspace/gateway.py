@@ -19,7 +19,6 @@ from local_workspace.discovery import Method, find_method
 from local_workspace.drive.refusals import invalid, required
 from local_workspace.errors import ApiError, not_found, unimplemented
 from local_workspace.fields import FieldMask, MaskError
-from local_workspace.people import Actor
 from local_workspace.quota import Quota
 from local_workspace.storage import Storage
 
@@ -37,6 +36,7 @@ class Gateway:
     counters: Counters = field(default_factory=Counters)
     quota: Quota | None = None
     check_answers: bool = True
+    handlers: Mapping[str, Handler] = field(default_factory=lambda: HANDLERS)
 
     def answer(self, request: Request) -> Response:
         """The response to an API request; refusals in the envelope of the API that refuses."""
@@ -60,7 +60,7 @@ class Gateway:
         if actor is None:
             raise envelopes.unauthenticated(missing="Authorization" not in request.headers)
         self.counters.count(actor.email, method.id)
-        handler = HANDLERS.get(method.id)
+        handler = self.handlers.get(method.id)
         if handler is None or method.upload:
             raise unimplemented(method.id + (" with an upload" if method.upload else ""))
         now = datetime.now(UTC)
@@ -143,4 +143,4 @@ def _json_response(value: Any, status: int, *, pretty: bool) -> Response:
     return response
 
 
-__all__ = ["HANDLERS", "Actor", "Gateway"]
+__all__ = ["HANDLERS", "Gateway"]

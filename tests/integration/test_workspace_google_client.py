@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -306,3 +307,19 @@ def test_many_open_pages_do_not_starve_requests(base: str, drive: Any) -> None:
 def _opens(url: str) -> bool:
     with requests.get(url, stream=True, timeout=10) as stream:
         return stream.status_code == 200
+
+
+def test_writers_at_once_lose_nothing_of_each_other(base: str, drive: Any) -> None:
+    file_id = new_sheet(drive)
+    path = f"/v4/spreadsheets/{file_id}/values/A1:append?valueInputOption=RAW"
+    seller = Http(base, f"local:{SELLER}")
+
+    def write(number: int) -> int:
+        return seller("POST", path, json={"values": [[f"row {number}"]]})[0]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(write, range(40))) == {200}
+
+    rows = seller("GET", f"/v4/spreadsheets/{file_id}/values/A1:A100")[1]["values"]
+    assert sorted(row[0] for row in rows) == sorted(f"row {number}" for number in range(40))
+    assert drive.files().get(fileId=file_id, fields="version").execute() == {"version": "41"}

@@ -34,6 +34,8 @@ def running_workspace(folder: Path, *options: str) -> Iterator[Process]:
         process.stop()
         assert process.popen.stdout is not None
         process.popen.stdout.close()
+    # an answer that Google's schema refuses, or any failure, stands in the log
+    assert "Traceback" not in (folder / "log").read_text("utf-8")
 
 
 def google_client(name: str, version: str, base: str, person: str) -> Any:
