@@ -88,9 +88,10 @@ export class Threads {
     else this.form.hidden = false;
   }
 
-  /** Shows the threads of a new reading; what is being written stays. */
+  /** Shows the threads of a new reading, the last spoken in first; what is being written stays. */
   show(threads) {
-    this.threads = threads;
+    const last = (thread) => (thread.replies.at(-1) ?? thread.head).createTime ?? "";
+    this.threads = [...threads].sort((a, b) => (last(a) < last(b) ? 1 : last(a) > last(b) ? -1 : 0));
     this.draw();
   }
 
