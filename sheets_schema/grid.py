@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from closeplan.plan.signals import Table
+from sheets_schema import metadata
 from sheets_schema.cells import EMPTY, CellData, cell_text
 from sheets_schema.labels import Label, Tab
 
@@ -31,6 +32,18 @@ class TabGrid:
     rows: Sequence[RawRow]
     row_marks: Mapping[str, Mapping[int, str]]
     column_marks: Mapping[str, Mapping[int, str]]
+
+    @property
+    def top_end(self) -> int:
+        """The row after the top block: the header, or where people deleted it, the row after the last label."""
+        if self.header is not None:
+            return self.header
+        return max(self.row_marks.get(metadata.LABEL, ()), default=-1) + 1
+
+    @property
+    def body(self) -> range:
+        """The rows below the header."""
+        return range(self.top_end + (self.header is not None), len(self.rows))
 
     def cell(self, row: int, column: int) -> CellData:
         """The raw cell, empty beyond what was read."""

@@ -112,7 +112,7 @@ def _history(grid: Grid, time_zone: str) -> tuple[HistoryLine, ...]:
     zone = zone_of(time_zone)
     words = [column.key for column in HISTORY if column.key != "when"]
     lines = []
-    for row in range(0 if tab.header is None else tab.header + 1, len(tab.rows)):
+    for row in tab.body:
         when = moment_of(cell_number(tab.cell(row, tab.columns["when"])), zone)
         if when is not None:
             texts = {key: tab.text(row, tab.columns.get(key)) for key in words}

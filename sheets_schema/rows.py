@@ -77,8 +77,7 @@ def _scan(spec: TableSpec, tab: TabGrid) -> tuple[list[_Row], list[int]]:
     marks = tab.row_marks.get(metadata.ROW, {})
     rows: list[_Row] = []
     ghosts: list[int] = []
-    first = 0 if tab.header is None else tab.header + 1
-    for index in range(first, len(tab.rows)):
+    for index in tab.body:
         cells = tab.rows[index]
         if not any(cells):
             continue

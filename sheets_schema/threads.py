@@ -74,7 +74,7 @@ def _place(grid: Grid, anchor: tuple[int, int, int] | None) -> Place | None:
     if tab is None:
         return None
     table = _TABLE_OF.get(tab.tab)
-    if table is None or (tab.header is not None and row < tab.header):
+    if table is None or row < tab.top_end:
         return PLAN
     return _cell_place(grid, tab, table, row, column)
 

@@ -31,7 +31,7 @@ NO_TOP = TopReading(fields={}, outlook="", cells={})
 
 def read_top(tab: TabGrid) -> TopReading:
     """Everything above the timeline's header."""
-    end = min(tab.header if tab.header is not None else 0, len(tab.rows))
+    end = min(tab.top_end, len(tab.rows))
     labels = {row: label for row in range(end) if (label := _label(tab, row)) is not None}
     cells: dict[Label, Cell] = {}
     for row, label in labels.items():
@@ -58,15 +58,12 @@ def read_top(tab: TabGrid) -> TopReading:
 
 
 def _label(tab: TabGrid, row: int) -> Label | None:
-    """What the row is about: its label's words, else its mark, else the words in any of its cells."""
+    """What the row is about: its label's words, else its mark."""
     label = TOP_BLOCK.find(tab.text(row, tab.columns.get(LABEL_COLUMN, 0)))
     if label is not None:
         return label
     marked = tab.row_marks.get(metadata.LABEL, {}).get(row)
-    if marked in set(Label):
-        return Label(marked)
-    width = len(tab.rows[row])
-    return next((found for at in range(width) if (found := TOP_BLOCK.find(tab.text(row, at)))), None)
+    return Label(marked) if marked in set(Label) else None
 
 
 def _value_column(tab: TabGrid, row: int) -> int:

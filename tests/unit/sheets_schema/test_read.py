@@ -223,6 +223,12 @@ def test_a_removed_tab_or_column_only_takes_its_own_content(sheet: Sheet, acme: 
     assert (found.stakeholders, found.risks) == (acme.stakeholders, ())
 
 
+def test_a_deleted_header_row_takes_nothing_with_it(sheet: Sheet, acme: Plan, mint: Mint) -> None:
+    _timeline(sheet).delete_row(HEADER)
+
+    assert read_document(sheet.get(), acme, mint).plan == acme
+
+
 def test_an_empty_or_foreign_spreadsheet_reads_as_an_empty_plan(mint: Mint) -> None:
     assert read_document({}, None, mint).plan == Plan()
     assert read_document(Sheet(title="Budget").get(), plan(), mint).plan == Plan(title="Budget")
