@@ -13,6 +13,7 @@ from flask import Request, Response
 
 from local_workspace import drive, envelopes, sheets_api
 from local_workspace.auth import actor_of_header
+from local_workspace.batch import answer_batch
 from local_workspace.call import Call, Download, Handler
 from local_workspace.control import Counters
 from local_workspace.discovery import Method, find_method
@@ -40,6 +41,8 @@ class Gateway:
 
     def answer(self, request: Request) -> Response:
         """The response to an API request; refusals in the envelope of the API that refuses."""
+        if request.method == "POST" and request.path.startswith("/batch"):
+            return self._answer_batch(request)
         found = find_method(request.method, request.path)
         if found is None:
             return _refusal(not_found(f"No method for {request.method} {request.path}."), "")
@@ -54,6 +57,12 @@ class Gateway:
         except Exception:  # noqa: BLE001 - whatever went wrong, the caller gets Google's 500 and the log the reason
             _log.exception("%s failed", method.id)
             return _refusal(ApiError(500, "INTERNAL", "Internal error encountered."), api)
+
+    def _answer_batch(self, request: Request) -> Response:
+        try:
+            return answer_batch(request, self.answer)
+        except ApiError as error:
+            return _refusal(error, "drive")
 
     def _answer(self, request: Request, method: Method, path: dict[str, str]) -> Response:
         actor = actor_of_header(request.headers.get("Authorization"))

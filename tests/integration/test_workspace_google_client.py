@@ -323,3 +323,24 @@ def test_writers_at_once_lose_nothing_of_each_other(base: str, drive: Any) -> No
     rows = seller("GET", f"/v4/spreadsheets/{file_id}/values/A1:A100")[1]["values"]
     assert sorted(row[0] for row in rows) == sorted(f"row {number}" for number in range(40))
     assert drive.files().get(fileId=file_id, fields="version").execute() == {"version": "41"}
+
+
+def test_a_batch_answers_each_call_for_itself(drive: Any) -> None:
+    file_id = new_sheet(drive)
+    heard: dict[str, Any] = {}
+    batch = drive.new_batch_http_request(
+        callback=lambda name, answer, error: heard.update({name: error or answer})
+    )
+    for person in ("a@acme.example", "é.b@acme.example"):
+        body = {"type": "user", "role": "reader", "emailAddress": person}
+        batch.add(drive.permissions().create(fileId=file_id, body=body), request_id=person)
+    batch.add(drive.files().get(fileId="nope"), request_id="missing")
+    batch.add(drive.files().delete(fileId=new_sheet(drive)), request_id="deleted")
+
+    batch.execute()
+
+    shared = drive.permissions().list(fileId=file_id, fields="permissions/emailAddress").execute()
+    assert len(shared["permissions"]) == 3
+    assert heard["a@acme.example"]["role"] == "reader"
+    assert heard["missing"].resp.status == 404
+    assert not heard["deleted"]
