@@ -75,7 +75,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         checkpoints=checkpoints,
         wait_for_burst=lambda: time.sleep(BURST_SECONDS),
     )
-    reconcile = Reconcile(store=store, document=document, clock=clock, checkpoints=checkpoints)
+    reconcile = Reconcile(store=store, document=document, jobs=jobs, clock=clock, checkpoints=checkpoints)
     handlers.update(drain=drain, reconcile=reconcile)
     return Backend(
         settings=settings,

@@ -21,7 +21,7 @@ from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
 from closeplan.plan.signals import Signal
 from closeplan.plan.slips import ledger_entries, update_baseline
-from closeplan.ports import Checkpoints, Clock, DuePlan, PlanDocument, PlanRecord, PlanStore
+from closeplan.ports import Checkpoints, Clock, DuePlan, Jobs, PlanDocument, PlanRecord, PlanStore
 from closeplan.services.generate import local_day
 
 HOLD = timedelta(minutes=2)
@@ -65,6 +65,7 @@ class Reconcile:
 
     store: PlanStore
     document: PlanDocument
+    jobs: Jobs
     clock: Clock
     checkpoints: Checkpoints
 
@@ -80,13 +81,18 @@ class Reconcile:
         except (NotFoundError, ForbiddenError):
             # the robot was removed from the file, or the file is gone: nothing to do until it is back
             self.store.set_gone(plan_id, gone=True)
-            self.store.finish_due(plan_id, due.version)
+            self._finish(due)
             return None
         except Exception:
             self.store.release_due(plan_id)
             raise
-        self.store.finish_due(plan_id, due.version)
+        self._finish(due)
         return done
+
+    def _finish(self, due: DuePlan) -> None:
+        """An edit that came during the pass found the plan held, so its job ended: ask again for it."""
+        if self.store.finish_due(due.plan_id, due.version):
+            self.jobs.reconcile(due.plan_id)
 
     def _pass(self, record: PlanRecord, due: DuePlan, now: datetime) -> Reconciled:
         known = record.snapshot.plan if record.snapshot else None
