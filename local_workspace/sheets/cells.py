@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from local_workspace.errors import bad_request
 from local_workspace.sheets.colors import both_forms, both_paths
 from local_workspace.sheets.document import Cell, Sheet
 from local_workspace.sheets.fieldmask import ALL, Path, merge
@@ -46,7 +47,10 @@ def tidy(cell: Cell) -> Cell:
     """The cell without fields that say nothing."""
     kept = {name: value for name, value in cell.items() if value not in ({}, [], "")}
     value = kept.get("userEnteredValue")
-    if value == {"stringValue": ""}:
+    if value is not None and len(value) > 1:
+        raise bad_request("userEnteredValue: oneof field 'value' is already set.")
+    # an error is only ever computed; an empty text is an empty cell
+    if value is not None and ("errorValue" in value or value == {"stringValue": ""}):
         del kept["userEnteredValue"]
     return kept
 

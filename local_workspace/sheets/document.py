@@ -308,12 +308,14 @@ def default_properties(title: str, locale: str, time_zone: str) -> Json:
 
 def sheet_properties(given: Json) -> Json:
     """A new sheet's properties: what was asked for over Google's defaults, in Google's order."""
-    grid = {"rowCount": ROW_COUNT, "columnCount": COLUMN_COUNT, **given.get("gridProperties", {})}
+    # a zero is what a client sends that leaves the field alone
+    asked = {name: value for name, value in given.get("gridProperties", {}).items() if value}
+    grid = {"rowCount": ROW_COUNT, "columnCount": COLUMN_COUNT, **asked}
     properties = {
         "sheetId": given["sheetId"],
         "title": given["title"],
         "sheetType": "GRID",
-        "gridProperties": {name: value for name, value in grid.items() if value},
+        "gridProperties": grid,
     }
     for name in ("hidden", "rightToLeft"):
         if given.get(name):
