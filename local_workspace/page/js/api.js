@@ -5,7 +5,7 @@ const SHEET_FIELDS = [
   "spreadsheetId",
   "properties(title,locale,timeZone)",
   "comments",
-  "sheets(properties,merges,conditionalFormats,protectedRanges,bandedRanges,tables,commentAnchors," +
+  "sheets(properties,conditionalFormats,protectedRanges,bandedRanges,tables,commentAnchors," +
     "data(startRow,startColumn," +
     "rowData.values(userEnteredValue,effectiveValue,formattedValue,userEnteredFormat,note,dataValidation)," +
     "rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize)))",

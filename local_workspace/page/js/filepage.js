@@ -65,14 +65,10 @@ export class FilePage {
     return this.model.sheet(this.sheetId);
   }
 
+  /** Reads the file and follows it; throws the API's problem when the person may not open it. */
   async open() {
+    await this.workbook.refresh();
     this.listenToTools();
-    try {
-      await this.workbook.refresh();
-    } catch (problem) {
-      showProblem(problem);
-      return;
-    }
     this.unfollow = follow(this.workbook.id, this.api.token, () => this.hear());
   }
 
@@ -201,7 +197,7 @@ export class FilePage {
     return {
       undo: () => this.edits.undo(),
       redo: () => this.edits.redo(),
-      insertRow: () => this.edits.insertRows(sheet, box.bottom + 1, 1, true),
+      insertRow: () => this.insertRowBelow(box),
       insertRowAbove: () => this.edits.insertRows(sheet, box.top, 1, false),
       insertColumn: () => this.edits.insertColumn(sheet, box.right + 1, true),
       insertColumnLeft: () => this.edits.insertColumn(sheet, box.left, false),
@@ -212,6 +208,11 @@ export class FilePage {
       clear: () => this.edits.clear(sheet, box),
       comment: () => this.comments(true),
     };
+  }
+
+  /** The new row is where the person will type next. */
+  async insertRowBelow(box) {
+    if (await this.edits.insertRows(this.sheet, box.bottom + 1, 1, true)) this.grid.goTo(box.bottom + 1, box.left);
   }
 
   /** A selected column reaches over every row: deleting "its rows" would delete the sheet. */

@@ -34,3 +34,9 @@ export function drawFiles(host, files, link) {
   const table = element("table", { class: "files", "data-testid": "files" }, element("thead", {}, head), element("tbody", {}, ...files.map((file) => row(file, link))));
   host.replaceChildren(table);
 }
+
+/** Instead of a file that this person may not open. */
+export function drawRefusal(host, email) {
+  const hint = element("p", { text: `${email} can't open this file. Look as somebody else, or ask its owner to share it.` });
+  host.replaceChildren(element("div", { class: "empty", "data-testid": "refused" }, hint));
+}

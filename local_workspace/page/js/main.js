@@ -2,7 +2,7 @@
 
 import { Api } from "./api.js";
 import { FilePage } from "./filepage.js";
-import { drawFiles } from "./files.js";
+import { drawFiles, drawRefusal } from "./files.js";
 import { askAddress, hideProblem, showProblem } from "./notices.js";
 import { currentPerson, peopleSwitcher } from "./people.js";
 
@@ -38,14 +38,26 @@ async function showFiles(api) {
   }
 }
 
-function showFile(api, file, tab) {
+async function showFile(api, file, tab) {
   byId("file").hidden = false;
   open = new FilePage(api, file, {
     tab,
     titled: showTitle,
     keepTab: (id) => history.replaceState(null, "", address(file, api.email, id)),
   });
-  return open.open();
+  const page = open;
+  try {
+    await page.open();
+  } catch (problem) {
+    page.close();
+    if (open !== page) return; // somebody has gone elsewhere meanwhile
+    for (const id of ["file", "share", "toggle-comments"]) byId(id).hidden = true;
+    byId("files").hidden = false;
+    showTitle("Not opened");
+    showProblem(problem);
+    byId("files").replaceChildren();
+    if ([403, 404].includes(problem.status)) drawRefusal(byId("files"), api.email);
+  }
 }
 
 const showPerson = peopleSwitcher(byId("who"), byId("person"), {

@@ -53,7 +53,6 @@ export class Sheet {
     this.rowCount = properties.gridProperties?.rowCount ?? 1000;
     this.columnCount = properties.gridProperties?.columnCount ?? 26;
     this.frozenRows = properties.gridProperties?.frozenRowCount ?? 0;
-    this.frozenColumns = properties.gridProperties?.frozenColumnCount ?? 0;
     this.bandings = [...(raw.bandedRanges || []), ...(raw.tables || []).map((table) => ({ range: table.range, rowProperties: table.rowsProperties }))];
     this.protections = raw.protectedRanges || [];
     this.anchors = raw.commentAnchors || [];

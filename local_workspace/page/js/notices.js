@@ -13,6 +13,8 @@ export function element(tag, { text, ...attributes } = {}, ...children) {
 
 /** A short word at the lower edge that goes away by itself; `show` goes to what it is about. */
 export function toast(text, show) {
+  const host = document.getElementById("toasts");
+  for (const said of host.children) if (said.firstChild.textContent === text) said.remove(); // once is enough
   const note = element("div", { class: "toast", "data-testid": "toast" }, element("span", { text }));
   if (show) {
     const button = element("button", { class: "show", type: "button", text: "Show" });
@@ -22,7 +24,7 @@ export function toast(text, show) {
     });
     note.append(button);
   }
-  document.getElementById("toasts").append(note);
+  host.append(note);
   setTimeout(() => note.remove(), 5000);
 }
 

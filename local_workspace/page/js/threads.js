@@ -37,7 +37,6 @@ export class Threads {
     this.filter = "open";
     this.drafts = new Map();
     this.threads = [];
-    this.focused = null;
     this.list = element("div", { class: "list" });
     this.count = element("span", { class: "count" });
     this.host.replaceChildren(this.head(), this.newForm(), this.list);
