@@ -126,21 +126,21 @@ def _text(key: str, header: str, width: int, *synonyms: str) -> Column:
 SIGNAL, ID = "signal", "id"
 
 # The robot's columns have no synonyms: it must never take a person's `Alerts` for its own.
-_SIGNAL = Column(key=SIGNAL, header="Signal", width=170, owner=Owner.ROBOT)
+_SIGNAL = Column(key=SIGNAL, header="Signal", width=180, owner=Owner.ROBOT)
 _ID = Column(key=ID, header="ID", width=90, owner=Owner.ROBOT, hidden=True)
 
 TIMELINE = (
-    _text("workstream", "Workstream", 150, "work stream", "swim lane", "swimlane", "phase", "stream"),
+    _text("workstream", "Workstream", 165, "work stream", "swim lane", "swimlane", "phase", "stream"),
     _text(
-        "name", "Milestone", 230, "milestones", "step", "task", "activity", "action", "Meilenstein", "jalon"
+        "name", "Milestone", 210, "milestones", "step", "task", "activity", "action", "Meilenstein", "jalon"
     ),
-    _text("owner", "Owner", 120, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _text("owner", "Owner", 110, "responsible", "assignee", "who", "verantwortlich", "responsable"),
     _choice("side", "Side", 70, labels.SIDES, "party", "company", "Seite"),
     _date("start", "Start", 90, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
     _date("due", "Due", 90, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
     _status(_choice("status", "Status", 100, labels.STATUSES, "state", "progress", "done", "estado")),
     _text("confirmed_by", "Confirmed by", 110, "confirmed", "agreed by", "bestätigt von"),
-    _text("evidence", "Evidence", 120, "proof", "link", "links", "document", "Nachweis"),
+    _text("evidence", "Evidence", 95, "proof", "link", "links", "document", "Nachweis"),
     _SIGNAL,
     _text("notes", "Notes", 170, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
     _ID,
@@ -151,7 +151,7 @@ STAKEHOLDERS = (
     _text("email", "Email", 190, "e-mail", "mail", "email address", "E-Mail-Adresse"),
     _choice("side", "Side", 70, labels.SIDES, "party", "company", "Seite"),
     _choice("role", "Role", 140, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
-    _choice("power", "Decision power", 120, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
+    _choice("power", "Decision power", 130, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
     _choice("engagement", "Engagement", 120, labels.ENGAGEMENTS, "engagement level", "relationship"),
     _text("cares_about", "Cares about", 200, "priorities", "interests", "motivation", "goals"),
     _text("questions", "Open questions", 200, "questions", "concerns", "offene Fragen"),

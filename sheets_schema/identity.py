@@ -99,17 +99,15 @@ def _by_content(table: _Table) -> None:
     """Rows that are, word for word, another known row; then rows that bear its name and agree with it more
     than with the row their id names.
     """
-    for index in table.open_rows():
-        fields = table.rows[index].fields
-        twin = next((row_id for row_id in table.free if _same(fields, table.known[row_id])), None)
-        if twin is not None:
-            table.give(index, twin)
+    _by_same_words(table)
+    by_name: dict[str, list[str]] = {}
+    for row_id in table.free:
+        by_name.setdefault(table.name(table.known[row_id]), []).append(row_id)
     named = [
         (table.agreement(index, row_id), row_id == table.rows[index].id_text, -index, row_id)
         for index in table.open_rows()
-        for row_id in table.free
         if table.name(table.rows[index].fields)
-        and table.name(table.rows[index].fields) == table.name(table.known[row_id])
+        for row_id in by_name.get(table.name(table.rows[index].fields), ())
     ]
     for agreement, _, at, row_id in sorted(named, reverse=True):
         index, own = -at, table.rows[-at].id_text
@@ -117,6 +115,17 @@ def _by_content(table: _Table) -> None:
             continue
         if own == row_id or own not in table.free or agreement > table.agreement(index, own):
             table.give(index, row_id)
+
+
+def _by_same_words(table: _Table) -> None:
+    by_words: dict[tuple[Any, ...], list[str]] = {}
+    keys = list(table.rows[0].fields)
+    for row_id in reversed(table.free):
+        by_words.setdefault(tuple(table.known[row_id].get(key) for key in keys), []).append(row_id)
+    for index in table.open_rows():
+        twins = by_words.get(tuple(table.rows[index].fields.values()))
+        if twins:
+            table.give(index, twins.pop())
 
 
 def _by_id(table: _Table) -> None:

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets_schema.identity import Witness, identify
+
+LIKENESS = ("name", "owner")
+KNOWN = {
+    "a": {"name": "Security review", "owner": "Mia", "due": 1},
+    "b": {"name": "Contract signed", "owner": "Sam", "due": 2},
+    "c": {"name": "Weekly call", "owner": "Sam", "due": 3},
+    "d": {"name": "Weekly call", "owner": "Sam", "due": 4},
+}
+
+
+def _row(name: str, owner: str, due: int, id_text: str = "", mark: str = "") -> Witness:
+    return Witness(id_text=id_text, mark=mark, fields={"name": name, "owner": owner, "due": due})
+
+
+def _of(key: str, **witness: Any) -> Witness:
+    return Witness(**({"id_text": key, "mark": key, "fields": KNOWN[key]} | witness))
+
+
+def _ids(*rows: Witness) -> list[str]:
+    return identify(rows, KNOWN, LIKENESS, iter(("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8")).__next__)
+
+
+def test_rows_of_one_name_keep_their_ids_when_a_date_moves() -> None:
+    assert _ids(_of("d"), _row("Weekly call", "Sam", 9, "c")) == ["d", "c"]
+
+
+def test_ids_left_behind_by_a_sort_follow_the_content_even_with_an_edit() -> None:
+    moved = _row("Security review", "Mia", 7, "b", "b")
+
+    assert _ids(_of("b", id_text="a", mark="a"), moved) == ["b", "a"]
+
+
+def test_a_row_pasted_over_another_keeps_the_id_it_stands_on() -> None:
+    # Row b now says what row a says, and row a is still there.
+    assert _ids(_of("a"), _of("a", id_text="b", mark="b")) == ["a", "b"]
+
+
+def test_metadata_yields_to_content() -> None:
+    # After a sort the metadata of a row speaks of another row.
+    assert _ids(_of("b", id_text="", mark="a"), _of("a", id_text="", mark="b")) == ["b", "a"]
+
+
+def test_an_unknown_id_is_kept_and_a_doubled_one_is_not() -> None:
+    assert _ids(_row("New", "", 5, "x"), _row("Newer", "", 6, "x")) == ["x", "n1"]
+
+
+def test_minted_ids_avoid_every_id_that_stands_anywhere() -> None:
+    assert _ids(_of("a", id_text="n1", mark=""), _row("New", "", 5)) == ["a", "n2"]
+
+
+witnesses = st.lists(
+    st.builds(
+        _row,
+        st.sampled_from(["Security review", "Security reviews", "Contract signed", "Weekly call", "New", ""]),
+        st.sampled_from(["Mia", "Sam", ""]),
+        st.integers(1, 4),
+        st.sampled_from(["", "a", "b", "c", "d", "x", "two words"]),
+        st.sampled_from(["", "a", "b", "c", "d", "x"]),
+    ),
+    max_size=8,
+)
+
+
+@given(witnesses)
+def test_every_row_gets_an_id_of_its_own(rows: list[Witness]) -> None:
+    ids = _ids(*rows)
+
+    assert len(set(ids)) == len(rows)
+    assert all(ids)
+
+
+@given(st.permutations(sorted(KNOWN)), st.booleans())
+def test_untouched_rows_keep_their_ids_in_any_order(order: list[str], has_ids: bool) -> None:
+    rows = [_of(key) if has_ids else _of(key, id_text="", mark="") for key in order]
+
+    assert _ids(*rows) == list(order)
+
+
+@given(st.permutations(sorted(KNOWN)))
+def test_contents_that_moved_without_their_ids_are_recognised(order: list[str]) -> None:
+    rows = [_of(key, id_text=left, mark=left) for key, left in zip(order, sorted(KNOWN), strict=True)]
+
+    assert _ids(*rows) == list(order)
