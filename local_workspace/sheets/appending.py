@@ -1,8 +1,9 @@
 """values.append: find the table in a range and write below it."""
 
 from local_workspace.sheets import a1, cells, dimensions
-from local_workspace.sheets.document import Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, Dimension, GridRange, Json
+from local_workspace.sheets.sheet import Sheet
 from local_workspace.sheets.values import Input, box_on_grid, row_major, write
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets.colors import both_forms, both_paths
-from local_workspace.sheets.document import Cell, Sheet
 from local_workspace.sheets.fieldmask import ALL, Path, merge
 from local_workspace.sheets.grid import Box, Json
+from local_workspace.sheets.sheet import Cell, Sheet
 
 #: what people may write of a cell; the rest Google computes
 WRITABLE = (

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from local_workspace.errors import bad_request
 from local_workspace.people import Actor
-from local_workspace.sheets.document import Anchor, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import GridRange, Json
+from local_workspace.sheets.sheet import Anchor
 from local_workspace.sheets.showing import formatted
 
 LIMIT = 2048  # UTF-8 bytes of one post, or of an assignee's address

@@ -4,17 +4,10 @@ from dataclasses import replace
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import cells, metadata
-from local_workspace.sheets.document import (
-    Group,
-    Ranged,
-    Sheet,
-    Spreadsheet,
-    default_properties,
-    fresh_id,
-    sheet_properties,
-)
+from local_workspace.sheets.document import Spreadsheet, default_properties
 from local_workspace.sheets.fieldmask import clean
 from local_workspace.sheets.grid import COLUMNS, ROWS, GridRange, Json
+from local_workspace.sheets.sheet import Group, Ranged, Sheet, fresh_id, sheet_properties
 
 
 def build(body: Json, spreadsheet_id: str) -> Spreadsheet:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from local_workspace.errors import bad_request
-from local_workspace.sheets.document import Cell, Group, Ranged, Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import ROWS, Dimension, GridRange
+from local_workspace.sheets.sheet import Cell, Group, Ranged, Sheet
 from local_workspace.sheets.shifts import Delete, Insert, Move, Shift
 
 K = TypeVar("K")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from local_workspace.errors import bad_request, not_found
-from local_workspace.sheets.document import Metadata, Spreadsheet, fresh_id
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.fieldmask import Path
 from local_workspace.sheets.grid import COLUMNS, ROWS, Dimension, GridRange, Json
+from local_workspace.sheets.sheet import Metadata, fresh_id
 
 EXACT = "EXACT_LOCATION"
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from local_workspace.people import Actor
 from local_workspace.sheets import comments, metadata
 from local_workspace.sheets.defaults import COLUMN_PIXELS, DEFAULT_FORMAT, ROW_PIXELS
-from local_workspace.sheets.document import Cell, Metadata, Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
 from local_workspace.sheets.requests.dimensions import groups_json
 from local_workspace.sheets.requests.sheets import properties_json
@@ -19,6 +19,7 @@ from local_workspace.sheets.resources import (
     table_band_json,
     table_json,
 )
+from local_workspace.sheets.sheet import Cell, Metadata, Sheet
 from local_workspace.sheets.showing import effective, formatted
 
 

@@ -1,8 +1,8 @@
 """The JSON resources of things that lie on ranges."""
 
 from local_workspace.people import Actor
-from local_workspace.sheets.document import Ranged, Sheet
 from local_workspace.sheets.grid import Json
+from local_workspace.sheets.sheet import Ranged, Sheet
 
 
 def ranged_json(id_name: str, key: object, item: Ranged) -> Json:

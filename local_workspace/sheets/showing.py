@@ -1,9 +1,9 @@
 """What a cell comes to and how it reads: effective value, formatted text, and the three value renderings."""
 
-from local_workspace.sheets.document import Cell
 from local_workspace.sheets.formats import DATE_TYPES, format_number
 from local_workspace.sheets.formulas import ERROR_TEXTS, effective_value
 from local_workspace.sheets.grid import Json
+from local_workspace.sheets.sheet import Cell
 
 FORMATTED = "FORMATTED_VALUE"
 UNFORMATTED = "UNFORMATTED_VALUE"

@@ -3,8 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from local_workspace.sheets.document import Anchor, Cell, Group, Metadata, Ranged, Row, Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import GridRange, Json
+from local_workspace.sheets.sheet import Anchor, Cell, Group, Metadata, Ranged, Row, Sheet
 
 VERSION = 1
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import cells
-from local_workspace.sheets.document import Cell
 from local_workspace.sheets.formats import DATE_TYPES
 from local_workspace.sheets.grid import Json
 from local_workspace.sheets.parse_input import parse_typed
+from local_workspace.sheets.sheet import Cell
 
 MAX_TEXT = 50_000
 

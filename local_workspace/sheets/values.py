@@ -7,8 +7,9 @@ from typing import Any
 from local_workspace.errors import bad_request
 from local_workspace.people import Actor
 from local_workspace.sheets import a1, cells
-from local_workspace.sheets.document import Cell, Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
+from local_workspace.sheets.sheet import Cell, Sheet
 from local_workspace.sheets.showing import FORMATTED, rendered
 from local_workspace.sheets.typing_in import raw, typed
 

@@ -11,6 +11,7 @@ from local_workspace.sheets.requests import (
     annotations,
     blocks,
     cells,
+    conditional,
     dimensions,
     ranges,
     sheets,
@@ -26,6 +27,7 @@ HANDLERS: dict[str, Handler] = {
     **blocks.HANDLERS,
     **text.HANDLERS,
     **ranges.HANDLERS,
+    **conditional.HANDLERS,
     **tables.HANDLERS,
     **annotations.HANDLERS,
 }

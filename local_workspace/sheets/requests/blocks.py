@@ -8,9 +8,10 @@ from typing import Any
 from local_workspace.errors import bad_request, unimplemented
 from local_workspace.sheets import cells
 from local_workspace.sheets.dimensions import map_ranges
-from local_workspace.sheets.document import Anchor, Cell, Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
 from local_workspace.sheets.requests.edit import Edit, Handler, area, required
+from local_workspace.sheets.sheet import Anchor, Cell, Sheet
 from local_workspace.sheets.shifts import Delete, Insert, Shift
 from local_workspace.sheets.showing import effective
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from local_workspace.errors import bad_request
 from local_workspace.sheets import cells
 from local_workspace.sheets.colors import both_forms
-from local_workspace.sheets.document import Cell, Sheet
 from local_workspace.sheets.fieldmask import Path, check_names, merge
 from local_workspace.sheets.grid import ROWS, Box, GridRange, Json
 from local_workspace.sheets.requests.edit import Edit, Handler, area, grid_range, mask, required
+from local_workspace.sheets.sheet import Cell, Sheet
 
 
 def update_cells(edit: Edit, request: Json) -> None:

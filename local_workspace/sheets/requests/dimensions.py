@@ -5,10 +5,10 @@ from dataclasses import replace
 from local_workspace.errors import bad_request
 from local_workspace.sheets import dimensions
 from local_workspace.sheets.defaults import COLUMN_PIXELS, ROW_PIXELS
-from local_workspace.sheets.document import Group, Sheet
 from local_workspace.sheets.fieldmask import check_names, merge
 from local_workspace.sheets.grid import ROWS, Box, Dimension, Json
 from local_workspace.sheets.requests.edit import Edit, Handler, dimension, mask, required
+from local_workspace.sheets.sheet import Group, Sheet
 from local_workspace.sheets.showing import formatted
 
 _PIXELS_A_CHARACTER = 7

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from local_workspace.errors import bad_request
 from local_workspace.people import Actor
-from local_workspace.sheets.document import Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.fieldmask import Path, parse_mask
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, Dimension, GridRange, Json
+from local_workspace.sheets.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

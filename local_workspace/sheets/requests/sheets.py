@@ -3,10 +3,11 @@
 from local_workspace.errors import bad_request
 from local_workspace.sheets import dimensions
 from local_workspace.sheets.create import copy_sheet
-from local_workspace.sheets.document import Sheet, Spreadsheet, fresh_id, sheet_properties, tab_color
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.fieldmask import Path, check_names, merge
 from local_workspace.sheets.grid import COLUMNS, ROWS, Json
 from local_workspace.sheets.requests.edit import Edit, Handler, mask, required
+from local_workspace.sheets.sheet import Sheet, fresh_id, sheet_properties, tab_color
 
 _SHEET_FIELDS = (
     "sheetId", "title", "index", "sheetType", "gridProperties", "hidden", "tabColor", "tabColorStyle",

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import cells, dimensions
-from local_workspace.sheets.document import Ranged, Sheet, Spreadsheet
+from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, Dimension, GridRange, Json
 from local_workspace.sheets.requests.cells import cell_mask, write_row
 from local_workspace.sheets.requests.edit import Edit, Handler, mask, required
 from local_workspace.sheets.resources import table_json
+from local_workspace.sheets.sheet import Ranged, Sheet
 
 
 def add_table(edit: Edit, request: Json) -> Json:

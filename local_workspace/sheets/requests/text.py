@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from local_workspace.errors import bad_request, unimplemented
 from local_workspace.sheets import cells
-from local_workspace.sheets.document import Cell, Sheet
 from local_workspace.sheets.grid import ROWS, Box, GridRange, Json
 from local_workspace.sheets.requests.blocks import HANDLERS as BLOCKS
 from local_workspace.sheets.requests.edit import Edit, Handler, area, dimension, required
+from local_workspace.sheets.sheet import Cell, Sheet
 from local_workspace.sheets.showing import formatted
 from local_workspace.sheets.typing_in import typed
 
