@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from local_workspace.server import serve
+from local_workspace.storage import FolderInUseError
 
 
 def main() -> None:
@@ -19,7 +20,10 @@ def main() -> None:
     parser.add_argument("--quota", choices=("off", "default"), default="off", help="Google's limits a minute")
     asked = parser.parse_args()
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
-    serve(asked.port, asked.data, asked.quota, ready=_announce)
+    try:
+        serve(asked.port, asked.data, asked.quota, ready=_announce)
+    except (FolderInUseError, OSError) as wrong:
+        parser.exit(1, f"{parser.prog}: {wrong}\n")
 
 
 def _announce(url: str) -> None:

@@ -18,7 +18,7 @@ from local_workspace.storage import Storage, Touch
 _log = logging.getLogger(__name__)
 _ACCEPTED = {102, 200, 201, 202, 204}
 _RETRIED = {500, 502, 503, 504}
-_LONGEST_PAUSE = 5.0
+_LONGEST_PAUSE = 2.0
 _IDLE_LOOK = 5.0
 _TIMEOUT = 10
 
@@ -65,7 +65,7 @@ def post(channel: Channel, state: str, number: int) -> int:
 class Deliveries:
     """The background sender: one message in flight a channel, so bursts become few messages."""
 
-    def __init__(self, storage: Storage, *, attempts: int = 10, first_pause: float = 0.2) -> None:
+    def __init__(self, storage: Storage, *, attempts: int = 20, first_pause: float = 0.2) -> None:
         """A message is tried `attempts` times, the pause doubling from `first_pause` seconds."""
         self._storage = storage
         self._attempts = attempts

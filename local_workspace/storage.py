@@ -72,6 +72,18 @@ CREATE TABLE IF NOT EXISTS channels (
 """
 
 
+# The documents in memory are the truth of one process: a second one on the same folder is kept out.
+_PRAGMAS = ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+
+
+class FolderInUseError(RuntimeError):
+    """Another Workspace runs on this data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is the data folder that was asked for."""
+        super().__init__(f"{folder} can't be opened: does another Workspace run on it?")
+
+
 @dataclass(frozen=True, slots=True)
 class Touch:
     """A file that a committed request changed: its new version, and who changed it."""
@@ -156,12 +168,16 @@ class Storage:
         self._documents: dict[str, Spreadsheet] = {}
         self._listeners: list[Callable[[list[Touch]], None]] = []
         self._connection = sqlite3.connect(
-            folder / "workspace.sqlite", isolation_level=None, check_same_thread=False
+            folder / "workspace.sqlite", isolation_level=None, check_same_thread=False, timeout=2
         )
         self._connection.row_factory = sqlite3.Row
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.executescript(_SCHEMA)
+        try:
+            for pragma in _PRAGMAS:
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection.executescript(_SCHEMA)
+        except sqlite3.OperationalError as wrong:
+            self._connection.close()
+            raise FolderInUseError(folder) from wrong
 
     def listen(self, listener: Callable[[list[Touch]], None]) -> None:
         """Call `listener` with the touched files after each commit that touched some."""

@@ -112,7 +112,8 @@ def update(call: Call) -> dict[str, Any]:
     changes |= {key: _merged(file.resource.get(key, {}), body[key]) for key in _MAPS if key in body}
     changes["parents"] = _moved(call, file)
     trashed = body.get("trashed", file.trashed)
-    changes["trashedTime"] = time_text(call.now) if trashed else None
+    if trashed != file.trashed:
+        changes["trashedTime"] = time_text(call.now) if trashed else None
     changed = replace(file.with_resource(**changes), trashed=trashed)
     if "name" in body and file.mime_type == SPREADSHEET:
         document = call.db.document_to_edit(file.id)

@@ -12,7 +12,7 @@ from local_workspace.drive import model
 from local_workspace.drive.model import DriveFile, Grant
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet
-from local_workspace.storage import Storage, Touch, Transaction
+from local_workspace.storage import FolderInUseError, Storage, Touch, Transaction
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SAM = Actor("sam@northwind.example", "Sam")
@@ -66,6 +66,11 @@ def test_documents_come_back_after_a_restart(tmp_path: Path) -> None:
         assert db.has_document("f")
         assert not db.has_document("g")
     again.close()
+
+
+def test_two_workspaces_never_share_a_folder(storage: Storage, tmp_path: Path) -> None:
+    with pytest.raises(FolderInUseError, match="another Workspace"):
+        Storage(tmp_path)
 
 
 def test_a_change_log_holds_each_file_once_at_its_last_place(storage: Storage) -> None:
