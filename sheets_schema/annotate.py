@@ -149,10 +149,10 @@ def _history_requests(reading: Reading, grid: Grid, lines: Sequence[HistoryLine]
 
 
 def _rendered(line: HistoryLine, zone: tzinfo, columns: Mapping[str, int]) -> tuple[str, ...]:
-    """A line as the Sheet shows it, in the columns the Sheet still has."""
-    seconds = round(moment_serial(line.when, zone) * 86400)
+    """A line as the Sheet keeps it, in the columns the Sheet still has; to the millisecond, since people toggle."""
+    moment = round(moment_serial(line.when, zone) * 86_400_000)
     words = [getattr(line, column.key).strip() for column in HISTORY[1:] if column.key in columns]
-    return (str(seconds), *words)
+    return (str(moment), *words)
 
 
 def _history_row(line: HistoryLine, zone: tzinfo, columns: Mapping[str, int]) -> Request:

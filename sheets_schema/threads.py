@@ -10,6 +10,7 @@ from closeplan.plan.document import Reply, Thread
 from closeplan.plan.signals import PLAN, Place, Table
 from sheets_schema.columns import TABLES
 from sheets_schema.grid import Grid, TabGrid
+from sheets_schema.labels import Label, Tab
 
 _ACTIONS = {"RESOLVE": "resolve", "REOPEN": "reopen"}
 _TABLE_OF = {spec.tab: spec.table for spec in TABLES}
@@ -74,8 +75,11 @@ def _place(grid: Grid, anchor: tuple[int, int, int] | None) -> Place | None:
     if tab is None:
         return None
     table = _TABLE_OF.get(tab.tab)
-    if table is None or row < tab.top_end:
+    if table is None:
         return PLAN
+    if tab.tab is Tab.PLAN and row < tab.top_end:
+        label = next((label for label, cell in grid.labels.items() if cell == (row, column)), Label.OUTLOOK)
+        return PLAN if label is Label.OUTLOOK else Place(column=label.value)
     return _cell_place(grid, tab, table, row, column)
 
 

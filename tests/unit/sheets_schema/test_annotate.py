@@ -50,6 +50,7 @@ UPDATE = DocumentUpdate(
         ),
         NewThread(key="missing", place=Place(table=Table.STAKEHOLDERS, column="role"), text=_text("b", "1")),
         NewThread(key="plan", place=PLAN, text=_text("c", "1")),
+        NewThread(key="go-live", place=Place(column="go_live"), text=_text("d", "1")),
     ),
 )
 
@@ -77,7 +78,7 @@ def test_what_was_written_is_read_back(sheet: Sheet, mint: Mint) -> None:
     assert found.signals == UPDATE.signals
     assert found.outlook == UPDATE.outlook
     assert found.history == UPDATE.history
-    assert [t.place for t in found.threads] == [DUE, Place(table=Table.STAKEHOLDERS, column="role"), PLAN]
+    assert [t.place for t in found.threads] == [thread.place for thread in UPDATE.threads]
 
 
 def test_writing_the_same_again_writes_only_the_comments(sheet: Sheet, mint: Mint) -> None:
@@ -168,7 +169,8 @@ def test_a_sheet_of_a_newer_closeplan_is_not_written(sheet: Sheet, mint: Mint) -
 def test_the_answer_tells_which_thread_is_which(sheet: Sheet, mint: Mint) -> None:
     written, answer = _write(sheet, mint, UPDATE)
 
-    assert thread_ids(written, answer) == {"slipped:security-review": "c1", "missing": "c2", "plan": "c3"}
+    keys = [thread.key for thread in UPDATE.threads]
+    assert thread_ids(written, answer) == dict(zip(keys, ("c1", "c2", "c3", "c4"), strict=True))
 
 
 def test_a_comment_without_its_cell_hangs_on_a_cell_of_its_table(sheet: Sheet, mint: Mint) -> None:
@@ -196,7 +198,7 @@ def test_threads_keep_what_people_answer(sheet: Sheet, mint: Mint) -> None:
     gone = ThreadReply(thread_id="c99", text="To nobody")
     _write(sheet, mint, replace(UPDATE, threads=(), replies=(told, settled, gone)))
 
-    slipped, missing, whole = _read(sheet, mint).threads
+    slipped, missing, whole, _ = _read(sheet, mint).threads
 
     assert (slipped.is_open, slipped.key_mark, slipped.cause_mark) == (True, mark("a"), mark("2"))
     assert (slipped.replies[0].by_robot, slipped.replies[0].text) == (False, "Auditor was ill")
