@@ -177,3 +177,26 @@ def test_selected_column_sorts_its_table_and_never_deletes_every_row(
     page.get_by_test_id("sort-desc").click()
     becomes(lambda: sheet.column("B"), ["Sam Ode", "Mia Wolf", "Dana Fischer"])
     assert sheet.value("B1") == "Owner"
+
+
+def test_cells_typed_faster_than_the_server_answers_all_arrive(open_page: OpenPage, sheet: Sheet) -> None:
+    page = open_page(BUYER, sheet)
+    cell(page, FIRST + 3, OWNER).click()
+    for word in ("one", "two", "three", "four", "five", "six"):
+        page.keyboard.type(word)
+        page.keyboard.press("Enter")
+
+    becomes(lambda: sheet.column("B")[3:], ["one", "two", "three", "four", "five", "six"])
+    expect(cell(page, FIRST + 8, OWNER)).to_have_text("six")
+    expect(page.locator("td.pending")).to_have_count(0)
+
+
+def test_frozen_header_stays_in_sight(open_page: OpenPage, sheet: Sheet) -> None:
+    frozen = {"sheetId": sheet.sheet_id, "gridProperties": {"frozenRowCount": 1}}
+    fields = "gridProperties.frozenRowCount"
+    sheet.update({"updateSheetProperties": {"properties": frozen, "fields": fields}})
+    page = open_page(BUYER, sheet)
+    page.get_by_test_id("grid").evaluate("grid => grid.scrollTo(0, 1000)")
+
+    expect(cell(page, FIRST, MILESTONE)).not_to_be_in_viewport()
+    expect(cell(page, 0, MILESTONE)).to_be_in_viewport()

@@ -2,8 +2,9 @@
 
 /* global jspreadsheet */
 
-import { editText, isDate, isoOfCell, LOOKS } from "./format.js";
 import { openEditor } from "./editors.js";
+import { editText, isDate, isoOfCell } from "./format.js";
+import { paintCell } from "./paint.js";
 import { pendingKey } from "./workbook.js";
 
 const SPARE_ROWS = 20;
@@ -161,29 +162,9 @@ export class Grid {
   }
 
   paint(y, x) {
-    const td = this.worksheet.records[y][x].element;
-    const cell = this.sheet.cell(y, x);
     const waiting = this.pending.get(pendingKey(this.sheet.id, y, x));
-    const shown = waiting ?? this.sheet.shown(y, x);
-    const text = this.sheet.isCheckbox(y, x) ? (/^true$/i.test(shown) ? "☑" : "☐") : shown;
-    if (td.textContent !== text || td.firstElementChild) td.textContent = text;
-    const looks = this.sheet.looks(y, x);
-    for (const name of LOOKS) if (td.style[name] !== (looks[name] ?? "")) td.style[name] = looks[name] ?? "";
     const threads = this.model.threadsAt(this.sheet.id, y, x).filter((thread) => thread.open);
-    const wrap = cell.userEnteredFormat?.wrapStrategy;
-    const marks = {
-      pending: waiting !== undefined,
-      note: Boolean(cell.note),
-      commented: threads.length > 0,
-      list: Boolean(this.sheet.choices(y, x)),
-      up: looks.verticalAlign === "top",
-      wrap: wrap === "WRAP",
-      spill: wrap !== "WRAP" && wrap !== "CLIP" && text !== "" && !this.sheet.shown(y, x + 1) && !this.sheet.choices(y, x),
-    };
-    for (const [name, on] of Object.entries(marks)) td.classList.toggle(name, on);
-    const described = [cell.note, threads.length ? "has a comment" : ""].filter(Boolean).join("; ");
-    if (described) td.setAttribute("aria-description", described);
-    else td.removeAttribute("aria-description");
+    paintCell(this.worksheet.records[y][x].element, this.sheet, { y, x, waiting, commented: threads.length > 0 });
   }
 
   /** Sticky offsets of frozen rows: below the letters and each other. */
