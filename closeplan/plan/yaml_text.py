@@ -50,7 +50,11 @@ def _mark(event: Any) -> Any:
 
 
 def _told(error: yaml.MarkedYAMLError) -> str:
-    return " ".join(part for part in (error.context, error.problem) if part)
+    told = " ".join(part for part in (error.context, error.problem) if part)
+    if told.endswith("but got '?'"):
+        # PyYAML takes a question mark between [ ] or { } for YAML's own sign, whatever YAML 1.2 says.
+        told += "; put a text with a question mark in quotes here"
+    return told
 
 
 class _Loader(yaml.SafeLoader):
