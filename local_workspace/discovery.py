@@ -200,6 +200,7 @@ _PREFIXES = (
     ("/v4/spreadsheets", "sheets", "v4"),
     ("/drive/v3", "drive", "v3"),
     ("/upload/drive/v3", "drive", "v3"),
+    ("/upload/drive/v2", "drive", "v2"),  # uploads are refused by name, also those that gspread sends to v2
     ("/v1/documents", "docs", "v1"),
     ("/gmail/v1", "gmail", "v1"),
     ("/calendar/v3", "calendar", "v3"),

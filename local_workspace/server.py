@@ -55,6 +55,9 @@ def open_workspace(port: int, data_dir: Path, *, quota: str = "off", check_answe
         threads=MOST_STREAMS + _REQUEST_THREADS,
         # lets a stream see that its reader has left
         channel_request_lookahead=1,
+        # clients keep idle connections; the stock limit of 100 would shut out the next one
+        connection_limit=1000,
+        asyncore_use_poll=True,
         max_request_body_size=64 * 2**20,
         ident=None,
     )

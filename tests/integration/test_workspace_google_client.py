@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -215,6 +216,7 @@ def test_renaming_in_drive_renames_the_document_and_back(drive: Any, sheets: Any
         ("GET /v1/documents/x", None, 501, "docs.documents.get"),
         ("POST /gmail/v1/users/me/drafts", {}, 501, "gmail.users.drafts.create"),
         ("POST /upload/drive/v3/files?uploadType=media", {}, 501, "drive.files.create"),
+        ("PUT /upload/drive/v2/files/x?uploadType=media", {}, 501, "drive.files.update"),
         ("POST /v4/spreadsheets", {"titel": "x"}, 400, "Unknown name \"titel\" at 'spreadsheet'"),
         ("POST /drive/v3/files", {"nmae": "x"}, 400, 'Unknown name "nmae"'),
     ],
@@ -344,3 +346,14 @@ def test_a_batch_answers_each_call_for_itself(drive: Any) -> None:
     assert heard["a@acme.example"]["role"] == "reader"
     assert heard["missing"].resp.status == 404
     assert not heard["deleted"]
+
+
+def test_idle_connections_shut_nobody_out(base: str, drive: Any) -> None:
+    host, port = base.removeprefix("http://").split(":")
+    idle = [socket.create_connection((host, int(port)), timeout=10) for _ in range(150)]
+
+    answer = Http(base, f"local:{SELLER}")("GET", "/drive/v3/about?fields=kind")
+
+    for connection in idle:
+        connection.close()
+    assert answer == (200, {"kind": "drive#about"})
