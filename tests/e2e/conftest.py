@@ -30,8 +30,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process = start(*arguments, log=folder / "log")
     yield process.ready["workspace"]
     process.stop()
-    if process.popen.stdout:
-        process.popen.stdout.close()
 
 
 @pytest.fixture

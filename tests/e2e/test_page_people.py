@@ -218,3 +218,17 @@ def test_file_of_others_is_refused_and_opens_for_another_person(
     expect(cell(page, FIRST, MILESTONE)).to_have_text("Kick-off")
     expect(page.get_by_test_id("problem")).to_be_hidden()
     page.close()
+
+
+def test_undo_of_a_sort_gives_way_to_what_others_typed_since(open_page: OpenPage, sheet: Sheet) -> None:
+    page = open_page(BUYER, sheet)
+    cell(page, FIRST, OWNER).click()
+    page.get_by_test_id("sort-asc").click()
+    becomes(lambda: sheet.column("B"), ["Dana Fischer", "Mia Wolf", "Sam Ode"])
+    expect(page.get_by_test_id("undo")).to_be_enabled()
+    sheet.type("B3", "Ana Ruiz")
+    expect(cell(page, FIRST + 1, OWNER)).to_have_text("Ana Ruiz")
+
+    page.get_by_test_id("undo").click()
+    expect(page.get_by_test_id("toast")).to_contain_text("Not undone")
+    assert sheet.column("B") == ["Dana Fischer", "Ana Ruiz", "Sam Ode"]

@@ -92,7 +92,7 @@ export class Edits {
       return false;
     }
     const made = requests.sortRows(sheet, rows, box.left, descending);
-    return this.structure(sheet, made, requests.restoreBlock(sheet, rows));
+    return this.structure(sheet, made, requests.restoreBlock(sheet, rows), cellsOf(sheet, rows));
   }
 
   resizeColumn(sheet, x, pixels) {
@@ -115,7 +115,8 @@ export class Edits {
     if (!from || !(await this.mayTouch(sheet, cellsOf(sheet, target)))) return false;
     const make = clip.cut ? requests.moveBlock : requests.copyBlock;
     const back = [...requests.restoreBlock(sheet, target), ...(clip.cut ? requests.restoreBlock(from, clip.box) : [])];
-    return this.structure(sheet, make(from, clip.box, sheet, target), back, cellsOf(sheet, target));
+    const left = clip.cut && from.id === sheet.id ? cellsOf(from, clip.box) : [];
+    return this.structure(sheet, make(from, clip.box, sheet, target), back, [...cellsOf(sheet, target), ...left]);
   }
 
   /** Pastes tab-separated text from elsewhere. */
