@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from closeplan.errors import InputError, Mistake
-from closeplan.plan.calendars import calendar_of, country_problem
+from closeplan.plan.calendars import LAST_DAY, calendar_of, country_problem
 from closeplan.plan.forms import CalendarForm, DealForm, GoLiveForm, HeadForm, read_form, risks_of
 from closeplan.plan.model import Blackout, CalendarSpec, Deal, Metric, Network, Side, Stakeholder, Step
 from closeplan.plan.step_forms import PlacedStep, cycle_mistakes, id_mistakes, link_mistakes, merged
@@ -31,31 +30,27 @@ def parse_deal(data: object, templates: Mapping[str, Template]) -> Deal:
     form, mistakes = read_form(DealForm, data)
     if not isinstance(data, dict):
         raise InputError(mistakes)
-    head, moment = form.deal or HeadForm(), form.go_live or GoLiveForm()
-    name = form.template or template_for(head.amount)
-    template = templates.get(name) or Template(name=name, title="", steps=())
-    known_template = name == NONE or name in templates
-    steps = merged([PlacedStep(step=step, place=name) for step in template.steps], form.milestones)
-    known = {step.id: step for step in template.steps}
+    name = form.template or template_for((form.deal or HeadForm()).amount)
+    base = templates[name].steps if name in templates else ()
+    steps = merged([PlacedStep(step=step, place=name) for step in base], form.milestones)
+    people = _stakeholders(form)
     network = Network(
-        steps=_with_owners(steps, stakeholders := _stakeholders(form)),
-        go_live=moment.date or date.max,
+        steps=_with_owners(steps, people),
+        # A deal without go-live is refused below; until then any day will do.
+        go_live=(form.go_live or GoLiveForm()).date or LAST_DAY,
         buyer=_calendar(form.calendars.buyer),
         seller=_calendar(form.calendars.seller),
     )
-    later = [*_required(form), *_calendar_mistakes(form)]
-    if not known_template:
-        named = ", ".join([*sorted(set(templates) - {name}), NONE])
-        later.append(Mistake("template", f"no template '{name}' (there are {named}; or a file)"))
-    if known_template:
-        # Against a template that is not there, any id could be right.
-        later += id_mistakes(form.milestones, known)
-        later += link_mistakes(form.milestones, known)
-    later += cycle_mistakes(steps)
-    later += _date_mistakes(steps, network)
+    later = [*_required(form), *_calendar_mistakes(form), *_template_mistakes(form, name, templates)]
+    later += [*cycle_mistakes(steps), *_date_mistakes(steps, network)]
     mistakes += _news(mistakes, later)
     if mistakes:
         raise InputError(mistakes)
+    return _deal(form, name, network, people)
+
+
+def _deal(form: DealForm, template: str, network: Network, people: tuple[Stakeholder, ...]) -> Deal:
+    head, moment = form.deal or HeadForm(), form.go_live or GoLiveForm()
     return Deal(
         id=head.id,
         name=head.name,
@@ -68,12 +63,22 @@ def parse_deal(data: object, templates: Mapping[str, Template]) -> Deal:
         today=form.today,
         why=moment.why,
         objective=form.objective,
-        metrics=tuple(Metric(name=m.name, baseline=m.baseline, target=m.target) for m in form.metrics),
+        metrics=tuple(Metric(**dict(metric)) for metric in form.metrics),
         cost_of_inaction=form.cost_of_inaction.text,
-        template=name,
-        stakeholders=stakeholders,
+        template=template,
+        stakeholders=people,
         risks=risks_of(form.risks),
     )
+
+
+def _template_mistakes(form: DealForm, name: str, templates: Mapping[str, Template]) -> Iterator[Mistake]:
+    if name != NONE and name not in templates:
+        there = ", ".join([*sorted(templates), NONE])
+        yield Mistake("template", f"no template '{name}' (there are {there}; or a file)")
+        return  # against a template that is not there, any id could be right
+    known = {step.id: step for step in templates[name].steps} if name in templates else {}
+    yield from id_mistakes(form.milestones, known)
+    yield from link_mistakes(form.milestones, known)
 
 
 def _news(known: Sequence[Mistake], later: Sequence[Mistake]) -> Iterator[Mistake]:

@@ -6,146 +6,41 @@ that what else is wrong can be found in the same go. What is required is asked f
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from closeplan.errors import Mistake
-from closeplan.plan.calendars import FIRST_DAY, LAST_DAY
-from closeplan.plan.model import (
-    DecisionPower,
-    Engagement,
-    Risk,
-    RiskCategory,
-    RiskKind,
-    RiskStatus,
-    Role,
-    Side,
+from closeplan.plan.form_values import (
+    Amount,
+    CategoryWord,
+    Count,
+    Currency,
+    Day,
+    Email,
+    EngagementWord,
+    Entries,
+    Id,
+    KindWord,
+    Language,
+    Lines,
+    PowerWord,
+    RiskStatusWord,
+    RoleWord,
+    SideWord,
+    Text,
+    entries,
 )
+from closeplan.plan.model import Risk, RiskKind, RiskStatus
 
-MOST_CHARACTERS = 50_000
-"""What a cell of a Google Sheet holds."""
-MOST_DAYS = 2_000
-"""More working days than this (eight years) is a typing mistake."""
 MOST_MILESTONES = 5_000
 
 Form = TypeVar("Form", bound=BaseModel)
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float, date)):
-        raise ValueError("should be text")  # noqa: TRY004  (pydantic passes on ValueError only)
-    text = str(value)
-    if len(text) > MOST_CHARACTERS:
-        raise ValueError(f"is longer than {MOST_CHARACTERS:,} characters")
-    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", text):
-        raise ValueError("holds a control character")
-    return text.strip()
-
-
-def _id(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"\w[\w.-]{0,99}", text):
-        raise ValueError(f"'{text[:100]}' is not an id (letters, digits, '-', '_' and '.', at most 100)")
-    return text
-
-
-def _lines(value: object) -> str:
-    if isinstance(value, list):
-        return _text("\n".join(_text(line) for line in value))
-    return _text(value)
-
-
-def _pattern(pattern: str, what: str) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        text = _text(value)
-        if text and not re.fullmatch(pattern, text):
-            raise ValueError(f"'{text[:100]}' is not {what}")
-        return text
-
-    return check
-
-
-def _day(value: object) -> date | None:
-    if value is None:
-        return None
-    day = value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-        try:
-            day = date.fromisoformat(value.strip())
-        except ValueError:
-            raise ValueError(f"there is no day {value.strip()}") from None
-    if not isinstance(day, date) or isinstance(day, datetime):
-        raise ValueError(f"'{str(value)[:100]}' is not a date (like 2027-03-31)")  # noqa: TRY004
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"{day} is not between {FIRST_DAY} and {LAST_DAY}")
-    return day
-
-
-def _count(value: object) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError("should be a whole number of working days")  # noqa: TRY004
-    if value < 0:
-        raise ValueError(f"{value} is negative")
-    if value > MOST_DAYS:
-        raise ValueError(f"{value} is more than {MOST_DAYS:,} working days")
-    return value
-
-
-def _amount(value: object) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise ValueError("should be a number")
-    if value < 0:
-        raise ValueError(f"{value} is negative")
-    return float(value)
-
-
-def _word(words: type[StrEnum]) -> Callable[[object], StrEnum | None]:
-    def check(value: object) -> StrEnum | None:
-        if value is None:
-            return None
-        typed = re.sub(r"[\s_-]+", "_", _text(value).lower())
-        if typed not in set(words):
-            raise ValueError(f"'{_text(value)[:100]}' is not one of {', '.join(words)}")
-        return words(typed)
-
-    return check
-
-
-def _entries(value: object) -> object:
-    return [] if value is None else value
-
-
 def _link(value: object) -> object:
     return value if isinstance(value, dict) else {"id": value}
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Lines = Annotated[str, BeforeValidator(_lines)]
-Id = Annotated[str, BeforeValidator(_id)]
-Email = Annotated[str, BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+", "an email address"))]
-Currency = Annotated[str, BeforeValidator(_pattern(r"[A-Z]{3}", "a currency code (like EUR)"))]
-Language = Annotated[
-    str, BeforeValidator(_pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language (like en)"))
-]
-Day = Annotated[date | None, BeforeValidator(_day)]
-Count = Annotated[int | None, BeforeValidator(_count)]
-Amount = Annotated[float | None, BeforeValidator(_amount)]
-Entry = TypeVar("Entry")
-Entries = Annotated[list[Entry], BeforeValidator(_entries)]
-SideWord = Annotated[Side | None, BeforeValidator(_word(Side))]
-RoleWord = Annotated[Role | None, BeforeValidator(_word(Role))]
 
 
 class _Form(BaseModel):
@@ -199,8 +94,8 @@ class StakeholderForm(_Form):
     email: Email = ""
     side: SideWord = None
     role: RoleWord = None
-    power: Annotated[DecisionPower | None, BeforeValidator(_word(DecisionPower))] = None
-    engagement: Annotated[Engagement | None, BeforeValidator(_word(Engagement))] = None
+    power: PowerWord = None
+    engagement: EngagementWord = None
     cares_about: Lines = ""
     questions: Lines = ""
 
@@ -224,17 +119,17 @@ class MilestoneForm(_Form):
     not_after: Day = None
 
 
-Milestones = Annotated[list[MilestoneForm], Field(max_length=MOST_MILESTONES), BeforeValidator(_entries)]
+Milestones = Annotated[list[MilestoneForm], Field(max_length=MOST_MILESTONES), BeforeValidator(entries)]
 
 
 class RiskForm(_Form):
-    kind: Annotated[RiskKind | None, BeforeValidator(_word(RiskKind))] = RiskKind.RISK
-    category: Annotated[RiskCategory | None, BeforeValidator(_word(RiskCategory))] = None
+    kind: KindWord = RiskKind.RISK
+    category: CategoryWord = None
     description: Text = ""
     owner: Text = ""
     response: Text = ""
     due: Day = None
-    status: Annotated[RiskStatus | None, BeforeValidator(_word(RiskStatus))] = RiskStatus.OPEN
+    status: RiskStatusWord = RiskStatus.OPEN
 
 
 class DealForm(_Form):
