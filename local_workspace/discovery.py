@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
-from local_workspace.schemas import Choice, Node, Schemas, Truth, Violation, Whole, snake_case
+from local_workspace.nodes import Choice, Node, Truth, Violation, Whole, snake_case
+from local_workspace.schemas import Schemas
 
 _TRUE, _FALSE = {"true", "1", "yes"}, {"false", "0", "no", ""}
 

@@ -8,7 +8,7 @@ from typing import Any
 from local_workspace.drive.refusals import DriveError
 from local_workspace.errors import ApiError
 from local_workspace.fields import MaskError
-from local_workspace.schemas import Violation
+from local_workspace.nodes import Violation
 
 _OLD_STYLE = {"drive", "calendar"}
 _REASONS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from local_workspace.schemas import Node
+from local_workspace.nodes import Node
 
 Tree = dict[str, "Tree"]
 """A selection: name to sub-selection; an empty one means the whole field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from local_workspace.auth import ANONYMOUS, person
+from local_workspace.auth import person
 from local_workspace.call import Call
 from local_workspace.drive.model import (
     ANYONE_ID,
@@ -116,8 +116,3 @@ def permission(grant: Grant) -> dict[str, Any]:
 def permission_id(email: str) -> str:
     """The id of a person's permission: the same on every file."""
     return person(email).user_id if email else ANYONE_ID
-
-
-def viewer_name(actor: Actor) -> str:
-    """How the page calls the actor."""
-    return actor.name or ANONYMOUS.display_name
