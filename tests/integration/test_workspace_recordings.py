@@ -1,6 +1,7 @@
 """What Google answered gspread's own tests, the local Workspace answers too.
 
-`GSPREAD_CASSETTES` names the folder of gspread's `tests/cassettes`; they are not ours to ship.
+The recordings are gspread's `tests/cassettes`, which are not ours to ship; `CLOSEPLAN_RECORDINGS` says where
+they are, when they do not lie beside the repository.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from local_workspace.gateway import Gateway
 from local_workspace.live import Hub
 from local_workspace.storage import Storage
 
-FOLDER = os.environ.get("GSPREAD_CASSETTES", "")
+BESIDE = Path(__file__).parents[3] / "shared" / "oracles" / "gspread-cassettes"
+RECORDINGS = sorted(Path(os.environ.get("CLOSEPLAN_RECORDINGS", BESIDE)).glob("*.json"))
 OTHER = {
     "ClientTest.test_access_private_spreadsheet": "reads a file of somebody else's account",
     "ClientTest.test_import_csv": "uploads over Drive v2",
@@ -38,13 +40,14 @@ HEADERS = {"Authorization": f"Bearer local:{OURS}", "Content-Type": "application
 
 
 def cassettes() -> list[Any]:
-    if not FOLDER:
-        return [pytest.param(None, marks=pytest.mark.skip(reason="GSPREAD_CASSETTES is not set"))]
+    if not RECORDINGS:
+        reason = "the recordings of real traffic aren't on this machine"
+        return [pytest.param(None, marks=pytest.mark.skip(reason=reason))]
     return [
         pytest.param(path, id=path.stem, marks=[pytest.mark.skip(reason=OTHER[path.stem])])
         if path.stem in OTHER
         else pytest.param(path, id=path.stem)
-        for path in sorted(Path(FOLDER).glob("*.json"))
+        for path in RECORDINGS
     ]
 
 
