@@ -57,6 +57,21 @@ def test_the_proposed_changes_together_always_make_the_plan_fit(seed: int) -> No
     assert all(conflict.fixes for conflict in found.conflicts)
 
 
+def test_many_short_strands_are_mended_together() -> None:
+    strands = [
+        step(f"{strand}-{i}", 4, *([f"{strand}-{i - 1}"] if i else []))
+        for strand in "abcdefgh"
+        for i in range(30)
+    ]
+    network = plan(*strands)
+    found = schedule(network, TODAY)
+
+    changed = apply_fixes(network, [fix for conflict in found.conflicts for fix in conflict.fixes])
+
+    assert len(found.conflicts) == 8
+    assert schedule(changed, TODAY).feasible
+
+
 def test_a_block_fills_whole_working_days_and_ends_before_the_next_begins() -> None:
     found = schedule(plan(step("a", 3), step("b", 5, "a")), TODAY)
 
