@@ -96,9 +96,9 @@ def serial(day: date) -> int:
 
 
 def moment_serial(when: datetime, zone: tzinfo) -> float:
-    """An aware moment as a Sheet's number, to the second, in the Sheet's own time zone."""
+    """An aware moment as a Sheet's number, to the millisecond, in the Sheet's own time zone."""
     local = when.astimezone(zone)
-    seconds = local.hour * 3600 + local.minute * 60 + local.second
+    seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond // 1000 / 1000
     return serial(local.date()) + seconds / 86400
 
 
@@ -106,7 +106,7 @@ def moment_of(number: float | None, zone: tzinfo) -> datetime | None:
     """The moment, in UTC, that a Sheet's number means in its time zone; None for what is no moment."""
     if number is None or not _FIRST_SERIAL <= number < _LAST_SERIAL:
         return None
-    local = datetime.combine(_EPOCH, datetime.min.time()) + timedelta(seconds=round(number * 86400))
+    local = datetime.combine(_EPOCH, datetime.min.time()) + timedelta(milliseconds=round(number * 86_400_000))
     return local.replace(tzinfo=zone).astimezone(UTC)
 
 

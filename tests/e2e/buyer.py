@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from tests.running import PlanSheet
+from tests.running import PlanSheet, eventually
 
 ROBOTS = ("Signal", "ID")
 
@@ -40,6 +40,7 @@ class Buyer:
             for row in sheet.rows().values()
         ]
         self._extra = 0
+        self.edits = 0
 
     def write(self, position: int, values: dict[str, str], *, raw: bool) -> None:
         """Type values into a row's cells: one request, as a paste is."""
@@ -98,13 +99,17 @@ class Buyer:
         self._batch(
             {"sortRange": {"range": area, "sortSpecs": [{"dimensionIndex": position, "sortOrder": order}]}}
         )
-        waiting = list(self.rows)
-        self.rows = []
+        self.rows = eventually(self._rows_as_they_stand, says="after a sort a row reads what nobody wrote")
+
+    def _rows_as_they_stand(self) -> list[Row] | None:
+        waiting, found = list(self.rows), []
         for seen in self.people_cells():
-            found = next((row for row in waiting if row.cells == seen), None)
-            assert found is not None, f"after a sort a row reads {seen}, which nobody wrote"
-            waiting.remove(found)
-            self.rows.append(found)
+            row = next((row for row in waiting if row.cells == seen), None)
+            if row is None:
+                return None
+            waiting.remove(row)
+            found.append(row)
+        return found
 
     def people_cells(self) -> list[dict[str, str]]:
         """The timeline's rows as they stand, without the robot's columns."""
@@ -140,6 +145,7 @@ class Buyer:
             json=body, headers={"Authorization": f"Bearer local:{self.sheet.person}"}, timeout=10,
         )  # fmt: skip
         assert answer.ok, answer.text
+        self.edits += 1
 
 
 def _a1(row: int, column: int) -> str:
