@@ -111,7 +111,8 @@ def eventually(look: Callable[[], T], *, seconds: float = 5.0, says: str = "") -
         except AssertionError as error:
             failure = error
         if time.monotonic() > deadline:
-            raise AssertionError(says or "it never came true") from failure
+            seen = f": {failure}" if failure else ""
+            raise AssertionError(f"{says or 'it never came true'}{seen}") from failure
         time.sleep(0.05)
 
 
