@@ -160,14 +160,27 @@ def _words(table: _Table, fields: Fields) -> str:
 
 
 def _by_mark(table: _Table) -> None:
-    """The row's metadata, for a row whose ID cell is blank or says nothing known."""
+    """The row's metadata, for a row whose ID cell is blank or says nothing known.
+
+    It stays behind when a row is sorted away or deleted, so it is believed of a known row only as far as the
+    words agree, and of any row only in a first reading.
+    """
     used = {row.id_text for row in table.rows} | set(table.ids.values())
     for index in table.open_rows():
         row = table.rows[index]
-        is_lost = row.mark in table.free or (row.mark and not row.id_text)
+        is_lost = _mostly_agrees(table, index) if table.known else bool(row.mark) and not row.id_text
         if is_lost and row.mark not in used:
             table.give(index, row.mark)
             used.add(row.mark)
+
+
+def _mostly_agrees(table: _Table, index: int) -> bool:
+    mark = table.rows[index].mark
+    if mark not in table.free:
+        return False
+    words = {key: value for key, value in table.known[mark].items() if value}
+    same = sum(1 for key, value in words.items() if table.rows[index].fields.get(key) == value)
+    return same * 2 >= len(words)
 
 
 def _by_own_word(table: _Table) -> None:

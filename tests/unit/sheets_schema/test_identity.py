@@ -48,6 +48,15 @@ def test_metadata_yields_to_content() -> None:
     assert _ids(_of("b", id_text="", mark="a"), _of("a", id_text="", mark="b")) == ["b", "a"]
 
 
+def test_metadata_that_a_deleted_row_left_behind_makes_no_new_row_an_old_one() -> None:
+    # A sort put the new row where the deleted one's metadata stayed.
+    assert _ids(_of("a"), _row("Board paper", "Dana", 9, mark="c")) == ["a", "n1"]
+
+
+def test_metadata_brings_back_a_row_whose_id_is_gone_and_whose_words_mostly_stand() -> None:
+    assert _ids(_row("Security check by IT", "Mia", 1, mark="a")) == ["a"]
+
+
 def test_an_unknown_id_is_kept_and_a_doubled_one_is_not() -> None:
     assert _ids(_row("New", "", 5, "x"), _row("Newer", "", 6, "x")) == ["x", "n1"]
 
