@@ -26,7 +26,8 @@ SIGNAL_LIMIT = 200
 SETTLED = ""
 """The cause in the record of a matter that went away: whatever comes next is news."""
 
-_MARK = re.compile(r"(?:^|\n)closeplan k:([a-z2-7]{6}) c:([a-z2-7]{6})\s*\Z")
+_MARK_LINE = r"[—–-]+ closeplan [·•-] ([a-z2-7]{6})\.([a-z2-7]{6})"
+_MARK = re.compile(rf"(?:^|\n){_MARK_LINE}\s*\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ def read_marks(text: str) -> tuple[str, str] | None:
 
 def marked_text(signal: Signal) -> str:
     """The signal's words with its marks; the words are cut where the whole would be too long."""
-    tail = f"\ncloseplan k:{mark(signal.key)} c:{mark(signal.cause)}"
+    tail = f"\n— closeplan · {mark(signal.key)}.{mark(signal.cause)}"
     return _cut_utf16(signal.text, TEXT_LIMIT - len(tail)) + tail
 
 

@@ -36,7 +36,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "slipped.short_again": "Slipped {days} ({nth} move)",
         "slipped.fact": "{name} slipped {days}, from {was} to {now}.",
         "slipped.fact_again": "{name} slipped {days} against the agreed date, from {was} to {now} ({nth} move).",
-        "slipped.next": "If the new date stands, please fill in “Confirmed by”. A reply here is kept as the reason.",
+        "slipped.next": "Next step: fill in “Confirmed by” if the new date stands. A reply here is kept as the reason.",
         # what it does to go-live
         "effect.moves": "Go-live moves from {was} to {now} ({days} later).",
         "effect.late_anyway": "With these dates go-live on {go_live} is out of reach by {days}.",
@@ -51,8 +51,8 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "Next step: agree on a new date, or on what it waits for.",
         # cannot reach go-live
         "reach.short": "Go-live is out of reach by {days}",
-        "reach.text": "With these dates go-live on {go_live} is out of reach by {days}. Critical steps: {steps}. "
-        "Any one of these would make it fit: {changes}.",
+        "reach.text": "Go-live on {go_live} is out of reach by {days}. Critical steps: {steps}. "
+        "Next step, any one of these makes it fit: {changes}.",
         "reach.earlier": "bring {name} forward by {days}, to {to}",
         "reach.shorter": "shorten {name} by {days}, to {left}",
         "reach.parallel": "start {name} without waiting for {before}",

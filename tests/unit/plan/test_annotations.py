@@ -271,7 +271,14 @@ def test_marks_survive_any_words(subject: str, cause: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "closeplan", "closeplan k:aaaaaa c:bbbbbb and more", "k:aaaaaa c:bbbbbb"]
+    "text",
+    [
+        "",
+        "closeplan",
+        "— closeplan · aaaaaa.bbbbbb and more",
+        "aaaaaa.bbbbbb",
+        "It moved. — closeplan · aaaaaa.bbbbbb",
+    ],
 )
 def test_words_without_marks_have_none(text: str) -> None:
     assert read_marks(text) is None

@@ -46,8 +46,8 @@ def test_dates_that_do_not_fit_name_the_critical_steps_and_the_ways_out() -> Non
 
     assert signal.short == "Go-live is out of reach by 2 working days"
     assert signal.text == (
-        "With these dates go-live on 31 Mar 2027 is out of reach by 2 working days. "
-        "Critical steps: Security review → MSA. Any one of these would make it fit: "
+        "Go-live on 31 Mar 2027 is out of reach by 2 working days. "
+        "Critical steps: Security review → MSA. Next step, any one of these makes it fit: "
         "bring Security review forward by 2 working days, to 17 Mar 2027; "
         "shorten MSA by 2 working days, to 8 working days; "
         "move go-live to 2 Apr 2027."
@@ -61,7 +61,7 @@ def test_where_two_milestones_end_late_only_what_mends_both_is_proposed() -> Non
 
     (signal,) = told(Plan(milestones=(LATE, MSA, signature)))
 
-    assert "Any one of these would make it fit: move go-live to 2 Apr 2027." in signal.text
+    assert "any one of these makes it fit: move go-live to 2 Apr 2027." in signal.text
 
 
 def test_steps_that_need_not_wait_may_run_beside_each_other() -> None:
@@ -87,7 +87,7 @@ def test_a_later_go_live_in_the_sheet_makes_it_fit() -> None:
 def test_an_earlier_go_live_in_the_sheet_does_not() -> None:
     (signal,) = told(plan(go_live=date(2027, 3, 19)))
 
-    assert "go-live on 19 Mar 2027 is out of reach by" in signal.text
+    assert "Go-live on 19 Mar 2027 is out of reach by" in signal.text
 
 
 @pytest.mark.parametrize("status", [Status.DONE, Status.NOT_NEEDED])

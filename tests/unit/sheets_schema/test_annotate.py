@@ -23,7 +23,7 @@ DUE = Place(table=Table.TIMELINE, row="security-review", column="due")
 
 
 def _text(key: str, cause: str) -> str:
-    return f"It moved.\ncloseplan k:{mark(key)} c:{mark(cause)}"
+    return f"It moved.\n— closeplan · {mark(key)}.{mark(cause)}"
 
 
 def _line(**overrides: Any) -> HistoryLine:

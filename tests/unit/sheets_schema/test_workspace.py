@@ -95,7 +95,7 @@ UPDATE = DocumentUpdate(
         NewThread(
             key="slipped",
             place=Place(table=Table.TIMELINE, row="security-review", column="due"),
-            text=f"It moved.\ncloseplan k:{mark('slipped')} c:{mark('1')}",
+            text=f"It moved.\n— closeplan · {mark('slipped')}.{mark('1')}",
         ),
     ),
 )
