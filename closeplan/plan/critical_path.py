@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from closeplan.plan.calendars import DayTable, calendar_of
 from closeplan.plan.model import GO_LIVE, Network, Side
@@ -42,8 +43,7 @@ class Chart:
     go_live_lags: dict[int, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """When a step is done, as ordinals, and the position of its first day in its own calendar."""
 
     start: int
@@ -204,6 +204,12 @@ def earliest(it: Chart, i: int, first: int) -> Span:
     table, days = it.tables[i], it.network.steps[i].days
     position = table.count(first - 1)
     return Span(start=table.day(position), due=table.day(position + max(days - 1, 0)), position=position)
+
+
+def earliest_due(it: Chart, i: int, first: int) -> int:
+    """When step `i` is done at the earliest, starting on or after `first`."""
+    table = it.tables[i]
+    return table.day(table.count(first - 1) + max(it.network.steps[i].days - 1, 0))
 
 
 def latest(it: Chart, i: int, last: int) -> Span:

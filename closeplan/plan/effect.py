@@ -9,10 +9,31 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, OutOfCalendarError, calendar_of
-from closeplan.plan.critical_path import Chart, backward, chart, earliest, floor, latest
+from closeplan.plan.critical_path import Chart, backward, chart, earliest_due, floor, latest
 from closeplan.plan.model import Network, Side
+
+
+class _Push(NamedTuple):
+    """Where a step ends; `own` is where it would end for its own sake, with nothing before it in the way."""
+
+    due: int
+    own: int
+
+
+_Pushes = Mapping[int, _Push]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Picture:
+    """A network's steps as a document's dates push them, and the milestone that ends last."""
+
+    it: Chart
+    pushed: _Pushes
+    last: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,22 +41,23 @@ class Effect:
     """What a document's dates mean for go-live.
 
     `days` is how much later go-live can be at the earliest, in working days of both sides; 0 means it fits.
-    `float_left` is, for each open step before go-live, the working days of its calendar it may still move
-    before something behind it does. `blocked_by` are the milestones that hold go-live up, the cause first;
-    empty where it fits.
+    A plan is tried with many dates for this number alone, so the rest is worked out only when asked.
     """
 
     days: int = 0
-    float_left: Mapping[str, int] = field(default_factory=dict)
-    blocked_by: tuple[str, ...] = ()
+    _picture: _Picture | None = field(default=None, repr=False)
 
+    @cached_property
+    def float_left(self) -> Mapping[str, int]:
+        """For each open step before go-live, the working days of its calendar it may still move before
+        something behind it does.
+        """
+        return _float_left(self._picture.it, self._picture.pushed) if self._picture else {}
 
-@dataclass(frozen=True, kw_only=True)
-class _Push:
-    """Where a step ends; `own` is where it would end for its own sake, with nothing before it in the way."""
-
-    due: int
-    own: int
+    @cached_property
+    def blocked_by(self) -> tuple[str, ...]:
+        """The milestones that hold go-live up, the cause first; empty where it fits."""
+        return _cause(self._picture) if self._picture and self.days else ()
 
 
 def go_live_effect(network: Network, dues: Mapping[str, date], done: Collection[str], today: date) -> Effect:
@@ -51,16 +73,14 @@ def go_live_effect(network: Network, dues: Mapping[str, date], done: Collection[
     try:
         it = chart(network)
         pushed = _pushed(it, known, set(done), _clamped(today).toordinal())
-        float_left = _float_left(it, pushed)
     except OutOfCalendarError:
         return Effect()
     ids = {step.id for step in network.steps}
     ends = {network.steps[i].id: push.due for i, push in pushed.items()}
     ends.update({milestone: due.toordinal() for milestone, due in known.items() if milestone not in ids})
-    last = max(ends, key=lambda milestone: ends[milestone], default="")
+    last = max(ends, key=ends.__getitem__, default="")
     days = _days_late(network, ends[last]) if last else 0
-    blocked_by = (_cause(it, pushed, last) if last in ids else (last,)) if days else ()
-    return Effect(days=days, float_left=float_left, blocked_by=blocked_by)
+    return Effect(days=days, _picture=_Picture(it=it, pushed=pushed, last=last))
 
 
 def _clamped(day: date) -> date:
@@ -76,24 +96,23 @@ def _pushed(it: Chart, dues: Mapping[str, date], done: set[str], today: int) -> 
         if step.id in done:
             continue
         due = dues.get(step.id) or step.on
-        if due:
-            own = max(due.toordinal(), today)
-            # The due date counts, however long ago the work began; only what it waits for pushes it.
-            start = floor(it, i, ends, FIRST_DAY.toordinal())
-        else:
-            own = earliest(it, i, today).due
-            start = floor(it, i, ends, today)
-        ends[i] = max(own, earliest(it, i, start).due)
+        own = max(due.toordinal(), today) if due else earliest_due(it, i, today)
+        # The due date counts, however long ago the work began; only what it waits for pushes it.
+        start = floor(it, i, ends, FIRST_DAY.toordinal() if due else today)
+        ends[i] = max(own, earliest_due(it, i, start))
         pushed[i] = _Push(due=ends[i], own=own)
     return pushed
 
 
-def _float_left(it: Chart, pushed: Mapping[int, _Push]) -> dict[str, int]:
-    _, ceilings = backward(it)
+def _float_left(it: Chart, pushed: _Pushes) -> dict[str, int]:
     left: dict[str, int] = {}
-    for i, push in pushed.items():
-        table, step = it.tables[i], it.network.steps[i]
-        left[step.id] = table.count(latest(it, i, ceilings[i]).due) - table.count(push.due)
+    try:
+        _, ceilings = backward(it)
+        for i, push in pushed.items():
+            table, step = it.tables[i], it.network.steps[i]
+            left[step.id] = table.count(latest(it, i, ceilings[i]).due) - table.count(push.due)
+    except OutOfCalendarError:
+        return {}
     return left
 
 
@@ -104,10 +123,13 @@ def _days_late(network: Network, end: int) -> int:
     return calendar_of(network, Side.BOTH).workdays_between(network.go_live, last)
 
 
-def _cause(it: Chart, pushed: Mapping[int, _Push], last: str) -> tuple[str, ...]:
+def _cause(picture: _Picture) -> tuple[str, ...]:
     """From the milestone whose own date holds go-live up, through those it pushes, to the last one."""
+    it, pushed = picture.it, picture.pushed
     steps = it.network.steps
-    i = next(i for i in pushed if steps[i].id == last)
+    i = next((i for i in pushed if steps[i].id == picture.last), None)
+    if i is None:
+        return (picture.last,)  # a row that people added
     chain = [i]
     while pushed[i].due > pushed[i].own:
         waits_for = [j for j, _ in it.before[i] if j in pushed]
@@ -119,5 +141,5 @@ def _cause(it: Chart, pushed: Mapping[int, _Push], last: str) -> tuple[str, ...]
     return tuple(steps[i].id for i in reversed(chain))
 
 
-def _floor_of(it: Chart, i: int, pushed: Mapping[int, _Push]) -> int:
+def _floor_of(it: Chart, i: int, pushed: _Pushes) -> int:
     return floor(it, i, {j: push.due for j, push in pushed.items()}, 1)

@@ -132,6 +132,8 @@ def workdays(network: Network | None, side: Side | None, was: date, now: date) -
     """Working days in (was, now] of that side, negative where `now` is earlier; an unknown side is the buyer's,
     who has the last word on dates.
     """
+    if was == now:
+        return 0  # most dates of a plan stand where they stood
     return calendar_of(network or NO_NETWORK, side or Side.BUYER).workdays_between(was, now)
 
 

@@ -145,21 +145,19 @@ def _agreed_due(context: RuleContext, row: Milestone) -> date:
 
 def _slip_effect(context: RuleContext, row: Milestone) -> str:
     """What the milestone's own slip does to go-live: the plan as it stands against the plan without it."""
-    effect, now, go_live = (
-        context.standing.effect,
-        context.standing.earliest_go_live,
-        context.standing.go_live,
-    )
+    standing = context.standing
+    effect, now, go_live = standing.effect, standing.earliest_go_live, standing.go_live
     if effect is None or now is None or go_live is None or row.id not in effect.float_left:
         return ""  # nothing is known, or go-live does not wait for this milestone
-    without = context.standing.with_due(row.id, _agreed_due(context, row))
+    if now <= go_live:
+        return t("effect.absorbed", go_live=day(go_live))
+    without = standing.with_due(row.id, _agreed_due(context, row))
     was = without.earliest_go_live or go_live
     if now > was:
-        moved = context.standing.days_late - without.days_late
+        moved = standing.days_late - without.days_late
         return t("effect.moves", was=day(was), now=day(now), days=working_days(moved))
-    if now > go_live:  # other dates hold go-live up as much
-        return t("effect.late_anyway", go_live=day(go_live), days=working_days(context.standing.days_late))
-    return t("effect.absorbed", go_live=day(go_live))
+    # other dates hold go-live up as much
+    return t("effect.late_anyway", go_live=day(go_live), days=working_days(standing.days_late))
 
 
 def _unreadable(context: RuleContext, place: Place, text: str, what: str) -> Signal:
