@@ -126,47 +126,48 @@ def _text(key: str, header: str, width: int, *synonyms: str) -> Column:
 SIGNAL, ID = "signal", "id"
 
 # The robot's columns have no synonyms: it must never take a person's `Alerts` for its own.
-_SIGNAL = Column(key=SIGNAL, header="Signal", width=180, owner=Owner.ROBOT)
+_SIGNAL = Column(key=SIGNAL, header="Signal", width=135, owner=Owner.ROBOT)
 _ID = Column(key=ID, header="ID", width=90, owner=Owner.ROBOT, hidden=True)
 
+# Workstream to Signal fit beside a comments panel on a screen 1280 pixels wide.
 TIMELINE = (
-    _text("workstream", "Workstream", 165, "work stream", "swim lane", "swimlane", "phase", "stream"),
+    _text("workstream", "Workstream", 138, "work stream", "swim lane", "swimlane", "phase", "stream"),
     _text(
-        "name", "Milestone", 210, "milestones", "step", "task", "activity", "action", "Meilenstein", "jalon"
+        "name", "Milestone", 165, "milestones", "step", "task", "activity", "action", "Meilenstein", "jalon"
     ),
-    _text("owner", "Owner", 110, "responsible", "assignee", "who", "verantwortlich", "responsable"),
-    _choice("side", "Side", 70, labels.SIDES, "party", "company", "Seite"),
-    _date("start", "Start", 90, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
-    _date("due", "Due", 90, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
-    _status(_choice("status", "Status", 100, labels.STATUSES, "state", "progress", "done", "estado")),
-    _text("confirmed_by", "Confirmed by", 110, "confirmed", "agreed by", "bestätigt von"),
-    _text("evidence", "Evidence", 95, "proof", "link", "links", "document", "Nachweis"),
+    _text("owner", "Owner", 92, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _choice("side", "Side", 62, labels.SIDES, "party", "company", "Seite"),
+    _date("start", "Start", 78, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
+    _date("due", "Due", 78, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
+    _status(_choice("status", "Status", 92, labels.STATUSES, "state", "progress", "done", "estado")),
+    _text("confirmed_by", "Confirmed by", 80, "confirmed", "agreed by", "bestätigt von"),
+    _text("evidence", "Evidence", 70, "proof", "link", "links", "document", "Nachweis"),
     _SIGNAL,
-    _text("notes", "Notes", 170, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
+    _text("notes", "Notes", 180, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
     _ID,
 )
 
 STAKEHOLDERS = (
-    _text("name", "Name", 150, "stakeholder", "person", "contact", "full name", "nom", "nombre"),
-    _text("email", "Email", 190, "e-mail", "mail", "email address", "E-Mail-Adresse"),
-    _choice("side", "Side", 70, labels.SIDES, "party", "company", "Seite"),
-    _choice("role", "Role", 140, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
-    _choice("power", "Decision power", 130, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
-    _choice("engagement", "Engagement", 120, labels.ENGAGEMENTS, "engagement level", "relationship"),
-    _text("cares_about", "Cares about", 200, "priorities", "interests", "motivation", "goals"),
-    _text("questions", "Open questions", 200, "questions", "concerns", "offene Fragen"),
+    _text("name", "Name", 130, "stakeholder", "person", "contact", "full name", "nom", "nombre"),
+    _text("email", "Email", 180, "e-mail", "mail", "email address", "E-Mail-Adresse"),
+    _choice("side", "Side", 62, labels.SIDES, "party", "company", "Seite"),
+    _choice("role", "Role", 125, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
+    _choice("power", "Decision power", 100, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
+    _choice("engagement", "Engagement", 112, labels.ENGAGEMENTS, "engagement level", "relationship"),
+    _text("cares_about", "Cares about", 180, "priorities", "interests", "motivation", "goals"),
+    _text("questions", "Open questions", 170, "questions", "concerns", "offene Fragen"),
     _SIGNAL,
     _ID,
 )
 
 RISKS = (
     _choice("kind", "Kind", 110, labels.RISK_KINDS, "type", "Art"),
-    _choice("category", "Category", 120, labels.RISK_CATEGORIES, "area", "Kategorie"),
-    _text("description", "Description", 300, "risk", "what", "detail", "Beschreibung"),
-    _text("owner", "Owner", 120, "responsible", "assignee", "who", "verantwortlich", "responsable"),
-    _text("response", "Response", 220, "mitigation", "plan", "next step", "action", "Maßnahme"),
-    _date("due", "Due", 90, "due date", "by when", "deadline", "date", "fällig"),
-    _choice("status", "Status", 100, labels.RISK_STATUSES, "state", "estado"),
+    _choice("category", "Category", 115, labels.RISK_CATEGORIES, "area", "Kategorie"),
+    _text("description", "Description", 250, "risk", "what", "detail", "Beschreibung"),
+    _text("owner", "Owner", 100, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _text("response", "Response", 200, "mitigation", "plan", "next step", "action", "Maßnahme"),
+    _date("due", "Due", 78, "due date", "by when", "deadline", "date", "fällig"),
+    _choice("status", "Status", 92, labels.RISK_STATUSES, "state", "estado"),
     _SIGNAL,
     _ID,
 )
@@ -177,13 +178,13 @@ def _robot(key: str, header: str, width: int, number_format: dict[str, Any] | No
 
 
 HISTORY = (
-    _robot("when", "When", 120, DATE_TIME_FORMAT),
-    _robot("who", "Who", 170),
-    _robot("item", "Item", 230),
-    _robot("field", "Field", 100),
-    _robot("was", "Was", 130),
-    _robot("now", "Now", 130),
-    _robot("slip", "Slip", 120),
+    _robot("when", "When", 118, DATE_TIME_FORMAT),
+    _robot("who", "Who", 150),
+    _robot("item", "Item", 220),
+    _robot("field", "Field", 90),
+    _robot("was", "Was", 110),
+    _robot("now", "Now", 110),
+    _robot("slip", "Slip", 130),
     _robot("effect", "Effect on go-live", 180),
 )
 

@@ -15,8 +15,14 @@ SPARE_ROWS = 30
 ROOM = 200
 """The least rows a tab has."""
 
-FROZEN_AT_MOST = 14
-"""Rows of 21 pixels that may stay frozen: a small laptop shows about 24 of them below the toolbar."""
+FROZEN_AT_MOST = 12
+"""Rows that may stay frozen, metrics often two lines high: a small laptop shows about 30 lines."""
+
+GAP = 9
+"""Pixels of the blank row between the top block and the timeline."""
+
+LEGEND, LEGEND_COLUMN = "baseline → target", "start"
+"""Says to a stranger what the two columns after a metric's name are; nobody reads it back."""
 
 METRIC_COLUMNS = ("name", "owner", "side")
 """Timeline columns under which a metric's name, baseline and target stand.
@@ -74,13 +80,14 @@ def colour(hex_code: str) -> dict[str, Any]:
 
 HEADER_FILL = colour("1f3a5f")
 HEADER_INK = colour("ffffff")
-BAND_FILL = colour("f4f7fb")
+BAND_FILL = colour("f7f9fc")
 PLAIN_FILL = colour("ffffff")
 LABEL_INK = colour("1f3a5f")
-DONE_INK = colour("8a9099")
-OVERDUE_FILL = colour("f8d0cc")
+QUIET_INK = colour("6b727d")
+OVERDUE_FILL = colour("fadbd7")
 OVERDUE_INK = colour("8c1d12")
-SLIPPED_FILL = colour("fde9b8")
+SLIPPED_FILL = colour("fdecc0")
+SLIPPED_INK = colour("5c3c00")
 ROBOT_INK = colour("5f6772")
 TAB_COLOURS = {
     Tab.PLAN: colour("1f3a5f"),

@@ -14,10 +14,11 @@ from sheets_schema.labels import STATUSES, Label, Tab
 
 Request = dict[str, Any]
 
-SLIPPED_WORD = "Slipped"
-"""The word in a Signal cell that colours it."""
+SLIPPED_WORD, OVERDUE_WORD = "Slipped", "Overdue"
+"""The words in a Signal cell that colour it."""
 
 _KEPT = "Kept by closeplan: what is typed here may be replaced"
+_HISTORY_NOTE = "Every date that moves is listed here, with who moved it and what it does to go-live."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,23 +56,38 @@ def look_requests(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
         yield _banding(body)
         yield from _warnings(body)
     yield from _colours(plan, ids)
+    first = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    history = {"sheetId": ids[Tab.HISTORY]} | first
+    yield {"repeatCell": {"range": history, "cell": {"note": _HISTORY_NOTE}, "fields": "note"}}
 
 
 def _top_block(plan: Plan, sheet_id: int) -> Iterator[Request]:
     """Bold labels; values run over the empty cells to their right, so that each line stays one line high."""
     block = layout.top_block(plan)
-    area = {"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": block.header - 1}
-    labels = {"textFormat": {"bold": True, "foregroundColorStyle": layout.LABEL_INK}}
-    yield _format(area | {"startColumnIndex": 0, "endColumnIndex": 1}, labels)
-    yield _format(area | {"startColumnIndex": 1, "endColumnIndex": 4}, {"wrapStrategy": "OVERFLOW_CELL"})
+
+    def cells(first: int, last: int, left: int, right: int) -> Request:
+        rows = {"startRowIndex": first, "endRowIndex": last}
+        return {"sheetId": sheet_id, **rows, "startColumnIndex": left, "endColumnIndex": right}
+
+    end = block.header - 1
+    label = {"bold": True, "fontSize": 9, "foregroundColorStyle": layout.LABEL_INK}
+    yield _format(cells(0, end, 0, 1), {"textFormat": label, "verticalAlignment": "MIDDLE"})
+    yield _format(cells(0, end, 1, 4), {"wrapStrategy": "OVERFLOW_CELL", "verticalAlignment": "MIDDLE"})
     go_live = block.labels[Label.GO_LIVE]
-    cell = {"startRowIndex": go_live, "endRowIndex": go_live + 1, "startColumnIndex": 1, "endColumnIndex": 2}
-    dated = {"numberFormat": DATE_FORMAT, "horizontalAlignment": "LEFT", "textFormat": {"bold": True}}
-    yield _format({"sheetId": sheet_id} | cell, dated)
+    prominent = {"bold": True, "fontSize": 14, "foregroundColorStyle": layout.LABEL_INK}
+    dated = {"numberFormat": DATE_FORMAT, "horizontalAlignment": "LEFT", "textFormat": prominent}
+    yield _format(cells(go_live, go_live + 1, 1, 2), dated)
+    metrics, after = block.labels[Label.METRICS], block.labels[Label.COST_OF_INACTION]
+    yield _format(cells(metrics, after, 1, 4), {"wrapStrategy": "WRAP"})
+    legend = layout.timeline_index(layout.LEGEND_COLUMN)
+    small = {"fontSize": 8, "foregroundColorStyle": layout.QUIET_INK}
+    yield _format(
+        cells(metrics, metrics + 1, legend, legend + 1), {"textFormat": small, "verticalAlignment": "MIDDLE"}
+    )
     outlook = block.labels[Label.OUTLOOK]
-    row = {"sheetId": sheet_id, "startRowIndex": outlook, "endRowIndex": outlook + 1}
-    yield _format(row | {"startColumnIndex": 1, "endColumnIndex": 2}, {"textFormat": {"italic": True}})
-    yield _warning(row, "Outlook")
+    yield _format(cells(outlook, outlook + 1, 1, 2), {"textFormat": {"italic": True}})
+    yield _warning({"sheetId": sheet_id, "startRowIndex": outlook, "endRowIndex": outlook + 1}, "Outlook")
+    yield _pixels(sheet_id, "ROWS", end, layout.GAP)
 
 
 def _header(body: _Body) -> Iterator[Request]:
@@ -81,6 +97,7 @@ def _header(body: _Body) -> Iterator[Request]:
             "textFormat": {"bold": True, "foregroundColorStyle": layout.HEADER_INK},
             "backgroundColorStyle": layout.HEADER_FILL,
             "verticalAlignment": "MIDDLE",
+            "wrapStrategy": "WRAP",
         },
     )
 
@@ -94,16 +111,21 @@ def _column(body: _Body, index: int, column: Column) -> Iterator[Request]:
     yield _format(body.range(index, index), look)
     if column.validation:
         yield {"setDataValidation": {"range": body.range(index, index), "rule": column.validation}}
-    yield {
+    yield _pixels(body.sheet_id, "COLUMNS", index, column.width, hidden=column.hidden)
+
+
+def _pixels(sheet_id: int, dimension: str, index: int, size: int, *, hidden: bool = False) -> Request:
+    """How wide a column or how high a row is."""
+    return {
         "updateDimensionProperties": {
             "range": {
-                "sheetId": body.sheet_id,
-                "dimension": "COLUMNS",
+                "sheetId": sheet_id,
+                "dimension": dimension,
                 "startIndex": index,
                 "endIndex": index + 1,
             },
-            "properties": {"pixelSize": column.width} | ({"hiddenByUser": True} if column.hidden else {}),
-            "fields": "pixelSize,hiddenByUser" if column.hidden else "pixelSize",
+            "properties": {"pixelSize": size} | ({"hiddenByUser": True} if hidden else {}),
+            "fields": "pixelSize,hiddenByUser" if hidden else "pixelSize",
         }
     }
 
@@ -144,34 +166,45 @@ def _warning(cells: Request, what: str) -> Request:
 
 
 def _colours(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
-    """Done rows grey, overdue dates red, slipped signals amber; the first rule that applies wins.
+    """Done rows grey, overdue red and bold, slipped amber, a workstream's name bold where it begins.
 
-    The formulas multiply conditions and call no function of two arguments: which sign separates
-    arguments depends on the Sheet's locale.
+    The first rule that sets a property wins. The formulas multiply conditions and call no function of two
+    arguments: which sign separates arguments depends on the Sheet's locale.
     """
     header = layout.top_block(plan).header
     end = header + 1 + len(plan.milestones) + layout.SPARE_ROWS
     body = _Body(tab=Tab.PLAN, sheet_id=ids[Tab.PLAN], header=header, end=end)
     at = layout.timeline_index
-    due, status = (f"${column_letter(at(key))}{header + 2}" for key in ("due", "status"))
+    stream, due, status = (
+        f"${column_letter(at(key))}{header + 2}" for key in ("workstream", "due", "status")
+    )
+    above = f"${column_letter(at('workstream'))}{header + 1}"
     done, not_needed = (STATUSES.label(value) for value in (Status.DONE, Status.NOT_NEEDED))
-    grey = {"textFormat": {"foregroundColorStyle": layout.DONE_INK}}
-    red = {
-        "backgroundColorStyle": layout.OVERDUE_FILL,
-        "textFormat": {"foregroundColorStyle": layout.OVERDUE_INK},
-    }
-    amber = {"backgroundColorStyle": layout.SLIPPED_FILL}
     is_done = f'=({status}="{done}")+({status}="{not_needed}")'
     is_open = f'({status}<>"{done}")*({status}<>"{not_needed}")'
-    is_overdue = f"=ISNUMBER({due})*({due}<TODAY())*{is_open}"
-    signal = body.range(at(SIGNAL), at(SIGNAL))
+    quiet = _ink(layout.QUIET_INK)
+    red = {"backgroundColorStyle": layout.OVERDUE_FILL} | _ink(layout.OVERDUE_INK, bold=True)
+    amber = {"backgroundColorStyle": layout.SLIPPED_FILL} | _ink(layout.SLIPPED_INK)
+    streams, signal = body.range(at("workstream"), at("workstream")), body.range(at(SIGNAL), at(SIGNAL))
     rules = [
-        (body.range(0, at(ID) - 1), "CUSTOM_FORMULA", is_done, grey),
-        (body.range(at("due"), at("due")), "CUSTOM_FORMULA", is_overdue, red),
+        (body.range(0, at(ID) - 1), "CUSTOM_FORMULA", is_done, quiet),
+        (
+            body.range(at("due"), at("due")),
+            "CUSTOM_FORMULA",
+            f"=ISNUMBER({due})*({due}<TODAY())*{is_open}",
+            red,
+        ),
+        (signal, "TEXT_CONTAINS", OVERDUE_WORD, red),
         (signal, "TEXT_CONTAINS", SLIPPED_WORD, amber),
+        (streams, "CUSTOM_FORMULA", f"={stream}={above}", quiet),
+        (streams, "CUSTOM_FORMULA", f"={stream}<>{above}", _ink(layout.LABEL_INK, bold=True)),
     ]
     for index, rule in enumerate(rules):
         yield _rule(index, *rule)
+
+
+def _ink(colour: Request, *, bold: bool = False) -> Request:
+    return {"textFormat": {"foregroundColorStyle": colour} | ({"bold": True} if bold else {})}
 
 
 def _rule(index: int, cells: Request, kind: str, value: str, look: dict[str, Any]) -> Request:

@@ -96,8 +96,7 @@ def _top_rows(plan: Plan) -> list[Row]:
         Label.GO_LIVE: [[go_live]],
         Label.WHY: [[text_cell(plan.why)]],
         Label.OBJECTIVE: [[text_cell(plan.objective)]],
-        Label.METRICS: [[text_cell(m.name), text_cell(m.baseline), text_cell(m.target)] for m in plan.metrics]
-        or [[]],
+        Label.METRICS: _metric_rows(plan),
         Label.COST_OF_INACTION: [[text_cell(plan.cost_of_inaction)]],
         Label.ACKNOWLEDGED_BY: [[text_cell(plan.acknowledged_by)]],
         Label.OUTLOOK: [[]],
@@ -107,6 +106,17 @@ def _top_rows(plan: Plan) -> list[Row]:
         for label in Label
         for first, row in ((index == 0, row) for index, row in enumerate(values[label]))
     ]
+
+
+def _metric_rows(plan: Plan) -> list[Row]:
+    """Name, baseline and target; behind the first of them, what the two are."""
+    rows: list[Row] = [
+        [text_cell(metric.name), text_cell(metric.baseline), text_cell(metric.target)]
+        for metric in plan.metrics
+    ] or [[{}, {}, {}]]
+    room: Row = [{}] * (layout.timeline_index(layout.LEGEND_COLUMN) - 1 - len(rows[0]))
+    rows[0] = [*rows[0], *room, text_cell(layout.LEGEND)]
+    return rows
 
 
 def _header_row(columns: Sequence[Column]) -> Row:

@@ -8,7 +8,7 @@ const SHEET_FIELDS = [
   "sheets(properties,conditionalFormats,protectedRanges,bandedRanges,tables,commentAnchors," +
     "data(startRow,startColumn," +
     "rowData.values(userEnteredValue,effectiveValue,formattedValue,userEnteredFormat,note,dataValidation)," +
-    "rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize)))",
+    "rowMetadata(hiddenByUser,hiddenByFilter,pixelSize),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize)))",
 ].join(",");
 
 const FILE_FIELDS = "id,name,mimeType,modifiedTime,ownedByMe,owners(displayName,emailAddress),lastModifyingUser(displayName,me)";

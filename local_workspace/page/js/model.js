@@ -83,6 +83,11 @@ export class Sheet {
     return Boolean(this.rowMetadata[y]?.hiddenByUser || this.rowMetadata[y]?.hiddenByFilter);
   }
 
+  /** A row made lower than a line of text: a gap. */
+  isLow(y) {
+    return (this.rowMetadata[y]?.pixelSize ?? 21) < 16;
+  }
+
   columnWidth(x) {
     return this.columnMetadata[x]?.pixelSize ?? 100;
   }
