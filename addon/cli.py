@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from closeplan.errors import CloseplanError, InputError
+from addon import answers
+from closeplan.errors import CloseplanError, InputError, SettingsError
 
 if TYPE_CHECKING:
-    from closeplan.plan.model import Deal
-    from closeplan.plan.schedule import Schedule
+    from datetime import date
+
+    from addon.bootstrap import Backend
+    from addon.settings import Settings
 
 WRONG_INPUT = 2
 FAILED = 1
+
+DEAL = click.Path(path_type=Path)
+"""A deal file; whether it can be read is said by its reader, in one line as every other mistake."""
 
 
 class Commands(click.Group):
@@ -30,8 +38,13 @@ class Commands(click.Group):
             for mistake in error.mistakes:
                 click.echo(str(mistake), err=True)
             ctx.exit(WRONG_INPUT)
+        except SettingsError as error:
+            for line in str(error).splitlines():
+                click.echo(f"closeplan: {line}", err=True)
+            ctx.exit(FAILED)
         except CloseplanError as error:
-            click.echo(f"closeplan: {error}", err=True)
+            # a driver's message may run over several lines
+            click.echo(f"closeplan: {' '.join(str(error).split())}", err=True)
             ctx.exit(FAILED)
 
 
@@ -42,9 +55,7 @@ def main() -> None:
 
 
 @main.command("schedule")
-@click.argument(
-    "deals", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("deals", metavar="DEAL.yaml...", nargs=-1, required=True, type=DEAL)
 @click.option("--template", help="Use this template instead of the deal's.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document a deal, a line each.")
 def schedule_command(deals: tuple[Path, ...], template: str | None, as_json: bool) -> None:
@@ -67,17 +78,12 @@ def schedule_command(deals: tuple[Path, ...], template: str | None, as_json: boo
             continue
         dates = schedule(deal.network, deal.today or _today())
         status = max(status, 0 if dates.feasible else FAILED)
-        if as_json:
-            click.echo(json.dumps(dates.to_json(), ensure_ascii=False))
-        else:
-            _print_schedule(deal, dates)
+        _answer(dates.to_json(), answers.schedule_lines(deal, dates), as_json=as_json)
     sys.exit(status)
 
 
 @main.command()
-@click.argument(
-    "deal_file", metavar="DEAL.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("deal_file", metavar="DEAL.yaml", type=DEAL)
 @click.option("--template", help="Use this template instead of the deal's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def generate(deal_file: Path, template: str | None, as_json: bool) -> None:
@@ -91,36 +97,30 @@ def generate(deal_file: Path, template: str | None, as_json: bool) -> None:
     deal = DealFiles(template).read(deal_file)
     backend = _backend()
     made = backend.generate(deal, seller=backend.settings.seller, progress=progress(quiet=as_json))
-    if as_json:
-        answer = {
-            "plan_id": made.plan_id,
-            "spreadsheet_id": made.document_id,
-            "sheet": made.url,
-            "created": made.created,
-            "feasible": made.schedule.feasible,
-            "conflicts": made.schedule.to_json()["conflicts"],
-        }
-        click.echo(json.dumps(answer, ensure_ascii=False))
-        return
-    click.echo(f"{'Made' if made.created else 'Stands already:'} {made.plan_id}: {made.url}")
-    _print_conflicts(made.schedule)
+    answer = {
+        "plan_id": made.plan_id,
+        "spreadsheet_id": made.document_id,
+        "sheet": made.url,
+        "created": made.created,
+        "feasible": made.schedule.feasible,
+        "conflicts": made.schedule.to_json()["conflicts"],
+    }
+    _answer(answer, answers.generated_lines(made), as_json=as_json)
 
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def sync(as_json: bool) -> None:
-    """Read the change feeds once and reconcile every plan that waits; for a machine without `serve`."""
+    """Read the change feeds once and look at every plan; for a machine without `serve`.
+
+    Exit status: 0 all was read, 1 a feed or plan could not be; the others are done all the same.
+    """
     from addon.processes import progress
     from addon.syncing import sync_once
 
-    done = sync_once(_backend_without_queue(), progress(quiet=as_json))
-    if as_json:
-        click.echo(json.dumps({"plans": done}, ensure_ascii=False))
-        return
-    if not done:
-        click.echo("Nothing has changed.")
-    for plan in done:
-        click.echo(f"{plan['plan_id']}: {plan['changes']} changes, {plan['signals']} signals open")
+    synced = sync_once(_backend_without_queue(), progress(quiet=as_json))
+    _answer(synced.to_json(), answers.synced_lines(synced), as_json=as_json)
+    sys.exit(FAILED if synced.failed else 0)
 
 
 @main.command()
@@ -131,7 +131,9 @@ def serve(host: str, port: int) -> None:
     from addon.serving import Serving, stop_on_sigterm
 
     stop_on_sigterm()
-    serving = Serving(_settings(), host=host, port=port)
+    settings = _settings()
+    with _listening(host, port):
+        serving = Serving(settings, host=host, port=port)
     click.echo(f"closeplan listens on http://{host}:{serving.port}", err=True)
     _until_interrupted(serving.run)
 
@@ -160,44 +162,28 @@ def demo(port: int, workspace_port: int, data: Path, browser: bool) -> None:
     """Start a local Workspace and the backend, make a sample deal's plan, and open it."""
     from addon.demo import Demo
 
-    _until_interrupted(Demo(port=port, workspace_port=workspace_port, data=data, browser=browser).run)
+    demonstration = Demo(port=port, workspace_port=workspace_port, data=data, browser=browser)
+    with _listening("127.0.0.1", port):
+        _until_interrupted(demonstration.run)
 
 
-@main.command()
+@main.command("settings")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def settings(as_json: bool) -> None:
+def settings_command(as_json: bool) -> None:
     """List every setting with its value and meaning; secrets are never shown."""
-    from addon.settings import Settings
-
-    now = _settings()
-    rows = [
-        {
-            "name": f"CLOSEPLAN_{name.upper()}",
-            "value": str(getattr(now, name)),
-            "default": str(field.default),
-            "meaning": field.description,
-        }
-        for name, field in Settings.model_fields.items()
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo(f"{row['name']}={row['value']}\n    {row['meaning']}")
+    rows = answers.setting_rows(_settings())
+    _answer(rows, answers.setting_lines(rows), as_json=as_json)
 
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def doctor(as_json: bool) -> None:
-    """Check what the backend needs: settings, database, Google, feed and channel; name each fix."""
+    """Check what the backend needs: data, database, accounts, Google, feed and channel; name each fix."""
     from addon.doctor import examine
 
-    findings = examine(_backend_without_queue())
-    if as_json:
-        click.echo(json.dumps([finding.to_json() for finding in findings], ensure_ascii=False))
-    else:
-        for finding in findings:
-            click.echo(f"{'ok  ' if finding.ok else 'FIX '} {finding.name}: {finding.says}")
+    findings = examine(_settings())
+    rows = [finding.to_json() for finding in findings]
+    _answer(rows, answers.finding_lines(rows), as_json=as_json)
     sys.exit(0 if all(finding.ok for finding in findings) else FAILED)
 
 
@@ -217,7 +203,16 @@ def sign_in(target: Path) -> None:
     click.echo(f"Signed in. Set CLOSEPLAN_SELLER_TOKEN_FILE={target.resolve()}")
 
 
-def _settings() -> Any:
+def _answer(document: object, lines: Iterator[str], *, as_json: bool) -> None:
+    """The answer on stdout: for scripts one JSON document on one line, for people text."""
+    if as_json:
+        click.echo(json.dumps(document, ensure_ascii=False))
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def _settings() -> Settings:
     from addon.processes import log_to_stderr
     from addon.settings import read_settings
 
@@ -226,20 +221,41 @@ def _settings() -> Any:
     return found
 
 
-def _backend() -> Any:
+def _backend() -> Backend:
     from addon.bootstrap import bootstrap
 
-    return bootstrap(_settings())
+    settings = _settings()
+    with _data_folder(settings):
+        return bootstrap(settings)
 
 
-def _backend_without_queue() -> Any:
+def _backend_without_queue() -> Backend:
     from addon.adapters.jobs import RecordingJobs
     from addon.bootstrap import bootstrap
 
-    return bootstrap(_settings(), jobs=RecordingJobs())
+    settings = _settings()
+    with _data_folder(settings):
+        return bootstrap(settings, jobs=RecordingJobs())
 
 
-def _today() -> Any:
+@contextmanager
+def _data_folder(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = f"can't keep data in {settings.data} ({error.strerror}); set CLOSEPLAN_DATA"
+        raise SettingsError(reason) from error
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CloseplanError(f"can't listen on {host}:{port}: {os.strerror(error.errno or 0)}") from error
+
+
+def _today() -> date:
     from datetime import UTC, datetime
 
     from addon.settings import read_settings
@@ -253,18 +269,3 @@ def _until_interrupted(run: Callable[[], None]) -> None:
         run()
     except KeyboardInterrupt:
         click.echo("stopped", err=True)
-
-
-def _print_schedule(deal: Deal, dates: Schedule) -> None:
-    click.echo(f"{deal.name}: go-live {dates.go_live}, {'fits' if dates.feasible else 'does not fit'}")
-    for row in dates.steps:
-        click.echo(f"  {row.start}  {row.due}  float {row.float:>3}  {row.step.workstream}: {row.step.name}")
-    _print_conflicts(dates)
-
-
-def _print_conflicts(dates: Schedule) -> None:
-    for conflict in dates.to_json()["conflicts"]:
-        steps = ", ".join(conflict["milestones"])
-        click.echo(f"Does not fit by {conflict['short_by']} working days: {steps}", err=True)
-        for fix in conflict["fix"]:
-            click.echo(f"  it would if: {fix.get('text', fix)}", err=True)

@@ -15,6 +15,15 @@ MOST_BYTES = 2_000_000
 """A deal file is a page of text; a larger file is something else."""
 
 
+OTHER_KINDS = (
+    (b"PK\x03\x04", "an Office document or a ZIP archive"),
+    (b"%PDF-", "a PDF"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
+"""How files begin that people take for a deal file."""
+
+
 class DealFiles:
     """Reads deal files with the shipped templates; `template` replaces the one a deal names."""
 
@@ -47,11 +56,16 @@ def _template(path: Path, name: str) -> Template:
 
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
-        if len(content) > MOST_BYTES:
-            raise InputError([Mistake("", f"{path.name} is larger than {MOST_BYTES} bytes")])
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError([Mistake("", f"{path} can't be read: {error.strerror}")]) from error
+    if len(content) > MOST_BYTES:
+        raise InputError([Mistake("", f"{path.name} is larger than {MOST_BYTES:,} bytes")])
+    kind = next((kind for start, kind in OTHER_KINDS if content.startswith(start)), "")
+    if kind:
+        raise InputError([Mistake("", f"{path.name} is {kind}; a deal file is YAML, plain text in UTF-8")])
+    try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError([Mistake(f"byte {error.start}", f"{path.name} is not UTF-8 text")]) from error
-    except OSError as error:
-        raise InputError([Mistake("", f"{path} can't be read: {error.strerror}")]) from error

@@ -6,8 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from closeplan.errors import SettingsError
@@ -76,7 +78,18 @@ class Settings(BaseSettings):
     @field_validator("workspace_url", "public_url")
     @classmethod
     def _without_slash(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (parts.scheme in {"http", "https"} and parts.hostname):
+            raise PydanticCustomError("url", "should be a URL such as http://127.0.0.1:8085")
         return url.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise PydanticCustomError("time_zone", "should be an IANA name such as Europe/Berlin") from None
 
     @cached_property
     def database(self) -> str:

@@ -2,34 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from addon.bootstrap import Backend
+from closeplan.errors import CloseplanError
 from closeplan.ports import Progress
+from closeplan.services.reconcile import Reconciled
 
 
-def sync_once(backend: Backend, progress: Progress) -> list[dict[str, Any]]:
-    """Drain every feed, then reconcile every plan that waits; what each pass found."""
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """A due date that was moved, ISO 8601; `days` are working days, negative where it moved earlier."""
+
+    milestone: str
+    name: str
+    was: str
+    now: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncedPlan:
+    """A plan in which something changed: lines of the ledger, signals that are open, whether it was written."""
+
+    plan_id: str
+    changes: int
+    slips: tuple[Slip, ...]
+    signals: int
+    wrote: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A robot's feed or a plan that could not be read; the next sync tries again."""
+
+    about: str
+    reason: str
+
+
+@dataclass
+class Synced:
+    """What one round found."""
+
+    plans: list[SyncedPlan] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def sync_once(backend: Backend, progress: Progress) -> Synced:
+    """Drain every feed, then look at every plan: a new day may say something without any edit.
+
+    What fails never keeps the others from their turn.
+    """
+    synced = Synced()
+    in_reach = _in_reach(backend)
     for robot in backend.store.robots():
         progress.step(f"Reading what changed for {robot}")
-        backend.store.mark_dirty(robot)
-        backend.drain(robot)
-    found = []
+        try:
+            backend.store.mark_dirty(robot)
+            backend.drain(robot)
+        except CloseplanError as error:
+            synced.failed.append(Failure(about=robot, reason=str(error)))
+    if not synced.failed:
+        backend.sweep.plans()
     for plan_id in backend.store.due_plans(backend.reconcile.clock.now()):
         progress.step(f"Reconciling {plan_id}")
-        done = backend.reconcile(plan_id)
-        if done is not None:
-            found.append(
-                {
-                    "plan_id": plan_id,
-                    "changes": len(done.entries),
-                    "slips": [
-                        {"milestone": e.change.row, "was": e.change.was, "now": e.change.now, "days": e.slip}
-                        for e in done.entries
-                        if e.is_due_move
-                    ],
-                    "signals": len(done.signals),
-                    "wrote": done.wrote,
-                }
-            )
-    return found
+        try:
+            done = backend.reconcile(plan_id)
+        except CloseplanError as error:
+            synced.failed.append(Failure(about=plan_id, reason=str(error)))
+        else:
+            synced.plans.extend(_news(done))
+    for plan_id in sorted(in_reach - _in_reach(backend)):
+        reason = "its Sheet is deleted, or no longer shared with the robot"
+        synced.failed.append(Failure(about=plan_id, reason=reason))
+    return synced
+
+
+def _in_reach(backend: Backend) -> set[str]:
+    return {record.id for record in backend.store.plans() if not record.gone}
+
+
+def _news(done: Reconciled | None) -> Iterator[SyncedPlan]:
+    """The plan, if anything changed in it."""
+    if done is None or not (done.entries or done.wrote):
+        return
+    slips = (
+        Slip(milestone=e.change.row, name=e.change.item, was=e.change.was, now=e.change.now, days=e.slip)
+        for e in done.entries
+        if e.is_due_move and e.slip is not None
+    )
+    yield SyncedPlan(
+        plan_id=done.plan_id,
+        changes=len(done.entries),
+        slips=tuple(slips),
+        signals=len(done.signals),
+        wrote=done.wrote,
+    )
