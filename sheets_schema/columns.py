@@ -126,7 +126,7 @@ def _text(key: str, header: str, width: int, *synonyms: str) -> Column:
 SIGNAL, ID = "signal", "id"
 
 # The robot's columns have no synonyms: it must never take a person's `Alerts` for its own.
-_SIGNAL = Column(key=SIGNAL, header="Signal", width=135, owner=Owner.ROBOT)
+_SIGNAL = Column(key=SIGNAL, header="Signal", width=134, owner=Owner.ROBOT)
 _ID = Column(key=ID, header="ID", width=90, owner=Owner.ROBOT, hidden=True)
 
 # Workstream to Signal fit beside a comments panel on a screen 1280 pixels wide.
@@ -135,12 +135,12 @@ TIMELINE = (
     _text(
         "name", "Milestone", 165, "milestones", "step", "task", "activity", "action", "Meilenstein", "jalon"
     ),
-    _text("owner", "Owner", 92, "responsible", "assignee", "who", "verantwortlich", "responsable"),
-    _choice("side", "Side", 62, labels.SIDES, "party", "company", "Seite"),
-    _date("start", "Start", 78, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
-    _date("due", "Due", 78, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
-    _status(_choice("status", "Status", 92, labels.STATUSES, "state", "progress", "done", "estado")),
-    _text("confirmed_by", "Confirmed by", 80, "confirmed", "agreed by", "bestätigt von"),
+    _text("owner", "Owner", 90, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _choice("side", "Side", 60, labels.SIDES, "party", "company", "Seite"),
+    _date("start", "Start", 80, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
+    _date("due", "Due", 80, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
+    _status(_choice("status", "Status", 90, labels.STATUSES, "state", "progress", "done", "estado")),
+    _text("confirmed_by", "Confirmed by", 78, "confirmed", "agreed by", "bestätigt von"),
     _text("evidence", "Evidence", 70, "proof", "link", "links", "document", "Nachweis"),
     _SIGNAL,
     _text("notes", "Notes", 180, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
@@ -150,7 +150,7 @@ TIMELINE = (
 STAKEHOLDERS = (
     _text("name", "Name", 130, "stakeholder", "person", "contact", "full name", "nom", "nombre"),
     _text("email", "Email", 180, "e-mail", "mail", "email address", "E-Mail-Adresse"),
-    _choice("side", "Side", 62, labels.SIDES, "party", "company", "Seite"),
+    _choice("side", "Side", 60, labels.SIDES, "party", "company", "Seite"),
     _choice("role", "Role", 125, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
     _choice("power", "Decision power", 100, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
     _choice("engagement", "Engagement", 112, labels.ENGAGEMENTS, "engagement level", "relationship"),

@@ -18,8 +18,8 @@ ROOM = 200
 FROZEN_AT_MOST = 12
 """Rows that may stay frozen, metrics often two lines high: a small laptop shows about 30 lines."""
 
-GAP = 9
-"""Pixels of the blank row between the top block and the timeline."""
+GAP, GO_LIVE_HEIGHT = 9, 32
+"""Pixels of the blank row between the top block and the timeline, and of the go-live row."""
 
 LEGEND, LEGEND_COLUMN = "baseline → target", "start"
 """Says to a stranger what the two columns after a metric's name are; nobody reads it back."""
@@ -81,6 +81,7 @@ def colour(hex_code: str) -> dict[str, Any]:
 HEADER_FILL = colour("1f3a5f")
 HEADER_INK = colour("ffffff")
 BAND_FILL = colour("f7f9fc")
+HEAD_FILL = colour("f3f6fa")
 PLAIN_FILL = colour("ffffff")
 LABEL_INK = colour("1f3a5f")
 QUIET_INK = colour("6b727d")

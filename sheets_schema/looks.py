@@ -70,6 +70,9 @@ def _top_block(plan: Plan, sheet_id: int) -> Iterator[Request]:
         return {"sheetId": sheet_id, **rows, "startColumnIndex": left, "endColumnIndex": right}
 
     end = block.header - 1
+    # a filled cell shows no grid lines: the block reads as one page head
+    width = layout.timeline_index(ID)
+    yield _format(cells(0, end, 0, width), {"backgroundColorStyle": layout.HEAD_FILL})
     label = {"bold": True, "fontSize": 9, "foregroundColorStyle": layout.LABEL_INK}
     yield _format(cells(0, end, 0, 1), {"textFormat": label, "verticalAlignment": "MIDDLE"})
     yield _format(cells(0, end, 1, 4), {"wrapStrategy": "OVERFLOW_CELL", "verticalAlignment": "MIDDLE"})
@@ -88,6 +91,7 @@ def _top_block(plan: Plan, sheet_id: int) -> Iterator[Request]:
     yield _format(cells(outlook, outlook + 1, 1, 2), {"textFormat": {"italic": True}})
     yield _warning({"sheetId": sheet_id, "startRowIndex": outlook, "endRowIndex": outlook + 1}, "Outlook")
     yield _pixels(sheet_id, "ROWS", end, layout.GAP)
+    yield _pixels(sheet_id, "ROWS", go_live, layout.GO_LIVE_HEIGHT)
 
 
 def _header(body: _Body) -> Iterator[Request]:

@@ -140,7 +140,9 @@ export class Grid {
       const row = this.worksheet.rows[y].element;
       row.hidden = this.sheet.rowHidden(y);
       row.classList.toggle("frozen", y < this.sheet.frozenRows);
-      row.classList.toggle("low", this.sheet.isLow(y));
+      const height = this.sheet.rowHeight(y);
+      row.classList.toggle("low", height < 16);
+      row.style.height = height > 21 ? `${height}px` : "";
       row.classList.toggle("unused", y >= this.sheet.used.rows);
       for (let x = 0; x < this.size.columns; x += 1) {
         this.worksheet.options.data[y][x] = this.textToEdit(y, x);

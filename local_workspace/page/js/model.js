@@ -83,9 +83,9 @@ export class Sheet {
     return Boolean(this.rowMetadata[y]?.hiddenByUser || this.rowMetadata[y]?.hiddenByFilter);
   }
 
-  /** A row made lower than a line of text: a gap. */
-  isLow(y) {
-    return (this.rowMetadata[y]?.pixelSize ?? 21) < 16;
+  /** At least 21 is a line of text, less than 16 a gap. */
+  rowHeight(y) {
+    return this.rowMetadata[y]?.pixelSize ?? 21;
   }
 
   columnWidth(x) {

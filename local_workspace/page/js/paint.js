@@ -26,6 +26,7 @@ export function paintCell(td, sheet, { y, x, waiting, commented }) {
     pending: waiting !== undefined,
     note: Boolean(cell.note),
     list: Boolean(sheet.choices(y, x)),
+    filled: Boolean(cell.userEnteredFormat?.backgroundColorStyle || cell.userEnteredFormat?.backgroundColor),
     up: looks.verticalAlign === "top",
     wrap: cell.userEnteredFormat?.wrapStrategy === "WRAP",
     spill: spills(sheet, y, x, text),

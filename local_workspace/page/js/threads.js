@@ -149,13 +149,15 @@ export class Threads {
     return element("div", { class: "answer" }, text, element("div", { class: "actions" }, settle, answer));
   }
 
-  /** Brings the threads of the selected cell forward. */
+  /** Brings the threads of the selected cell forward, the first of them into view. */
   mark(place) {
+    let first = null;
     for (const card of this.list.querySelectorAll(".thread")) {
       const thread = this.threads.find((candidate) => candidate.id === card.dataset.id);
       const here = Boolean(place && thread?.place && thread.place.sheet.id === place.sheet.id && thread.place.y === place.y && thread.place.x === place.x);
       card.classList.toggle("here", here);
-      if (here && !this.host.contains(document.activeElement)) card.scrollIntoView({ block: "nearest" });
+      if (here) first ??= card;
     }
+    if (first && !this.host.contains(document.activeElement)) first.scrollIntoView({ block: "nearest" });
   }
 }
