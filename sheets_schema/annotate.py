@@ -19,9 +19,17 @@ from sheets_schema.cells import moment_cell, moment_serial, text_cell, zone_of
 from sheets_schema.columns import HISTORY, SIGNAL, TABLES
 from sheets_schema.grid import Grid, RobotCell
 from sheets_schema.labels import Label, Tab
-from sheets_schema.strays import WrittenCell, strays
+from sheets_schema.strays import Mending, WrittenCell, strays
 
-__all__ = ["UpdateRequests", "WrittenCell", "strays", "thread_ids", "update_requests", "write_body"]
+__all__ = [
+    "Mending",
+    "UpdateRequests",
+    "WrittenCell",
+    "strays",
+    "thread_ids",
+    "update_requests",
+    "write_body",
+]
 
 Request = dict[str, Any]
 

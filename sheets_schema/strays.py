@@ -2,23 +2,24 @@
 
 Sheets addresses cells by coordinate and can't refuse a write that came late. So the answer to a write
 shows the Sheet right after it: where rows or columns moved between reading and writing, what stood under
-our words is found again in the reading, by which row and which column it is now, and put back.
+our words is found again in the reading, by which row and which column it is now, and put back. Putting back
+is a write too and may come late itself, so its answer is looked at in the same way until nothing is owed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from closeplan.plan.document import Reading
-from sheets_schema import metadata
+from sheets_schema.alignment import Alignment
 from sheets_schema.cells import EMPTY, CellData, cell_text
-from sheets_schema.columns import ID
-from sheets_schema.grid import Cell, Grid, TabGrid
+from sheets_schema.grid import Grid, TabGrid
+from sheets_schema.labels import Tab
 from sheets_schema.locate import tab_grid
+
+Tabs = Mapping[Tab, TabGrid]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,187 +32,94 @@ class WrittenCell:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Debt:
+    """A cell that holds our words by mistake, and what it held before."""
+
+    tab: Tab
+    sheet_id: int
+    row: int
+    column: int
+    content: CellData
+
+    @property
+    def written(self) -> WrittenCell:
+        return WrittenCell(
+            sheet_id=self.sheet_id, row=self.row, column=self.column, text=cell_text(self.content)
+        )
+
+    @property
+    def request(self) -> dict[str, Any]:
+        kept = {
+            key: self.content[key] for key in ("userEnteredValue", "textFormatRuns") if key in self.content
+        }
+        return {
+            "updateCells": {
+                "start": {"sheetId": self.sheet_id, "rowIndex": self.row, "columnIndex": self.column},
+                "rows": [{"values": [kept]}],
+                "fields": "userEnteredValue,textFormatRuns",
+            }
+        }
+
+
+class Mending:
+    """What is owed to people after a write, answer by answer."""
+
+    def __init__(self, reading: Reading, cells: Sequence[WrittenCell], after_raw: Mapping[str, Any]) -> None:
+        grid = reading.grid
+        self._tabs: Tabs = grid.tabs if isinstance(grid, Grid) else {}
+        self._debts: list[_Debt] = []
+        self._look(cells, after_raw)
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        """Requests that put back what was covered by mistake; none once every cell is as it should be."""
+        return [debt.request for debt in self._debts]
+
+    def answered(self, after_raw: Mapping[str, Any]) -> None:
+        """Take the Sheet as it was right after `requests` were sent."""
+        self._look([debt.written for debt in self._debts], after_raw)
+
+    def _look(self, cells: Sequence[WrittenCell], after_raw: Mapping[str, Any]) -> None:
+        sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in after_raw.get("sheets", ())}
+        later = {
+            tab: tab_grid(tab, sheets[before.sheet_id])
+            for tab, before in self._tabs.items()
+            if before.sheet_id in sheets
+        }
+        owed: list[_Debt] = []
+        for tab, after in later.items():
+            written = {(c.row, c.column): c.text for c in cells if c.sheet_id == after.sheet_id}
+            if written:
+                alignment = Alignment(self._tabs[tab], after, written)
+                owed += _covered(alignment, self._tabs[tab], after, written)
+                owed += _unpaid(alignment, [debt for debt in self._debts if debt.tab is tab])
+        self._tabs, self._debts = later, owed
+
+
+def _covered(
+    alignment: Alignment, before: TabGrid, after: TabGrid, written: Mapping[tuple[int, int], str]
+) -> Iterator[_Debt]:
+    """Cells that were written though they are other cells than those that were meant."""
+    for (row, column), text in written.items():
+        was = alignment.before(row, column)
+        if was == (row, column):
+            continue
+        content: CellData = before.cell(*was) if was else EMPTY
+        if cell_text(content) != text or "formulaValue" in content.get("userEnteredValue", EMPTY):
+            yield _Debt(tab=after.tab, sheet_id=after.sheet_id, row=row, column=column, content=content)
+
+
+def _unpaid(alignment: Alignment, debts: Sequence[_Debt]) -> Iterator[_Debt]:
+    """What was to be put back and landed elsewhere, at the place where its cell is now."""
+    for debt in debts:
+        now = alignment.now(debt.row, debt.column)
+        if now is not None and now != (debt.row, debt.column):
+            yield _Debt(tab=debt.tab, sheet_id=debt.sheet_id, row=now[0], column=now[1], content=debt.content)
+
+
 def strays(
     reading: Reading, cells: Sequence[WrittenCell], after_raw: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """Requests that put back what our write covered by mistake; none where every cell landed right."""
-    grid = reading.grid
-    if not isinstance(grid, Grid):
-        return []
-    sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in after_raw.get("sheets", ())}
-    found: list[dict[str, Any]] = []
-    for before in grid.tabs.values():
-        written = {(c.row, c.column): c.text for c in cells if c.sheet_id == before.sheet_id}
-        if written and before.sheet_id in sheets:
-            after = tab_grid(before.tab, sheets[before.sheet_id])
-            found += _Alignment(before, after, written).mend()
-    return found
-
-
-class _Alignment:
-    """Which row and column of the earlier reading each row and column is after the write."""
-
-    def __init__(self, before: TabGrid, after: TabGrid, written: Mapping[Cell, str]) -> None:
-        self._before = before
-        self._after = after
-        self._written = written
-
-    def mend(self) -> Iterator[dict[str, Any]]:
-        """A request for each written cell that covers another cell than the one that was meant."""
-        for (row, column), text in self._written.items():
-            was_row, was_column = self._rows.get(row), self._columns.get(column)
-            if (was_row, was_column) == (row, column):
-                continue
-            covered: CellData = EMPTY
-            if was_row is not None and was_column is not None:
-                covered = self._before.cell(was_row, was_column)
-            if cell_text(covered) != text or "formulaValue" in covered.get("userEnteredValue", EMPTY):
-                yield _put_back(self._after.sheet_id, row, column, covered)
-
-    @cached_property
-    def _columns(self) -> dict[int, int]:
-        """Column index after to column index before: by our marks, then by what the columns hold."""
-        marks = self._before.column_marks.get(metadata.COLUMN, {})
-        where = {key: index for index, key in sorted(marks.items(), reverse=True)}
-        new_marks = self._after.column_marks.get(metadata.COLUMN, {})
-        found = {index: where[key] for index, key in new_marks.items() if key in where}
-        old = {
-            c: _contents(self._before, c, {})
-            for c in _unmatched(self._before, set(found.values()) | set(marks))
-        }
-        new = {
-            c: _contents(self._after, c, self._written)
-            for c in _unmatched(self._after, set(found) | set(new_marks))
-        }
-        pairs = [
-            ((words & old[was]).total(), -abs(now - was), now, was)
-            for now, words in new.items()
-            for was in old
-            if words & old[was]
-        ]
-        for _, _, now, was in sorted(pairs, reverse=True):
-            if now not in found and was not in found.values():
-                found[now] = was
-        return found
-
-    @cached_property
-    def _rows(self) -> dict[int, int]:
-        """Row index after to row index before, of the rows we wrote in; each earlier row once."""
-        touched = sorted({row for row, _ in self._written})
-        twins = {row: self._twins(row) for row in touched}
-        found = _settled(twins)
-        open_rows = [row for row in touched if row not in found]
-        near = [
-            (abs(was - place), row, was)
-            for row in open_rows
-            for place in self._expected(row)
-            for was in twins[row]
-        ]
-        alike = [(-common, row, was) for row in open_rows for was, common in self._relatives(row)]
-        for _, row, was in (*sorted(near), *sorted(alike)):
-            if row not in found and was not in found.values():
-                found[row] = was
-        return found
-
-    def _twins(self, row: int) -> list[int]:
-        """Earlier rows that agree in every cell we did not write, of those the ones with the row's mark."""
-        words, columns = self._visible(row)
-        same = [was for was in self._open_rows(row) if words == self._words_before(was, columns)]
-        mark = self._mark(self._after, row)
-        return [was for was in same if mark and self._mark(self._before, was) == mark] or same
-
-    def _relatives(self, row: int) -> Iterator[tuple[int, int]]:
-        """Earlier rows that were edited meanwhile, it seems, each with how much it has in common."""
-        words, columns = self._visible(row)
-        id_column, mark = self._before.columns.get(ID), self._mark(self._after, row)
-        for was in self._open_rows(row):
-            old = self._words_before(was, columns)
-            common = {at for at, a, b in zip(columns, words, old, strict=True) if a == b != ""}
-            is_marked = bool(mark) and self._mark(self._before, was) == mark
-            if id_column in common or is_marked or len(common) * 2 > sum(map(bool, words)):
-                yield was, len(common) + is_marked + 100 * (id_column in common)
-
-    def _visible(self, row: int) -> tuple[list[str], list[int]]:
-        """The row's words that are still its own, and their columns in the reading."""
-        shown = [(now, was) for now, was in self._columns.items() if (row, now) not in self._written]
-        return [self._after.text(row, now) for now, _ in shown], [was for _, was in shown]
-
-    def _words_before(self, row: int, columns: list[int]) -> list[str]:
-        return [self._before.text(row, column) for column in columns]
-
-    def _open_rows(self, row: int) -> list[int]:
-        """Earlier rows that stand nowhere else; the top block's only for rows of the same label."""
-        label = self._label(self._after, row)
-        taken = set(self._standing.values())
-        rows = range(len(self._before.rows))
-        return [was for was in rows if was not in taken and self._label(self._before, was) == label]
-
-    @staticmethod
-    def _mark(tab: TabGrid, row: int) -> str | None:
-        return tab.row_marks.get(metadata.ROW, {}).get(row)
-
-    @staticmethod
-    def _label(tab: TabGrid, row: int) -> str | None:
-        """The top block's mark on the row: people sort tables, and never the block above them."""
-        return tab.row_marks.get(metadata.LABEL, {}).get(row)
-
-    def _expected(self, row: int) -> list[int]:
-        """Where the row would have been, counted from the nearest rows above and below that we know."""
-        above = max((now for now in self._standing if now < row), default=None)
-        below = min((now for now in self._standing if now > row), default=None)
-        return [self._standing[now] + row - now for now in (above, below) if now is not None] or [row]
-
-    @cached_property
-    def _standing(self) -> dict[int, int]:
-        """Rows after, where we wrote nothing, that stood word for word in the reading, and where."""
-        pairs = list(self._columns.items())
-        touched = {row for row, _ in self._written}
-        earlier: dict[tuple[str, ...], list[int]] = {}
-        for was in reversed(range(len(self._before.rows))):
-            earlier.setdefault(tuple(self._before.text(was, column) for _, column in pairs), []).append(was)
-        found = {}
-        for now in range(len(self._after.rows)):
-            words = tuple(self._after.text(now, column) for column, _ in pairs)
-            if now not in touched and any(words) and earlier.get(words):
-                found[now] = earlier[words].pop()
-        return found
-
-
-def _settled(twins: Mapping[int, list[int]]) -> dict[int, int]:
-    """Rows whose counterpart leaves no choice: as many rows as candidates, taken in order, again and again."""
-    found: dict[int, int] = {}
-    while True:
-        groups: dict[tuple[int, ...], list[int]] = {}
-        for row in sorted(set(twins) - set(found)):
-            left = tuple(was for was in twins[row] if was not in found.values())
-            groups.setdefault(left, []).append(row)
-        new = {
-            row: was
-            for left, rows in groups.items()
-            if len(left) == len(rows)
-            for row, was in zip(rows, left, strict=True)
-        }
-        if not new:
-            return found
-        found |= new
-
-
-def _unmatched(tab: TabGrid, taken: set[int]) -> list[int]:
-    width = max(map(len, tab.rows), default=0)
-    return [column for column in range(width) if column not in taken]
-
-
-def _contents(tab: TabGrid, column: int, written: Mapping[Cell, str]) -> Counter[str]:
-    words = (tab.text(row, column) for row in range(len(tab.rows)) if (row, column) not in written)
-    return Counter(word for word in words if word)
-
-
-def _put_back(sheet_id: int, row: int, column: int, cell: CellData) -> dict[str, Any]:
-    kept = {key: cell[key] for key in ("userEnteredValue", "textFormatRuns") if key in cell}
-    return {
-        "updateCells": {
-            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
-            "rows": [{"values": [kept]}],
-            "fields": "userEnteredValue,textFormatRuns",
-        }
-    }
+    """Requests that put back what one write covered by mistake; none where every cell landed right."""
+    return Mending(reading, cells, after_raw).requests

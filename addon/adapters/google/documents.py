@@ -18,6 +18,9 @@ SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 PLAN_PROPERTY = "closeplan"
 """The private file property that holds the plan's id; only this app sees it."""
 
+MOST_MENDING = 10
+"""How often putting back is tried while people go on moving things."""
+
 SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
 
 log = structlog.get_logger(__name__)
@@ -103,11 +106,19 @@ class GoogleSheets:
         self, document_id: str, reading: Reading, cells: tuple[Any, ...], answer: dict[str, Any]
     ) -> None:
         """Put back a person's cell that moved under our write; Sheets can't refuse a write that came late."""
-        after = answer.get("updatedSpreadsheet")
-        strays = annotate.strays(reading, cells, after) if after else []
-        if strays:
-            log.warning("mended cells that moved under a write", document=document_id, requests=len(strays))
-            self._send(document_id, {"requests": strays}, "putting a moved cell back")
+        if "updatedSpreadsheet" not in answer:
+            return
+        mending = annotate.Mending(reading, cells, answer["updatedSpreadsheet"])
+        for _ in range(MOST_MENDING):
+            if not mending.requests:
+                return
+            log.warning(
+                "mending cells that moved under a write", document=document_id, cells=len(mending.requests)
+            )
+            answer = self._send(
+                document_id, annotate.write_body(mending.requests), "putting a moved cell back"
+            )
+            mending.answered(answer["updatedSpreadsheet"])
 
     def _send(self, document_id: str, body: dict[str, Any], doing: str) -> dict[str, Any]:
         params = {"fields": f"replies,updatedSpreadsheet({read.READ_FIELDS})"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from closeplan.plan.document import DocumentUpdate
 from closeplan.plan.model import Metric
 from closeplan.plan.signals import Table
-from sheets_schema.annotate import strays, update_requests
+from sheets_schema.annotate import Mending, strays, update_requests
 from sheets_schema.read import read_document
 from sheets_schema.write import creation_requests
 from tests.unit.sheets_schema.discovery import check_requests
@@ -141,6 +141,41 @@ def test_people_find_their_cells_as_they_left_them(done: list[tuple[str, int, in
     wanted, found = _people(before), _people(sheet)
     for tab, rows in found.items():
         assert _filled(rows) == _filled(wanted[tab])
+
+
+structural = moves.map(
+    lambda done: [move for move in done if move[0] not in {"sort", "delete_row", "delete_column"}]
+)
+
+
+@given(moves, structural)
+@settings(max_examples=150, deadline=None)
+def test_putting_back_may_come_late_itself(
+    first: list[tuple[str, int, int, int]], second: list[tuple[str, int, int, int]]
+) -> None:
+    sheet = _sheet()
+    reading = read_document(sheet.get(), plan(), iter(f"n{n}" for n in range(99)).__next__)
+    written = update_requests(reading, UPDATE)
+    for kind, tab, row, column in first:
+        _move(sheet.tabs[tab], kind, row, column)
+    wanted = sheet.copy()
+    mending = Mending(reading, written.cells, sheet.apply(written.requests)["updatedSpreadsheet"])
+
+    # a late write may have made a grid larger: then the same move would mean another line
+    assume([_size(tab) for tab in sheet.tabs] == [_size(tab) for tab in wanted.tabs])
+    for kind, tab, row, column in second:
+        _move(sheet.tabs[tab], kind, row, column)
+        _move(wanted.tabs[tab], kind, row, column)
+    while mending.requests:
+        mending.answered(sheet.apply(mending.requests)["updatedSpreadsheet"])
+
+    found = _people(sheet)
+    for tab, rows in _people(wanted).items():
+        assert _filled(found[tab]) == _filled(rows)
+
+
+def _size(tab: Tab) -> tuple[int, int]:
+    return len(tab.rows), len(tab.column_lines)
 
 
 def _filled(rows: list[list[Any]]) -> dict[tuple[int, int], Any]:
