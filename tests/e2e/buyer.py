@@ -99,7 +99,8 @@ class Buyer:
         self._batch(
             {"sortRange": {"range": area, "sortSpecs": [{"dimensionIndex": position, "sortOrder": order}]}}
         )
-        self.rows = eventually(self._rows_as_they_stand, says="after a sort a row reads what nobody wrote")
+        standing = eventually(self._rows_as_they_stand, says="after a sort a row reads what nobody wrote")
+        self.rows = standing or []
 
     def _rows_as_they_stand(self) -> list[Row] | None:
         waiting, found = list(self.rows), []

@@ -217,7 +217,7 @@ def machine() -> Iterator[type[BuyerDoesAnything]]:
 
 
 def test_nothing_a_buyer_does_breaks_the_plan(machine: type[BuyerDoesAnything]) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=RUNS,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import requests
+from gspread.utils import ValueInputOption, ValueRenderOption
 
 from tests.running import BUYER, PlanSheet, eventually, requests_made, running_demo
 
@@ -82,7 +83,7 @@ def test_an_inserted_row_and_a_sort_are_no_slip_and_no_loss(sheet: PlanSheet) ->
     sheet.plan.insert_row(
         ["Legal and procurement", "Board paper", "Dana Fischer", "Buyer"],
         head + 3,
-        value_input_option="USER_ENTERED",
+        value_input_option=ValueInputOption.user_entered,
     )
     last = head + len(sheet.rows())
     sheet.plan.sort((columns["Due"], "asc"), range=f"A{head + 1}:L{last}")
@@ -98,7 +99,7 @@ def test_an_inserted_row_and_a_sort_are_no_slip_and_no_loss(sheet: PlanSheet) ->
 def test_a_cleared_champion_is_missed_and_welcomed_back(sheet: PlanSheet) -> None:
     people = sheet.book.worksheet("Stakeholders")
     row = sheet.rows("Stakeholders", "Name")["Dana Fischer"]["_row"]
-    cells = people.get(f"A{row}:J{row}", value_render_option="UNFORMATTED_VALUE")
+    cells = people.get(f"A{row}:J{row}", value_render_option=ValueRenderOption.unformatted)
     people.batch_clear([f"A{row}:J{row}"])
     eventually(lambda: open_threads(sheet, "champion"), says="the missing champion was not noticed")
 
