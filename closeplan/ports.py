@@ -150,6 +150,9 @@ class PlanStore(Protocol):
     def add_plan(self, record: PlanRecord) -> None:
         """Remember a plan before its document exists; ConflictError if its id is taken."""
 
+    def replace_plan(self, record: PlanRecord) -> None:
+        """Remember a plan anew whose document does not exist yet; ConflictError if it does, or there is no plan."""
+
     def set_document(self, plan_id: str, document_id: str) -> None:
         """Say where the plan's document is."""
 

@@ -46,6 +46,8 @@ class Generate:
         dates = schedule(deal.network, today)
         record, is_new = self._record(deal, seller)
         if record.document_id:
+            # the run that made it may have been killed just before it asked for the first look
+            self._look_soon(record)
             url = self.document.url(record.document_id)
             return Generated(
                 plan_id=deal.id, document_id=record.document_id, url=url, created=False, schedule=dates
@@ -69,7 +71,7 @@ class Generate:
         progress.step("Watching for edits")
         self.watch(self.robot)
         self.store.set_document(deal.id, document_id)
-        self.store.queue_plan(DuePlan(plan_id=deal.id, version=0, who=seller, seen_at=self.clock.now()))
+        self._look_soon(record)
         url = self.document.url(document_id)
         return Generated(plan_id=deal.id, document_id=document_id, url=url, created=True, schedule=dates)
 
@@ -78,8 +80,17 @@ class Generate:
         try:
             self.store.add_plan(record)
         except ConflictError:
-            return self.store.plan(deal.id), False
+            known = self.store.plan(deal.id)
+            if known.document_id:
+                return known, False
+            # nothing was shown to anybody yet: the deal file may have been corrected since
+            self.store.replace_plan(record)
+            return record, False
         return record, True
+
+    def _look_soon(self, record: PlanRecord) -> None:
+        look = DuePlan(plan_id=record.id, version=0, who="", seen_at=self.clock.now())
+        self.store.queue_plan(look)
 
     def _remember(self, plan_id: str, plan: Plan) -> None:
         """The dates as generated are the baseline, so that an edit made a second later is a change."""
@@ -127,7 +138,8 @@ def first_plan(deal: Deal, dates: Schedule) -> Plan:
 def people_to_share_with(deal: Deal, *, seller: str, robot: str) -> Sequence[Share]:
     """The robot first, then everybody on the map with an address; both sides may edit. The seller owns the file."""
     addresses = {person.email.lower(): person for person in deal.stakeholders if person.email}
-    addresses.pop(seller.lower(), None)
+    for owner_or_robot in (seller, robot):
+        addresses.pop(owner_or_robot.lower(), None)
     shares = [Share(email=robot)]
     for address, person in addresses.items():
         shares.append(Share(email=address, notify=person.side is not Side.SELLER))

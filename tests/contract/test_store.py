@@ -101,6 +101,16 @@ def test_a_plans_id_is_taken_once(store: PlanStore) -> None:
     assert store.plan("acme").owner == "sam@northwind.example"
 
 
+def test_a_plan_is_replaced_until_it_has_its_document(store: PlanStore) -> None:
+    store.add_plan(record())
+    store.replace_plan(record(owner="max@northwind.example"))
+    store.set_document("acme", "doc")
+    for plan_id in ("acme", "nobody"):
+        with pytest.raises(ConflictError):
+            store.replace_plan(record(plan_id))
+    assert store.plans() == [record(owner="max@northwind.example", document_id="doc")]
+
+
 def test_a_plan_finds_its_document_later(store: PlanStore) -> None:
     store.add_plan(record())
     assert store.plan_of_document("") is None

@@ -70,6 +70,13 @@ class MemoryStore:
         self._plans[record.id] = record
 
     @_alone
+    def replace_plan(self, record: PlanRecord) -> None:
+        known = self._plans.get(record.id)
+        if known is None or known.document_id:
+            raise ConflictError(f"plan '{record.id}' has its document already, or there is none")
+        self._plans[record.id] = record
+
+    @_alone
     def set_document(self, plan_id: str, document_id: str) -> None:
         self._document_is_free(plan_id, document_id)
         self._change(plan_id, document_id=document_id)

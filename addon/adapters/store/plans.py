@@ -27,6 +27,12 @@ class Plans(Database):
         except ConflictError as error:
             raise ConflictError(f"there is a plan '{record.id}' or one for its document already") from error
 
+    def replace_plan(self, record: PlanRecord) -> None:
+        unmade = update(plans).where(plans.c.id == record.id, plans.c.document_id.is_(None))
+        with self._write() as connection:
+            if not connection.execute(unmade.values(codec.plan_row(record))).rowcount:
+                raise ConflictError(f"plan '{record.id}' has its document already, or there is none")
+
     def set_document(self, plan_id: str, document_id: str) -> None:
         with self._write() as connection:
             _change(connection, plan_id, document_id=document_id or None)

@@ -1,0 +1,124 @@
+"""A plan's document in memory: it remembers what the robot wrote, and people can act in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from closeplan.errors import NotFoundError
+from closeplan.plan.annotations import read_marks
+from closeplan.plan.document import (
+    DocumentDraft,
+    DocumentUpdate,
+    HistoryLine,
+    Reading,
+    Reply,
+    RowKey,
+    Thread,
+    ThreadReply,
+    WriteResult,
+)
+from closeplan.plan.model import Plan
+from closeplan.ports import Share
+
+
+@dataclass
+class File:
+    """One document with all that stands in it."""
+
+    plan_id: str
+    plan: Plan
+    shares: dict[str, Share] = field(default_factory=dict)
+    threads: dict[str, Thread] = field(default_factory=dict)
+    signals: dict[RowKey, str] = field(default_factory=dict)
+    outlook: str = ""
+    history: list[HistoryLine] = field(default_factory=list)
+    in_reach: bool = True
+
+
+@dataclass
+class MemoryDocument:
+    """`closeplan.ports.PlanDocument` in memory; `writes` counts the requests that changed something."""
+
+    files: dict[str, File] = field(default_factory=dict)
+    drafts: list[DocumentDraft] = field(default_factory=list)
+    reads: int = 0
+    writes: int = 0
+
+    def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
+        if look_first:
+            for document_id, file in self.files.items():
+                if file.plan_id == draft.plan_id:
+                    return document_id
+        document_id = f"sheet-{len(self.files) + 1}"
+        self.files[document_id] = File(draft.plan_id, draft.plan)
+        self.drafts.append(draft)
+        return document_id
+
+    def share(self, document_id: str, shares: Sequence[Share]) -> None:
+        self.files[document_id].shares.update({share.email: share for share in shares})
+
+    def read(self, document_id: str, known: Plan | None) -> Reading:
+        file = self._file(document_id)
+        self.reads += 1
+        return Reading(
+            plan=file.plan,
+            threads=tuple(file.threads.values()),
+            signals=dict(file.signals),
+            outlook=file.outlook,
+            history=tuple(file.history),
+        )
+
+    def write(self, document_id: str, reading: Reading, update: DocumentUpdate) -> WriteResult:
+        file = self._file(document_id)
+        said = bool(update.history or update.threads or update.replies)
+        if not said and (dict(update.signals), update.outlook) == (file.signals, file.outlook):
+            return WriteResult(wrote=False)
+        self.writes += 1
+        file.signals, file.outlook = dict(update.signals), update.outlook
+        file.history.extend(update.history)
+        for reply in update.replies:
+            self._reply(file, reply)
+        opened = {}
+        for new in update.threads:
+            marks = read_marks(new.text)
+            assert marks is not None
+            opened[new.key] = f"thread-{len(file.threads) + 1}"
+            file.threads[opened[new.key]] = Thread(
+                id=opened[new.key], key_mark=marks[0], cause_mark=marks[1], place=new.place, is_open=True
+            )
+        return WriteResult(wrote=True, thread_ids=opened)
+
+    def url(self, document_id: str) -> str:
+        return f"memory:{document_id}"
+
+    def act(self, document_id: str, thread_id: str, *, text: str = "", action: str = "") -> None:
+        """What a person says or does in a thread."""
+        file = self.files[document_id]
+        self._put(file, thread_id, Reply(author="Dana", by_robot=False, text=text, action=action))
+
+    def _reply(self, file: File, reply: ThreadReply) -> None:
+        self._put(
+            file,
+            reply.thread_id,
+            Reply(author="closeplan", by_robot=True, text=reply.text, action=reply.action),
+        )
+        marks = read_marks(reply.text)
+        if marks is not None:
+            file.threads[reply.thread_id] = replace(file.threads[reply.thread_id], cause_mark=marks[1])
+
+    def _put(self, file: File, thread_id: str, reply: Reply) -> None:
+        thread = file.threads[thread_id]
+        is_open = {"resolve": False, "reopen": True}.get(reply.action, thread.is_open)
+        file.threads[thread_id] = replace(
+            thread,
+            replies=(*thread.replies, reply),
+            is_open=is_open,
+            closed_by_robot=not is_open and (reply.by_robot if reply.action else thread.closed_by_robot),
+        )
+
+    def _file(self, document_id: str) -> File:
+        file = self.files.get(document_id)
+        if file is None or not file.in_reach:
+            raise NotFoundError(f"no document '{document_id}'")
+        return file
