@@ -98,6 +98,8 @@ class Reconcile:
         known = record.snapshot.plan if record.snapshot else None
         reading = self.document.read(record.document_id, known)
         self.checkpoints.reach("reconcile:read")
+        if record.gone:
+            self.store.set_gone(record.id, gone=False)
         here = _Pass(record=record, due=due, now=now, reading=reading)
         snapshot, entries = self._keep(here)
         self.checkpoints.reach("reconcile:saved")
