@@ -110,7 +110,7 @@ class WorkCalendar:
 
     def with_off(self, other: WorkCalendar) -> WorkCalendar:
         """The days on which this one and the other one both work."""
-        return WorkCalendar(np.union1d(self._off, other._off))
+        return WorkCalendar(np.concatenate([self._off, other._off]))
 
     def _offset(self, day: date, workdays: int, roll: str) -> date:
         moved = np.busday_offset(np.datetime64(day), workdays, roll=roll, busdaycal=self._busdays)  # type: ignore[call-overload]

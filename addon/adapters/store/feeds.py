@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, case, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from addon.adapters.store import codec
@@ -156,9 +155,14 @@ class Channels(Database):
 
 
 def _insert(connection: Connection, table: Any) -> Any:
-    """An INSERT that can say ON CONFLICT; both dialects spell it alike but keep a class each."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+    """An INSERT that can say ON CONFLICT; both dialects spell it alike but keep a class each. Only the one in
+    use is loaded.
+    """
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # noqa: PLC0415
+    return insert(table)
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
