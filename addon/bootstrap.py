@@ -63,7 +63,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         store=store,
         feed=google.feed,
         clock=clock,
-        address=settings.webhook_url if settings.pushed else "",
+        address=settings.webhook_url,
         secret=secret,
         channel_life=timedelta(hours=settings.channel_hours),
     )

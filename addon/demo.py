@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import webbrowser
@@ -15,14 +14,15 @@ from urllib.parse import urlsplit
 from addon.dealfiles import DealFiles
 from addon.processes import log_to_stderr, progress
 from addon.resources import templates_folder
-from addon.serving import Serving, stop_on_sigterm
-from addon.settings import read_settings
+from addon.serving import Serving, free_port, stop_on_sigterm
+from addon.settings import LOCAL_ROBOT, read_settings
 from closeplan.errors import OutsideError
 from closeplan.plan.deal_file import load_yaml
 from closeplan.plan.model import Deal
 from closeplan.ports import Progress
 
 BUYER = "dana@acme.example"
+SELLER = "sam@northwind.example"
 MARGIN_WEEKS = 18
 """How far ahead the sample go-live lies: enough for every step, with a little float."""
 
@@ -47,7 +47,7 @@ class Demo:
     """Everything `closeplan demo` starts, and stops again."""
 
     def __init__(self, *, port: int, workspace_port: int, data: Path, browser: bool) -> None:
-        self._port = port or _free_port()
+        self._port = port or free_port()
         self._workspace_port = workspace_port
         self._data = data.resolve()
         self._browser = browser
@@ -61,12 +61,19 @@ class Demo:
         workspace, url = self._start_workspace()
         try:
             tell.step("Starting the backend")
+            # nothing a person has set for their real plans may reach the demo's
+            own = {
+                "database_url": "",
+                "robot": LOCAL_ROBOT,
+                "seller": SELLER,
+                "watch": "push",
+                "crash_at": "",
+            }
             settings = read_settings(
                 data=self._data / "backend",
                 workspace_url=url,
                 public_url=f"http://127.0.0.1:{self._port}",
-                watch="push",
-                crash_at=None,
+                **own,
             )
             serving = Serving(settings, host="127.0.0.1", port=self._port)
             serving.run(lambda: self._ready(serving, url, tell))
@@ -105,13 +112,6 @@ class Demo:
         tell.step(f"Ready: {sheet}  (Ctrl-C stops it)")
         if self._browser and urlsplit(sheet).hostname:
             webbrowser.open(sheet)
-
-
-def _free_port() -> int:
-    """A port nobody uses now; Drive has to know the address before the server is made."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def sample_deal(today: date) -> Deal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -18,8 +19,9 @@ from addon.settings import Settings
 from closeplan.errors import CloseplanError
 from closeplan.services.generate import local_day
 
-RENEW_SECONDS = 3600.0
-PENDING_SECONDS = 30.0
+LOOK_SECONDS = 2.0
+"""How often the store is asked what waits and whether a channel is missing; another process may have made a plan."""
+
 DAY_SECONDS = 1800.0
 """How often a new day is looked for; plans are looked at once a day."""
 
@@ -32,12 +34,13 @@ class Serving:
     """A backend that answers on `host:port` until it is stopped. Port 0 takes a free one."""
 
     def __init__(self, settings: Settings, *, host: str, port: int) -> None:
-        self.backend = bootstrap(settings)
+        port = port or free_port()
+        self.backend = bootstrap(settings.serving_on(port))
         assert self.backend.workers is not None
         self._workers = self.backend.workers
         app = create_app(self.backend)
         self._server = create_server(app, host=host, port=port, threads=WEB_THREADS, ident=None)
-        self.port = int(self._server.effective_port)
+        self.port = port
         self._errands = Errands(self.backend)
 
     def run(self, when_ready: Callable[[], None] | None = None) -> None:
@@ -54,6 +57,13 @@ class Serving:
             self._server.close()
             self._errands.stop()
             self._workers.stop()
+
+
+def free_port() -> int:
+    """A port nobody uses now; Drive has to know the address before the server is made."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def stop_on_sigterm() -> None:
@@ -85,9 +95,9 @@ class Errands:
         settings = self._backend.settings
         sweep = self._backend.sweep
         errands: list[tuple[float, Callable[[], None]]] = [
-            (RENEW_SECONDS, self._backend.watch.renew),
+            (LOOK_SECONDS, self._keep_watching),
             (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
-            (PENDING_SECONDS, sweep.pending),
+            (LOOK_SECONDS, sweep.pending),
             (DAY_SECONDS, self._new_day),
         ]
         due = [0.0] * len(errands)
@@ -104,6 +114,10 @@ class Errands:
             log.warning(
                 "an errand will be tried again", errand=getattr(errand, "__name__", ""), reason=str(error)
             )
+
+    def _keep_watching(self) -> None:
+        if self._backend.watch.renew():
+            self._backend.sweep.feeds()
 
     def _new_day(self) -> None:
         """Overdue and stalled are true of a day: look at every plan once on each."""

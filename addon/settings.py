@@ -30,8 +30,9 @@ class Settings(BaseSettings):
         description="Database: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; empty means SQLite in the data folder.",
     )
     public_url: str = Field(
-        "http://127.0.0.1:8080",
-        description="Where Google reaches this backend. Without public https and with real Google, the feed is polled.",
+        "",
+        description="Where Google reaches this backend (https). Empty: with real Google the feed is polled; a local "
+        "Workspace posts to the port of `closeplan serve`.",
     )
     workspace_url: str = Field("", description="Base URL of a local Workspace; empty means Google.")
     robot: str = Field(LOCAL_ROBOT, description="Address of the service account that watches and annotates.")
@@ -101,12 +102,20 @@ class Settings(BaseSettings):
         """Whether edits come as notifications rather than by polling."""
         if self.watch != "auto":
             return self.watch == "push"
-        return bool(self.workspace_url) or urlsplit(self.public_url).scheme == "https"
+        return bool(self.public_url) and (
+            bool(self.workspace_url) or urlsplit(self.public_url).scheme == "https"
+        )
 
     @property
     def webhook_url(self) -> str:
-        """Where Drive posts its notifications."""
-        return f"{self.public_url}/webhooks/drive"
+        """Where Drive posts its notifications; empty where the feed is polled."""
+        return f"{self.public_url}/webhooks/drive" if self.pushed else ""
+
+    def serving_on(self, port: int) -> Settings:
+        """The same, where a local Workspace is told the port it can reach this backend on."""
+        if self.public_url or not self.workspace_url:
+            return self
+        return self.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
 
 
 def read_settings(**overrides: object) -> Settings:

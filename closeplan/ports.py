@@ -86,13 +86,17 @@ class FileChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:
-    """One notification channel of a robot's feed. `token_hash` is a keyed hash of the secret it was made with."""
+    """One notification channel of a robot's feed, posting to `address`.
+
+    `token_hash` is the SHA-256 of the secret it was made with, in hexadecimal.
+    """
 
     id: str
     robot: str
     token_hash: str
     resource_id: str
     expires_at: datetime
+    address: str = ""
     stopped: bool = False
 
 

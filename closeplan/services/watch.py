@@ -37,21 +37,28 @@ class Watch:
         if self.address and not self._alive(robot):
             self._open_channel(robot, feed, token)
 
-    def renew(self) -> None:
-        """Replace channels that end soon; the old one is stopped only after the new one stands."""
-        for robot in self.store.robots():
+    def renew(self) -> list[str]:
+        """Replace channels that end soon or post elsewhere; return the robots that got a new one.
+
+        The old one is stopped only after the new one stands. What changed while there was none is in the feed.
+        """
+        renewed = [robot for robot in self.store.robots() if self.address and not self._alive(robot)]
+        for robot in renewed:
             self(robot)
             for channel in self.store.channels(robot):
-                if not self._is_fresh(channel) and self._alive(robot):
+                if not self._is_fresh(channel):
                     self.store.stop_channel(channel.id)
-                    self.feed(robot).stop(channel)
+                    if channel.resource_id:
+                        self.feed(robot).stop(channel)
+        return renewed
 
     def _alive(self, robot: str) -> bool:
         return any(self._is_fresh(channel) for channel in self.store.channels(robot))
 
     def _is_fresh(self, channel: Channel) -> bool:
         left = channel.expires_at - self.clock.now()
-        return bool(channel.resource_id) and left > self.channel_life * RENEW_WITHIN
+        ours = bool(channel.resource_id) and channel.address == self.address
+        return ours and left > self.channel_life * RENEW_WITHIN
 
     def _open_channel(self, robot: str, feed: ChangeFeed, token: str) -> None:
         """The channel is stored before it is asked for: its first message may arrive before the answer."""
@@ -59,7 +66,12 @@ class Watch:
         proof = channel_token(self.secret, channel_id)
         expires_at = self.clock.now() + self.channel_life
         waiting = Channel(
-            id=channel_id, robot=robot, token_hash=_hash(proof), resource_id="", expires_at=expires_at
+            id=channel_id,
+            robot=robot,
+            token_hash=_hash(proof),
+            resource_id="",
+            expires_at=expires_at,
+            address=self.address,
         )
         self.store.add_channel(waiting)
         self.store.add_channel(feed.watch(token, channel_id, proof, self.address, expires_at))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
 
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.faults import translated
+from closeplan.errors import RefusedError
 from closeplan.plan.document import DocumentDraft, DocumentUpdate, Reading, WriteResult
 from closeplan.plan.model import Plan
 from closeplan.ports import Share
@@ -22,6 +23,9 @@ MOST_MENDING = 10
 """How often putting back is tried while people go on moving things."""
 
 SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
+
+_UNKNOWN = "Unknown name"
+"""How Google begins its answer to a request it does not know at all, and not only as it was put."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +47,8 @@ class GoogleSheets:
         self._robot_sheets = robot_sheets
         self._mint = mint
         self._base_url = base_url
+        self._uncommented: set[str] = set()
+        self._unshown: set[str] = set()
 
     def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
         document_id = self._find(draft.plan_id) if look_first else None
@@ -90,12 +96,38 @@ class GoogleSheets:
                 ).execute()
 
     def read(self, document_id: str, known: Plan | None) -> Reading:
-        with translated("reading the plan"):
-            raw = self._robot_sheets().fetch_sheet_metadata(document_id, dict(read.READ_PARAMS))
+        try:
+            raw = self._fetch(document_id)
+        except RefusedError as error:
+            if document_id in self._unshown or not _names_comments(error):
+                raise
+            log.warning("comments are not shown; notes take their place", document=document_id)
+            self._uncommented.add(document_id)
+            self._unshown.add(document_id)
+            raw = self._fetch(document_id)
         return read.read_document(raw, known, self._mint)
 
+    def _fetch(self, document_id: str) -> Mapping[str, Any]:
+        shown = document_id not in self._unshown
+        params = read.READ_PARAMS if shown else read.PARAMS_WITHOUT_COMMENTS
+        with translated("reading the plan"):
+            return self._robot_sheets().fetch_sheet_metadata(document_id, dict(params))
+
     def write(self, document_id: str, reading: Reading, update: DocumentUpdate) -> WriteResult:
-        wanted = annotate.update_requests(reading, update)
+        comments = document_id not in self._uncommented
+        wanted = annotate.update_requests(reading, update, comments=comments)
+        try:
+            return self._annotate(document_id, reading, wanted)
+        except RefusedError as error:
+            if not wanted.comments or not _refuses_comments(error):
+                raise
+            log.warning("a comment was refused; notes take its place", document=document_id, why=str(error))
+            if _UNKNOWN in str(error):
+                self._uncommented.add(document_id)
+        noted = annotate.update_requests(reading, update, comments=False)
+        return self._annotate(document_id, reading, noted)
+
+    def _annotate(self, document_id: str, reading: Reading, wanted: annotate.UpdateRequests) -> WriteResult:
         if not wanted.requests:
             return WriteResult(wrote=False)
         answer = self._send(document_id, annotate.write_body(wanted.requests), "annotating the plan")
@@ -121,7 +153,8 @@ class GoogleSheets:
             mending.answered(answer["updatedSpreadsheet"])
 
     def _send(self, document_id: str, body: dict[str, Any], doing: str) -> dict[str, Any]:
-        params = {"fields": f"replies,updatedSpreadsheet({read.READ_FIELDS})"}
+        fields = read.FIELDS_WITHOUT_COMMENTS if document_id in self._unshown else read.READ_FIELDS
+        params = {"fields": f"replies,updatedSpreadsheet({fields})"}
         with translated(doing):
             url = f"{SPREADSHEETS}/{document_id}:batchUpdate"
             answer: dict[str, Any] = (
@@ -133,3 +166,16 @@ class GoogleSheets:
         if self._base_url:
             return f"{self._base_url}/#/file/{document_id}"
         return f"https://docs.google.com/spreadsheets/d/{document_id}/edit"
+
+
+def _refuses_comments(error: RefusedError) -> bool:
+    """Whether a comment is why Sheets refused a write; the rest of it may stand.
+
+    A reply to a thread that was deleted meanwhile is no reason to write notes: the next pass sees that.
+    """
+    return "insertComment" in str(error) or (_UNKNOWN in str(error) and "addCommentReply" in str(error))
+
+
+def _names_comments(error: RefusedError) -> bool:
+    """Whether a reading was refused because it asked for comments."""
+    return "comment" in str(error).lower()

@@ -92,6 +92,7 @@ class DriveFeed:
             token_hash=sha256(secret.encode()).hexdigest(),
             resource_id=str(answer["resourceId"]),
             expires_at=granted,
+            address=address,
         )
 
     def stop(self, channel: Channel) -> None:

@@ -164,5 +164,6 @@ def read_channel(row: Row[Any]) -> Channel:
         token_hash=row.token_hash,
         resource_id=row.resource_id,
         expires_at=row.expires_at,
+        address=row.address,
         stopped=row.stopped,
     )

@@ -154,5 +154,6 @@ channels = Table(
     Column("token_hash", String, nullable=False),
     Column("resource_id", String, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
+    Column("address", String, nullable=False),
     Column("stopped", Boolean, nullable=False, server_default=false()),
 )

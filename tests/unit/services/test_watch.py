@@ -48,6 +48,7 @@ class FakeFeed:
             token_hash=sha256(secret.encode()).hexdigest(),
             resource_id="r1",
             expires_at=expires_at,
+            address=address,
         )
 
     def stop(self, channel: Channel) -> None:

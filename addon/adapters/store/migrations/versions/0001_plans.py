@@ -115,6 +115,7 @@ def _create_channels() -> None:
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("resource_id", sa.String(), nullable=False),
         sa.Column("expires_at", Moment, nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
         sa.Column("stopped", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_channels"),
     )
