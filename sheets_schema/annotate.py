@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import groupby
 from typing import Any
 
 from closeplan.plan.document import DocumentUpdate, HistoryLine, NewThread, Reading, ThreadReply
-from closeplan.plan.signals import Place
 from sheets_schema.cells import moment_cell, moment_serial, text_cell, zone_of
 from sheets_schema.columns import HISTORY, SIGNAL, TABLES
 from sheets_schema.grid import Grid, RobotCell
 from sheets_schema.labels import Label, Tab
+from sheets_schema.notes import note_write
+from sheets_schema.places import spot_of
 from sheets_schema.strays import Mending, WrittenCell, strays
 
 __all__ = [
@@ -39,30 +40,46 @@ _ACTIONS = {"resolve": "RESOLVE", "reopen": "REOPEN"}
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateRequests:
-    """A write: its requests in order, the cells it addresses by coordinate, and the key of each new thread."""
+    """A write: its requests in order, the cells it addresses by coordinate, and the key of each new thread.
+
+    `note_ids` are the ids of threads that this write opens as cell notes, by key.
+    """
 
     requests: list[Request]
     cells: tuple[WrittenCell, ...]
     thread_keys: tuple[str, ...]
+    note_ids: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def comments(self) -> bool:
+        """Whether it opens comment threads or answers in them."""
+        return any("insertComment" in request or "addCommentReply" in request for request in self.requests)
 
 
 NOTHING = UpdateRequests(requests=[], cells=(), thread_keys=())
 
 
-def update_requests(reading: Reading, update: DocumentUpdate) -> UpdateRequests:
-    """What is to be written after that reading; no requests where everything is as it should be."""
+def update_requests(reading: Reading, update: DocumentUpdate, *, comments: bool = True) -> UpdateRequests:
+    """What is to be written after that reading; no requests where everything is as it should be.
+
+    Without `comments`, new threads become cell notes and threads that are comments stay as they are.
+    """
     grid = _grid(reading)
     if not grid.writable:
         return NOTHING
     cells = [*grid.repairs, *_signal_cells(reading, grid, update), *_outlook_cell(reading, grid, update)]
-    known_threads = {thread.id for thread in reading.threads}
+    in_notes = [] if comments else [(thread, spot_of(grid, thread.place)) for thread in update.threads]
+    notes = note_write(grid, in_notes, update.replies)
+    threads = update.threads if comments else ()
+    commented = {t.id for t in reading.threads} - notes.known if comments else set()
     return UpdateRequests(
         requests=[
             *_cell_requests(grid, cells),
+            *notes.requests,
             *_history_requests(reading, grid, update.history),
-            *(_comment(grid, thread) for thread in update.threads),
+            *(_comment(grid, thread) for thread in threads),
             # One reply to a thread that a person has deleted would make Google refuse the whole write.
-            *(_reply(reply) for reply in update.replies if _says_something(reply, known_threads)),
+            *(_reply(reply) for reply in update.replies if _says_something(reply, commented)),
         ],
         cells=tuple(
             WrittenCell(
@@ -70,7 +87,8 @@ def update_requests(reading: Reading, update: DocumentUpdate) -> UpdateRequests:
             )
             for cell in cells
         ),
-        thread_keys=tuple(thread.key for thread in update.threads),
+        thread_keys=tuple(thread.key for thread in threads),
+        note_ids=notes.ids,
     )
 
 
@@ -83,14 +101,15 @@ def write_body(requests: Sequence[Request]) -> Request:
 
 
 def thread_ids(written: UpdateRequests, response: Mapping[str, Any]) -> dict[str, str]:
-    """The comment id of each thread the write opened, by key."""
+    """The id of each thread the write opened, comment or note, by key."""
     replies = response.get("replies", ())
     made = [
         reply.get("insertComment", {}).get("commentThread", {}).get("commentId")
         for request, reply in zip(written.requests, replies, strict=False)
         if "insertComment" in request
     ]
-    return {key: str(made_id) for key, made_id in zip(written.thread_keys, made, strict=False) if made_id}
+    commented = zip(written.thread_keys, made, strict=False)
+    return {key: str(made_id) for key, made_id in commented if made_id} | dict(written.note_ids)
 
 
 def _grid(reading: Reading) -> Grid:
@@ -172,30 +191,13 @@ def _history_row(line: HistoryLine, zone: tzinfo, columns: Mapping[str, int]) ->
 
 
 def _comment(grid: Grid, thread: NewThread) -> Request:
-    sheet_id, row, column = _coordinate(grid, thread.place)
+    sheet_id, row, column = spot_of(grid, thread.place)
     content = {
         "content": thread.text,
         "coordinate": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
     }
     assignee = {"assigneeEmailAddress": thread.assignee} if thread.assignee else {}
     return {"insertComment": content | assignee}
-
-
-def _coordinate(grid: Grid, place: Place) -> tuple[int, int, int]:
-    """The place's cell; without it its column's header, the Signal header, the Plan tab's first cell."""
-    spec = _SPEC_OF.get(place.table) if place.table else None
-    tab = grid.tabs.get(spec.tab if spec else Tab.PLAN)
-    if tab is None:
-        plan = grid.tabs.get(Tab.PLAN)
-        return (plan.sheet_id if plan else grid.first_sheet, 0, 0)
-    if spec is None:
-        label = Label(place.column) if place.column in set(Label) else Label.OUTLOOK
-        if label in grid.labels:
-            return (tab.sheet_id, *grid.labels[label])
-    column = tab.columns.get(place.column, tab.columns.get(SIGNAL))
-    header = tab.header or 0
-    row = grid.rows[spec.table].get(place.row, header) if spec else header
-    return (tab.sheet_id, header, 0) if column is None else (tab.sheet_id, row, column)
 
 
 def _says_something(reply: ThreadReply, known_threads: set[str]) -> bool:

@@ -14,6 +14,7 @@ from sheets_schema.columns import HISTORY, TABLES
 from sheets_schema.grid import Grid
 from sheets_schema.labels import Tab
 from sheets_schema.locate import find_tabs
+from sheets_schema.notes import note_threads
 from sheets_schema.rows import NO_TABLE, TableReading, read_table
 from sheets_schema.threads import read_threads
 from sheets_schema.top import NO_TOP, TopReading, read_top
@@ -21,12 +22,20 @@ from sheets_schema.versions import is_newer
 
 _MARKS = "developerMetadata(metadataKey,metadataValue)"
 
+_DATA = (
+    "data(startRow,startColumn,"
+    "rowData(values(userEnteredValue,effectiveValue,formattedValue,textFormatRuns,note)),"
+    f"rowMetadata({_MARKS}),columnMetadata({_MARKS}))"
+)
+
+FIELDS_WITHOUT_COMMENTS = (
+    f"properties(title,locale,timeZone),{_MARKS},sheets(properties(sheetId,title),{_MARKS},{_DATA})"
+)
+"""The mask for a document whose comments Sheets does not show: threads are read from notes alone."""
+
 READ_FIELDS = (
     f"properties(title,locale,timeZone),{_MARKS},comments,"
-    f"sheets(properties(sheetId,title),{_MARKS},commentAnchors,"
-    "data(startRow,startColumn,"
-    "rowData(values(userEnteredValue,effectiveValue,formattedValue,textFormatRuns)),"
-    f"rowMetadata({_MARKS}),columnMetadata({_MARKS})))"
+    f"sheets(properties(sheetId,title),{_MARKS},commentAnchors,{_DATA})"
 )
 """Field mask of everything a reading needs, relative to a Spreadsheet."""
 
@@ -35,6 +44,8 @@ READ_PARAMS: Mapping[str, str] = {
     "commentsViewMode": "COMMENTS_VIEW_MODE_INCLUDED",
 }
 """Query of the one `spreadsheets.get` that reads a plan. Naming `sheets.data` in the mask asks for the grid."""
+
+PARAMS_WITHOUT_COMMENTS: Mapping[str, str] = {"fields": FIELDS_WITHOUT_COMMENTS}
 
 
 def read_document(raw: Mapping[str, Any], known: Plan | None, mint: Callable[[], str]) -> Reading:
@@ -60,7 +71,7 @@ def read_document(raw: Mapping[str, Any], known: Plan | None, mint: Callable[[],
     reading = Reading(
         plan=_plan(properties.get("title", ""), top, tables),
         problems=_problems(grid, top, tables),
-        threads=tuple(read_threads(raw, grid)),
+        threads=(*read_threads(raw, grid), *note_threads(grid)),
         signals=_signals(tables),
         outlook=top.outlook,
         time_zone=properties.get("timeZone", "Etc/GMT"),

@@ -7,13 +7,10 @@ from typing import Any
 
 from closeplan.plan.annotations import read_marks
 from closeplan.plan.document import Reply, Thread
-from closeplan.plan.signals import PLAN, Place, Table
-from sheets_schema.columns import TABLES
-from sheets_schema.grid import Grid, TabGrid
-from sheets_schema.labels import Label, Tab
+from sheets_schema.grid import Grid
+from sheets_schema.places import Spot, place_of
 
 _ACTIONS = {"RESOLVE": "resolve", "REOPEN": "reopen"}
-_TABLE_OF = {spec.tab: spec.table for spec in TABLES}
 
 
 def read_threads(raw: Mapping[str, Any], grid: Grid) -> Iterator[Thread]:
@@ -34,7 +31,7 @@ def read_threads(raw: Mapping[str, Any], grid: Grid) -> Iterator[Thread]:
             id=str(thread.get("commentId", "")),
             key_mark=marks[0],
             cause_mark=causes[-1] if causes else marks[1],
-            place=_place(grid, anchors.get(thread.get("anchorId", ""))),
+            place=place_of(grid, anchors.get(thread.get("anchorId", ""))),
             is_open=is_open,
             closed_by_robot=not is_open and bool(closing) and _by_robot(closing[-1]),
             replies=tuple(map(_reply, posts)),
@@ -54,7 +51,7 @@ def _reply(post: Mapping[str, Any]) -> Reply:
     )
 
 
-def _anchors(raw: Mapping[str, Any]) -> dict[str, tuple[int, int, int]]:
+def _anchors(raw: Mapping[str, Any]) -> dict[str, Spot]:
     """Sheet, row and column of each anchor. Google leaves zeros out."""
     found = {}
     for sheet in raw.get("sheets", ()):
@@ -64,28 +61,3 @@ def _anchors(raw: Mapping[str, Any]) -> dict[str, tuple[int, int, int]]:
             at = (sheet_id, cells.get("startRowIndex", 0), cells.get("startColumnIndex", 0))
             found[str(anchor.get("anchorId", ""))] = at
     return found
-
-
-def _place(grid: Grid, anchor: tuple[int, int, int] | None) -> Place | None:
-    """The anchor in the plan's terms; None where its cell is none of the plan's."""
-    if anchor is None:
-        return None
-    sheet_id, row, column = anchor
-    tab = next((tab for tab in grid.tabs.values() if tab.sheet_id == sheet_id), None)
-    if tab is None:
-        return None
-    table = _TABLE_OF.get(tab.tab)
-    if table is None:
-        return PLAN
-    if tab.tab is Tab.PLAN and row < tab.top_end:
-        label = next((label for label, cell in grid.labels.items() if cell == (row, column)), Label.OUTLOOK)
-        return PLAN if label is Label.OUTLOOK else Place(column=label.value)
-    return _cell_place(grid, tab, table, row, column)
-
-
-def _cell_place(grid: Grid, tab: TabGrid, table: Table, row: int, column: int) -> Place | None:
-    key = next((key for key, index in tab.columns.items() if index == column), "")
-    if row == tab.header:
-        return Place(table=table, column=key)
-    row_id = next((row_id for row_id, index in grid.rows[table].items() if index == row), None)
-    return None if row_id is None else Place(table=table, row=row_id, column=key)

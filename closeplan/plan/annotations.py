@@ -26,8 +26,10 @@ SIGNAL_LIMIT = 200
 SETTLED = ""
 """The cause in the record of a matter that went away: whatever comes next is news."""
 
-_MARK_LINE = r"[—–-]+ closeplan [·•-] ([a-z2-7]{6})\.([a-z2-7]{6})"
-_MARK = re.compile(rf"(?:^|\n){_MARK_LINE}\s*\Z")
+MARK_LINE = r"[—–-]+ closeplan [·•-] ([a-z2-7]{6})\.([a-z2-7]{6})"
+"""What a mark looks like, as a pattern with the key mark and the cause mark."""
+
+_MARK = re.compile(rf"(?:^|\n){MARK_LINE}\s*\Z")
 
 
 @dataclass(frozen=True, kw_only=True)

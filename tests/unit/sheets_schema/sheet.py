@@ -135,8 +135,11 @@ class Sheet:
         tab = self.by_id(start["sheetId"])
         for row, data in enumerate(body["rows"], start["rowIndex"]):
             for column, cell in enumerate(data["values"], start["columnIndex"]):
-                tab.reach(row, column)
-                tab.rows[row][column] = copy.deepcopy(cell)
+                old = tab.reach(row, column)
+                kept = {"note": old["note"]} if "note" in old else {}
+                if body["fields"] == "note":
+                    kept = {key: value for key, value in old.items() if key != "note"}
+                tab.rows[row][column] = kept | copy.deepcopy(cell)
 
     def _append_cells(self, body: dict[str, Any]) -> None:
         tab = self.by_id(body["sheetId"])
@@ -211,8 +214,9 @@ def _render(tab: Tab) -> dict[str, Any]:
 
 def _shown(cell: Cell) -> Cell:
     value = cell.get("userEnteredValue")
+    note = {"note": cell["note"]} if "note" in cell else {}
     if not value:
-        return {}
+        return note
     number = value.get("numberValue")
     shown = str(number) if number is not None else str(next(iter(value.values())))
-    return {"userEnteredValue": value, "effectiveValue": value, "formattedValue": shown}
+    return {"userEnteredValue": value, "effectiveValue": value, "formattedValue": shown} | note
