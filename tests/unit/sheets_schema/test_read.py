@@ -204,7 +204,9 @@ def test_an_unknown_role_is_other_and_no_problem(sheet: Sheet, acme: Plan, mint:
     assert found.problems == ()
 
 
-@pytest.mark.parametrize("labels", [SIDES, STATUSES, ROLES, POWERS, RISK_KINDS], ids=str)
+@pytest.mark.parametrize(
+    "labels", [SIDES, STATUSES, ROLES, POWERS, RISK_KINDS], ids=["side", "status", "role", "power", "kind"]
+)
 def test_every_label_reads_back_in_any_case(labels: Labels[Side]) -> None:
     values = [labels.find(f"  {word.upper()}: ") for word in labels.words]
 
