@@ -31,13 +31,27 @@ class Figure:
         return f"{'>=' if self.at_least else '<='} {self.promised:g}"
 
 
-def cpu_ms(work: Callable[[], object], *, runs: int = 15, warm_up: int = 2) -> float:
-    """The median of the CPU milliseconds this process spends on one run."""
+def table(figures: list[Figure]) -> str:
+    """The figures as aligned lines under a heading."""
+    width = max(len(figure.name) for figure in figures)
+    lines = [f"{'figure':<{width}}  {'measured':>10}  {'promised':>10}  unit"]
+    for figure in figures:
+        missed = "" if figure.met else "  MISSED"
+        lines.append(
+            f"{figure.name:<{width}}  {figure.measured:>10.2f}  {figure.promised_text:>10}  {figure.unit}{missed}"
+        )
+    return "\n".join(lines)
+
+
+def cpu_ms(work: Callable[[], object]) -> float:
+    """The CPU milliseconds this process, all its threads, spends on one run."""
+    before = time.process_time()
+    work()
+    return (time.process_time() - before) * 1000
+
+
+def median_cpu_ms(work: Callable[[], object], *, runs: int = 25, warm_up: int = 3) -> float:
+    """The median over several runs, the first ones not counted."""
     for _ in range(warm_up):
         work()
-    spent = []
-    for _ in range(runs):
-        before = time.process_time()
-        work()
-        spent.append((time.process_time() - before) * 1000)
-    return median(spent)
+    return median(cpu_ms(work) for _ in range(runs))

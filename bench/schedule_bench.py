@@ -1,22 +1,30 @@
-"""How long one schedule takes, in milliseconds: a usual plan of 40 milestones and one of 2,000."""
+"""How long one schedule takes: a usual plan of 40 milestones and one of 2,000, fitting ones and ones that don't fit."""
 
 from __future__ import annotations
 
-import json
 import random
-import statistics
-import sys
-import time
 from datetime import date
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from bench.figures import Figure, median_cpu_ms
 from closeplan.plan.model import CalendarSpec, Link, Network, Side, Step
 from closeplan.plan.schedule import schedule
 
 TODAY = date(2026, 11, 23)
+TOO_LATE = date(2029, 2, 1)
 GO_LIVE = date(2029, 3, 30)
+SIZES = ((40, 50, 5.0), (2_000, 7, 200.0))
+"""Milestones, runs, and the milliseconds promised."""
+
+
+def figures() -> list[Figure]:
+    """CPU of a schedule; where the plan doesn't fit, with the search for the smallest changes."""
+    found = []
+    for size, runs, promised in SIZES:
+        plan = network(size)
+        for today, label in ((TODAY, "that fit"), (TOO_LATE, "that don't, fixes found")):
+            spent = median_cpu_ms(lambda plan=plan, today=today: schedule(plan, today), runs=runs, warm_up=1)  # type: ignore[misc]
+            found.append(Figure(f"schedule {size:,} milestones {label}, CPU", spent, promised, "ms"))
+    return found
 
 
 def network(size: int, seed: int = 1) -> Network:
@@ -40,27 +48,3 @@ def network(size: int, seed: int = 1) -> Network:
         )
     german = CalendarSpec(country="DE", subdivision="BY")
     return Network(steps=tuple(steps), go_live=GO_LIVE, buyer=german, seller=CalendarSpec(country="US"))
-
-
-def measure() -> dict[str, float]:
-    """Median milliseconds by plan: fitting ones, and ones that don't fit and need their fixes found."""
-    found: dict[str, float] = {}
-    for size, repeats in ((40, 50), (2_000, 7)):
-        plan = network(size)
-        found[f"schedule_{size}_ms"] = _median(plan, TODAY, repeats)
-        found[f"schedule_{size}_conflict_ms"] = _median(plan, date(2029, 2, 1), repeats)
-    return found
-
-
-def _median(plan: Network, today: date, repeats: int) -> float:
-    schedule(plan, today)  # the calendars are built once a process
-    times = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        schedule(plan, today)
-        times.append((time.perf_counter() - began) * 1000)
-    return round(statistics.median(times), 3)
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(), indent=2))
