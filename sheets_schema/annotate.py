@@ -18,14 +18,15 @@ from sheets_schema.cells import moment_cell, moment_serial, text_cell, zone_of
 from sheets_schema.columns import HISTORY, SIGNAL, TABLES
 from sheets_schema.grid import Grid, RobotCell
 from sheets_schema.labels import Label, Tab
-from sheets_schema.notes import note_write
-from sheets_schema.places import spot_of
+from sheets_schema.notes import note_strays, note_write
+from sheets_schema.places import Spot, spot_of
 from sheets_schema.strays import Mending, WrittenCell, strays
 
 __all__ = [
     "Mending",
     "UpdateRequests",
     "WrittenCell",
+    "misplaced_notes",
     "strays",
     "thread_ids",
     "update_requests",
@@ -42,12 +43,13 @@ _ACTIONS = {"resolve": "RESOLVE", "reopen": "REOPEN"}
 class UpdateRequests:
     """A write: its requests in order, the cells it addresses by coordinate, and the key of each new thread.
 
-    `note_ids` are the ids of threads that this write opens as cell notes, by key.
+    `notes` are the cells whose notes it sets, `note_ids` the ids of the threads it opens there, by key.
     """
 
     requests: list[Request]
     cells: tuple[WrittenCell, ...]
     thread_keys: tuple[str, ...]
+    notes: Mapping[Spot, str] = field(default_factory=dict)
     note_ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -88,8 +90,17 @@ def update_requests(reading: Reading, update: DocumentUpdate, *, comments: bool 
             for cell in cells
         ),
         thread_keys=tuple(thread.key for thread in threads),
+        notes=notes.texts,
         note_ids=notes.ids,
     )
+
+
+def misplaced_notes(reading: Reading, written: UpdateRequests, response: Mapping[str, Any]) -> list[Request]:
+    """Requests that put right the notes of a write during which people moved rows or columns."""
+    if not written.notes or "updatedSpreadsheet" not in response:
+        return []
+    cells = [(cell.sheet_id, cell.row, cell.column) for cell in written.cells]
+    return note_strays(_grid(reading), written.notes, cells, response["updatedSpreadsheet"])
 
 
 def write_body(requests: Sequence[Request]) -> Request:

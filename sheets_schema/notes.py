@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from closeplan.plan.annotations import MARK_LINE
 from closeplan.plan.document import NewThread, Reply, Thread, ThreadReply
-from sheets_schema.grid import Grid
+from sheets_schema.alignment import Alignment
+from sheets_schema.grid import Cell, Grid, TabGrid
+from sheets_schema.locate import tab_grid
 from sheets_schema.places import Spot, place_of
 
 Request = dict[str, Any]
@@ -107,6 +109,39 @@ def note_write(
             texts[spot] = write.texts[spot] = _added(texts.get(spot, ""), line)
             write.ids[thread.key] = _PREFIX + marks.group(1)
     return write
+
+
+def note_strays(
+    grid: Grid, notes: Mapping[Spot, str], cells: Iterable[Spot], after_raw: Mapping[str, Any]
+) -> list[Request]:
+    """Requests that bring notes which landed beside their cell to it, and give that cell its own note back.
+
+    `notes` and `cells` are what the write addressed by coordinate, `after_raw` the Sheet right after it.
+    """
+    sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in after_raw.get("sheets", ())}
+    texts: dict[Spot, str] = {}
+    for before in grid.tabs.values():
+        ours = {spot[1:]: text for spot, text in notes.items() if spot[0] == before.sheet_id}
+        if ours and before.sheet_id in sheets:
+            after = tab_grid(before.tab, sheets[before.sheet_id])
+            written = dict.fromkeys([spot[1:] for spot in cells if spot[0] == before.sheet_id] + [*ours], "")
+            landed = _landed(Alignment(before, after, written), before, ours)
+            texts |= {(before.sheet_id, *cell): text for cell, text in landed.items()}
+    return [_request(spot, text) for spot, text in texts.items()]
+
+
+def _landed(alignment: Alignment, before: TabGrid, ours: Mapping[Cell, str]) -> dict[Cell, str]:
+    """What the notes of the cells should say that were moved between the reading and the write."""
+    back: dict[Cell, str] = {}
+    anew: dict[Cell, str] = {}
+    for cell, text in ours.items():
+        was, now = alignment.before(*cell), alignment.now(*cell)
+        if was == cell or was is now is None:
+            continue
+        back[cell] = str(before.cell(*was).get("note", "")) if was else ""
+        if now is not None:
+            anew[now] = text
+    return back | anew
 
 
 def _annotated_cells(grid: Grid) -> Iterator[tuple[Spot, str]]:

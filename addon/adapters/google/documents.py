@@ -131,7 +131,10 @@ class GoogleSheets:
         if not wanted.requests:
             return WriteResult(wrote=False)
         answer = self._send(document_id, annotate.write_body(wanted.requests), "annotating the plan")
+        misplaced = annotate.misplaced_notes(reading, wanted, answer)
         self._mend(document_id, reading, wanted.cells, answer)
+        if misplaced:
+            self._send(document_id, {"requests": misplaced}, "bringing notes to their cells")
         return WriteResult(wrote=True, thread_ids=annotate.thread_ids(wanted, answer))
 
     def _mend(

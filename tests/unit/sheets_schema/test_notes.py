@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from closeplan.plan.annotations import mark
 from closeplan.plan.document import DocumentUpdate, NewThread, Reading, ThreadReply
 from closeplan.plan.signals import Place, Table
-from sheets_schema.annotate import UpdateRequests, thread_ids, update_requests
+from sheets_schema.annotate import UpdateRequests, misplaced_notes, thread_ids, update_requests
 from sheets_schema.read import read_document
 from sheets_schema.write import creation_requests
 from tests.unit.sheets_schema.discovery import check_requests
@@ -21,7 +21,7 @@ from tests.unit.sheets_schema.sheet import Sheet
 
 Mint = Callable[[], str]
 DUE = Place(table=Table.TIMELINE, row="security-review", column="due")
-ROW, COLUMN = 11, 5
+HEADER, ROW, COLUMN = 9, 11, 5
 HEAD, SLIPPED, REACH = "Plan", f"note:{mark('slipped')}", f"note:{mark('reach')}"
 
 
@@ -138,3 +138,28 @@ def test_marks_in_the_notes_of_people_are_no_threads(sheet: Sheet) -> None:
     _put_note(sheet, "closeplan says it slipped\n— closeplan · not a mark")
 
     assert _read(sheet).threads == ()
+
+
+@pytest.mark.parametrize("foreign", ["", "Call Mia first"])
+def test_a_note_that_lands_beside_its_cell_is_brought_to_it(sheet: Sheet, foreign: str) -> None:
+    _put_note(sheet, "Ours to keep")
+    if foreign:
+        sheet.tab(HEAD).reach(ROW - 1, COLUMN)["note"] = foreign
+    reading = _read(sheet)
+    update = DocumentUpdate(signals={}, outlook="", threads=(_thread("slipped"),))
+    written = update_requests(reading, update, comments=False)
+    sheet.tab(HEAD).insert_row(HEADER + 1)
+
+    late = sheet.apply(written.requests)
+    sheet.apply(misplaced_notes(reading, written, late))
+
+    rows = [sheet.tab(HEAD).reach(row, COLUMN).get("note", "") for row in (ROW, ROW + 1)]
+    assert rows == [foreign, f"Ours to keep\n\nIt moved. — closeplan · {mark('slipped')}.{mark('1')}"]
+
+
+def test_notes_that_landed_right_are_left_alone(sheet: Sheet) -> None:
+    reading = _read(sheet)
+    update = DocumentUpdate(signals={}, outlook="Late.", threads=(_thread("slipped"),))
+    written = update_requests(reading, update, comments=False)
+
+    assert misplaced_notes(reading, written, sheet.apply(written.requests)) == []
