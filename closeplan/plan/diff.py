@@ -132,6 +132,8 @@ def _by_id(rows: Sequence[Row]) -> dict[str, Row]:
 
 
 def _row(table: Table, was: Row, now: Row) -> Iterator[Change]:
+    if was == now:
+        return  # most rows of most readings
     for field in FIELDS[table]:
         before, after = field_text(was, field), field_text(now, field)
         if before != after:

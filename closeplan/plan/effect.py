@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, OutOfCalendarError, calendar_of
-from closeplan.plan.critical_path import Chart, backward, chart, earliest_due, floor, latest
+from closeplan.plan.critical_path import Chart, backward, chart, earliest_due, floor
 from closeplan.plan.model import Network, Side
 
 
@@ -60,18 +60,26 @@ class Effect:
         return _cause(self._picture) if self._picture and self.days else ()
 
 
-def go_live_effect(network: Network, dues: Mapping[str, date], done: Collection[str], today: date) -> Effect:
+def go_live_effect(
+    network: Network,
+    dues: Mapping[str, date],
+    done: Collection[str],
+    today: date,
+    *,
+    ready: Chart | None = None,
+) -> Effect:
     """The effect of the document's due dates on go-live.
 
     `done` names every milestone that asks for no more work: done, not needed, or taken out of the document.
     An open milestone ends on its due date, but not before today, nor before those it waits for leave it
     its working days. One without a due date takes its working days from today. A milestone that the network
     doesn't know (a row somebody added) depends on nothing; due after go-live, it holds go-live up like any other.
+    Who tries many dates hands over the network's chart as `ready`; it holds for any go-live day.
     """
     network = replace(network, go_live=_clamped(network.go_live))
     known = {milestone: _clamped(due) for milestone, due in dues.items() if milestone not in done}
     try:
-        it = chart(network)
+        it = replace(ready, network=network) if ready else chart(network)
         pushed = _pushed(it, known, set(done), _clamped(today).toordinal())
     except OutOfCalendarError:
         return Effect()
@@ -109,8 +117,8 @@ def _float_left(it: Chart, pushed: _Pushes) -> dict[str, int]:
     try:
         _, ceilings = backward(it)
         for i, push in pushed.items():
-            table, step = it.tables[i], it.network.steps[i]
-            left[step.id] = table.count(latest(it, i, ceilings[i]).due) - table.count(push.due)
+            table = it.tables[i]
+            left[it.network.steps[i].id] = table.count(ceilings[i]) - table.count(push.due)
     except OutOfCalendarError:
         return {}
     return left

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, calendar_of
+from closeplan.plan.critical_path import Chart, chart
 from closeplan.plan.diff import rows_of
 from closeplan.plan.effect import Effect, go_live_effect
 from closeplan.plan.ledger import Baseline, Change, ChangeKind, LedgerEntry
@@ -34,6 +35,9 @@ def ledger_entries(  # noqa: PLR0913 - a change means nothing without its plans,
 
     The changes count one after the other, in their order, so their effects add up to what the whole edit did.
     """
+    changes = tuple(changes)
+    if not changes:
+        return ()
     standing, after = Standing.of(was or now, network, today), Standing.of(now, network, today)
     sides = sides_of(was, network) | sides_of(now, network)
     entries = []
@@ -51,13 +55,17 @@ def ledger_entries(  # noqa: PLR0913 - a change means nothing without its plans,
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What of a plan's document bears on go-live: dues as they stand, what needs no more work, the go-live day."""
+    """What of a plan's document bears on go-live: dues as they stand, what needs no more work, the go-live day.
+
+    `ready` is the network's chart where a standing that differs in dates alone has made it before.
+    """
 
     network: Network | None
     today: date
     go_live: date | None
     dues: Mapping[str, date] = field(default_factory=dict)
     finished: frozenset[str] = frozenset()
+    ready: Chart | None = None
 
     @classmethod
     def of(cls, plan: Plan, network: Network | None, today: date) -> Standing:
@@ -81,18 +89,18 @@ class Standing:
         if row in other.dues:
             dues[row] = other.dues[row]
         finished = self.finished - {row} | ({row} & other.finished)
-        return replace(self, dues=dues, finished=finished)
+        return replace(self, dues=dues, finished=finished, ready=self._chart)
 
     def with_due(self, row: str, due: date) -> Standing:
         """The same with another due date for one row."""
-        return replace(self, dues={**self.dues, row: due})
+        return replace(self, dues={**self.dues, row: due}, ready=self._chart)
 
     def with_step(self, step: Step) -> Standing:
         """The same with one step of the network changed."""
         if self.network is None:
             return self
         steps = tuple(step if known.id == step.id else known for known in self.network.steps)
-        return replace(self, network=replace(self.network, steps=steps))
+        return replace(self, network=replace(self.network, steps=steps), ready=None)
 
     @cached_property
     def effect(self) -> Effect | None:
@@ -100,7 +108,11 @@ class Standing:
         if self.network is None or self.go_live is None:
             return None
         network = replace(self.network, go_live=self.go_live)
-        return go_live_effect(network, self.dues, self.finished, self.today)
+        return go_live_effect(network, self.dues, self.finished, self.today, ready=self._chart)
+
+    @cached_property
+    def _chart(self) -> Chart | None:
+        return self.ready or (chart(self.network) if self.network else None)
 
     @property
     def days_late(self) -> int:

@@ -9,6 +9,7 @@ from closeplan.plan.diff import field_text
 from closeplan.plan.model import Milestone, Side
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Place, Signal, Table
+from closeplan.plan.slips import add_workdays
 from closeplan.plan.wording import day, ordinal, quoted, t, working_days
 
 STALLED_AFTER = 7
@@ -117,12 +118,14 @@ def unconfirmed_date(context: RuleContext) -> Iterator[Signal]:
 
     The seller wrote the plan, so the seller's own dates need asking only once they moved.
     """
+    near = {side: add_workdays(context.network, side, context.today, CONFIRM_WITHIN + 1) for side in Side}
     for row in context.open_milestones:
         if row.due is None or row.confirmed_by.strip():
             continue
         moved = context.drift.get(row.id, 0) != 0
-        sellers = context.sides.get(row.id) is Side.SELLER
-        if moved or (not sellers and _is_near(context, row, row.due)):
+        side = context.sides.get(row.id, Side.BUYER)
+        is_near = context.today <= row.due < near[side]
+        if moved or (side is not Side.SELLER and is_near):
             yield Signal(
                 rule="unconfirmed_date",
                 subject=row.id,
@@ -131,10 +134,6 @@ def unconfirmed_date(context: RuleContext) -> Iterator[Signal]:
                 text=t("unconfirmed.text", name=context.name(row), due=day(row.due)),
                 place=_cell(row, "confirmed_by"),
             )
-
-
-def _is_near(context: RuleContext, row: Milestone, due: date) -> bool:
-    return due >= context.today and context.workdays(row, context.today, due) <= CONFIRM_WITHIN
 
 
 def _agreed_due(context: RuleContext, row: Milestone) -> date:
