@@ -28,13 +28,14 @@ Edge = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A network made ready for the passes. Lists run parallel to `network.steps`.
+    """A network made ready for the passes. Lists run parallel to `network.steps`; `index` finds a step's place.
 
     `before` and `after` are neighbours by index. `early` and `late` are the steps before and after go-live,
     each after what it waits for. `go_live_lags` holds the lag of each step that names go-live itself.
     """
 
     network: Network
+    index: dict[str, int]
     tables: list[DayTable]
     before: list[list[Edge]]
     after: list[list[Edge]]
@@ -88,6 +89,7 @@ def chart(network: Network) -> Chart:
             late.add(i)
     return Chart(
         network=network,
+        index=index,
         tables=[tables[step.side] for step in steps],
         before=before,
         after=after,

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, OutOfCalendarError, calendar_of
@@ -83,11 +84,10 @@ def go_live_effect(
         pushed = _pushed(it, known, set(done), _clamped(today).toordinal())
     except OutOfCalendarError:
         return Effect()
-    ids = {step.id for step in network.steps}
-    ends = {network.steps[i].id: push.due for i, push in pushed.items()}
-    ends.update({milestone: due.toordinal() for milestone, due in known.items() if milestone not in ids})
-    last = max(ends, key=ends.__getitem__, default="")
-    days = _days_late(network, ends[last]) if last else 0
+    ends = [(push.due, network.steps[i].id) for i, push in pushed.items()]
+    ends += [(due.toordinal(), added) for added, due in known.items() if added not in it.index]
+    end, last = max(ends, key=itemgetter(0), default=(0, ""))
+    days = _days_late(network, end) if last else 0
     return Effect(days=days, _picture=_Picture(it=it, pushed=pushed, last=last))
 
 
@@ -135,19 +135,16 @@ def _cause(picture: _Picture) -> tuple[str, ...]:
     """From the milestone whose own date holds go-live up, through those it pushes, to the last one."""
     it, pushed = picture.it, picture.pushed
     steps = it.network.steps
-    i = next((i for i in pushed if steps[i].id == picture.last), None)
+    i = it.index.get(picture.last)
     if i is None:
         return (picture.last,)  # a row that people added
     chain = [i]
     while pushed[i].due > pushed[i].own:
-        waits_for = [j for j, _ in it.before[i] if j in pushed]
-        pushers = [j for j in waits_for if floor(it, i, {j: pushed[j].due}, 1) == _floor_of(it, i, pushed)]
+        waits_for = {j: pushed[j].due for j, _ in it.before[i] if j in pushed}
+        start = floor(it, i, waits_for, 1)
+        pushers = [j for j, due in waits_for.items() if floor(it, i, {j: due}, 1) == start]
         if not pushers:
             break  # its own `not_before` holds it
         i = pushers[0]
         chain.append(i)
     return tuple(steps[i].id for i in reversed(chain))
-
-
-def _floor_of(it: Chart, i: int, pushed: _Pushes) -> int:
-    return floor(it, i, {j: push.due for j, push in pushed.items()}, 1)
