@@ -223,6 +223,7 @@ def test_nothing_a_buyer_does_breaks_the_plan(machine: type[BuyerDoesAnything]) 
             max_examples=RUNS,
             stateful_step_count=STEPS,
             deadline=None,
+            derandomize=False,
             phases=[Phase.generate],  # shrinking replays hundreds of edits a try: the seed is enough
             suppress_health_check=list(HealthCheck),
             print_blob=True,

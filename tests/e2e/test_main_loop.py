@@ -58,7 +58,7 @@ def test_the_missing_economic_buyer_is_said_from_the_start(sheet: PlanSheet) -> 
     assert thread["cell"][0] == "Stakeholders"
 
 
-def test_a_moved_date_is_answered_within_two_seconds(sheet: PlanSheet) -> None:
+def test_a_moved_date_is_answered_where_people_look(sheet: PlanSheet) -> None:
     was = sheet.rows()[STEP]["Due"]
     sheet.set(STEP, "Due", later(was, 7))
 
@@ -74,7 +74,7 @@ def test_a_moved_date_is_answered_within_two_seconds(sheet: PlanSheet) -> None:
             and "7" in str(history[-1]["Slip"]) and "go-live" in sheet.outlook().lower() and STEP in sheet.outlook()
         )  # fmt: skip
 
-    eventually(answered, seconds=2.0, says="no comment, signal, history row and outlook within two seconds")
+    eventually(answered, says="no comment, signal, history row and outlook")  # how soon: see the bench
 
 
 def test_an_inserted_row_and_a_sort_are_no_slip_and_no_loss(sheet: PlanSheet) -> None:
