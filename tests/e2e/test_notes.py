@@ -25,12 +25,14 @@ from tests.running import BUYER, SELLER, PlanSheet, start
 
 STEP = "Contract review and redlines"
 UNKNOWN = "Invalid JSON payload received. Unknown name \"insertComment\" at 'requests[0]': Cannot find field."
+UNSHOWN = 'Invalid JSON payload received. Unknown name "commentsViewMode": Cannot bind query parameter.'
 
 
 class _Proxy(BaseHTTPRequestHandler):
     """Passes everything on but what would write a comment."""
 
     workspace: ClassVar[str]
+    shows_comments: ClassVar[bool] = True
     url: ClassVar[str]
     refused: ClassVar[list[str]]
     protocol_version = "HTTP/1.1"
@@ -38,17 +40,22 @@ class _Proxy(BaseHTTPRequestHandler):
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if b"insertComment" in body or b"addCommentReply" in body:
-            self.refused.append(self.path)
-            error = {"code": 400, "message": UNKNOWN, "status": "INVALID_ARGUMENT"}
-            self._answer(400, json.dumps({"error": error}).encode())
-            return
-        kept = {name: value for name, value in self.headers.items() if name.lower() != "host"}
-        answer = requests.request(
-            self.command, self.workspace + self.path, data=body, headers=kept, timeout=10
-        )
-        self._answer(answer.status_code, answer.content)
+            self._refuse(UNKNOWN)
+        elif "comment" in self.path and not self.shows_comments:
+            self._refuse(UNSHOWN)
+        else:
+            kept = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+            answer = requests.request(
+                self.command, self.workspace + self.path, data=body, headers=kept, timeout=10
+            )
+            self._answer(answer.status_code, answer.content)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _pass  # noqa: N815  the names http.server calls
+
+    def _refuse(self, message: str) -> None:
+        self.refused.append(self.path)
+        error = {"code": 400, "message": message, "status": "INVALID_ARGUMENT"}
+        self._answer(400, json.dumps({"error": error}).encode())
 
     def _answer(self, status: int, body: bytes) -> None:
         self.send_response(status)
@@ -62,8 +69,10 @@ class _Proxy(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def refusing(workspace: str) -> Iterator[type[_Proxy]]:
-    handler: type[_Proxy] = type("Proxy", (_Proxy,), {"workspace": workspace, "refused": []})
+def refusing(workspace: str, *, shows_comments: bool) -> Iterator[type[_Proxy]]:
+    handler: type[_Proxy] = type(
+        "Proxy", (_Proxy,), {"workspace": workspace, "refused": [], "shows_comments": shows_comments}
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     handler.url = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -98,10 +107,10 @@ def workspace(tmp_path: Path) -> Iterator[str]:
     process.stop()
 
 
-@pytest.fixture
-def sheet(workspace: str, tmp_path: Path) -> Iterator[Notes]:
+@pytest.fixture(params=[True, False], ids=["comments are shown", "comments are unknown"])
+def sheet(request: pytest.FixtureRequest, workspace: str, tmp_path: Path) -> Iterator[Notes]:
     """A plan that was reconciled once; Sheets is asked for comments that one time and never again."""
-    with refusing(workspace) as proxy:
+    with refusing(workspace, shows_comments=request.param) as proxy:
         settings = read_settings(data=str(tmp_path / "backend"), workspace_url=proxy.url)
         backend = bootstrap(settings, jobs=RecordingJobs())
         made = backend.generate(sample_deal(datetime.now(UTC).date()), seller=SELLER, progress=Silent())

@@ -61,6 +61,17 @@ def test_the_comment_says_fact_effect_and_next_step(moved: tuple[Page, PlanSheet
     thread.screenshot(path=PICTURES / "comment.png")
 
 
+def test_a_workstream_stands_out_where_it_begins(moved: tuple[Page, PlanSheet, int]) -> None:
+    page, plan, _ = moved
+    rows = list(plan.rows().values())
+    begins = [i for i, row in enumerate(rows) if i == 0 or rows[i - 1]["Workstream"] != row["Workstream"]]
+    assert 1 < len(begins) < len(rows)
+
+    for index, row in enumerate(rows):
+        weight = "600" if index in begins else "400"
+        expect(cell(page, int(row["_row"]) - 1, 0)).to_have_css("font-weight", weight)
+
+
 def test_the_history_names_who_moved_what(moved: tuple[Page, PlanSheet, int]) -> None:
     page, _, _ = moved
     page.get_by_test_id("tab-History").click()

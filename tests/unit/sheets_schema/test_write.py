@@ -103,3 +103,19 @@ def test_words_that_were_no_date_are_written_as_they_were(acme: Plan) -> None:
 
     assert reading.plan.milestones == (vague,)
     assert [(p.cell, p.text, p.place.column) for p in reading.problems] == [("Plan!F11", "end of Q1", "due")]
+
+
+def test_the_timeline_up_to_its_signals_fits_beside_a_comments_panel() -> None:
+    widths = {column.key: column.width for column in TIMELINE if not column.hidden}
+
+    # 1280 less the comments panel, the row numbers and a scroll bar
+    assert sum(widths.values()) - widths["notes"] <= 1280 - 244 - 38 - 13
+
+
+def test_what_a_metrics_columns_are_is_said_beside_the_first_and_is_no_metric(acme: Plan) -> None:
+    sheet = _made(acme)
+    texts = [[sheet.tab("Plan").text(row, column) for column in range(5)] for row in (3, 4)]
+
+    assert texts[0] == ["Success metrics", "Win rate", "28 %", "35 %", "baseline → target"]
+    assert texts[1][4] == ""
+    assert read_document(sheet.get(), None, itertools.count().__str__).plan.metrics == acme.metrics
