@@ -41,8 +41,8 @@ def main() -> None:
 def _figures() -> Iterator[Figure]:
     yield from schedule_bench.figures()
     with local() as at:
-        yield from passes.figures(at)
         yield from requests_ratio.figures(at)
+        yield from passes.figures(at)
     with TemporaryDirectory() as folder:
         data = Path(folder) / "demo"
         with running_demo(data) as ready:
