@@ -172,39 +172,45 @@ def _warning(cells: Request, what: str) -> Request:
 def _colours(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
     """Done rows grey, overdue red and bold, slipped amber, a workstream's name bold where it begins.
 
-    The first rule that sets a property wins. The formulas multiply conditions and call no function of two
-    arguments: which sign separates arguments depends on the Sheet's locale.
+    The first rule that sets a property wins.
     """
     header = layout.top_block(plan).header
     end = header + 1 + len(plan.milestones) + layout.SPARE_ROWS
     body = _Body(tab=Tab.PLAN, sheet_id=ids[Tab.PLAN], header=header, end=end)
-    at = layout.timeline_index
-    stream, due, status = (
-        f"${column_letter(at(key))}{header + 2}" for key in ("workstream", "due", "status")
-    )
-    above = f"${column_letter(at('workstream'))}{header + 1}"
-    done, not_needed = (STATUSES.label(value) for value in (Status.DONE, Status.NOT_NEEDED))
-    is_done = f'=({status}="{done}")+({status}="{not_needed}")'
-    is_open = f'({status}<>"{done}")*({status}<>"{not_needed}")'
+    workstream, due, signal = map(layout.timeline_index, ("workstream", "due", SIGNAL))
+    is_done, is_overdue, repeats, begins = _formulas(header)
     quiet = _ink(layout.QUIET_INK)
     red = {"backgroundColorStyle": layout.OVERDUE_FILL} | _ink(layout.OVERDUE_INK, bold=True)
     amber = {"backgroundColorStyle": layout.SLIPPED_FILL} | _ink(layout.SLIPPED_INK)
-    streams, signal = body.range(at("workstream"), at("workstream")), body.range(at(SIGNAL), at(SIGNAL))
     rules = [
-        (body.range(0, at(ID) - 1), "CUSTOM_FORMULA", is_done, quiet),
-        (
-            body.range(at("due"), at("due")),
-            "CUSTOM_FORMULA",
-            f"=ISNUMBER({due})*({due}<TODAY())*{is_open}",
-            red,
-        ),
-        (signal, "TEXT_CONTAINS", OVERDUE_WORD, red),
-        (signal, "TEXT_CONTAINS", SLIPPED_WORD, amber),
-        (streams, "CUSTOM_FORMULA", f"={stream}={above}", quiet),
-        (streams, "CUSTOM_FORMULA", f"={stream}<>{above}", _ink(layout.LABEL_INK, bold=True)),
+        (body.range(0, layout.timeline_index(ID) - 1), "CUSTOM_FORMULA", is_done, quiet),
+        (body.range(due, due), "CUSTOM_FORMULA", is_overdue, red),
+        (body.range(signal, signal), "TEXT_CONTAINS", OVERDUE_WORD, red),
+        (body.range(signal, signal), "TEXT_CONTAINS", SLIPPED_WORD, amber),
+        (body.range(workstream, workstream), "CUSTOM_FORMULA", repeats, quiet),
+        (body.range(workstream, workstream), "CUSTOM_FORMULA", begins, _ink(layout.LABEL_INK, bold=True)),
     ]
     for index, rule in enumerate(rules):
         yield _rule(index, *rule)
+
+
+def _formulas(header: int) -> tuple[str, str, str, str]:
+    """Whether a row is done, is overdue, repeats its workstream's name, begins a workstream.
+
+    They multiply conditions and call no function of two arguments: which sign separates arguments depends
+    on the Sheet's locale.
+    """
+    at = {key: f"${column_letter(layout.timeline_index(key))}" for key in ("workstream", "due", "status")}
+    due, status = f"{at['due']}{header + 2}", f"{at['status']}{header + 2}"
+    stream, above = f"{at['workstream']}{header + 2}", f"{at['workstream']}{header + 1}"
+    done, not_needed = (STATUSES.label(value) for value in (Status.DONE, Status.NOT_NEEDED))
+    is_open = f'({status}<>"{done}")*({status}<>"{not_needed}")'
+    return (
+        f'=({status}="{done}")+({status}="{not_needed}")',
+        f"=ISNUMBER({due})*({due}<TODAY())*{is_open}",
+        f"={stream}={above}",
+        f"={stream}<>{above}",
+    )
 
 
 def _ink(colour: Request, *, bold: bool = False) -> Request:
