@@ -75,7 +75,7 @@ def go_live_effect(
     An open milestone ends on its due date, but not before today, nor before those it waits for leave it
     its working days. One without a due date takes its working days from today. A milestone that the network
     doesn't know (a row somebody added) depends on nothing; due after go-live, it holds go-live up like any other.
-    Who tries many dates hands over the network's chart as `ready`; it holds for any go-live day.
+    Who tries many dates hands over the network's chart as `ready`; it holds for any go-live day and durations.
     """
     network = replace(network, go_live=_clamped(network.go_live))
     known = {milestone: _clamped(due) for milestone, due in dues.items() if milestone not in done}
@@ -99,14 +99,15 @@ def _clamped(day: date) -> date:
 def _pushed(it: Chart, dues: Mapping[str, date], done: set[str], today: int) -> dict[int, _Push]:
     pushed: dict[int, _Push] = {}
     ends: dict[int, int] = {}
+    steps, first_day = it.network.steps, FIRST_DAY.toordinal()
     for i in it.early:
-        step = it.network.steps[i]
+        step = steps[i]
         if step.id in done:
             continue
         due = dues.get(step.id) or step.on
         own = max(due.toordinal(), today) if due else earliest_due(it, i, today)
         # The due date counts, however long ago the work began; only what it waits for pushes it.
-        start = floor(it, i, ends, FIRST_DAY.toordinal() if due else today)
+        start = floor(it, i, ends, first_day if due else today)
         ends[i] = max(own, earliest_due(it, i, start))
         pushed[i] = _Push(due=ends[i], own=own)
     return pushed

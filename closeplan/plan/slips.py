@@ -57,7 +57,7 @@ def ledger_entries(  # noqa: PLR0913 - a change means nothing without its plans,
 class Standing:
     """What of a plan's document bears on go-live: dues as they stand, what needs no more work, the go-live day.
 
-    `ready` is the network's chart where a standing that differs in dates alone has made it before.
+    `ready` is the network's chart where a standing that differs in dates or durations alone has made it before.
     """
 
     network: Network | None
@@ -99,8 +99,11 @@ class Standing:
         """The same with one step of the network changed."""
         if self.network is None:
             return self
-        steps = tuple(step if known.id == step.id else known for known in self.network.steps)
-        return replace(self, network=replace(self.network, steps=steps), ready=None)
+        was = next((known for known in self.network.steps if known.id == step.id), step)
+        steps = tuple(step if known is was else known for known in self.network.steps)
+        same_order = (step.after, step.side) == (was.after, was.side)
+        network = replace(self.network, steps=steps)
+        return replace(self, network=network, ready=self._chart if same_order else None)
 
     @cached_property
     def effect(self) -> Effect | None:
