@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -265,7 +265,7 @@ def _today() -> date:
 
 
 def _until_interrupted(run: Callable[[], None]) -> None:
-    try:
+    """Run what ends by Ctrl-C or SIGTERM, which some servers take for themselves and then just return."""
+    with suppress(KeyboardInterrupt):
         run()
-    except KeyboardInterrupt:
-        click.echo("stopped", err=True)
+    click.echo("stopped", err=True)

@@ -44,19 +44,41 @@ class Serving:
         self._errands = Errands(self.backend)
 
     def run(self, when_ready: Callable[[], None] | None = None) -> None:
-        """Work until SIGTERM or Ctrl-C; jobs in hand are finished. `when_ready` runs while requests are answered."""
-        web = threading.Thread(target=self._server.run, name="web", daemon=True)
-        web.start()
-        self._workers.start()
-        self._errands.start()
+        """Work until SIGTERM or Ctrl-C; jobs in hand are finished. `when_ready` runs while requests are answered.
+
+        The server has the main thread, where signals arrive: it ends its own loop and gives the answers in hand.
+        """
+        aside = _Aside(when_ready or (lambda: None))
         try:
-            if when_ready is not None:
-                when_ready()
-            web.join()
+            self._workers.start()
+            self._errands.start()
+            aside.start()
+            self._server.run()
+        except KeyboardInterrupt:
+            if aside.failure is None:
+                raise
         finally:
             self._server.close()
             self._errands.stop()
             self._workers.stop()
+        if aside.failure is not None:
+            raise aside.failure
+
+
+class _Aside(threading.Thread):
+    """Work beside the server; what goes wrong in it ends the process as Ctrl-C does."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__(name="aside", daemon=True)
+        self._work = work
+        self.failure: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self._work()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the main thread raises it
+            self.failure = error
+            signal.raise_signal(signal.SIGINT)
 
 
 def free_port() -> int:
