@@ -18,8 +18,8 @@ ROOM = 200
 FROZEN_AT_MOST = 12
 """Rows that may stay frozen, metrics often two lines high: a small laptop shows about 30 lines."""
 
-GAP, GO_LIVE_HEIGHT = 9, 32
-"""Pixels of the blank row between the top block and the timeline, and of the go-live row."""
+GO_LIVE_HEIGHT = 32
+"""Pixels of the go-live row."""
 
 LEGEND, LEGEND_COLUMN = "baseline → target", "start"
 """Says to a stranger what the two columns after a metric's name are; nobody reads it back."""
@@ -44,7 +44,7 @@ class TopBlock:
         """What each row is about; metrics fill several."""
         starts = {row: label for label, row in self.labels.items()}
         label = Label.GO_LIVE
-        return {row: (label := starts.get(row, label)) for row in range(self.header - 1)}
+        return {row: (label := starts.get(row, label)) for row in range(self.header)}
 
     @property
     def frozen_rows(self) -> int:
@@ -53,13 +53,17 @@ class TopBlock:
 
 
 def top_block(plan: Plan) -> TopBlock:
-    """One row a label, one a metric (at least one), a blank row, the timeline's header."""
+    """One row a label, one a metric (at least one), the timeline's header.
+
+    No blank row between: Sheets takes what is contiguous for one table, and a row that a form or a script
+    appends to "the table at A1" has to land below the last milestone, not above the header.
+    """
     rows: dict[Label, int] = {}
     at = 0
     for label in Label:
         rows[label] = at
         at += max(1, len(plan.metrics)) if label is Label.METRICS else 1
-    return TopBlock(labels=rows, header=at + 1)
+    return TopBlock(labels=rows, header=at)
 
 
 def timeline_index(key: str) -> int:

@@ -69,7 +69,7 @@ def _top_block(plan: Plan, sheet_id: int) -> Iterator[Request]:
         rows = {"startRowIndex": first, "endRowIndex": last}
         return {"sheetId": sheet_id, **rows, "startColumnIndex": left, "endColumnIndex": right}
 
-    end = block.header - 1
+    end = block.header
     # a filled cell shows no grid lines: the block reads as one page head
     width = layout.timeline_index(ID)
     yield _format(cells(0, end, 0, width), {"backgroundColorStyle": layout.HEAD_FILL})
@@ -90,7 +90,6 @@ def _top_block(plan: Plan, sheet_id: int) -> Iterator[Request]:
     outlook = block.labels[Label.OUTLOOK]
     yield _format(cells(outlook, outlook + 1, 1, 2), {"textFormat": {"italic": True}})
     yield _warning({"sheetId": sheet_id, "startRowIndex": outlook, "endRowIndex": outlook + 1}, "Outlook")
-    yield _pixels(sheet_id, "ROWS", end, layout.GAP)
     yield _pixels(sheet_id, "ROWS", go_live, layout.GO_LIVE_HEIGHT)
 
 

@@ -96,6 +96,13 @@ def test_an_inserted_row_and_a_sort_are_no_slip_and_no_loss(sheet: PlanSheet) ->
     assert len(sheet.rows()) == 13
 
 
+def test_a_row_that_a_script_appends_becomes_a_milestone(sheet: PlanSheet) -> None:
+    sheet.plan.append_row(["Business case", "Works council informed", "Dana Fischer", "Buyer"])
+    eventually(lambda: sheet.rows()["Works council informed"]["ID"], says="the appended row has no id")
+    rows = sheet.rows()
+    assert int(rows["Works council informed"]["_row"]) == max(int(row["_row"]) for row in rows.values())
+
+
 def test_a_cleared_champion_is_missed_and_welcomed_back(sheet: PlanSheet) -> None:
     people = sheet.book.worksheet("Stakeholders")
     row = sheet.rows("Stakeholders", "Name")["Dana Fischer"]["_row"]

@@ -17,7 +17,7 @@ from tests.unit.sheets_schema.plans import draft, plan
 from tests.unit.sheets_schema.sheet import Sheet
 
 Mint = Callable[[], str]
-HEADER = 9
+HEADER = 8
 SLIPPED = (Table.TIMELINE, "security-review")
 DUE = Place(table=Table.TIMELINE, row="security-review", column="due")
 

@@ -21,7 +21,7 @@ from tests.unit.sheets_schema.sheet import Sheet
 
 Mint = Callable[[], str]
 DUE = Place(table=Table.TIMELINE, row="security-review", column="due")
-HEADER, ROW, COLUMN = 9, 11, 5
+HEADER, ROW, COLUMN = 8, 10, 5
 HEAD, SLIPPED, REACH = "Plan", f"note:{mark('slipped')}", f"note:{mark('reach')}"
 
 

@@ -18,7 +18,7 @@ from tests.unit.sheets_schema.discovery import check_requests
 from tests.unit.sheets_schema.plans import draft, plan
 from tests.unit.sheets_schema.sheet import Sheet, Tab
 
-HEADER = 9
+HEADER = 8
 ROBOTS = {"Signal", "ID"}
 
 
@@ -192,9 +192,9 @@ def test_rows_that_differ_only_in_the_covered_cell_keep_their_order() -> None:
     for row in (HEADER + 5, HEADER + 6):
         sheet.tab("Plan").put(row, 2, None)
 
-    _race(sheet, [("insert_row", 0, 0, 0), ("delete_row", 0, 13, 0), ("insert_column", 0, 0, 0)])
+    _race(sheet, [("insert_row", 0, 0, 0), ("delete_row", 0, 12, 0), ("insert_column", 0, 0, 0)])
 
-    assert [sheet.tab("Plan").text(row, 12) for row in (14, 15)] == ["first", "second"]
+    assert [sheet.tab("Plan").text(row, 12) for row in (13, 14)] == ["first", "second"]
 
 
 def test_an_edit_beside_our_cell_is_not_taken_for_a_move() -> None:

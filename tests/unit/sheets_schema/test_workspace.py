@@ -23,7 +23,7 @@ from tests.unit.sheets_schema.plans import draft, plan
 ROBOT = Actor("robot@closeplan.local", "closeplan", is_service_account=True)
 DANA = Actor("dana@acme.example", "Dana Fischer")
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-HEADER = 9
+HEADER = 8
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_plan_reads_back_as_it_was_written(document: Spreadsheet) -> None:
 
 @pytest.mark.parametrize(("typed", "due"), [("2027-02-09", "2027-02-09"), ("2/9/2027", "2027-02-09")])
 def test_a_date_typed_by_a_person_is_read(document: Spreadsheet, typed: str, due: str) -> None:
-    values_update(document, "Plan!F12", {"values": [[typed]]}, "USER_ENTERED", actor=DANA)
+    values_update(document, "Plan!F11", {"values": [[typed]]}, "USER_ENTERED", actor=DANA)
 
     found = read_document(_get(document), plan(), _mint()).plan
 
