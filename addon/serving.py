@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import threading
@@ -53,6 +54,9 @@ class Serving:
             self._workers.start()
             self._errands.start()
             aside.start()
+            # what starting made stays for good: collections while serving need not look through it again
+            gc.collect()
+            gc.freeze()
             self._server.run()
         except KeyboardInterrupt:
             if aside.failure is None:

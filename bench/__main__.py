@@ -6,6 +6,7 @@ measured, met or missed. docs/performance.md says what each one means.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import platform
@@ -39,6 +40,8 @@ def main() -> None:
 
 
 def _figures() -> Iterator[Figure]:
+    gc.collect()
+    gc.freeze()  # as a serving backend does
     yield from schedule_bench.figures()
     with local() as at:
         yield from requests_ratio.figures(at)
