@@ -45,7 +45,7 @@ def ledger_entries(  # noqa: PLR0913 - a change means nothing without its plans,
         slip = _slip(change, sides, network)
         effect = 0
         if change.table is None and change.field == "go_live":
-            standing, effect = replace(standing, go_live=after.go_live), slip or 0
+            standing, effect = standing.with_go_live(after.go_live), slip or 0
         elif _touches_go_live(change):
             before, standing = standing, standing.with_row_of(change.row, after)
             effect = standing.days_late - before.days_late
@@ -94,6 +94,10 @@ class Standing:
     def with_due(self, row: str, due: date) -> Standing:
         """The same with another due date for one row."""
         return replace(self, dues={**self.dues, row: due}, ready=self._chart)
+
+    def with_go_live(self, day: date | None) -> Standing:
+        """The same with another go-live day."""
+        return replace(self, go_live=day, ready=self._chart)
 
     def with_step(self, step: Step) -> Standing:
         """The same with one step of the network changed."""

@@ -114,4 +114,4 @@ def _later_go_live(standing: Standing, effect: Effect) -> Iterator[_Change]:
     later = standing.earliest_go_live
     if later:
         text = t("reach.go_live", to=day(later))
-        yield _Change(by=effect.days, text=text, then=replace(standing, go_live=later))
+        yield _Change(by=effect.days, text=text, then=standing.with_go_live(later))
