@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from addon.adapters.google import feed
 from addon.adapters.store import SqlStore
 from addon.doctor import Finding, examine
 from addon.settings import read_settings
@@ -41,6 +42,12 @@ def store(settings: dict[str, str]) -> Iterator[SqlStore]:
     opened.open_feed(ROBOT, "1")
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is out of reach here stays so: asking Drive again would only make the tests wait."""
+    monkeypatch.setattr(feed, "RETRIES", 0)
 
 
 def examined(settings: dict[str, str]) -> dict[str, Finding]:

@@ -11,12 +11,15 @@ from typing import Any
 import gspread
 import pytest
 
+from addon.adapters.google import feed
 from addon.adapters.jobs import RecordingJobs
+from addon.answers import synced_lines
 from addon.bootstrap import bootstrap
 from addon.dealfiles import DealFiles
 from addon.doctor import examine
 from addon.processes import Silent
 from addon.settings import read_settings
+from addon.syncing import sync_once
 from tests.integration.command import DEAL, Done, closeplan, write_deal
 from tests.integration.workspace_clients import google_client, running_workspace
 from tests.running import ROBOT, SELLER, PlanSheet, gspread_as
@@ -197,13 +200,20 @@ def share_again(book: gspread.Spreadsheet) -> None:
     book.share(ROBOT, perm_type="user", role="writer", notify=False)
 
 
-def test_sync_without_a_workspace_names_the_feed_and_exits_with_1(seat: Seat) -> None:
+def test_sync_without_a_workspace_names_what_it_could_not_read(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seat.sheet()
+    monkeypatch.setattr(feed, "RETRIES", 0)  # they would only make the test wait
     seat.settings["workspace_url"] = "http://127.0.0.1:1"
-    done = seat.run("sync", "--json")
-    assert done.code == 1
-    assert ROBOT in {failure["about"] for failure in done.json()["failed"]}
-    assert done.json()["plans"] == []
+    backend = bootstrap(read_settings(**seat.settings), jobs=RecordingJobs())
+    synced = sync_once(backend, Silent())
+    assert synced.plans == []
+    assert [failure.about for failure in synced.failed] == [ROBOT, seat.plan_id]
+    assert all("no answer from Google" in line for line in synced_lines(synced))
+    assert backend.store.due_plans(backend.reconcile.clock.now()) == [seat.plan_id], (
+        "the next sync tries again"
+    )
 
 
 def test_sync_before_any_plan_has_nothing_to_do(seat: Seat) -> None:
