@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -132,6 +131,8 @@ def serve(host: str, port: int) -> None:
 
     stop_on_sigterm()
     settings = _settings()
+    with _data_folder(settings):
+        settings.data.mkdir(parents=True, exist_ok=True)
     with _listening(host, port):
         serving = Serving(settings, host=host, port=port)
     click.echo(f"closeplan listens on http://{host}:{serving.port}", err=True)
@@ -163,8 +164,10 @@ def demo(port: int, workspace_port: int, data: Path, browser: bool) -> None:
     from addon.demo import Demo
 
     demonstration = Demo(port=port, workspace_port=workspace_port, data=data, browser=browser)
-    with _listening("127.0.0.1", port):
+    try:
         _until_interrupted(demonstration.run)
+    except OSError as error:
+        raise CloseplanError(f"the demo can't run on port {port} in {data}: {error.strerror}") from error
 
 
 @main.command("settings")
@@ -249,10 +252,12 @@ def _data_folder(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[None]:
+    """A port or host that can't be had, in one line; the server calls a host it does not know a ValueError."""
     try:
         yield
-    except OSError as error:
-        raise CloseplanError(f"can't listen on {host}:{port}: {os.strerror(error.errno or 0)}") from error
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        raise CloseplanError(f"can't listen on {host}:{port}: {why}") from error
 
 
 def _today() -> date:

@@ -112,6 +112,19 @@ def test_a_wrong_setting_stops_every_command_in_one_line(command: str) -> None:
     assert done.err.startswith("closeplan: CLOSEPLAN_POLL_SECONDS: ")
 
 
+@pytest.mark.parametrize(
+    ("host", "data", "said"),
+    [
+        ("nowhere.invalid", "", "closeplan: can't listen on nowhere.invalid:8099: "),
+        ("127.0.0.1", "/dev/null/x", "closeplan: can't keep data in /dev/null/x (Not a directory)"),
+    ],
+)
+def test_a_host_or_folder_that_cannot_be_is_one_line(tmp_path: Path, host: str, data: str, said: str) -> None:
+    done = closeplan("serve", "--host", host, "--port", "8099", data=data or str(tmp_path))
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert done.err.startswith(said)
+
+
 def test_a_port_that_is_none_is_refused() -> None:
     done = closeplan("serve", "--port", "70000")
     assert (done.code, done.out) == (2, "")
