@@ -85,6 +85,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         generate=Generate(
             store=store,
             document=document,
+            jobs=jobs,
             clock=clock,
             watch=watch,
             robot=settings.robot,

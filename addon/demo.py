@@ -99,7 +99,6 @@ class Demo:
         """With the server answering, make the plan: its first notification arrives at once."""
         deal = sample_deal(datetime.now(UTC).date())
         made = serving.backend.generate(deal, seller=serving.backend.settings.seller, progress=tell)
-        serving.backend.jobs.reconcile(made.plan_id)
         sheet = f"{made.url}?as={BUYER}"
         ready = {
             "app": f"http://127.0.0.1:{serving.port}",

@@ -20,8 +20,11 @@ from addon.settings import Settings
 from closeplan.errors import CloseplanError
 from closeplan.services.generate import local_day
 
-LOOK_SECONDS = 2.0
-"""How often the store is asked what waits and whether a channel is missing; another process may have made a plan."""
+CHANNEL_SECONDS = 2.0
+"""How often the store is asked whether a channel is missing; another process may have made the first plan."""
+
+PENDING_SECONDS = 30.0
+"""How often work is looked for that no job will do; more often would outrun the waits between tries."""
 
 DAY_SECONDS = 1800.0
 """How often a new day is looked for; plans are looked at once a day."""
@@ -121,9 +124,9 @@ class Errands:
         settings = self._backend.settings
         sweep = self._backend.sweep
         errands: list[tuple[float, Callable[[], None]]] = [
-            (LOOK_SECONDS, self._keep_watching),
+            (CHANNEL_SECONDS, self._keep_watching),
             (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
-            (LOOK_SECONDS, sweep.pending),
+            (PENDING_SECONDS, sweep.pending),
             (DAY_SECONDS, self._new_day),
         ]
         due = [0.0] * len(errands)

@@ -12,7 +12,7 @@ from closeplan.plan.document import DocumentDraft, Snapshot
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.model import Deal, Milestone, Plan, Side
 from closeplan.plan.schedule import Schedule, schedule
-from closeplan.ports import Clock, DuePlan, PlanDocument, PlanRecord, PlanStore, Progress, Share
+from closeplan.ports import Clock, DuePlan, Jobs, PlanDocument, PlanRecord, PlanStore, Progress, Share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,7 @@ class Generate:
 
     store: PlanStore
     document: PlanDocument
+    jobs: Jobs
     clock: Clock
     watch: Callable[[str], None]
     robot: str
@@ -91,6 +92,7 @@ class Generate:
     def _look_soon(self, record: PlanRecord) -> None:
         look = DuePlan(plan_id=record.id, version=0, who="", seen_at=self.clock.now())
         self.store.queue_plan(look)
+        self.jobs.reconcile(record.id)
 
     def _remember(self, plan_id: str, plan: Plan) -> None:
         """The dates as generated are the baseline, so that an edit made a second later is a change."""

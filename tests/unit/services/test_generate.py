@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import MemoryStore
 from addon.processes import Silent
 from closeplan.plan.model import CalendarSpec, Deal, Link, Network, Side, Stakeholder, Step
@@ -85,7 +86,13 @@ class House:
         document: Any = Traced(self.document, self.log, dies_after)
         watch = Traced(self, self.log, dies_after).watch
         return Generate(
-            store=store, document=document, clock=FixedClock(), watch=watch, robot=ROBOT, time_zone=time_zone
+            store=store,
+            document=document,
+            jobs=RecordingJobs(),
+            clock=FixedClock(),
+            watch=watch,
+            robot=ROBOT,
+            time_zone=time_zone,
         )
 
 

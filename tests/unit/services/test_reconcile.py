@@ -53,7 +53,7 @@ class House:
     def __post_init__(self) -> None:
         clock: Any = FixedClock()
         Generate(
-            store=self.store, document=self.document, clock=clock, watch=lambda _: None,
+            store=self.store, document=self.document, jobs=RecordingJobs(), clock=clock, watch=lambda _: None,
             robot="robot@closeplan.local", time_zone="Etc/UTC",
         )(DEAL, seller="sam@northwind.example", progress=Silent())  # fmt: skip
         self.reconcile = Reconcile(
