@@ -287,9 +287,10 @@ def test_pages_hear_of_edits_while_they_happen(base: str, drive: Any) -> None:
         lines = stream.iter_lines(chunk_size=1, decode_unicode=True)
         assert next(lines) == "retry: 1000"
         drive.files().update(fileId=file_id, body={"name": "new"}).execute()
-        data = next(line for line in lines if line.startswith("data: "))
+        data = next(line for line in lines if line.startswith("data: ") and "version" in line)
 
-    assert json.loads(data.removeprefix("data: ")) == {"version": 2, "by": "Sam"}
+    told = json.loads(data.removeprefix("data: "))
+    assert told == {"version": 2, "by": "Sam", "mine": True, "role": "owner"}
 
 
 def test_many_open_pages_do_not_starve_requests(base: str, drive: Any) -> None:
