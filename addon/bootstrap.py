@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,15 +14,18 @@ from addon.adapters.google.documents import GoogleSheets
 from addon.adapters.google.feed import DriveFeed
 from addon.adapters.jobs import HueyJobs
 from addon.adapters.store import SqlStore
-from addon.processes import CrashAt, NoCheckpoints, SystemClock, key_in
+from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
 from closeplan.ports import Jobs, PlanStore
 from closeplan.services.generate import Generate
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
 
-BURST_SECONDS = 0.1
-"""How long a drain waits for the rest of a burst of notifications."""
+QUIET_SECONDS = 0.1
+"""How long nothing has to be heard of a robot's files before they are looked at."""
+
+LONGEST_BURST_SECONDS = 0.8
+"""After so long they are looked at though people go on typing: an answer within two seconds is promised."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     jobs = workers or jobs
     assert jobs is not None
     google = _Google(settings)
+    bursts = Bursts(quiet=QUIET_SECONDS, longest=LONGEST_BURST_SECONDS)
 
     watch = Watch(
         store=store,
@@ -73,7 +76,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         feed=google.feed,
         jobs=jobs,
         checkpoints=checkpoints,
-        wait_for_burst=lambda: time.sleep(BURST_SECONDS),
+        wait_for_burst=bursts.wait,
     )
     reconcile = Reconcile(store=store, document=document, jobs=jobs, clock=clock, checkpoints=checkpoints)
     handlers.update(drain=drain, reconcile=reconcile)
@@ -92,7 +95,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
             time_zone=settings.time_zone,
         ),
         watch=watch,
-        notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints),
+        notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),
         drain=drain,
         reconcile=reconcile,
         sweep=Sweep(store=store, jobs=jobs, clock=clock),

@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +41,30 @@ class CrashAt:
             log.warning("crashing on purpose", checkpoint=name)
             sys.stderr.flush()
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Bursts:
+    """When each robot's files were last heard of in this process, and waiting until they are quiet. In seconds."""
+
+    def __init__(self, *, quiet: float, longest: float) -> None:
+        self._quiet = quiet
+        self._longest = longest
+        self._heard: dict[str, float] = {}
+
+    def note(self, robot: str) -> None:
+        """Something was heard just now."""
+        self._heard[robot] = time.monotonic()
+
+    def wait(self, robot: str) -> None:
+        """Return once nothing was heard for the quiet time, or after the longest wait."""
+        begun = time.monotonic()
+        while True:
+            now = time.monotonic()
+            quiet_at = max(self._heard.get(robot, begun), begun) + self._quiet
+            left = min(quiet_at, begun + self._longest) - now
+            if left <= 0:
+                return
+            time.sleep(left)
 
 
 class Silent:

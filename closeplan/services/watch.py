@@ -85,6 +85,7 @@ class Notified:
     jobs: Jobs
     clock: Clock
     checkpoints: Checkpoints
+    heard: Callable[[str], None]
 
     def __call__(self, *, channel_id: str, token: str, resource_id: str, state: str) -> str:
         """Return the robot whose feed has news; ForbiddenError says why a message is not believed."""
@@ -97,6 +98,7 @@ class Notified:
             raise ForbiddenError("channel stopped or expired")
         if channel.resource_id and not hmac.compare_digest(channel.resource_id, resource_id):
             raise ForbiddenError("wrong resource")
+        self.heard(channel.robot)
         if state != "sync" and self.store.mark_dirty(channel.robot):
             self.checkpoints.reach("webhook:marked")
             self.jobs.drain(channel.robot)
@@ -107,18 +109,19 @@ class Notified:
 class Drain:
     """Read a robot's feed from where it was left, and queue each changed plan once.
 
-    `wait_for_burst` lets the rest of a burst arrive first, so that it costs one drain.
+    `wait_for_burst` lets the rest of a burst arrive first: it costs one drain, and the robot's write does not
+    fall between a person's edits.
     """
 
     store: PlanStore
     feed: Callable[[str], ChangeFeed]
     jobs: Jobs
     checkpoints: Checkpoints
-    wait_for_burst: Callable[[], None]
+    wait_for_burst: Callable[[str], None]
 
     def __call__(self, robot: str) -> list[str]:
         """Return the plans that now wait. The token moves in the same transaction as the queue."""
-        self.wait_for_burst()
+        self.wait_for_burst(robot)
         token = self.store.begin_drain(robot)
         self.checkpoints.reach("drain:begun")
         changes, token = self._all_changes(robot, token)

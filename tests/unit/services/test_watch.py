@@ -81,7 +81,7 @@ def drain(store: MemoryStore, feed: FakeFeed) -> Drain:
         feed=lambda _: feed,
         jobs=RecordingJobs(),
         checkpoints=NoCheckpoints(),
-        wait_for_burst=lambda: None,
+        wait_for_burst=lambda _: None,
     )
 
 
@@ -148,7 +148,9 @@ def test_a_message_that_is_not_ours_does_no_work(
 ) -> None:
     add_channels(store)
     jobs = RecordingJobs()
-    notified = Notified(store=store, jobs=jobs, clock=FixedClock(), checkpoints=NoCheckpoints())
+    notified = Notified(
+        store=store, jobs=jobs, clock=FixedClock(), checkpoints=NoCheckpoints(), heard=lambda _: None
+    )
     with pytest.raises(ForbiddenError, match=why):
         notified(channel_id=channel_id, token=token, resource_id=resource_id, state="change")
     assert store.dirty_feeds() == []
@@ -157,7 +159,9 @@ def test_a_message_that_is_not_ours_does_no_work(
 def test_a_burst_asks_for_one_drain_and_sync_for_none(store: MemoryStore) -> None:
     add_channels(store)
     jobs = RecordingJobs()
-    notified = Notified(store=store, jobs=jobs, clock=FixedClock(), checkpoints=NoCheckpoints())
+    notified = Notified(
+        store=store, jobs=jobs, clock=FixedClock(), checkpoints=NoCheckpoints(), heard=lambda _: None
+    )
     for state in ("sync", "change", "change", "change"):
         notified(channel_id="ours", token="right", resource_id="r1", state=state)
     assert jobs.asked == [("drain", ROBOT)]
