@@ -65,6 +65,8 @@ class Method:
     request: Node | None
     response: Node | None
     upload: bool = False
+    scopes: frozenset[str] = frozenset()
+    """The scopes that let it through, any of them, without Google's common prefix."""
 
     def read_parameters(
         self, path: Mapping[str, str], query: QueryValues
@@ -149,18 +151,24 @@ class Api:
         return found
 
     def _method(self, spec: Mapping[str, Any], path: str | None = None) -> Method:
-        template = path or "/" + self._service + (spec.get("flatPath") or spec["path"])
+        shapes = {
+            name: part["pattern"] for name, part in spec.get("parameters", {}).items() if "pattern" in part
+        }
+        # a resource name is one parameter of a fixed shape; the flat path would tear it apart
+        own = spec["path"] if shapes else spec.get("flatPath") or spec["path"]
+        template = path or "/" + self._service + own
         return Method(
             id=spec["id"],
             api=self.name,
             http=spec["httpMethod"],
-            pattern=_pattern(template),
+            pattern=_pattern(template, shapes),
             parameters={
                 name: self._parameter(name, part) for name, part in spec.get("parameters", {}).items()
             },
             request=self._schema(spec.get("request")),
             response=self._schema(spec.get("response")),
             upload=path is not None,
+            scopes=frozenset(short_scope(scope) for scope in spec.get("scopes", [])),
         )
 
     def _upload(self, spec: Mapping[str, Any]) -> Method:
@@ -180,6 +188,11 @@ class Api:
         )
 
 
+def short_scope(scope: str) -> str:
+    """A scope without Google's common prefix: `drive.file`, `mail.google.com`."""
+    return scope.removeprefix("https://www.googleapis.com/auth/").removeprefix("https://").rstrip("/")
+
+
 def _documents() -> Path:
     """The folder of the discovery documents (the client itself is not imported: it is heavy)."""
     spec = find_spec("googleapiclient")
@@ -188,12 +201,15 @@ def _documents() -> Path:
     return Path(spec.origin).parent / "discovery_cache" / "documents"
 
 
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str, shapes: Mapping[str, str]) -> re.Pattern[str]:
     """A path template as a pattern: a range may hold anything, other variables end at `/` or `:`."""
     parts = re.split(r"\{\+?(\w+)\}", template)
     text = re.escape(parts[0])
     for name, literal in zip(parts[1::2], parts[2::2], strict=True):
-        text += f"(?P<{name}>{'.+' if name == 'range' else '[^/:]+'}){re.escape(literal)}"
+        shape = (
+            shapes.get(name, "^.+$" if name == "range" else "^[^/:]+$").removeprefix("^").removesuffix("$")
+        )
+        text += f"(?P<{name}>{shape}){re.escape(literal)}"
     return re.compile(text)
 
 
@@ -204,6 +220,7 @@ _PREFIXES = (
     ("/upload/drive/v2", "drive", "v2"),  # uploads are refused by name, also those that gspread sends to v2
     ("/v1/documents", "docs", "v1"),
     ("/gmail/v1", "gmail", "v1"),
+    ("/upload/gmail/v1", "gmail", "v1"),
     ("/calendar/v3", "calendar", "v3"),
     ("/v2", "meet", "v2"),
 )

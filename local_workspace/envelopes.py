@@ -11,6 +11,7 @@ from local_workspace.fields import MaskError
 from local_workspace.nodes import Violation
 
 _OLD_STYLE = {"drive", "calendar"}
+_WITH_ERRORS = _OLD_STYLE | {"gmail"}
 _REASONS = {
     400: "badRequest",
     401: "authError",
@@ -20,13 +21,18 @@ _REASONS = {
     500: "backendError",
     501: "notImplemented",
 }
+_MAIL_REASONS = {
+    "INVALID_ARGUMENT": "invalidArgument",
+    "FAILED_PRECONDITION": "failedPrecondition",
+    "ABORTED": "aborted",
+}
 
 
 def envelope(error: ApiError, api: str) -> dict[str, Any]:
     """The JSON body of a refusal by that API."""
     body: dict[str, Any] = {"code": error.code, "message": error.message}
-    if api in _OLD_STYLE:
-        body["errors"] = [_entry(error)]
+    if api in _WITH_ERRORS:
+        body["errors"] = [_entry(error, _MAIL_REASONS.get(error.status) if api == "gmail" else None)]
     if not isinstance(error, DriveError):
         body["status"] = error.status
     if error.details:
@@ -34,10 +40,14 @@ def envelope(error: ApiError, api: str) -> dict[str, Any]:
     return {"error": body}
 
 
-def _entry(error: ApiError) -> dict[str, str]:
+def _entry(error: ApiError, mail_reason: str | None) -> dict[str, str]:
     """Drive's one entry: message, domain, reason and the parameter at fault."""
     domain = error.domain if isinstance(error, DriveError) else "global"
-    reason = error.reason if isinstance(error, DriveError) else _REASONS.get(error.code, "badRequest")
+    reason = (
+        error.reason
+        if isinstance(error, DriveError)
+        else mail_reason or _REASONS.get(error.code, "badRequest")
+    )
     entry = {"message": error.message, "domain": domain, "reason": reason}
     if isinstance(error, DriveError) and error.location:
         entry |= {"location": error.location, "locationType": error.location_type}

@@ -28,6 +28,8 @@ _INT_RANGES = {
 }
 _TIME = re.compile(r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
+_LOCAL_TIME = re.compile(r"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?$")
+"""A Calendar event's time may leave its offset to the time zone beside it."""
 _TIME_FORMATS = {"date-time": _TIME, "google-datetime": _TIME, "date": _DATE}
 
 
@@ -58,6 +60,8 @@ class Schemas:
         if "$ref" in raw:
             return self.message(raw["$ref"])
         kind = raw.get("type")
+        if name == "dateTime" and raw.get("format") == "date-time":
+            return Text(_LOCAL_TIME)
         if kind == "array":
             return ListOf(self.compile(raw["items"], name))
         if kind == "object":

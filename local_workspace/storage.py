@@ -69,6 +69,106 @@ CREATE TABLE IF NOT EXISTS channels (
     messages INTEGER NOT NULL,   -- how many were delivered or given up
     seen INTEGER NOT NULL        -- the change up to which the receiver was told
 );
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+-- What a token with drive.file sees: files that such a token made, or that a person opened with the app.
+CREATE TABLE IF NOT EXISTS opened (
+    file_id TEXT NOT NULL,      -- stays when the file goes: its removal is told
+    person TEXT NOT NULL,       -- empty for everybody who has access
+    PRIMARY KEY (file_id, person)
+);
+CREATE INDEX IF NOT EXISTS permissions_that_end ON permissions (file_id)
+    WHERE json_extract(extra, '$.expirationTime') IS NOT NULL;
+-- What a channel of `files.watch` waits for; channels without an entry wait for any change.
+CREATE TABLE IF NOT EXISTS file_channels (
+    channel_id TEXT PRIMARY KEY REFERENCES channels (id) ON DELETE CASCADE,
+    file_id TEXT NOT NULL,
+    state TEXT NOT NULL,        -- what happened since the last message: update | trash | untrash | remove
+    changed TEXT NOT NULL       -- and to what of the file: content,properties,permissions,parents
+);
+CREATE INDEX IF NOT EXISTS file_channels_by_file ON file_channels (file_id);
+-- A revision's content (of uploaded files) and what people set on it.
+CREATE TABLE IF NOT EXISTS contents (
+    file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    facts TEXT NOT NULL,        -- JSON, in the names of Drive's Revision
+    body BLOB,
+    PRIMARY KEY (file_id, revision)
+);
+CREATE TABLE IF NOT EXISTS uploads (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    target TEXT NOT NULL,       -- the file to be replaced; empty for a new one
+    time TEXT NOT NULL,
+    facts TEXT NOT NULL         -- JSON
+);
+CREATE TABLE IF NOT EXISTS upload_pieces (
+    upload_id TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS upload_pieces_by_upload ON upload_pieces (upload_id);
+CREATE TABLE IF NOT EXISTS approvals (
+    id TEXT PRIMARY KEY,
+    file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    status TEXT NOT NULL,
+    resource TEXT NOT NULL      -- JSON: the Approval with addresses for users
+);
+CREATE INDEX IF NOT EXISTS approvals_by_file ON approvals (file_id);
+CREATE TABLE IF NOT EXISTS stars (
+    person TEXT NOT NULL,
+    file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    PRIMARY KEY (person, file_id)
+);
+CREATE TABLE IF NOT EXISTS mailboxes (
+    owner TEXT PRIMARY KEY,
+    history INTEGER NOT NULL    -- grows with each change to the mailbox
+);
+CREATE TABLE IF NOT EXISTS mails (
+    owner TEXT NOT NULL,
+    id TEXT NOT NULL,
+    thread_id TEXT NOT NULL,
+    draft_id TEXT NOT NULL,     -- empty for anything but a draft
+    history INTEGER NOT NULL,
+    time INTEGER NOT NULL,      -- milliseconds since 1970
+    labels TEXT NOT NULL,       -- JSON list of label ids
+    message_id TEXT NOT NULL,
+    raw BLOB NOT NULL,
+    PRIMARY KEY (owner, id)
+);
+CREATE INDEX IF NOT EXISTS mails_by_message ON mails (owner, message_id);
+CREATE TABLE IF NOT EXISTS mail_labels (
+    owner TEXT NOT NULL,
+    id TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    PRIMARY KEY (owner, id)
+);
+-- One row per person and event: the organizer's copy, and one for each attendee.
+CREATE TABLE IF NOT EXISTS calendar_events (
+    owner TEXT NOT NULL,
+    id TEXT NOT NULL,
+    seq INTEGER NOT NULL,       -- grows with each change: a sync token is the last one seen
+    resource TEXT NOT NULL,
+    PRIMARY KEY (owner, id)
+);
+CREATE INDEX IF NOT EXISTS calendar_events_by_seq ON calendar_events (seq);
+CREATE TABLE IF NOT EXISTS meet_spaces (
+    id TEXT PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    owner TEXT NOT NULL,
+    config TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS meet_records (
+    id TEXT PRIMARY KEY,
+    space_id TEXT NOT NULL REFERENCES meet_spaces (id),
+    owner TEXT NOT NULL,
+    start TEXT NOT NULL,
+    resource TEXT NOT NULL      -- JSON: the record with all that belongs to it
+);
+CREATE TABLE IF NOT EXISTS meet_people (
+    record_id TEXT NOT NULL REFERENCES meet_records (id) ON DELETE CASCADE,
+    email TEXT NOT NULL,
+    PRIMARY KEY (record_id, email)
+);
 """
 
 
@@ -103,6 +203,8 @@ class Transaction:
         self._edited: set[str] = set()
         self.touches: list[Touch] = []
         self.announce = False
+        self.only_opened_by: str | None = None
+        """The person whose app sees only what it made or was given; None when everything may be seen."""
 
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -116,6 +218,22 @@ class Transaction:
     def run(self, sql: str, *values: Any) -> int:
         """Run a statement; the number of rows it touched."""
         return self._connection.execute(sql, values).rowcount
+
+    def sees(self, file_id: str) -> bool:
+        """Whether the caller's app may know of a file at all."""
+        if self.only_opened_by is None:
+            return True
+        sql = "SELECT 1 FROM opened WHERE file_id = ? AND person IN ('', ?)"
+        return self.row(sql, file_id, self.only_opened_by) is not None
+
+    def made_by_app(self, file_id: str) -> None:
+        """A file that was just made stays visible to an app that sees no others."""
+        if self.only_opened_by is not None:
+            self.open_with_app(file_id, "")
+
+    def open_with_app(self, file_id: str, person: str) -> None:
+        """Let the app see a file when it acts for a person."""
+        self.run("INSERT OR IGNORE INTO opened (file_id, person) VALUES (?, ?)", file_id, person)
 
     def document(self, file_id: str) -> Spreadsheet:
         """A spreadsheet, for reading."""
@@ -199,6 +317,18 @@ class Storage:
         if transaction.touches or transaction.announce:
             for listener in self._listeners:
                 listener(transaction.touches)
+
+    def kept(self, name: str) -> str | None:
+        """What was kept under a name."""
+        with self.transaction() as db:
+            row = db.row("SELECT value FROM settings WHERE name = ?", name)
+        return str(row["value"]) if row else None
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a value; whoever waits for news looks again."""
+        with self.transaction() as db:
+            db.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", name, value)
+            db.announce = True
 
     def close(self) -> None:
         """Close the file."""
