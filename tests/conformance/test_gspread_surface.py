@@ -42,7 +42,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
-@pytest.mark.parametrize(("title", "call"), rows())
+@pytest.mark.parametrize(("title", "call"), list(rows()))
 def test_the_method_does_what_it_is_for(base: str, title: str, call: Call) -> None:
     client = gspread_as(SELLER, base)
     book = client.create(title)
