@@ -33,6 +33,10 @@ _PACKAGES = {
 }
 
 
+_SLASH_BEFORE_VERB = re.compile(r"/:(?=\w+$)")
+"""`…/ID/:batchUpdate`, as clients that join paths with a slash ask; Google lets it pass."""
+
+
 class QueryValues(Protocol):
     """A query string, each name with all its values in order (Flask's `MultiDict` is one)."""
 
@@ -234,6 +238,7 @@ def api(name: str, version: str) -> Api:
 
 def find_method(http: str, path: str) -> tuple[Method, dict[str, str]] | None:
     """The method that a request means, with its path parameters; None for a path of no API."""
+    path = _SLASH_BEFORE_VERB.sub(":", path)
     for prefix, name, version in _PREFIXES:
         if path.startswith(prefix):
             for method in api(name, version).methods:
