@@ -33,8 +33,8 @@ _PACKAGES = {
 }
 
 
-_SLASH_BEFORE_VERB = re.compile(r"/:(?=\w+$)")
-"""`…/ID/:batchUpdate`, as clients that join paths with a slash ask; Google lets it pass."""
+_STRAY_SLASH = re.compile(r"/(?=(:\w+)?$)")
+"""`…/ID/` and `…/ID/:batchUpdate`, as clients that join paths with a slash ask; Google lets both pass."""
 
 
 class QueryValues(Protocol):
@@ -238,7 +238,10 @@ def api(name: str, version: str) -> Api:
 
 def find_method(http: str, path: str) -> tuple[Method, dict[str, str]] | None:
     """The method that a request means, with its path parameters; None for a path of no API."""
-    path = _SLASH_BEFORE_VERB.sub(":", path)
+    return _find(http, path) or _find(http, _STRAY_SLASH.sub("", path))
+
+
+def _find(http: str, path: str) -> tuple[Method, dict[str, str]] | None:
     for prefix, name, version in _PREFIXES:
         if path.startswith(prefix):
             for method in api(name, version).methods:
