@@ -9,13 +9,13 @@ from urllib.parse import quote, urlsplit
 from flask import Flask, Response, abort, redirect, request, send_from_directory
 from werkzeug.wrappers import Response as BaseResponse
 
-from local_workspace import control, live
+from local_workspace import control, live, manners
 from local_workspace.gateway import Gateway
 from local_workspace.live import Hub
 
 _PAGE = Path(__file__).parent / "page"
 _HOSTS = {"127.0.0.1", "localhost", "::1"}
-_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _PAGE_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 )
@@ -27,7 +27,8 @@ def create_app(gateway: Gateway, hub: Hub) -> Flask:
     mimetypes.add_type("text/javascript", ".mjs")
     gateway.storage.listen(hub.publish)
     app.before_request(refuse_strangers)
-    app.register_blueprint(control.blueprint(gateway.counters))
+    workspace = control.Controlled(gateway.storage, gateway.counters, gateway.clock, gateway.faults)
+    app.register_blueprint(control.blueprint(workspace))
     app.register_blueprint(live.blueprint(gateway.storage, hub))
 
     @app.get("/")
@@ -43,9 +44,11 @@ def create_app(gateway: Gateway, hub: Hub) -> Flask:
     def editor(file_id: str) -> BaseResponse:
         return redirect(f"/#/file/{quote(file_id)}")
 
-    @app.route("/<path:_path>", methods=_METHODS)
+    @app.route("/<path:_path>", methods=_METHODS, provide_automatic_options=False)
     def google(_path: str) -> Response:
-        return gateway.answer(request)
+        if request.method == "OPTIONS":
+            return manners.allowed(request.path)
+        return manners.finish(gateway.answer(request), request)
 
     return app
 

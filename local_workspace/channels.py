@@ -118,6 +118,11 @@ def remove_expired(db: Transaction, now_ms: int) -> None:
     db.run("DELETE FROM channels WHERE expiration <= ?", now_ms)
 
 
+def expire(db: Transaction, *, id: str = "", user: str = "") -> None:  # noqa: A002 - the order's own word
+    """Close channels before their time: one, a person's, or all of them; nobody is told, as with Google."""
+    db.run("DELETE FROM channels WHERE ? IN ('', id) AND ? IN ('', person)", id, user)
+
+
 def due(db: Transaction) -> list[Due]:
     """Channels that miss their `sync` or a change."""
     rows = db.rows(

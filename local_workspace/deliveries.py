@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from urllib.parse import urlsplit
 
-from local_workspace import channels
+from local_workspace import channels, expiry
 from local_workspace.channels import Channel, Due
+from local_workspace.clock import Clock
+from local_workspace.faults import Faults
+from local_workspace.mishaps import Mishaps
 from local_workspace.storage import Storage, Touch
 
 _log = logging.getLogger(__name__)
@@ -65,9 +68,13 @@ def post(channel: Channel, state: str, number: int) -> int:
 class Deliveries:
     """The background sender: one message in flight a channel, so bursts become few messages."""
 
-    def __init__(self, storage: Storage, *, attempts: int = 20, first_pause: float = 0.2) -> None:
+    def __init__(
+        self, storage: Storage, clock: Clock, faults: Faults, *, attempts: int = 20, first_pause: float = 0.2
+    ) -> None:
         """A message is tried `attempts` times, the pause doubling from `first_pause` seconds."""
         self._storage = storage
+        self._clock = clock
+        self._mishaps = Mishaps(faults)
         self._attempts = attempts
         self._first_pause = first_pause
         self._news = threading.Event()
@@ -102,15 +109,17 @@ class Deliveries:
     def _send_due(self) -> float:
         """Start what can be sent now; the seconds until there may be more."""
         with self._storage.transaction() as db:
-            channels.remove_expired(db, int(time.time() * 1000))
+            now = self._clock.now()
+            expiry.lapse(db, now)
+            channels.remove_expired(db, int(now.timestamp() * 1000))
             waiting = channels.due(db)
         self._forget_closed({item.channel.id for item in waiting})
         pause = _IDLE_LOOK
-        now = time.monotonic()
+        moment = time.monotonic()
         for item in waiting:
             failure = self._failures.get(item.channel.id)
-            if failure is not None and failure.again_at > now:
-                pause = min(pause, failure.again_at - now)
+            if failure is not None and failure.again_at > moment:
+                pause = min(pause, failure.again_at - moment)
             elif self._claim(item.channel.id):
                 self._spawn(lambda item=item: self._deliver(item))  # type: ignore[misc]
         return pause
@@ -131,7 +140,10 @@ class Deliveries:
         channel = item.channel
         try:
             is_sync = channel.messages == 0
-            status = post(channel, "sync" if is_sync else "change", channel.messages + 1)
+            state, number = "sync" if is_sync else "change", channel.messages + 1
+            status = self._mishaps.send(
+                channel.id, channel.person, state, lambda: post(channel, state, number)
+            )
             if not self._retry(channel, status):
                 with self._storage.transaction() as db:
                     channels.delivered(db, channel, channel.seen if is_sync else item.latest)

@@ -20,6 +20,7 @@ _REASONS = {
     429: "rateLimitExceeded",
     500: "backendError",
     501: "notImplemented",
+    503: "backendError",
 }
 _MAIL_REASONS = {
     "INVALID_ARGUMENT": "invalidArgument",
@@ -49,6 +50,8 @@ def _entry(error: ApiError, mail_reason: str | None) -> dict[str, str]:
         else mail_reason or _REASONS.get(error.code, "badRequest")
     )
     entry = {"message": error.message, "domain": domain, "reason": reason}
+    if error.details and error.details[0].get("reason") == "ACCESS_TOKEN_SCOPE_INSUFFICIENT":
+        entry |= {"message": "Insufficient Permission", "reason": "insufficientPermissions"}
     if isinstance(error, DriveError) and error.location:
         entry |= {"location": error.location, "locationType": error.location_type}
     if error.code == 401 and reason == "authError":

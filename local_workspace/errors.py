@@ -1,6 +1,6 @@
 """The one error the local Workspace answers with: Google's error envelope, as a value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -12,6 +12,7 @@ class ApiError(Exception):
     status: str
     message: str
     details: list[Any] | None = None
+    retry_after: int | None = field(default=None, kw_only=True)
 
     def __str__(self) -> str:
         return self.message

@@ -11,8 +11,10 @@ from typing import Any
 from waitress.server import create_server
 
 from local_workspace.app import create_app
+from local_workspace.clock import Clock
 from local_workspace.deliveries import Deliveries
 from local_workspace.discovery import api
+from local_workspace.faults import Faults
 from local_workspace.gateway import Gateway
 from local_workspace.live import MOST_STREAMS, Hub
 from local_workspace.quota import Quota
@@ -43,7 +45,14 @@ class Workspace:
 def open_workspace(port: int, data_dir: Path, *, quota: str = "off", check_answers: bool = True) -> Workspace:
     """Bind 127.0.0.1 at `port` (0: any free one) over the store in `data_dir`."""
     storage = Storage(data_dir)
-    gateway = Gateway(storage, quota=Quota() if quota == "default" else None, check_answers=check_answers)
+    clock = Clock(storage)
+    gateway = Gateway(
+        storage,
+        quota=Quota() if quota == "default" else None,
+        check_answers=check_answers,
+        clock=clock,
+        faults=Faults(clock),
+    )
     for name, version in (("sheets", "v4"), ("drive", "v3")):
         api(name, version)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -61,7 +70,7 @@ def open_workspace(port: int, data_dir: Path, *, quota: str = "off", check_answe
         max_request_body_size=64 * 2**20,
         ident=None,
     )
-    deliveries = Deliveries(storage)
+    deliveries = Deliveries(storage, clock, gateway.faults)
     deliveries.start()
     url = f"http://127.0.0.1:{server.effective_port}"
     return Workspace(url, storage, deliveries, server)

@@ -24,7 +24,7 @@ def sheets_file(call: Call, role: str = "reader", file_id: str | None = None) ->
     """The file of a Sheets call, if the caller has that role on it; else Sheets' 404 or 403."""
     wanted = file_id or call.params["spreadsheetId"]
     file = find_file(call.db, wanted)
-    if file is None or not call.db.has_document(wanted):
+    if file is None or not call.db.sees(wanted) or not call.db.has_document(wanted):
         raise not_found()
     if rank(role_of(call.db, call.actor, wanted)) < rank(role):
         raise ApiError(403, "PERMISSION_DENIED", "The caller does not have permission")

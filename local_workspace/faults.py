@@ -1,0 +1,224 @@
+"""Faults on demand: what goes wrong with which request or notification, the same each time for a seed."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from local_workspace.clock import Clock
+from local_workspace.discovery import Method, method_named
+from local_workspace.errors import ApiError, bad_request
+from local_workspace.quota import exceeded, too_many_for_drive
+
+BATCH_UPDATE = "sheets.spreadsheets.batchUpdate"
+_REQUESTS = {"429", "500", "503", "drop_before", "drop_after", "delay"}
+_NOTIFICATIONS = {"lost", "doubled", "reordered", "late"}
+_PARTS = {"rates", "script", "between", "seed", "expire_channels"}
+_MOST_REMEMBERED = 1000
+
+
+class DroppedError(Exception):
+    """The connection is to be closed without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One fault: by `rate`, or, where it is set, on the `nth` matching request or notification only."""
+
+    match: str
+    fault: str
+    rate: float = 1.0
+    nth: int = 0
+    user: str = ""
+    delay_ms: int = 200
+    retry_after: int = 1
+
+    def fits(self, event: str, email: str) -> bool:
+        """Whether a request (`sheets.spreadsheets.get`) or notification (`notification.sync`) is meant."""
+        return self.user in {"", email} and (
+            fnmatchcase(event, self.match) or event.startswith(self.match + ".")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A person's edit that slips in before a user's request on a file, once they made another one on it."""
+
+    after: str
+    before: str
+    request: dict[str, Any]
+    by: str
+    user: str = ""
+
+
+class Faults:
+    """What is armed, and what has happened of it."""
+
+    def __init__(self, clock: Clock) -> None:
+        """`clock` dates what fired."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._fired: deque[dict[str, Any]] = deque(maxlen=_MOST_REMEMBERED)
+        self._disarm()
+
+    def _disarm(self) -> None:
+        self._order: dict[str, Any] = {}
+        self._seed: Any = 0
+        self._rules: list[Rule] = []
+        self._slips: list[Between] = []
+        self._seen: Counter[int] = Counter()
+        self._read: list[tuple[Between, str, str]] = []
+
+    def arm(self, order: Any) -> list[dict[str, str]]:
+        """Take an order in place of the one before, a wrong one not at all; the channels that are to end now."""
+        if not isinstance(order, dict) or order.keys() - _PARTS:
+            raise bad_request(f"An order is an object with some of {', '.join(sorted(_PARTS))}.")
+        rules = [_rule(raw, "rate") for raw in _several(order, "rates")]
+        rules += [_rule(raw, "nth") for raw in _several(order, "script")]
+        slips = [_between(raw) for raw in _several(order, "between")]
+        expired = _several(order, "expire_channels")
+        if any(which.keys() - {"id", "user"} for which in expired):
+            raise bad_request("expire_channels has objects with an id, a user, or neither for all channels.")
+        with self._lock:
+            self._disarm()
+            self._order, self._seed = order, order.get("seed", 0)
+            self._rules, self._slips = rules, slips
+        return [
+            {name: str(value).lower() if name == "user" else str(value) for name, value in which.items()}
+            for which in expired
+        ]
+
+    def clear(self) -> None:
+        """Nothing goes wrong any more, and nothing did."""
+        with self._lock:
+            self._disarm()
+            self._fired.clear()
+
+    def report(self) -> dict[str, Any]:
+        """The order in force and the newest things that went wrong."""
+        with self._lock:
+            fired = list(self._fired)
+            return {"armed": self._order, "fired": fired, "counts": Counter(one["fault"] for one in fired)}
+
+    def strike(self, event: str, email: str) -> list[Rule]:
+        """The faults that this request or notification suffers; asking counts it."""
+        if not self._rules:
+            return []
+        with self._lock:
+            hit = [rule for number, rule in enumerate(self._rules) if self._hits(number, rule, event, email)]
+            for rule in hit:
+                self._note(rule.fault, event, email)
+        return hit
+
+    def _hits(self, number: int, rule: Rule, event: str, email: str) -> bool:
+        if not rule.fits(event, email):
+            return False
+        self._seen[number] += 1
+        if rule.nth:
+            return self._seen[number] == rule.nth
+        # a draw of its own for each rule and event: other rules and their order change nothing
+        return random.Random(f"{self._seed}/{number}/{self._seen[number]}").random() < rule.rate  # noqa: S311
+
+    def was_read(self, event: str, email: str, file_id: str) -> None:
+        """Note a request that was answered: an edit may slip in after it."""
+        for slip in self._slips:
+            if slip.user in {"", email} and fnmatchcase(event, slip.after):
+                with self._lock:
+                    self._read.append((slip, email, file_id))
+
+    def slips(self, event: str, email: str, file_id: str) -> Iterator[Between]:
+        """The edits that slip in before this request; each does so once."""
+        for slip in list(self._slips):
+            if fnmatchcase(event, slip.before) and (slip, email, file_id) in self._read:
+                with self._lock:
+                    self._slips.remove(slip)
+                    self._note("between", event, email)
+                yield slip
+
+    def _note(self, fault: str, event: str, email: str) -> None:
+        at = self._clock.now().isoformat()
+        self._fired.append({"at": at, "fault": fault, "on": event, "user": email or "anonymous"})
+
+
+def _several(order: dict[str, Any], part: str) -> list[dict[str, Any]]:
+    given = order.get(part, [])
+    listed = given if isinstance(given, list) else [given]
+    if not all(isinstance(one, dict) for one in listed):
+        raise bad_request(f"{part}: a list of objects.")
+    return listed
+
+
+def _rule(raw: dict[str, Any], key: str) -> Rule:
+    """A rule of `rates` (with `rate`) or `script` (with `nth`)."""
+    known = {"match", "fault", "user", "delay_ms", "retry_after", key}
+    if raw.keys() - known or not {"match", "fault", key} <= raw.keys():
+        raise bad_request(f"A rule has match, fault, {key} and, if you like, user, delay_ms, retry_after.")
+    try:
+        rule = Rule(
+            **{
+                **raw,
+                "match": str(raw["match"]),
+                "fault": str(raw["fault"]),
+                "user": str(raw.get("user", "")).lower(),
+            }
+        )
+        fine = 0 <= rule.rate <= 1 and rule.nth >= 0 and 0 <= rule.delay_ms <= 60_000
+        fine = fine and (key == "rate" or rule.nth >= 1)
+    except TypeError as wrong:
+        raise bad_request(f"A rule with a value of the wrong type: {raw}") from wrong
+    kinds = _NOTIFICATIONS if rule.match.startswith("notification") else _REQUESTS
+    if not fine or rule.fault not in kinds:
+        raise bad_request(
+            f"{rule.fault}: not a fault of {rule.match}, or a number out of range."
+            f" Requests suffer {', '.join(sorted(_REQUESTS))}; notifications {', '.join(sorted(_NOTIFICATIONS))}."
+        )
+    return rule
+
+
+def _between(raw: dict[str, Any]) -> Between:
+    if not {"after", "before", "request", "as"} <= raw.keys() <= {"after", "before", "request", "as", "user"}:
+        raise bad_request(
+            "between has after, before, request (a batchUpdate body), as, and user if you like."
+        )
+    body, wrong = method_named(BATCH_UPDATE).read_body(raw["request"])
+    if wrong:
+        raise bad_request("between.request: " + wrong[0].description)
+    return Between(raw["after"], raw["before"], body, raw["as"], str(raw.get("user", "")).lower())
+
+
+def suffer(hit: list[Rule], method: Method) -> None:
+    """What goes wrong before a request is looked at; raises where it does not get through."""
+    time.sleep(sum(rule.delay_ms for rule in hit if rule.fault == "delay") / 1000)
+    for rule in hit:
+        if rule.fault == "drop_before":
+            raise DroppedError
+        error = _refusal(rule, method)
+        if error is not None:
+            raise error
+
+
+def suffer_afterwards(hit: list[Rule]) -> None:
+    """What goes wrong once the request has taken effect."""
+    if any(rule.fault == "drop_after" for rule in hit):
+        raise DroppedError
+
+
+def _refusal(rule: Rule, method: Method) -> ApiError | None:
+    """The answer that a rule makes of a request; None where it is another kind of fault."""
+    if rule.fault == "429":
+        is_drive = method.api == "drive"
+        error = too_many_for_drive(429, by_user=True) if is_drive else exceeded(method, by_user=True)
+    elif rule.fault == "500":
+        error = ApiError(500, "INTERNAL", "Internal error encountered.")
+    elif rule.fault == "503":
+        error = ApiError(503, "UNAVAILABLE", "The service is currently unavailable.")
+    else:
+        return None
+    error.retry_after = rule.retry_after
+    return error
