@@ -1,6 +1,6 @@
 # One word a command; each sets up what it needs on a fresh Debian machine with Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test check unit campaign bench lock clean
+.PHONY: help setup browser demo test check unit campaign conformance bench lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -37,6 +37,12 @@ unit: setup
 
 campaign: setup ## The property tests at length, with new examples, and ten buyers who do anything
 	HYPOTHESIS_PROFILE=campaign PYTEST_CAMPAIGN_RUNS=10 $(BIN)/python -m pytest -q -n $(WORKERS) tests/unit tests/contract tests/e2e/test_buyer_does_anything.py
+
+conformance: setup ## Hold the local Workspace against recordings, other clients and random bodies, at length (needs npm)
+	@command -v npm >/dev/null || { echo "make conformance needs Node and npm, for the client google-spreadsheet"; exit 1; }
+	cd tests/conformance/npm && npm ci --silent --no-audit --no-fund
+	PYTEST_CONFORMANCE=full $(BIN)/python -m pytest -q -n $(WORKERS) tests/conformance
+	$(BIN)/python -m tests.conformance
 
 bench: setup ## Measure what the issues promise; prints one table and writes build/bench.json
 	$(BIN)/python -m bench
