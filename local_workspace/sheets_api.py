@@ -49,7 +49,7 @@ def batch_update(call: Call) -> dict[str, Any]:
         raise bad_request("Must specify at least one request.")
     only_comments = all(kind in _COMMENTING for request in requests for kind in request)
     file = sheets_file(call, "commenter" if only_comments else "writer")
-    document = call.db.document_to_edit(file.id)
+    document = _at(call, call.db.document_to_edit(file.id))
     answer: dict[str, Any] = {
         "spreadsheetId": file.id,
         "replies": sheets.batch_update(document, requests, call.actor, call.now),
@@ -68,7 +68,13 @@ def batch_update(call: Call) -> dict[str, Any]:
 
 
 def _document(call: Call) -> Spreadsheet:
-    return call.db.document(sheets_file(call).id)
+    return _at(call, call.db.document(sheets_file(call).id))
+
+
+def _at(call: Call, document: Spreadsheet) -> Spreadsheet:
+    """The document on the clock of this request, for formulas that ask for the time."""
+    document.moment = call.now
+    return document
 
 
 def _shown(  # noqa: PLR0913 - spreadsheets.get has as many parameters
@@ -111,7 +117,7 @@ def _writing(answer: Callable[[Call, Spreadsheet], dict[str, Any]]) -> Handler:
 
     def handle(call: Call) -> dict[str, Any]:
         file = sheets_file(call, "writer")
-        document = call.db.document_to_edit(file.id)
+        document = _at(call, call.db.document_to_edit(file.id))
         shown = answer(call, document)
         _save(call, file, document, content=True)
         return shown

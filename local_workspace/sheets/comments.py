@@ -3,9 +3,11 @@
 import html
 import secrets
 from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from local_workspace.errors import bad_request
 from local_workspace.people import Actor
+from local_workspace.sheets.computed import shown_cell
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import GridRange, Json
 from local_workspace.sheets.sheet import Anchor
@@ -18,15 +20,29 @@ ACTIONS = {"RESOLVE": RESOLVED, "REOPEN": OPEN}
 _PRIVATE = "_email"
 
 
+class Commented(Protocol):
+    """A document with comment threads: a spreadsheet, or a Doc."""
+
+    threads: dict[str, Json]
+    anchors: dict[str, Any]
+
+
 def insert(doc: Spreadsheet, given: Json, actor: Actor, now: datetime) -> Json:
     """Start a thread on a cell; returns it as its author sees it."""
-    content = _content(given.get("content"))
     where = given.get("coordinate") or {}
     sheet = doc.sheet(where.get("sheetId", 0))
     row, column = where.get("rowIndex", 0), where.get("columnIndex", 0)
     if not sheet.box.holds(row, column):
         raise bad_request("coordinate is outside the grid.")
-    head = _post(content, actor, now)
+    quote = formatted(shown_cell(doc, sheet, row, column), doc.locale)
+    thread = start_thread(doc, given, quote, actor, now)
+    doc.anchors[thread["anchorId"]] = Anchor(sheet.sheet_id, row, column)
+    return thread_json(thread, actor)
+
+
+def start_thread(doc: Commented, given: Json, quote: str, actor: Actor, now: datetime) -> Json:
+    """Keep a new thread about some quoted text; its place is up to the caller."""
+    head = _post(_content(given.get("content")), actor, now)
     assignee = _assignee(given.get("assigneeEmailAddress"))
     if assignee:
         head["assigneeEmail"] = assignee
@@ -36,15 +52,13 @@ def insert(doc: Spreadsheet, given: Json, actor: Actor, now: datetime) -> Json:
         "headPost": head,
         "status": OPEN,
     }
-    quote = formatted(sheet.cell(row, column), doc.locale)
     if quote:
         thread["plainTextQuote"] = quote
     doc.threads[thread["commentId"]] = thread
-    doc.anchors[thread["anchorId"]] = Anchor(sheet.sheet_id, row, column)
-    return thread_json(thread, actor)
+    return thread
 
 
-def reply(doc: Spreadsheet, comment_id: str, given: Json, actor: Actor, now: datetime) -> Json:
+def reply(doc: Commented, comment_id: str, given: Json, actor: Actor, now: datetime) -> Json:
     """Add a post to a thread; it may resolve or reopen it, or hand it to somebody."""
     thread = _thread(doc, comment_id)
     action = given.get("commentAction")
@@ -65,7 +79,7 @@ def reply(doc: Spreadsheet, comment_id: str, given: Json, actor: Actor, now: dat
     return _post_json(post, actor)
 
 
-def update(doc: Spreadsheet, given: Json, actor: Actor, now: datetime) -> None:
+def update(doc: Commented, given: Json, actor: Actor, now: datetime) -> None:
     """Change the words of one's own post."""
     thread = _thread(doc, given.get("commentId", ""))
     post = _own_post(thread, given.get("postId", ""), actor)
@@ -74,7 +88,7 @@ def update(doc: Spreadsheet, given: Json, actor: Actor, now: datetime) -> None:
     _replace_post(doc, thread, new)
 
 
-def delete(doc: Spreadsheet, comment_id: str, actor: Actor) -> None:
+def delete(doc: Commented, comment_id: str, actor: Actor) -> None:
     """Remove one's own thread with its anchor."""
     thread = _thread(doc, comment_id)
     if thread["headPost"][_PRIVATE] != actor.email:
@@ -83,7 +97,7 @@ def delete(doc: Spreadsheet, comment_id: str, actor: Actor) -> None:
     doc.anchors.pop(thread["anchorId"], None)
 
 
-def delete_reply(doc: Spreadsheet, comment_id: str, post_id: str, actor: Actor) -> None:
+def delete_reply(doc: Commented, comment_id: str, post_id: str, actor: Actor) -> None:
     """Empty one's own reply; replies that resolve, reopen or assign can't be deleted."""
     thread = _thread(doc, comment_id)
     post = _own_post(thread, post_id, actor)
@@ -112,7 +126,7 @@ def anchor_json(anchor_id: str, anchor: Anchor) -> Json:
     return {"anchorId": anchor_id, "range": cell.to_json()}
 
 
-def _thread(doc: Spreadsheet, comment_id: str) -> Json:
+def _thread(doc: Commented, comment_id: str) -> Json:
     if comment_id not in doc.threads:
         raise bad_request(f"No comment with id: {comment_id}")
     thread: Json = doc.threads[comment_id]
@@ -129,7 +143,7 @@ def _own_post(thread: Json, post_id: str, actor: Actor) -> Json:
     raise bad_request(f"No post with id: {post_id}")
 
 
-def _replace_post(doc: Spreadsheet, thread: Json, new: Json) -> None:
+def _replace_post(doc: Commented, thread: Json, new: Json) -> None:
     def swapped(post: Json) -> Json:
         return new if post["postId"] == new["postId"] else post
 

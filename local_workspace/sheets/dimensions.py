@@ -7,7 +7,7 @@ from typing import TypeVar
 from local_workspace.errors import bad_request
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import ROWS, Dimension, GridRange, Json
-from local_workspace.sheets.references import ReferenceMap, by_anchor, by_shift
+from local_workspace.sheets.references import Change, by_anchor, by_shift, condition_after
 from local_workspace.sheets.sheet import Cell, Group, Ranged, Sheet
 from local_workspace.sheets.shifts import Delete, Insert, Move, Shift
 
@@ -82,7 +82,7 @@ def apply(doc: Spreadsheet, sheet: Sheet, kind: str, shift: Shift) -> None:
     sheet.resize(kind, sheet.count(kind) + shift.growth)
     sheet.conditional = [_rule_after(rule, sheet.title, kind, shift) for rule in sheet.conditional]
     map_ranges(doc, sheet, range_map(kind, shift))
-    _move_references(doc, by_shift(sheet.title, kind, shift))
+    rewrite(doc, by_shift(sheet.title, kind, shift).formula)
     _move_metadata(doc, sheet.sheet_id, "ROW" if rows else "COLUMN", shift)
     _move_anchors(doc, sheet.sheet_id, kind, shift)
 
@@ -219,9 +219,9 @@ def _rule_after(rule: Ranged, title: str, kind: str, shift: Shift) -> Ranged:
     if not kept:
         return rule
     before, after = _corner([one for one, _ in kept], kind), _corner([new for _, new in kept], kind)
-    references = by_anchor(title, kind, shift, after - before)
+    change = by_anchor(title, kind, shift, after - before).formula
     return replace(
-        rule, body={**rule.body, "booleanRule": references.condition(rule.body["booleanRule"], title)}
+        rule, body={**rule.body, "booleanRule": condition_after(rule.body["booleanRule"], title, change)}
     )
 
 
@@ -229,14 +229,14 @@ def _corner(ranges: list[GridRange], kind: str) -> int:
     return min((one.r0 if kind == ROWS else one.c0) or 0 for one in ranges)
 
 
-def _move_references(doc: Spreadsheet, references: ReferenceMap) -> None:
+def rewrite(doc: Spreadsheet, change: Change) -> None:
     """Formulas and validations of every tab follow the cells they mean."""
     known: dict[int, Json] = {}
     for sheet in doc.sheets:
         for row, cells in list(sheet.rows.items()):
             new: dict[int, Cell] = {}
             for column, cell in cells.items():
-                changed = _with_references(cell, sheet.title, references, known)
+                changed = _with_references(cell, sheet.title, change, known)
                 if changed is not cell:
                     new[column] = changed
             if new:
@@ -244,16 +244,16 @@ def _move_references(doc: Spreadsheet, references: ReferenceMap) -> None:
         known.clear()
 
 
-def _with_references(cell: Cell, title: str, references: ReferenceMap, known: dict[int, Json]) -> Cell:
+def _with_references(cell: Cell, title: str, change: Change, known: dict[int, Json]) -> Cell:
     value, rule = cell.get("userEnteredValue"), cell.get("dataValidation")
     if value and "formulaValue" in value:
-        formula = references.formula(value["formulaValue"], title)
+        formula = change(value["formulaValue"], title)
         if formula != value["formulaValue"]:
             cell = {**cell, "userEnteredValue": {"formulaValue": formula}}
     if rule:
         # thousands of cells share one rule object
         if id(rule) not in known:
-            known[id(rule)] = references.condition(rule, title)
+            known[id(rule)] = condition_after(rule, title, change)
         if known[id(rule)] is not rule:
             cell = {**cell, "dataValidation": known[id(rule)]}
     return cell

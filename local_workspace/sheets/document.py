@@ -1,9 +1,11 @@
 """One spreadsheet in memory: its tabs, names, metadata and comment threads, and finding a range in them."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import a1
+from local_workspace.sheets.computed import Calculation
 from local_workspace.sheets.defaults import DEFAULT_FORMAT, THEME
 from local_workspace.sheets.grid import Box, GridRange, Json
 from local_workspace.sheets.sheet import Anchor, Metadata, Ranged, Sheet, sheet_properties
@@ -20,6 +22,9 @@ class Spreadsheet:
     metadata: dict[int, Metadata] = field(default_factory=dict)
     threads: dict[str, Json] = field(default_factory=dict)
     anchors: dict[str, Anchor] = field(default_factory=dict)
+    calculation: Calculation = field(default_factory=Calculation, compare=False, repr=False)
+    #: the server's clock at the request in hand, for formulas that ask for the time
+    moment: datetime | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def new(

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from local_workspace.people import Actor
 from local_workspace.sheets import comments, metadata
+from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.defaults import COLUMN_PIXELS, DEFAULT_FORMAT, ROW_PIXELS
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
@@ -19,8 +20,9 @@ from local_workspace.sheets.resources import (
     table_band_json,
     table_json,
 )
-from local_workspace.sheets.sheet import Cell, Metadata, Sheet
-from local_workspace.sheets.showing import effective, formatted
+from local_workspace.sheets.sheet import COMPUTED, Cell, Metadata, Sheet
+from local_workspace.sheets.showing import computed_format, effective, formatted
+from local_workspace.sheets.translation import hyperlink
 
 
 class FieldMask(Protocol):
@@ -160,11 +162,13 @@ def _row_data(doc: Spreadsheet, sheet: Sheet, box: Box, mask: FieldMask) -> list
     """One entry a row down to the last row that holds anything, each down to its last cell."""
     names = [name for name in _CELL_FIELDS if mask.wants(f"sheets.data.rowData.values.{name}")]
     result: list[Json] = []
-    for row in sorted(row for row in sheet.rows if box.r0 <= row < box.r1):
+    rows = shown_rows(doc, sheet)
+    for row in sorted(row for row in rows if box.r0 <= row < box.r1):
         values: list[Json] = []
-        for column in sorted(c for c in sheet.rows[row] if box.c0 <= c < box.c1):
+        cells = rows[row]
+        for column in sorted(c for c in cells if box.c0 <= c < box.c1):
             values.extend({} for _ in range(column - box.c0 - len(values)))
-            values.append(cell_json(sheet.rows[row][column], doc.locale, names))
+            values.append(cell_json(cells[column], doc.locale, names))
         if values:
             result.extend({} for _ in range(row - box.r0 - len(result)))
             result.append({"values": values})
@@ -196,10 +200,12 @@ def cell_json(cell: Cell, locale: str, names: list[str]) -> Json:
             json[name] = cell[name]
         elif name == "effectiveValue" and (value := effective(cell)):
             json[name] = value
-        elif name == "formattedValue" and "userEnteredValue" in cell:
+        elif name == "formattedValue" and (COMPUTED in cell or "userEnteredValue" in cell):
             json[name] = formatted(cell, locale)
-        elif name == "effectiveFormat" and ("userEnteredFormat" in cell or "userEnteredValue" in cell):
-            json[name] = _effective_format(cell.get("userEnteredFormat", {}))
+        elif name == "effectiveFormat" and (
+            "userEnteredFormat" in cell or "userEnteredValue" in cell or COMPUTED in cell
+        ):
+            json[name] = _effective_format(cell.get("userEnteredFormat", {}), computed_format(cell))
         elif name == "hyperlink" and (link := _link(cell)):
             json[name] = link
     if "chipRuns" in json:
@@ -207,10 +213,11 @@ def cell_json(cell: Cell, locale: str, names: list[str]) -> Json:
     return json
 
 
-def _effective_format(given: Json) -> Json:
+def _effective_format(given: Json, implied: Json | None) -> Json:
     """The spreadsheet's default format under what the cell's own says (conditional formats are not evaluated)."""
     return {
         **DEFAULT_FORMAT,
+        **({"numberFormat": implied} if implied else {}),
         **given,
         "textFormat": {**DEFAULT_FORMAT["textFormat"], **given.get("textFormat", {})},
     }
@@ -218,7 +225,7 @@ def _effective_format(given: Json) -> Json:
 
 def _link(cell: Cell) -> str | None:
     uri = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
-    return str(uri) if uri else None
+    return str(uri) if uri else hyperlink(cell.get("userEnteredValue", {}).get("formulaValue", ""))
 
 
 def _read_runs(runs: list[Json], cell: Cell) -> list[Json]:

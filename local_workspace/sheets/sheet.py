@@ -10,6 +10,8 @@ from local_workspace.sheets.defaults import COLUMN_COUNT, ROW_COUNT
 from local_workspace.sheets.grid import ROWS, Box, GridRange, Json
 
 Cell = dict[str, Any]
+#: where cells that are read, never stored ones, carry what their formula comes to
+COMPUTED = "_computed"
 Row = dict[int, Cell]
 
 

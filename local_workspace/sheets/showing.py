@@ -1,20 +1,26 @@
 """What a cell comes to and how it reads: effective value, formatted text, and the three value renderings."""
 
 from local_workspace.sheets.formats import DATE_TYPES, format_number
-from local_workspace.sheets.formulas import ERROR_TEXTS, effective_value
 from local_workspace.sheets.grid import Json
-from local_workspace.sheets.sheet import Cell
+from local_workspace.sheets.sheet import COMPUTED, Cell
 
 FORMATTED = "FORMATTED_VALUE"
 UNFORMATTED = "UNFORMATTED_VALUE"
 FORMULA = "FORMULA"
+ERROR_TEXTS = {
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "VALUE": "#VALUE!",
+    "REF": "#REF!",
+    "NAME": "#NAME?",
+    "NUM": "#NUM!",
+    "N_A": "#N/A",
+    "NULL_VALUE": "#NULL!",
+}
 
 
 def effective(cell: Cell) -> Json | None:
-    """The value after computing, or None for an empty cell."""
-    value: Json | None = cell.get("userEnteredValue")
-    if value and "formulaValue" in value:
-        return effective_value(value["formulaValue"])
+    """The value after computing (of a cell from `shown_rows`), or None for an empty cell."""
+    value: Json | None = cell[COMPUTED]["value"] if COMPUTED in cell else cell.get("userEnteredValue")
     return value
 
 
@@ -38,6 +44,8 @@ def rendered(  # noqa: PLR0911  # one return a kind of value
     """The cell as an element of a ValueRange."""
     value = cell.get("userEnteredValue")
     if not value:
+        value = effective(cell)
+    if not value:
         return ""
     if "stringValue" in value and "chipRuns" not in cell:
         return str(value["stringValue"])
@@ -58,6 +66,12 @@ def rendered(  # noqa: PLR0911  # one return a kind of value
 
 def _number_format(cell: Cell) -> Json | None:
     found: Json | None = cell.get("userEnteredFormat", {}).get("numberFormat")
+    return found or computed_format(cell)
+
+
+def computed_format(cell: Cell) -> Json | None:
+    """The number format that a formula's result brings along."""
+    found: Json | None = cell.get(COMPUTED, {}).get("format")
     return found
 
 

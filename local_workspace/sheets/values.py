@@ -7,9 +7,10 @@ from typing import Any
 from local_workspace.errors import bad_request
 from local_workspace.people import Actor
 from local_workspace.sheets import a1, cells
+from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
-from local_workspace.sheets.sheet import Cell, Sheet
+from local_workspace.sheets.sheet import COMPUTED, Cell, Sheet
 from local_workspace.sheets.showing import FORMATTED, rendered
 from local_workspace.sheets.typing_in import raw, typed
 
@@ -240,9 +241,10 @@ def _matrix(doc: Spreadsheet, sheet: Sheet, box: Box, rendering: Rendering, colu
     as_text = rendering.dates == "FORMATTED_STRING"
     locale, how = doc.locale, rendering.value
     lines: Matrix = []
-    for row in sorted(row for row in sheet.rows if box.r0 <= row < box.r1):
-        cells_of_row = sheet.rows[row]
-        filled = [c for c in cells_of_row if box.c0 <= c < box.c1 and "userEnteredValue" in cells_of_row[c]]
+    rows = shown_rows(doc, sheet)
+    for row in sorted(row for row in rows if box.r0 <= row < box.r1):
+        cells_of_row = rows[row]
+        filled = [c for c, cell in cells_of_row.items() if box.c0 <= c < box.c1 and _says(cell)]
         if not filled:
             continue
         line: list[Any] = [""] * (max(filled) - box.c0 + 1)
@@ -251,6 +253,10 @@ def _matrix(doc: Spreadsheet, sheet: Sheet, box: Box, rendering: Rendering, colu
         lines.extend([] for _ in range(row - box.r0 - len(lines)))
         lines.append(line)
     return _transposed(lines) if columns_first else lines
+
+
+def _says(cell: Cell) -> bool:
+    return "userEnteredValue" in cell or COMPUTED in cell
 
 
 def _transposed(lines: Matrix) -> Matrix:

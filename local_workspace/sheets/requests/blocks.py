@@ -7,13 +7,18 @@ from typing import Any
 
 from local_workspace.errors import bad_request, unimplemented
 from local_workspace.sheets import cells
-from local_workspace.sheets.dimensions import map_ranges
+from local_workspace.sheets.colors import both_forms
+from local_workspace.sheets.computed import shown_rows
+from local_workspace.sheets.defaults import DEFAULT_FORMAT
+from local_workspace.sheets.dimensions import map_ranges, rewrite
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
+from local_workspace.sheets.references import after_cut, displaced
+from local_workspace.sheets.requests.conditional import copy_rules
 from local_workspace.sheets.requests.edit import Edit, Handler, area, required
-from local_workspace.sheets.sheet import Anchor, Cell, Sheet
+from local_workspace.sheets.sheet import Anchor, Cell, Row, Sheet
 from local_workspace.sheets.shifts import Delete, Insert, Shift
-from local_workspace.sheets.showing import effective
+from local_workspace.sheets.showing import effective, formatted
 
 #: the fields of a cell that each way of pasting takes along
 PASTED: dict[str, tuple[str, ...]] = {
@@ -25,6 +30,7 @@ PASTED: dict[str, tuple[str, ...]] = {
     "PASTE_DATA_VALIDATION": ("dataValidation",),
 }
 SortKey = tuple[int, Any]
+_COLORS = frozenset({"backgroundColor", "backgroundColorStyle", "foregroundColor", "foregroundColorStyle"})
 
 
 def sort_range(edit: Edit, request: Json) -> None:
@@ -33,8 +39,8 @@ def sort_range(edit: Edit, request: Json) -> None:
     where = GridRange.of_box(sheet.sheet_id, box)
     if any(one.meets(where) and (one.r1 or 0) - (one.r0 or 0) > 1 for one in sheet.merges):
         raise bad_request("You can't sort a range with vertical merges.")
-    order = _sorted_rows(sheet, box, request.get("sortSpecs", []))
-    blocks = [_slice(sheet, row, box) for row in order]
+    order = sorted_rows(shown_rows(edit.doc, sheet), box, request.get("sortSpecs", []))
+    blocks = [_displaced(_slice(sheet, row, box), box.r0 + n - row) for n, row in enumerate(order)]
     for offset, block in enumerate(blocks):
         _put_slice(sheet, box.r0 + offset, box, block)
     places = {row: box.r0 + offset for offset, row in enumerate(order)}
@@ -64,30 +70,39 @@ def cut_paste(edit: Edit, request: Json) -> None:
         moved = lambda a: Anchor(target.sheet_id, a.row + down, a.column + right)  # noqa: E731  # one line, used once
         _move_anchors(edit.doc, sheet, box, moved)
         _move_ranges(edit.doc, sheet, target, box, (down, right))
+        place = (target.title, row, column)
+        rewrite(edit.doc, lambda formula, own: after_cut(formula, own, (sheet.title, box), place))
 
 
 def copy_paste(edit: Edit, request: Json) -> None:
     """Copy a block, repeated where the destination is a multiple of it."""
     sheet, box = area(edit, request, "source")
     target, to = area(edit, request, "destination")
-    if request.get("pasteType") == "PASTE_CONDITIONAL_FORMATTING":
-        raise unimplemented("batchUpdate.copyPaste PASTE_CONDITIONAL_FORMATTING")
     transposed = request.get("pasteOrientation") == "TRANSPOSE"
-    source = [[sheet.cell(r, c) for c in range(box.c0, box.c1)] for r in range(box.r0, box.r1)]
+    rows_read = shown_rows(edit.doc, sheet)
+    source = [[(r, c) for c in range(box.c0, box.c1)] for r in range(box.r0, box.r1)]
     if transposed:
         source = [list(line) for line in zip(*source, strict=True)]
     height, width = len(source), len(source[0])
     rows = (to.r1 - to.r0) // height * height or height
     columns = (to.c1 - to.c0) // width * width or width
     _check_room(target, to.r0 + rows, to.c0 + columns)
-    for r in range(rows):
-        line = source[r % height]
-        new = {
-            to.c0 + c: _pasted(target.cell(to.r0 + r, to.c0 + c), line[c % width], request)
-            for c in range(columns)
-        }
-        target.put(to.r0 + r, new)
-    if request.get("pasteType", "PASTE_NORMAL") == "PASTE_NORMAL" and not transposed:
+    landing = Box(to.r0, to.r0 + rows, to.c0, to.c0 + columns)
+    kind = request.get("pasteType", "PASTE_NORMAL")
+    if kind in ("PASTE_NORMAL", "PASTE_FORMAT", "PASTE_CONDITIONAL_FORMATTING"):
+        copy_rules((sheet, box), (target, landing), transposed=transposed)
+    if kind == "PASTE_CONDITIONAL_FORMATTING":
+        return
+    pasted: dict[int, dict[int, Cell]] = {}
+    for r in range(to.r0, landing.r1):
+        line = source[(r - to.r0) % height]
+        for c in range(to.c0, landing.c1):
+            at = line[(c - to.c0) % width]
+            cell = _shifted(rows_read.get(at[0], {}).get(at[1], {}), r - at[0], c - at[1])
+            pasted.setdefault(r, {})[c] = _pasted(target.cell(r, c), cell, request)
+    for r, block in pasted.items():
+        target.put(r, block)
+    if kind == "PASTE_NORMAL" and not transposed:
         _copy_merges(sheet, box, target, to)
 
 
@@ -109,21 +124,46 @@ def delete_range(edit: Edit, request: Json) -> None:
         _shift_band(edit.doc, sheet, box, COLUMNS, Delete(box.c0, box.c1))
 
 
-def _sorted_rows(sheet: Sheet, box: Box, specs: list[Json]) -> list[int]:
+def sorted_rows(rows: dict[int, Row], box: Box, specs: list[Json]) -> list[int]:
+    """The rows of the box in the order that the sort specs ask for; `rows` are the computed ones."""
     order = list(range(box.r0, box.r1))
     for spec in reversed(specs):
-        if spec.keys() - {"dimensionIndex", "sortOrder"}:
-            raise unimplemented("batchUpdate.sortRange by colour")
         column = spec.get("dimensionIndex", 0)
         if not box.c0 <= column < box.c1:
             raise bad_request(f"sortSpecs.dimensionIndex[{column}] is outside the range.")
-        keyed = [(key, row) for row in order if (key := _sort_key(sheet.cell(row, column)))]
-        blank = [row for row in order if not _sort_key(sheet.cell(row, column))]
+        cells_there = {row: rows.get(row, {}).get(column, {}) for row in order}
+        if spec.keys() & _COLORS:
+            order.sort(key=lambda row: not _has_color(cells_there[row], spec))
+            continue
+        keyed = [(key, row) for row in order if (key := _sort_key(cells_there[row]))]
+        blank = [row for row in order if not _sort_key(cells_there[row])]
         keyed.sort(key=itemgetter(0), reverse=spec.get("sortOrder") == "DESCENDING")
         full = [row for _, row in keyed]
         # blank cells come last in either order
         order = full + blank
     return order
+
+
+def _has_color(cell: Cell, spec: Json) -> bool:
+    """True where the cell has the colour that a sort by colour puts on top."""
+    look = cell.get("userEnteredFormat", {})
+    texts = {"foregroundColor": look.get("textFormat", {}).get("foregroundColor", {})}
+    present = {"backgroundColor": look.get("backgroundColor", DEFAULT_FORMAT["backgroundColor"]), **texts}
+    wanted = both_forms({name: spec[name] for name in _COLORS & spec.keys()})
+    return all(present[name] == wanted[name] for name in present.keys() & wanted.keys())
+
+
+def _displaced(block: dict[int, Cell], down: int) -> dict[int, Cell]:
+    """Cells whose formulas move so many rows with their row."""
+    return {column: _shifted(cell, down, 0) for column, cell in block.items()}
+
+
+def _shifted(cell: Cell, down: int, right: int) -> Cell:
+    """A copy of a cell whose formula keeps its distance to what it refers to."""
+    formula = cell.get("userEnteredValue", {}).get("formulaValue")
+    if formula is None:
+        return cell
+    return {**cell, "userEnteredValue": {"formulaValue": displaced(formula, down, right)}}
 
 
 def _sort_key(cell: Cell) -> SortKey | None:
@@ -188,13 +228,18 @@ def _taken(request: Json) -> tuple[str, ...]:
 def _pasted(old: Cell, new: Cell, request: Json) -> Cell:
     kind = request.get("pasteType", "PASTE_NORMAL")
     taken = cells.only(new, PASTED[kind])
-    if kind == "PASTE_VALUES" and "userEnteredValue" in taken:
-        taken["userEnteredValue"] = effective(new)
+    if kind == "PASTE_VALUES" and (value := effective(new)):
+        taken["userEnteredValue"] = _constant(new, value)
     kept = cells.without(old, PASTED[kind])
     if kind == "PASTE_NO_BORDERS" and "userEnteredFormat" in taken:
         look = {name: value for name, value in taken["userEnteredFormat"].items() if name != "borders"}
         taken["userEnteredFormat"] = look
     return cells.tidy(kept | taken)
+
+
+def _constant(cell: Cell, value: Json) -> Json:
+    """A computed value as one can enter it: an error becomes its text."""
+    return {"stringValue": formatted(cell, "en_US")} if "errorValue" in value else value
 
 
 def _check_room(target: Sheet, rows: int, columns: int) -> None:

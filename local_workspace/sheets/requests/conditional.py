@@ -2,10 +2,10 @@
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets.document import Spreadsheet
-from local_workspace.sheets.grid import GridRange, Json
+from local_workspace.sheets.grid import Box, GridRange, Json
 from local_workspace.sheets.requests.edit import Edit, Handler, required
 from local_workspace.sheets.resources import rule_json
-from local_workspace.sheets.sheet import Ranged
+from local_workspace.sheets.sheet import Ranged, Sheet
 
 
 def add_conditional_format_rule(edit: Edit, request: Json) -> None:
@@ -40,6 +40,45 @@ def delete_conditional_format_rule(edit: Edit, request: Json) -> Json:
     """Remove the rule at an index."""
     index = request.get("index", 0)
     return {"rule": rule_json(_rules(edit.doc, request.get("sheetId", 0), index).pop(index))}
+
+
+def copy_rules(source: tuple[Sheet, Box], target: tuple[Sheet, Box], *, transposed: bool = False) -> None:
+    """Rules over the source cells cover the target cells too, where these lie on the same tab; else they are copied."""
+    (sheet, box), (other, landing) = source, target
+    copies: list[Ranged] = []
+    for index, rule in enumerate(list(sheet.conditional)):
+        parts = [
+            part for one in rule.ranges for part in _landed(one, (sheet, box), (other, landing), transposed)
+        ]
+        if parts and sheet is other:
+            sheet.conditional[index] = rule.at(
+                *rule.ranges, *(one for one in parts if one not in rule.ranges)
+            )
+        elif parts:
+            copies.append(rule.at(*parts))
+    other.conditional.extend(copies)
+
+
+def _landed(
+    one: GridRange, source: tuple[Sheet, Box], target: tuple[Sheet, Box], transposed: bool
+) -> list[GridRange]:
+    """Where the part of a rule's range that was copied lands, once for every repetition."""
+    (sheet, box), (other, landing) = source, target
+    part = one.box(sheet.row_count, sheet.column_count).clip(box)
+    if part.empty:
+        return []
+    size, place = (box.r1 - box.r0, box.c1 - box.c0), (part.r0 - box.r0, part.c0 - box.c0)
+    extent = (part.r1 - part.r0, part.c1 - part.c0)
+    if transposed:
+        size, place, extent = size[::-1], place[::-1], extent[::-1]
+    if (place, extent) == ((0, 0), size):
+        return [GridRange.of_box(other.sheet_id, landing)]
+    corners = (
+        (row + place[0], column + place[1])
+        for row in range(landing.r0, landing.r1, size[0])
+        for column in range(landing.c0, landing.c1, size[1])
+    )
+    return [GridRange(other.sheet_id, r, r + extent[0], c, c + extent[1]) for r, c in corners]
 
 
 def _rule(doc: Spreadsheet, given: Json) -> Ranged:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import dimensions
+from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.defaults import COLUMN_PIXELS, ROW_PIXELS
 from local_workspace.sheets.fieldmask import check_names, merge
 from local_workspace.sheets.grid import ROWS, Box, Dimension, Json
@@ -63,9 +64,10 @@ def auto_resize_dimensions(edit: Edit, request: Json) -> None:
     where = dimension(edit, request, "dimensions")
     sheet = edit.doc.sheet(where.sheet_id)
     props = sheet.props(where.kind)
+    shown = replace(sheet, rows=shown_rows(edit.doc, sheet))
     for index in range(where.start, min(where.end, sheet.count(where.kind))):
         kept = {name: value for name, value in props.get(index, {}).items() if name != "pixelSize"}
-        size = _fitting(sheet, where.kind, index, edit.doc.locale)
+        size = _fitting(shown, where.kind, index, edit.doc.locale)
         props[index] = {**kept, **({"pixelSize": size} if size else {})}
 
 

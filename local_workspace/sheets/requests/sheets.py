@@ -6,6 +6,7 @@ from local_workspace.sheets.create import copy_sheet
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.fieldmask import Path, check_names, merge
 from local_workspace.sheets.grid import COLUMNS, ROWS, Json
+from local_workspace.sheets.references import retitled
 from local_workspace.sheets.requests.edit import Edit, Handler, mask, required
 from local_workspace.sheets.sheet import Sheet, fresh_id, sheet_properties, tab_color
 
@@ -62,6 +63,7 @@ def delete_sheet(edit: Edit, request: Json) -> None:
     ):
         raise bad_request("You can't remove all the sheets in a document.")
     doc.sheets.remove(sheet)
+    _retitle(doc, sheet.title, None)
     gone = sheet.sheet_id
     doc.named = {key: item for key, item in doc.named.items() if item.range.sheet_id != gone}
     doc.anchors = {key: item for key, item in doc.anchors.items() if item.sheet_id != gone}
@@ -81,6 +83,7 @@ def update_sheet_properties(edit: Edit, request: Json) -> None:
     names = {path[0] for path in paths}
     if "title" in names:
         _check_title(edit.doc, given.get("title", ""), sheet)
+        _retitle(edit.doc, sheet.title, given["title"])
     _set_plain(sheet, given, paths)
     if "gridProperties" in names:
         _set_grid(edit.doc, sheet, given.get("gridProperties", {}), paths)
@@ -133,6 +136,11 @@ def _check_title(doc: Spreadsheet, title: str, own: Sheet | None) -> None:
     other = doc.sheet_titled(title)
     if other and other is not own:
         raise bad_request(f'A sheet with the name "{title}" already exists. Please enter another name.')
+
+
+def _retitle(doc: Spreadsheet, old: str, new: str | None) -> None:
+    """Formulas of all tabs name the tab by its new title, or are lost with it."""
+    dimensions.rewrite(doc, lambda formula, _: retitled(formula, old, new) if "!" in formula else formula)
 
 
 def _check_size(doc: Spreadsheet, sheet: Sheet) -> None:

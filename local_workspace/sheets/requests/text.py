@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from local_workspace.errors import bad_request, unimplemented
 from local_workspace.sheets import cells
+from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.grid import ROWS, Box, GridRange, Json
 from local_workspace.sheets.requests.blocks import HANDLERS as BLOCKS
 from local_workspace.sheets.requests.edit import Edit, Handler, area, dimension, required
@@ -60,10 +61,11 @@ def delete_duplicates(edit: Edit, request: Json) -> Json:
     sheet, box = area(edit, request)
     compared = [dimension(edit, {"range": one}) for one in request.get("comparisonColumns", ())]
     columns = [c for one in compared for c in range(one.start, one.end)] or list(range(box.c0, box.c1))
+    shown = shown_rows(edit.doc, sheet)
     seen: set[tuple[str, ...]] = set()
     doubles: list[int] = []
     for row in range(box.r0, box.r1):
-        key = tuple(formatted(sheet.cell(row, c), edit.doc.locale).casefold() for c in columns)
+        key = tuple(formatted(shown.get(row, {}).get(c, {}), edit.doc.locale).casefold() for c in columns)
         if key in seen:
             doubles.append(row)
         seen.add(key)

@@ -306,8 +306,8 @@ def test_a_date_cell_keeps_its_way_of_showing_dates(doc: Spreadsheet) -> None:
     assert as_text["values"] == [["9 Apr 2027"]]
 
 
-def test_formulas_are_kept_and_say_that_they_are_not_computed(doc: Spreadsheet) -> None:
+def test_formulas_are_computed_and_kept(doc: Spreadsheet) -> None:
     values_update(doc, "A1", {"values": [["=SUM(B1:B2)", "= 1 / 1024", "=1/0"]]}, "USER_ENTERED")
 
-    assert values_get(doc, "A1:C1")["values"] == [["#ERROR!", "0.0009765625", "#DIV/0!"]]
+    assert values_get(doc, "A1:C1")["values"] == [["0.0009765625", "0.0009765625", "#DIV/0!"]]
     assert values_get(doc, "A1", None, "FORMULA")["values"] == [["=SUM(B1:B2)"]]
