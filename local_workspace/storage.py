@@ -16,7 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local_workspace.docs.document import Document
 from local_workspace.sheets import Spreadsheet
+
+AnyDocument = Spreadsheet | Document
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
@@ -196,7 +199,7 @@ class Touch:
 class Transaction:
     """One request's view of the store."""
 
-    def __init__(self, connection: sqlite3.Connection, documents: dict[str, Spreadsheet]) -> None:
+    def __init__(self, connection: sqlite3.Connection, documents: dict[str, AnyDocument]) -> None:
         """`documents` is the shared cache; what this transaction writes leaves it on failure."""
         self._connection = connection
         self._documents = documents
@@ -237,28 +240,49 @@ class Transaction:
 
     def document(self, file_id: str) -> Spreadsheet:
         """A spreadsheet, for reading."""
-        known = self._documents.get(file_id)
-        if known is None:
-            row = self.row("SELECT body FROM documents WHERE file_id = ?", file_id)
-            if row is None:
-                raise KeyError(file_id)
-            known = self._documents[file_id] = Spreadsheet.from_json(json.loads(row["body"]))
+        known = self._document(file_id)
+        if not isinstance(known, Spreadsheet):
+            raise KeyError(file_id)
         return known
 
     def has_document(self, file_id: str) -> bool:
         """Whether the file is a spreadsheet."""
-        return (
-            file_id in self._documents
-            or self.row("SELECT 1 FROM documents WHERE file_id = ?", file_id) is not None
-        )
+        return isinstance(self._document(file_id), Spreadsheet)
+
+    def text(self, file_id: str) -> Document:
+        """A Doc, for reading."""
+        known = self._document(file_id)
+        if not isinstance(known, Document):
+            raise KeyError(file_id)
+        return known
+
+    def has_text(self, file_id: str) -> bool:
+        """Whether the file is a Doc."""
+        return isinstance(self._document(file_id), Document)
+
+    def text_to_edit(self, file_id: str) -> Document:
+        """A Doc that `save_document` will be called for."""
+        self._edited.add(file_id)
+        return self.text(file_id)
+
+    def _document(self, file_id: str) -> AnyDocument | None:
+        known = self._documents.get(file_id)
+        if known is None:
+            row = self.row("SELECT body FROM documents WHERE file_id = ?", file_id)
+            if row is None:
+                return None
+            stored = json.loads(row["body"])
+            known = Document.from_json(stored) if "text" in stored else Spreadsheet.from_json(stored)
+            self._documents[file_id] = known
+        return known
 
     def document_to_edit(self, file_id: str) -> Spreadsheet:
         """A spreadsheet that `save_document` will be called for."""
         self._edited.add(file_id)
         return self.document(file_id)
 
-    def save_document(self, file_id: str, document: Spreadsheet) -> None:
-        """Write a spreadsheet through to the store."""
+    def save_document(self, file_id: str, document: AnyDocument) -> None:
+        """Write a spreadsheet or a Doc through to the store."""
         self._edited.add(file_id)
         self._documents[file_id] = document
         # the engine's own plain data has no cycles, and looking for them costs a third of the time
@@ -283,7 +307,7 @@ class Storage:
         """Open or make `workspace.sqlite` in the folder."""
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
-        self._documents: dict[str, Spreadsheet] = {}
+        self._documents: dict[str, AnyDocument] = {}
         self._listeners: list[Callable[[list[Touch]], None]] = []
         self._connection = sqlite3.connect(
             folder / "workspace.sqlite", isolation_level=None, check_same_thread=False, timeout=2

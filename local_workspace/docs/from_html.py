@@ -1,0 +1,262 @@
+"""HTML as a Doc: headings, paragraphs, lists, tables, links and the looks of text; anything else as its text."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from local_workspace.docs.defaults import (
+    CELL_STYLE,
+    LEVELS,
+    LINK_BLUE,
+    PARAGRAPH_STYLE,
+    ROW_STYLE,
+    columns_style,
+)
+from local_workspace.docs.document import Document, new_id
+from local_workspace.docs.flow import CELL, NEWLINE, ROW, STRUCTURE, TABLE, TABLE_END, Mark, cleaned
+from local_workspace.sheets.grid import Json
+
+_LOOKS: dict[str, Json] = {
+    "b": {"bold": True},
+    "strong": {"bold": True},
+    "i": {"italic": True},
+    "em": {"italic": True},
+    "u": {"underline": True},
+    "s": {"strikethrough": True},
+    "del": {"strikethrough": True},
+    "sup": {"baselineOffset": "SUPERSCRIPT"},
+    "sub": {"baselineOffset": "SUBSCRIPT"},
+}
+_HEADINGS = {f"h{level}": f"HEADING_{level}" for level in range(1, 7)}
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "blockquote",
+    "pre",
+    "li",
+    *_HEADINGS,
+}
+_LISTS = {"ul": "BULLET_DISC_CIRCLE_SQUARE", "ol": "NUMBERED_DECIMAL_ALPHA_ROMAN"}
+_SILENT = {"head", "style", "script", "title", "template"}
+_VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source", "track"}
+_PLAIN = Mark(own={"style": PARAGRAPH_STYLE})
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+def document_from_html(html: str) -> Document:
+    """The Doc that Drive makes of an HTML file; its id and title are up to the caller."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.finish()
+    doc = Document.new("", "")
+    doc.lists = reader.lists
+    doc.insert(1, reader.top.text, reader.top.marks)
+    doc.replace(len(doc.flow) - 1, len(doc.flow))  # the content has a last paragraph of its own
+    return doc
+
+
+@dataclass(slots=True)
+class _Box:
+    """Content being written: the body, or one cell."""
+
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+    own: Json = field(default_factory=lambda: {"style": PARAGRAPH_STYLE})
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last paragraph has text and no newline yet."""
+        return bool(self.text) and self.text[-1] not in NEWLINE + STRUCTURE
+
+    def write(self, text: str, style: Json) -> None:
+        units = cleaned(text)
+        self.text += units
+        self.marks += [Mark(style)] * len(units)
+
+    def end(self) -> None:
+        """End the paragraph if there is one."""
+        if self.is_open:
+            self.text = self.text.rstrip(" ")
+            del self.marks[len(self.text) :]
+            self.text += NEWLINE
+            self.marks.append(Mark(own=self.own))
+
+    def settle(self) -> None:
+        """End with a paragraph, as all content does."""
+        self.end()
+        if not self.text.endswith(NEWLINE):
+            self.text += NEWLINE
+            self.marks.append(_PLAIN)
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table being read: rows of cells."""
+
+    rows: list[list[_Box]] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Writes what it reads into the innermost open box."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = _Box()
+        self.lists: dict[str, str] = {}
+        self._boxes = [self.top]
+        self._grids: list[_Grid] = []
+        self._looks: list[tuple[str, Json]] = []
+        self._open_lists: list[str] = []
+        self._silent = 0
+
+    def finish(self) -> None:
+        """Close what the file left open."""
+        self.close()
+        while self._grids:
+            self._end_table()
+        self.top.settle()
+
+    @property
+    def _box(self) -> _Box:
+        return self._boxes[-1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag == "body":
+            self._silent = 0
+        elif tag == "br":
+            self._box.write("\v", {})
+        elif tag == "hr":
+            self._box.end()
+        elif tag in _BLOCKS:
+            self._start_block(tag)
+        elif tag in _LISTS:
+            self._box.end()
+            if not self._open_lists:
+                self.lists[new_id("kix.")] = _LISTS[tag]
+            self._open_lists.append(next(reversed(self.lists)))
+        elif tag in {"table", "tr", "td", "th"}:
+            self._start_table_part(tag)
+        elif tag not in _VOID:
+            self._looks.append((tag, _look(tag, dict(attrs))))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in _BLOCKS:
+            self._box.end()
+            self._box.own = {"style": PARAGRAPH_STYLE}
+        elif tag in _LISTS and self._open_lists:
+            self._box.end()
+            self._open_lists.pop()
+        elif tag in {"td", "th"}:
+            self._end_cell()
+        elif tag == "table" and self._grids:
+            self._end_table()
+        else:
+            self._end_look(tag)
+
+    def _end_look(self, tag: str) -> None:
+        for at in range(len(self._looks) - 1, -1, -1):
+            if self._looks[at][0] == tag:
+                del self._looks[at]
+                return
+
+    def handle_data(self, data: str) -> None:
+        if self._silent or (self._grids and not self._in_cell()):
+            return
+        text = _SPACES.sub(" ", data)
+        if not self._box.is_open:
+            text = text.lstrip(" ")
+        if self._box.text.endswith(" "):
+            text = text.lstrip(" ")
+        style: Json = {}
+        for _, look in self._looks:
+            style = style | look
+        self._box.write(text, style)
+
+    def _start_block(self, tag: str) -> None:
+        self._box.end()
+        if tag in {"p", "div"} and "bullet" in self._box.own:
+            return  # the paragraph of a list item
+        style = dict(PARAGRAPH_STYLE)
+        if tag in _HEADINGS:
+            style |= {"namedStyleType": _HEADINGS[tag], "headingId": new_id("h.")}
+        self._box.own = {"style": style}
+        if tag == "li" and self._open_lists:
+            bullet: Json = {"listId": self._open_lists[-1], "textStyle": {}}
+            level = min(len(self._open_lists), LEVELS) - 1
+            self._box.own["bullet"] = bullet | ({"nestingLevel": level} if level else {})
+
+    def _start_table_part(self, tag: str) -> None:
+        if tag == "table":
+            self._box.end()
+            self._grids.append(_Grid())
+        elif self._grids:
+            self._end_cell()
+            grid = self._grids[-1]
+            if tag == "tr" or not grid.rows:
+                grid.rows.append([])
+            if tag != "tr":
+                grid.rows[-1].append(_Box())
+                self._boxes.append(grid.rows[-1][-1])
+                if tag == "th":
+                    self._looks.append(("th", {"bold": True}))
+
+    def _end_table(self) -> None:
+        self._end_cell()
+        _write_table(self._grids.pop(), self._box)
+
+    def _in_cell(self) -> bool:
+        """Whether the innermost table has an open cell."""
+        rows = self._grids[-1].rows
+        return bool(rows and rows[-1]) and self._box is rows[-1][-1]
+
+    def _end_cell(self) -> None:
+        """End the open cell of the innermost table."""
+        if self._grids and self._in_cell():
+            self._box.end()
+            self._boxes.pop()
+            self._end_look("th")
+
+
+def _look(tag: str, attributes: dict[str, str | None]) -> Json:
+    if tag == "a" and attributes.get("href"):
+        return {"link": {"url": attributes["href"]}, "underline": True, "foregroundColor": LINK_BLUE}
+    look = dict(_LOOKS.get(tag, {}))
+    css = (attributes.get("style") or "").replace(" ", "").lower()
+    if "font-weight:bold" in css or "font-weight:700" in css:
+        look["bold"] = True
+    if "font-style:italic" in css:
+        look["italic"] = True
+    if "text-decoration:underline" in css:
+        look["underline"] = True
+    return look
+
+
+def _write_table(grid: _Grid, box: _Box) -> None:
+    """Put a table with the text of its cells behind what the box holds; a paragraph comes before it."""
+    rows = [row for row in grid.rows if row]
+    if not rows:
+        return
+    if not box.text.endswith(NEWLINE):
+        box.text += NEWLINE
+        box.marks.append(_PLAIN)
+    columns = max(map(len, rows))
+    box.text += TABLE
+    box.marks.append(Mark(own={"columns": columns_style(columns)}))
+    for row in rows:
+        box.text += ROW
+        box.marks.append(Mark(own=ROW_STYLE))
+        for cell in row + [_Box() for _ in range(columns - len(row))]:
+            cell.settle()
+            box.text += CELL + cell.text
+            box.marks += [Mark(own=CELL_STYLE), *cell.marks]
+    box.text += TABLE_END
+    box.marks.append(Mark())

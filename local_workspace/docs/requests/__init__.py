@@ -1,0 +1,47 @@
+"""batchUpdate: every request in order on a copy, which replaces the document only if all of them hold."""
+
+from datetime import datetime
+
+from local_workspace.docs.document import Document, new_revision
+from local_workspace.docs.requests import objects, styles, tables, text
+from local_workspace.docs.requests.edit import Edit, Handler
+from local_workspace.errors import ApiError, bad_request, unimplemented
+from local_workspace.people import Actor
+from local_workspace.sheets.fieldmask import clean
+from local_workspace.sheets.grid import Json
+
+HANDLERS: dict[str, Handler] = {
+    **text.HANDLERS,
+    **styles.HANDLERS,
+    **tables.HANDLERS,
+    **objects.HANDLERS,
+}
+
+
+def batch_update(doc: Document, requests: list[Json], actor: Actor, now: datetime) -> list[Json]:
+    """Apply all requests or none; the replies, one a request."""
+    edit = Edit(doc.copy(), actor, now)
+    replies = [_apply(edit, index, request) for index, request in enumerate(requests)]
+    edit.doc.revision = new_revision()
+    doc.become(edit.doc)
+    return replies
+
+
+def _apply(edit: Edit, index: int, request: Json) -> Json:
+    cleaned = clean(request)
+    if not isinstance(cleaned, dict) or len(cleaned) != 1:
+        raise bad_request(f"Invalid requests[{index}]: Exactly one kind of request must be set.")
+    ((kind, body),) = cleaned.items()
+    handler = HANDLERS.get(kind)
+    if handler is None:
+        raise unimplemented(f"docs.documents.batchUpdate: {kind}")
+    try:
+        reply = handler(edit, body)
+    except ApiError as error:
+        if error.code != 400:
+            raise
+        raise bad_request(f"Invalid requests[{index}].{kind}: {error.message}") from error
+    return {} if reply is None else {kind: reply}
+
+
+__all__ = ["HANDLERS", "batch_update"]
