@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -190,6 +191,8 @@ class ListOf:
             return value
         if isinstance(self.item, Anything):
             return value
+        if isinstance(self.item, Message) and any(type(each) is list for each in value):
+            value = list(_flattened(value))
         out = value
         check = self.item.check
         for index, old in enumerate(value):
@@ -269,6 +272,15 @@ class Message:
 
     def child(self, name: str) -> Node | None:
         return self.fields.get(name)
+
+
+def _flattened(values: list[Any]) -> Iterator[Any]:
+    """Lists among the messages of a list, as gspread-formatting sends its batches: Google takes them in turn."""
+    for value in values:
+        if type(value) is list:
+            yield from _flattened(value)
+        else:
+            yield value
 
 
 def _unknown_list(place: Place) -> Violation:

@@ -34,6 +34,9 @@ JSON = st.recursive(
          {"spreadsheetId": "a", "range": "A1:B2"}),
         ("POST", "/v4/spreadsheets/a/values:batchUpdate", "sheets.spreadsheets.values.batchUpdate",
          {"spreadsheetId": "a"}),
+        # clients that join paths with a slash
+        ("GET", "/v4/spreadsheets/a/", "sheets.spreadsheets.get", {"spreadsheetId": "a"}),
+        ("POST", "/v4/spreadsheets/a/:batchUpdate", "sheets.spreadsheets.batchUpdate", {"spreadsheetId": "a"}),
         # a literal path wins over a variable
         ("GET", "/drive/v3/files/generateIds", "drive.files.generateIds", {}),
         ("GET", "/drive/v3/files/x", "drive.files.get", {"fileId": "x"}),
@@ -163,3 +166,11 @@ def test_the_v2_name_that_gspread_sends_when_sharing_is_let_pass() -> None:
 
     assert (read, problems) == ({"type": "user", "role": "reader"}, [])
     assert method.read_body({"withLinks": False})[1]
+
+
+def test_lists_among_messages_are_taken_in_turn_as_gspread_formatting_sends_them() -> None:
+    add: dict[str, Any] = {"addSheet": {}}
+
+    body, wrong = BATCH_UPDATE.read_body({"requests": [[add, add], [[add]]]})
+
+    assert (body, wrong) == ({"requests": [add, add, add]}, [])
