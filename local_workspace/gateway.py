@@ -11,27 +11,35 @@ from typing import Any
 from flask import Request, Response
 from waitress.channel import ClientDisconnected
 
-from local_workspace import drive, envelopes, expiry, faults, sheets_api
+from local_workspace import calendar, drive, envelopes, expiry, faults, gmail, meet, sheets_api
 from local_workspace.auth import caller_of_header, person
 from local_workspace.batch import answer_batch
 from local_workspace.call import Call, Download, Handler, Reply, Upload
 from local_workspace.clock import Clock
 from local_workspace.control import Counters
 from local_workspace.discovery import Method, find_method, method_named
+from local_workspace.docs import api as docs_api
 from local_workspace.drive import uploads
 from local_workspace.drive.refusals import invalid, required
-from local_workspace.errors import ApiError, unimplemented
+from local_workspace.errors import ApiError, bad_request, unimplemented
 from local_workspace.faults import BATCH_UPDATE, Between, DroppedError, Faults, Rule
 from local_workspace.fields import FieldMask, MaskError
 from local_workspace.manners import LARGEST_BODY, as_meant, cut_off, nowhere
-from local_workspace.payload import read_json
+from local_workspace.payload import read_json, unbound
 from local_workspace.quota import Quota
 from local_workspace.scopes import only_own_files
 from local_workspace.storage import Storage
 
 _log = logging.getLogger(__name__)
 
-HANDLERS: Mapping[str, Handler] = {**drive.HANDLERS, **sheets_api.HANDLERS}
+HANDLERS: Mapping[str, Handler] = {
+    **drive.HANDLERS,
+    **sheets_api.HANDLERS,
+    **docs_api.HANDLERS,
+    **gmail.HANDLERS,
+    **calendar.HANDLERS,
+    **meet.HANDLERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +142,13 @@ class Gateway:
 def _read(
     request: Request, method: Method, path: dict[str, str]
 ) -> tuple[dict[str, Any], dict[str, Any], FieldMask | None, Upload | None]:
+    _check_format(request)
     params, wrong = method.read_parameters(path, request.args)
     upload = None
     if method.upload:
         raw, upload = uploads.read(request)
     else:
-        raw = _json(request) if method.request is not None else None
+        raw = _json(request, method) if method.request is not None else None
     body, wrong_body = method.read_body(raw)
     if wrong and method.api in {"drive", "calendar"}:
         raise invalid(wrong[0].description, wrong[0].field, "invalidParameter")
@@ -153,11 +162,25 @@ def _file_id(path: dict[str, str]) -> str:
     return path.get("spreadsheetId") or path.get("fileId") or path.get("documentId") or ""
 
 
-def _json(request: Request) -> Any:
+def _check_format(request: Request) -> None:
+    """Refuse to answer in another format than JSON or a file's own."""
+    wanted = request.args.get("alt") or request.args.get("$alt") or "json"
+    if wanted == "proto":
+        raise unimplemented("alt=proto")
+    if wanted not in {"json", "media"}:
+        raise bad_request(f"Invalid value '{wanted}' of alt. Values must be one of: json, media, proto.")
+
+
+def _json(request: Request, method: Method) -> Any:
     if (request.content_length or 0) > LARGEST_BODY:
         raise ApiError(
             400, "INVALID_ARGUMENT", f"Request payload size exceeds the limit: {LARGEST_BODY} bytes."
         )
+    if request.mimetype == "application/x-www-form-urlencoded":
+        wrong = unbound(request.get_data(), method.parameters)
+        if wrong:
+            raise envelopes.bad_payload(wrong)
+        return {}
     return read_json(request.get_data(cache=False))
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from typing import Any
+from urllib.parse import parse_qsl
 
 from local_workspace.errors import ApiError, bad_request
+from local_workspace.nodes import Violation
 
 _AROUND = 20
 _WORDS = (
@@ -37,6 +40,20 @@ def read_json(raw: bytes) -> Any:
     except ValueError as wrong:
         raise bad_request(f"Invalid JSON payload received. {wrong}") from wrong
     return value
+
+
+def unbound(form: bytes, parameters: Container[str]) -> list[Violation]:
+    """What Google says of a body that is sent as a form: its names can't be fields of the message."""
+    names = [name for name, _ in parse_qsl(form.decode("utf-8", "replace"), keep_blank_values=True)]
+    return [
+        Violation(
+            "",
+            f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter.'
+            f" Field '{name}' could not be found in request message.",
+        )
+        for name in names
+        if name not in parameters
+    ]
 
 
 def _no_number(word: str) -> None:

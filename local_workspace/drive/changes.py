@@ -22,10 +22,13 @@ def find(call: Call) -> dict[str, Any]:
     start = _position(call)
     size = min(call.params["pageSize"], 1000)
     rows = call.db.rows(
-        "SELECT * FROM changes WHERE person = ? AND seq >= ? AND (removed = 0 OR ?) ORDER BY seq LIMIT ?",
+        "SELECT * FROM changes WHERE person = ? AND seq >= ? AND (removed = 0 OR ?)"
+        " AND (? OR file_id IN (SELECT file_id FROM opened WHERE opened.person IN ('', changes.person)))"
+        " ORDER BY seq LIMIT ?",
         call.actor.email,
         start,
         int(call.params["includeRemoved"]),
+        call.db.only_opened_by is None,
         size + 1,
     )
     answer: dict[str, Any] = {
