@@ -25,6 +25,21 @@ class Call:
     now: datetime
     base_url: str
     mask: FieldMask | None = None
+    media: bool = False
+    """Whether the content itself is asked for (`alt=media`)."""
+    upload: Upload | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What an upload request carries beside metadata; `headers` have lower-case names."""
+
+    kind: str
+    content: bytes
+    mime_type: str
+    headers: dict[str, str]
+    url: str
+    session: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +50,13 @@ class Download:
     mime_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that is neither: the status and headers of a step of a resumable upload."""
+
+    status: int
+    headers: dict[str, str]
+
+
 Handler = Callable[[Call], Any]
-"""Answers a call with the response resource, a `Download`, or None for an empty answer."""
+"""Answers a call with the response resource, a `Download`, a `Reply`, or None for an empty answer."""

@@ -5,10 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from local_workspace.call import Handler
-from local_workspace.drive import about, changes, comments, export, files, permissions
+from local_workspace.drive import (
+    about,
+    approvals,
+    changes,
+    comments,
+    export,
+    files,
+    listing,
+    permissions,
+    revisions,
+)
 
 HANDLERS: Mapping[str, Handler] = {
     "drive.about.get": about.get,
+    "drive.approvals.approve": approvals.approve,
+    "drive.approvals.cancel": approvals.cancel,
+    "drive.approvals.comment": approvals.comment,
+    "drive.approvals.decline": approvals.decline,
+    "drive.approvals.get": approvals.get,
+    "drive.approvals.list": approvals.find,
+    "drive.approvals.reassign": approvals.reassign,
+    "drive.approvals.start": approvals.start,
     "drive.changes.getStartPageToken": changes.get_start_page_token,
     "drive.changes.list": changes.find,
     "drive.changes.watch": changes.watch,
@@ -23,9 +41,9 @@ HANDLERS: Mapping[str, Handler] = {
     "drive.files.delete": files.delete,
     "drive.files.emptyTrash": files.empty_trash,
     "drive.files.export": export.export,
-    "drive.files.generateIds": files.generate_ids,
+    "drive.files.generateIds": listing.generate_ids,
     "drive.files.get": files.get,
-    "drive.files.list": files.find,
+    "drive.files.list": listing.find,
     "drive.files.update": files.update,
     "drive.permissions.create": permissions.create,
     "drive.permissions.delete": permissions.delete,
@@ -37,8 +55,10 @@ HANDLERS: Mapping[str, Handler] = {
     "drive.replies.get": comments.get_reply,
     "drive.replies.list": comments.find_replies,
     "drive.replies.update": comments.update_reply,
-    "drive.revisions.get": about.get_revision,
-    "drive.revisions.list": about.find_revisions,
+    "drive.revisions.delete": revisions.delete,
+    "drive.revisions.get": revisions.get,
+    "drive.revisions.list": revisions.find,
+    "drive.revisions.update": revisions.update,
 }
 
 _FILE = "kind,id,name,mimeType"
@@ -46,6 +66,7 @@ _PERMISSION = "kind,id,type,role"
 _REVISION = "kind,id,mimeType,modifiedTime"
 
 DEFAULT_FIELDS: Mapping[str, str] = {
+    "drive.approvals.list": "kind,nextPageToken",
     "drive.changes.list": (
         "kind,nextPageToken,newStartPageToken,"
         f"changes(kind,type,changeType,time,removed,fileId,file({_FILE}))"
@@ -60,6 +81,7 @@ DEFAULT_FIELDS: Mapping[str, str] = {
     "drive.permissions.list": f"kind,nextPageToken,permissions({_PERMISSION})",
     "drive.permissions.update": _PERMISSION,
     "drive.revisions.get": _REVISION,
+    "drive.revisions.update": _REVISION,
     "drive.revisions.list": f"kind,nextPageToken,revisions({_REVISION})",
 }
 

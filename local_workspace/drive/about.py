@@ -1,63 +1,34 @@
-"""about.get and revisions.*: who the caller is, and who saved a file when."""
+"""about.get: who the caller is, and what Drive can do for them."""
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
-from local_workspace.auth import ANONYMOUS, person
 from local_workspace.call import Call
+from local_workspace.convert import DOCUMENT, EXPORT_FORMATS, IMPORT_FORMATS, SPREADSHEET
 from local_workspace.drive import resources
-from local_workspace.drive.access import drive_file
-from local_workspace.drive.model import DriveFile
-from local_workspace.drive.refusals import thing_not_found
+
+_USAGE = (
+    "SELECT coalesce(sum(length(c.body)), 0) AS used,"
+    " coalesce(sum(CASE WHEN f.trashed THEN length(c.body) ELSE 0 END), 0) AS trashed"
+    " FROM contents c JOIN files f ON f.id = c.file_id WHERE f.owner = ?"
+)
 
 
 def get(call: Call) -> dict[str, Any]:
     """about.get"""
     limit = "0" if call.actor.is_service_account else str(15 * 2**30)
+    row = call.db.row(_USAGE, call.actor.email)
+    used, trashed = (str(row["used"]), str(row["trashed"])) if row else ("0", "0")
     return {
         "kind": "drive#about",
         "user": resources.user(call.actor, call.actor),
-        "storageQuota": {"limit": limit, "usage": "0", "usageInDrive": "0", "usageInDriveTrash": "0"},
-        "maxUploadSize": "5242880000000",
+        "storageQuota": {"limit": limit, "usage": used, "usageInDrive": used, "usageInDriveTrash": trashed},
+        "importFormats": dict(IMPORT_FORMATS),
+        "exportFormats": dict(EXPORT_FORMATS),
+        "maxImportSizes": {SPREADSHEET: str(100 * 2**20), DOCUMENT: str(10 * 2**20)},
+        "maxUploadSize": str(60 * 2**20),
         "appInstalled": True,
         "canCreateDrives": False,
         "canCreateTeamDrives": False,
     }
-
-
-def find_revisions(call: Call) -> dict[str, Any]:
-    """revisions.list: edits close in time are one revision, named after its last editor."""
-    file = drive_file(call, "writer")
-    rows = call.db.rows("SELECT * FROM revisions WHERE file_id = ? ORDER BY id", file.id)
-    return {"kind": "drive#revisionList", "revisions": [_revision(call, file, row) for row in rows]}
-
-
-def get_revision(call: Call) -> dict[str, Any]:
-    """revisions.get"""
-    file = drive_file(call, "writer")
-    wanted = call.params["revisionId"]
-    row = call.db.row(
-        "SELECT * FROM revisions WHERE file_id = ? AND (CAST(id AS TEXT) = ? OR ? = 'head')"
-        " ORDER BY id DESC LIMIT 1",
-        file.id,
-        wanted,
-        wanted,
-    )
-    if row is None:
-        raise thing_not_found("Revision", wanted, "revisionId")
-    return _revision(call, file, row)
-
-
-def _revision(call: Call, file: DriveFile, row: sqlite3.Row) -> dict[str, Any]:
-    shown: dict[str, Any] = {
-        "kind": "drive#revision",
-        "id": str(row["id"]),
-        "mimeType": file.mime_type,
-        "modifiedTime": row["time"],
-        "published": False,
-    }
-    if row["person"] != ANONYMOUS.email:
-        shown["lastModifyingUser"] = resources.user(person(row["person"]), call.actor)
-    return shown

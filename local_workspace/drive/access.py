@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from local_workspace.call import Call
-from local_workspace.drive.model import DriveFile, find_file, rank, role_of
+from local_workspace.drive.model import DriveFile, find_file, is_locked, rank, role_of
 from local_workspace.drive.refusals import file_not_found, insufficient_rights
 from local_workspace.errors import ApiError, not_found
 
@@ -26,6 +26,7 @@ def sheets_file(call: Call, role: str = "reader", file_id: str | None = None) ->
     file = find_file(call.db, wanted)
     if file is None or not call.db.sees(wanted) or not call.db.has_document(wanted):
         raise not_found()
-    if rank(role_of(call.db, call.actor, wanted)) < rank(role):
+    locked = rank(role) >= rank("writer") and is_locked(file)
+    if locked or rank(role_of(call.db, call.actor, wanted)) < rank(role):
         raise ApiError(403, "PERMISSION_DENIED", "The caller does not have permission")
     return file

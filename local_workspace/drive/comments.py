@@ -10,12 +10,12 @@ from typing import Any
 
 from local_workspace.call import Call
 from local_workspace.drive.access import drive_file
-from local_workspace.drive.files import read_offset, write_offset
+from local_workspace.drive.listing import read_offset, write_offset
 from local_workspace.drive.model import DriveFile, touch
 from local_workspace.drive.refusals import insufficient_rights, invalid, required, thing_not_found
 from local_workspace.errors import unimplemented
-from local_workspace.sheets import Spreadsheet
 from local_workspace.sheets import comments as threads
+from local_workspace.storage import AnyDocument
 
 _ACTIONS = {"resolve": "RESOLVE", "reopen": "REOPEN"}
 _AUTHOR = "_email"
@@ -25,16 +25,11 @@ _ANCHOR = "_drive_anchor"
 def create(call: Call) -> dict[str, Any]:
     """comments.create"""
     file, document = _open(call, "commenter")
-    place = {"sheetId": document.sheets[0].sheet_id}
-    made = threads.insert(document, {"content": _content(call), "coordinate": place}, call.actor, call.now)
-    document.anchors.pop(made["anchorId"])
-    thread = {**document.threads[made["commentId"]]}
-    thread.pop("plainTextQuote", None)
+    quoted = call.body.get("quotedFileContent", {}).get("value") or ""
+    made = threads.start_thread(document, {"content": _content(call)}, quoted, call.actor, call.now)
+    thread = {**made}
     if "anchor" in call.body:
         thread[_ANCHOR] = call.body["anchor"]
-    quoted = call.body.get("quotedFileContent", {}).get("value")
-    if quoted:
-        thread["plainTextQuote"] = quoted
     document.threads[made["commentId"]] = thread
     _close(call, file, document)
     return _comment(call, thread)
@@ -125,16 +120,15 @@ def delete_reply(call: Call) -> None:
     _close(call, file, document)
 
 
-def _open(call: Call, role: str = "reader") -> tuple[DriveFile, Spreadsheet]:
+def _open(call: Call, role: str = "reader") -> tuple[DriveFile, AnyDocument]:
     file = drive_file(call, role)
-    if not call.db.has_document(file.id):
+    document = call.db.any_document(file.id, to_edit=role != "reader")
+    if document is None:
         raise unimplemented(f"{call.method.id} on {file.mime_type}")
-    if role == "reader":
-        return file, call.db.document(file.id)
-    return file, call.db.document_to_edit(file.id)
+    return file, document
 
 
-def _close(call: Call, file: DriveFile, document: Spreadsheet) -> None:
+def _close(call: Call, file: DriveFile, document: AnyDocument) -> None:
     call.db.save_document(file.id, document)
     touch(call.db, file, call.actor, call.now, content=False)
 
@@ -146,7 +140,7 @@ def _content(call: Call) -> str:
     return str(content)
 
 
-def _thread(call: Call, document: Spreadsheet) -> dict[str, Any]:
+def _thread(call: Call, document: AnyDocument) -> dict[str, Any]:
     wanted = call.params["commentId"]
     if wanted not in document.threads:
         raise thing_not_found("Comment", wanted, "commentId")

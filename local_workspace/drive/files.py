@@ -2,55 +2,92 @@
 
 from __future__ import annotations
 
-import base64
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from local_workspace.auth import is_anonymous
-from local_workspace.call import Call
-from local_workspace.drive import query, resources
+from local_workspace.call import Call, Download
+from local_workspace.docs.document import Document, new_revision
+from local_workspace.drive import content, resources
 from local_workspace.drive.access import drive_file
 from local_workspace.drive.model import (
+    DOCUMENT,
     FOLDER,
+    SHORTCUT,
     SPREADSHEET,
     DriveFile,
     Grant,
     files_of,
     find_file,
     grants_of,
+    is_locked,
     new_id,
     record_change,
     save_file,
     save_grant,
+    set_star,
+    tell_watchers,
     time_text,
     touch,
 )
-from local_workspace.drive.refusals import insufficient_rights, invalid, no_storage_quota
+from local_workspace.drive.refusals import DriveError, insufficient_rights, invalid, no_storage_quota
+from local_workspace.errors import unimplemented
 from local_workspace.sheets import Spreadsheet
-from local_workspace.storage import Touch
+from local_workspace.storage import AnyDocument, Touch
 
-_SETTABLE = ("name", "description", "starred", "folderColorRgb", "originalFilename")
+Finish = Callable[[Call, bytes, str], dict[str, Any]]
+"""Makes or changes a file once all of its content is there."""
+
+_SETTABLE = (
+    "name", "description", "folderColorRgb", "originalFilename", "shortcutDetails", "contentHints", "contentRestrictions",
+    "copyRequiresWriterPermission", "writersCanShare", "viewedByMeTime", "modifiedTime",
+)  # fmt: skip
 _MAPS = ("properties", "appProperties")
-_ORDERS = {"name", "name_natural", "createdTime", "modifiedTime", "recency", "folder", "starred"}
 
 
-def get(call: Call) -> dict[str, Any]:
-    """files.get"""
-    return resources.file(call, drive_file(call))
+def get(call: Call) -> dict[str, Any] | Download:
+    """files.get: what is known of a file, or with `alt=media` its content."""
+    file = drive_file(call)
+    if call.media:
+        return content.download(call.db, file)
+    return resources.file(call, file)
 
 
 def create(call: Call) -> dict[str, Any]:
-    """files.create, of metadata: an empty sheet, folder or file."""
+    """files.create, of metadata: an empty document, a folder, a shortcut or an empty file."""
     may_own_files(call)
-    body = call.body
-    file_id = body.get("id") or new_id()
-    if find_file(call.db, file_id):
-        raise invalid("A file already exists with the provided ID.", reason="fileIdInUse")
-    mime_type = body.get("mimeType", "application/octet-stream")
-    made = add_file(call, file_id, mime_type, body.get("name", "Untitled"))
+    mime_type = call.body.get("mimeType") or content.OCTETS
+    made = _new(call, mime_type)
     if mime_type == SPREADSHEET:
-        call.db.save_document(file_id, Spreadsheet.new(file_id, made.name))
+        call.db.save_document(made.id, Spreadsheet.new(made.id, made.name))
+    elif mime_type == DOCUMENT:
+        call.db.save_document(made.id, Document.new(made.id, made.name))
+    elif mime_type == SHORTCUT:
+        drive_file(call, "reader", made.resource["shortcutDetails"].get("targetId", ""))
+    elif not content.is_editor_type(mime_type):
+        made = content.store(call, made, b"")
     return resources.file(call, made)
+
+
+def create_with(call: Call, media: bytes, mime_type: str) -> dict[str, Any]:
+    """files.create of a file that comes with its content, converted where another type is asked for."""
+    wanted = call.body.get("mimeType") or mime_type
+    if not content.is_editor_type(wanted):
+        return resources.file(call, content.store(call, _new(call, wanted), media))
+    content.check_conversion(mime_type, wanted)
+    made = _new(call, wanted)
+    content.convert(call, made, media, mime_type)
+    return resources.file(call, made)
+
+
+def _new(call: Call, mime_type: str) -> DriveFile:
+    file_id = call.body.get("id") or new_id()
+    if find_file(call.db, file_id):
+        raise DriveError(
+            409, "ALREADY_EXISTS", "A file already exists with the provided ID.", reason="fileIdInUse"
+        )
+    return add_file(call, file_id, mime_type, call.body.get("name") or "Untitled")
 
 
 def may_own_files(call: Call) -> None:
@@ -80,46 +117,135 @@ def add_file(call: Call, file_id: str, mime_type: str, name: str) -> DriveFile:
     }
     made = DriveFile(file_id, mime_type, call.actor.email, 0, trashed=False, resource=resource)
     save_file(call.db, made)
+    call.db.made_by_app(file_id)
+    if body.get("starred"):
+        set_star(call.db, call.actor, file_id, on=True)
     save_grant(call.db, Grant(file_id, call.actor.user_id, "user", "owner", call.actor.email))
     return touch(call.db, made, call.actor, call.now, content=True)
 
 
 def copy(call: Call) -> dict[str, Any]:
-    """files.copy: a new file of the caller's; permissions and comments stay behind."""
+    """files.copy: a new file of the caller's; permissions, comments and past revisions stay behind."""
     source = drive_file(call)
+    if call.params.get("copyComments"):
+        raise unimplemented("drive.files.copy with copyComments")
     may_own_files(call)
     if source.mime_type == FOLDER:
-        raise invalid("This file cannot be copied by the user.", reason="cannotCopyFile")
-    file_id = call.body.get("id") or new_id()
-    made = add_file(call, file_id, source.mime_type, call.body.get("name") or f"Copy of {source.name}")
-    if source.mime_type == SPREADSHEET:
-        twin = call.db.document(source.id).copy()
-        twin.spreadsheet_id = file_id
-        twin.title = made.name
-        twin.threads.clear()
-        twin.anchors.clear()
-        call.db.save_document(file_id, twin)
+        raise DriveError(
+            403, "PERMISSION_DENIED", "This file cannot be copied by the user.", reason="cannotCopyFile"
+        )
+    wanted = call.body.get("mimeType") or source.mime_type
+    body = {**_inherited(source), "name": f"Copy of {source.name}", **call.body}
+    media = content.head(call.db, source)
+    if wanted != source.mime_type and media is not None:
+        return create_with(replace(call, body=body), media, source.mime_type)
+    made = _new(replace(call, body=body), source.mime_type)
+    document = call.db.any_document(source.id)
+    if document is not None:
+        _copy_document(call, document, made)
+    elif media is not None:
+        made = content.store(call, made, media)
     return resources.file(call, made)
+
+
+def _inherited(source: DriveFile) -> dict[str, Any]:
+    """What a copy takes over of the metadata."""
+    names = ("description", "properties", "shortcutDetails")
+    return {name: source.resource[name] for name in names if name in source.resource}
+
+
+def _copy_document(call: Call, source: AnyDocument, made: DriveFile) -> None:
+    twin = source.copy()
+    if isinstance(twin, Document):
+        twin.document_id, twin.revision = made.id, new_revision()
+    else:
+        twin.spreadsheet_id = made.id
+    twin.title = made.name
+    twin.threads.clear()
+    twin.anchors.clear()
+    call.db.save_document(made.id, twin)
+
+
+def may_update(call: Call) -> DriveFile:
+    """The file of an update, if the caller may make this one; else Drive's refusal."""
+    body = call.body
+    moves = call.params.get("addParents") or call.params.get("removeParents")
+    only_own = set(body) <= {"starred"} and bool(body) and not moves and call.upload is None
+    file = drive_file(call, "reader" if only_own else "writer")
+    if "trashed" in body and body["trashed"] != file.trashed:
+        drive_file(call, "owner")
+    if call.upload is not None and is_locked(file):
+        raise insufficient_rights()
+    mime_type = body.get("mimeType", file.mime_type)
+    if mime_type != file.mime_type and content.is_editor_type(file.mime_type):
+        raise invalid("The provided MIME type cannot be set on this file.", "file.mimeType")
+    return file
 
 
 def update(call: Call) -> dict[str, Any]:
     """files.update, of metadata."""
-    file = drive_file(call, "writer")
+    file = may_update(call)
+    if set(call.body) == {"starred"}:
+        set_star(call.db, call.actor, file.id, on=call.body["starred"])
+        record_change(call.db, call.actor.email, file.id, call.now)
+        return resources.file(call, file)
+    changed = _changed(call, file)
+    what = _what_changed(call, file)
+    is_content = bool(what & {"name"})
+    return resources.file(
+        call, touch(call.db, changed, call.actor, call.now, content=is_content, event=_event(what))
+    )
+
+
+def update_with(call: Call, media: bytes, mime_type: str) -> dict[str, Any]:
+    """files.update with content: another revision of a file, or a document made anew."""
+    file = may_update(call)
+    if content.is_editor_type(file.mime_type):
+        content.check_conversion(mime_type, file.mime_type)
+        changed = _changed(call, file)
+        content.convert(call, changed, media, mime_type)
+        changed = touch(call.db, changed, call.actor, call.now, content=True)
+        return resources.file(call, changed)
+    wanted = call.body.get("mimeType") or (file.mime_type if mime_type == content.OCTETS else mime_type)
+    changed = replace(_changed(call, file), mime_type=wanted)
+    return resources.file(call, content.store(call, changed, media))
+
+
+def _changed(call: Call, file: DriveFile) -> DriveFile:
+    """The file with what the body says of it."""
     body = call.body
-    if "trashed" in body and body["trashed"] != file.trashed:
-        drive_file(call, "owner")
     changes: dict[str, Any] = {key: body[key] for key in _SETTABLE if key in body}
     changes |= {key: _merged(file.resource.get(key, {}), body[key]) for key in _MAPS if key in body}
     changes["parents"] = _moved(call, file)
     trashed = body.get("trashed", file.trashed)
     if trashed != file.trashed:
         changes["trashedTime"] = time_text(call.now) if trashed else None
-    changed = replace(file.with_resource(**changes), trashed=trashed)
-    if "name" in body and file.mime_type == SPREADSHEET:
-        document = call.db.document_to_edit(file.id)
+    if "starred" in body:
+        set_star(call.db, call.actor, file.id, on=body["starred"])
+    document = call.db.any_document(file.id, to_edit=True) if "name" in body else None
+    if document is not None:
         document.title = body["name"]
         call.db.save_document(file.id, document)
-    return resources.file(call, touch(call.db, changed, call.actor, call.now, content="name" in body))
+    mime_type = body.get("mimeType") or file.mime_type
+    return replace(file.with_resource(**changes), trashed=trashed, mime_type=mime_type)
+
+
+def _what_changed(call: Call, file: DriveFile) -> set[str]:
+    """The names of what an update changes."""
+    what = {name for name in call.body if name != "trashed" and call.body[name] != file.resource.get(name)}
+    if call.params.get("addParents") or call.params.get("removeParents"):
+        what.add("parents")
+    if "trashed" in call.body and call.body["trashed"] != file.trashed:
+        what.add("trashed" if call.body["trashed"] else "untrashed")
+    return what
+
+
+def _event(what: set[str]) -> str:
+    """What a channel on the file is told of an update."""
+    if what & {"trashed", "untrashed"}:
+        return "trash" if "trashed" in what else "untrash"
+    kinds = {"parents" if name == "parents" else "properties" for name in what}
+    return ",".join(sorted(kinds)) or "properties"
 
 
 def _merged(old: dict[str, str], new: dict[str, str | None]) -> dict[str, str]:
@@ -153,6 +279,7 @@ def remove(call: Call, file: DriveFile) -> None:
     for grant in grants_of(call.db, file.id):
         if grant.email:
             record_change(call.db, grant.email, file.id, call.now, removed=True)
+    tell_watchers(call.db, file.id, "remove")
     call.db.run("DELETE FROM files WHERE id = ?", file.id)
     call.db.forget_document(file.id)
     call.db.touches.append(Touch(file.id, file.version + 1, call.actor.name))
@@ -169,53 +296,3 @@ def generate_ids(call: Call) -> dict[str, Any]:
     """files.generateIds"""
     ids = [new_id(33) for _ in range(min(call.params["count"], 1000))]
     return {"kind": "drive#generatedIds", "space": call.params["space"], "ids": ids}
-
-
-def find(call: Call) -> dict[str, Any]:
-    """files.list: the files that the caller has a permission of their own on."""
-    text = call.params.get("q") or ""
-    test = query.parse(text, resources.root_folder(call.actor)) if text.strip() else None
-    shown = [resources.file(call, file) for file in files_of(call.db, call.actor.email)]
-    hits = [item for item in shown if test is None or test(item)]
-    _order(hits, call.params.get("orderBy") or "modifiedTime desc")
-    start = read_offset(call.params.get("pageToken"))
-    size = min(call.params["pageSize"], 1000)
-    answer: dict[str, Any] = {
-        "kind": "drive#fileList",
-        "incompleteSearch": False,
-        "files": hits[start : start + size],
-    }
-    if start + size < len(hits):
-        answer["nextPageToken"] = write_offset(start + size)
-    return answer
-
-
-def _order(hits: list[dict[str, Any]], order_by: str) -> None:
-    for part in reversed([part.split() for part in order_by.split(",") if part.strip()]):
-        key, descending = part[0], part[1:] == ["desc"]
-        if key not in _ORDERS or part[1:] not in ([], ["desc"]):
-            raise invalid(f"Invalid Value: {key}", "orderBy")
-        hits.sort(key=lambda item, key=key: _sort_value(item, key), reverse=descending)  # type: ignore[misc]
-
-
-def _sort_value(item: dict[str, Any], key: str) -> Any:
-    if key == "folder":
-        return item["mimeType"] != FOLDER
-    if key in {"name", "name_natural"}:
-        return item["name"].lower()
-    return item["modifiedTime" if key == "recency" else key]
-
-
-def read_offset(token: str | None) -> int:
-    """The position that a page token of ours stands for."""
-    if not token:
-        return 0
-    try:
-        return int(base64.urlsafe_b64decode(token).decode())
-    except ValueError as wrong:
-        raise invalid("Invalid Value", "pageToken") from wrong
-
-
-def write_offset(position: int) -> str:
-    """An opaque page token for a position."""
-    return base64.urlsafe_b64encode(str(position).encode()).decode()

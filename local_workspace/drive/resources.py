@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
+from urllib.parse import quote
 
 from local_workspace.auth import person
 from local_workspace.call import Call
+from local_workspace.convert import EXPORT_FORMATS
 from local_workspace.drive.model import (
     ANYONE_ID,
     FOLDER,
-    SPREADSHEET,
     DriveFile,
     Grant,
     grants_of,
+    is_locked,
     rank,
     role_of,
 )
@@ -23,8 +25,9 @@ _WRITER = (
     "canAddChildren", "canChangeCopyRequiresWriterPermission", "canEdit", "canModifyContent",
     "canReadRevisions", "canRename", "canShare", "canStartApproval",
 )  # fmt: skip
-_OWNER = ("canDelete", "canTrash", "canUntrash")
+_OWNER = ("canDelete", "canTrash", "canUntrash", "canMoveItemWithinDrive")
 _READER = ("canCopy", "canDownload", "canListChildren")
+_HIDDEN = {"lastModifyingUser", "starred"}
 
 
 def root_folder(actor: Actor) -> str:
@@ -52,9 +55,9 @@ def file(call: Call, item: DriveFile) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "kind": "drive#file",
         "id": item.id,
-        **{name: value for name, value in item.resource.items() if name != "lastModifyingUser"},
+        **{name: value for name, value in item.resource.items() if name not in _HIDDEN},
         "mimeType": item.mime_type,
-        "starred": item.resource.get("starred", False),
+        "starred": _is_starred(call, item),
         "trashed": item.trashed,
         "explicitlyTrashed": item.trashed,
         "spaces": ["drive"],
@@ -65,13 +68,19 @@ def file(call: Call, item: DriveFile) -> dict[str, Any]:
         "shared": len(grants) > 1,
         "capabilities": _capabilities(item, role),
         "isAppAuthorized": True,
-        "writersCanShare": True,
-        "viewersCanCopyContent": True,
-        "copyRequiresWriterPermission": False,
+        "writersCanShare": item.resource.get("writersCanShare", True),
+        "viewersCanCopyContent": not item.resource.get("copyRequiresWriterPermission", False),
+        "copyRequiresWriterPermission": item.resource.get("copyRequiresWriterPermission", False),
         "permissionIds": [grant.id for grant in grants],
     }
     if viewer.email != item.owner:
-        shown.pop("parents", None)
+        _as_guest(call, item, grants, shown)
+    if "contentRestrictions" in item.resource:
+        shown["contentRestrictions"] = _restrictions(item, viewer)
+    if "md5Checksum" in item.resource:
+        shown["webContentLink"] = f"{call.base_url}/drive/v3/files/{item.id}?alt=media"
+    elif item.mime_type in EXPORT_FORMATS:
+        shown["exportLinks"] = export_links(call.base_url, item)
     modifier = item.resource.get("lastModifyingUser")
     if modifier is not None:
         shown["lastModifyingUser"] = user(person(modifier), viewer)
@@ -79,6 +88,55 @@ def file(call: Call, item: DriveFile) -> dict[str, Any]:
     if rank(role) >= rank("writer"):
         shown["permissions"] = [permission(grant) for grant in grants]
     return shown
+
+
+def _is_starred(call: Call, item: DriveFile) -> bool:
+    return (
+        call.db.row("SELECT 1 FROM stars WHERE person = ? AND file_id = ?", call.actor.email, item.id)
+        is not None
+    )
+
+
+def _as_guest(call: Call, item: DriveFile, grants: list[Grant], shown: dict[str, Any]) -> None:
+    """What a file that somebody else owns shows and does not show."""
+    shown.pop("parents", None)
+    own = next((grant for grant in grants if grant.email and grant.email == call.actor.email), None)
+    if own is not None and "_time" in own.extra:
+        shown["sharedWithMeTime"] = own.extra["_time"]
+        shown["sharingUser"] = user(person(own.extra["_by"] or item.owner), call.actor)
+
+
+def _restrictions(item: DriveFile, viewer: Actor) -> list[dict[str, Any]]:
+    shown = []
+    for one in item.resource["contentRestrictions"]:
+        plain = {name: value for name, value in one.items() if name != "_by"}
+        shown.append(plain | ({"restrictingUser": user(person(one["_by"]), viewer)} if "_by" in one else {}))
+    return shown
+
+
+def export_links(base_url: str, item: DriveFile) -> dict[str, str]:
+    """Where each format that a document can be had in is fetched."""
+    path = f"{base_url}/drive/v3/files/{item.id}/export?mimeType="
+    return {target: path + quote(target, safe="") for target in EXPORT_FORMATS[item.mime_type]}
+
+
+_NAMES_THEN = {"name": "title", "createdTime": "createdDate", "modifiedTime": "modifiedDate"}
+_SAME_THEN = (
+    "id", "mimeType", "description", "version", "md5Checksum", "originalFilename", "fileExtension",
+    "headRevisionId", "shared", "explicitlyTrashed", "writersCanShare", "copyRequiresWriterPermission",
+)  # fmt: skip
+
+
+def old_file(shown: dict[str, Any]) -> dict[str, Any]:
+    """A file in the words of Drive v2, which gspread's CSV import still speaks."""
+    then = {"kind": "drive#file", **{name: shown[name] for name in _SAME_THEN if name in shown}}
+    then |= {old: shown[new] for new, old in _NAMES_THEN.items() if new in shown}
+    if "size" in shown:
+        then["fileSize"] = shown["size"]
+    then["alternateLink"] = shown["webViewLink"]
+    then["labels"] = {"starred": shown["starred"], "trashed": shown["trashed"], "hidden": False}
+    then["editable"] = shown["capabilities"]["canEdit"]
+    return then
 
 
 def web_view_link(base_url: str, item: DriveFile) -> str:
@@ -93,8 +151,18 @@ def _capabilities(item: DriveFile, role: str | None) -> dict[str, bool]:
     shown["canComment"] = level >= rank("commenter")
     shown |= {name: level >= rank("writer") for name in _WRITER}
     shown |= {name: level >= rank("owner") for name in _OWNER}
-    if item.mime_type == SPREADSHEET:
+    if item.mime_type != FOLDER:
         shown["canListChildren"] = shown["canAddChildren"] = False
+    else:
+        shown["canCopy"] = shown["canDownload"] = shown["canStartApproval"] = False
+    if level < rank("writer") and item.resource.get("copyRequiresWriterPermission"):
+        shown["canCopy"] = shown["canDownload"] = False
+    if level < rank("owner") and not item.resource.get("writersCanShare", True):
+        shown["canShare"] = False
+    if is_locked(item):
+        shown["canModifyContent"] = shown["canEdit"] = False
+    shown["canTrash"] = shown["canTrash"] and not item.trashed
+    shown["canUntrash"] = shown["canUntrash"] and item.trashed
     return shown
 
 
@@ -105,7 +173,7 @@ def permission(grant: Grant) -> dict[str, Any]:
         "id": grant.id,
         "type": grant.type,
         "role": grant.role,
-        **grant.extra,
+        **{name: value for name, value in grant.extra.items() if not name.startswith("_")},
     }
     if grant.type == "user":
         who = person(grant.email)
