@@ -122,7 +122,7 @@ def test_pygsheets_sorts_finds_replaces_and_merges(tab: Any) -> None:
 
 def test_pygsheets_names_protects_validates_and_marks(tab: Any) -> None:
     tab.create_named_range("block", start="A1", end="B4", returnas="json")
-    assert tab.get_named_range("block").start_addr.label == "A1"
+    assert tab.get_named_range("block").range == "A1:B4"
     tab.delete_named_range("block")
     protected = tab.create_protected_range("A1", "A2")
     tab.remove_protected_range(protected.protect_id)
