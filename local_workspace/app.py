@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from local_workspace import control, live, manners
 from local_workspace.gateway import Gateway
 from local_workspace.live import Hub
+from local_workspace.meet import control as meetings
 
 _PAGE = Path(__file__).parent / "page"
 _HOSTS = {"127.0.0.1", "localhost", "::1"}
@@ -29,6 +30,7 @@ def create_app(gateway: Gateway, hub: Hub) -> Flask:
     app.before_request(refuse_strangers)
     workspace = control.Controlled(gateway.storage, gateway.counters, gateway.clock, gateway.faults)
     app.register_blueprint(control.blueprint(workspace))
+    app.register_blueprint(meetings.blueprint(gateway.storage))
     app.register_blueprint(live.blueprint(gateway.storage, hub))
 
     @app.get("/")

@@ -91,7 +91,7 @@ def _first(event: dict[str, Any]) -> datetime:
 def _rule(text: str, first: datetime, horizon: datetime) -> Iterator[datetime]:
     """The starts of one rule up to a horizon: an impossible rule must end some time too."""
     try:
-        from dateutil.rrule import rrulestr  # noqa: PLC0415 - only recurring events need it
+        from dateutil.rrule import rrule, rrulestr  # noqa: PLC0415 - only recurring events need it
     except ImportError as missing:
         raise unimplemented("recurring events without the package python-dateutil") from missing
     if not _FREQUENCIES.search(text):
@@ -101,10 +101,12 @@ def _rule(text: str, first: datetime, horizon: datetime) -> Iterator[datetime]:
     kept = ";".join(part for part in text.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
     last = min(_until(until[1], first), horizon) if until else horizon
     try:
-        rule = rrulestr(kept, dtstart=first).replace(until=last)
+        rule = rrulestr(kept, dtstart=first)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError) as wrong:
         raise invalid("Invalid recurrence rule.") from wrong
-    return islice(rule, int(count[1]) if count else None)
+    if not isinstance(rule, rrule):
+        raise invalid("Invalid recurrence rule.")
+    return islice(rule.replace(until=last), int(count[1]) if count else None)
 
 
 def _until(text: str, first: datetime) -> datetime:
