@@ -11,7 +11,7 @@ from local_workspace.fields import MaskError
 from local_workspace.nodes import Violation
 
 _OLD_STYLE = {"drive", "calendar"}
-_WITH_ERRORS = _OLD_STYLE | {"gmail"}
+_ON_DEMAND = {"sheets", "docs"}
 _REASONS = {
     400: "badRequest",
     401: "authError",
@@ -29,10 +29,10 @@ _MAIL_REASONS = {
 }
 
 
-def envelope(error: ApiError, api: str) -> dict[str, Any]:
-    """The JSON body of a refusal by that API."""
+def envelope(error: ApiError, api: str, xgafv: str = "") -> dict[str, Any]:
+    """The JSON body of a refusal by that API; `xgafv` is the error format that the caller asked for."""
     body: dict[str, Any] = {"code": error.code, "message": error.message}
-    if api in _WITH_ERRORS:
+    if api in _OLD_STYLE or (api == "gmail" and xgafv != "2") or (api in _ON_DEMAND and xgafv == "1"):
         body["errors"] = [_entry(error, _MAIL_REASONS.get(error.status) if api == "gmail" else None)]
     if not isinstance(error, DriveError):
         body["status"] = error.status

@@ -6,7 +6,6 @@ import random
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -127,19 +126,33 @@ class Faults:
 
     def was_read(self, event: str, email: str, file_id: str) -> None:
         """Note a request that was answered: an edit may slip in after it."""
-        for slip in self._slips:
-            if slip.user in {"", email} and fnmatchcase(event, slip.after):
-                with self._lock:
-                    self._read.append((slip, email, file_id))
+        if not self._slips:
+            return
+        with self._lock:
+            for slip in self._slips:
+                read = (slip, email, file_id)
+                if slip.user in {"", email} and fnmatchcase(event, slip.after) and read not in self._read:
+                    self._read.append(read)
 
-    def slips(self, event: str, email: str, file_id: str) -> Iterator[Between]:
+    def slips(self, event: str, email: str, file_id: str) -> list[Between]:
         """The edits that slip in before this request; each does so once."""
-        for slip in list(self._slips):
-            if fnmatchcase(event, slip.before) and (slip, email, file_id) in self._read:
-                with self._lock:
-                    self._slips.remove(slip)
-                    self._note("between", event, email)
-                yield slip
+        if not self._slips:
+            return []
+        with self._lock:
+            due = [
+                slip
+                for slip in self._slips
+                if fnmatchcase(event, slip.before) and (slip, email, file_id) in self._read
+            ]
+            for slip in due:
+                self._slips.remove(slip)
+                self._note("between", event, email)
+        return due
+
+    def slip_failed(self, slip: Between, event: str, why: str) -> None:
+        """Note that an edit was refused and did not slip in."""
+        with self._lock:
+            self._note(f"between refused: {why}", event, slip.by)
 
     def _note(self, fault: str, event: str, email: str) -> None:
         at = self._clock.now().isoformat()

@@ -69,14 +69,15 @@ class Gateway:
         try:
             return self._answer(request, method, path)
         except MaskError as wrong:
-            return _refusal(envelopes.bad_mask(wrong, api), api)
-        except ApiError as error:
-            return _refusal(error, api)
+            error = envelopes.bad_mask(wrong, api)
+        except ApiError as refused:
+            error = refused
         except DroppedError:
             return cut_off()
         except Exception:  # noqa: BLE001 - whatever went wrong, the caller gets Google's 500 and the log the reason
             _log.exception("%s failed", method.id)
-            return _refusal(ApiError(500, "INTERNAL", "Internal error encountered."), api)
+            error = ApiError(500, "INTERNAL", "Internal error encountered.")
+        return _refusal(error, api, "".join(request.args.getlist("$.xgafv")[-1:]))
 
     def _answer_batch(self, request: Request) -> Response:
         try:
@@ -120,7 +121,10 @@ class Gateway:
         hit = self.faults.strike(method.id, email)
         faults.suffer(hit, method)
         for slip in self.faults.slips(method.id, email, file_id):
-            self._slip_in(slip, file_id)
+            try:
+                self._slip_in(slip, file_id)
+            except ApiError as refused:  # theirs, not the caller's
+                self.faults.slip_failed(slip, method.id, refused.message)
         return hit
 
     def _slip_in(self, slip: Between, file_id: str) -> None:
@@ -214,8 +218,8 @@ def _download(shown: Download, request: Request) -> Response:
     return response
 
 
-def _refusal(error: ApiError, api: str) -> Response:
-    response = _json_response(envelopes.envelope(error, api), error.code, pretty=True)
+def _refusal(error: ApiError, api: str, xgafv: str = "") -> Response:
+    response = _json_response(envelopes.envelope(error, api, xgafv), error.code, pretty=True)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     if error.code == 401:

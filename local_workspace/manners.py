@@ -56,6 +56,10 @@ def finish(response: Response, request: Request) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["X-XSS-Protection"] = "0"
+    if request.path.startswith(("/drive/", "/upload/drive/")) and response.mimetype == "application/json":
+        response.headers["Cache-Control"] = "no-cache, no-store, max-age=0, must-revalidate"
+        response.headers["Pragma"] = "no-cache"
+        response.headers["Expires"] = "Mon, 01 Jan 1990 00:00:00 GMT"
     is_text = (response.mimetype or "").startswith(("application/json", "text/", "multipart/mixed"))
     if is_text and response.status_code != 206 and not response.is_streamed and _takes_gzip(request):
         content = response.get_data()

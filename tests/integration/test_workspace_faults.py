@@ -190,6 +190,18 @@ def test_a_persons_edit_slips_in_between_a_read_and_a_write(
     assert fired(base) == ["between"]
 
 
+def test_an_edit_that_its_person_may_not_make_does_not_disturb_the_write(
+    seller: Http, file_id: str, order: Order
+) -> None:
+    insert: dict[str, Any] = {"requests": [{"addSheet": {}}]}
+    every = "sheets.spreadsheets.values.*"
+    order(between={"after": every, "before": every, "as": "eve@elsewhere.example", "request": insert})
+    read(seller, file_id)
+
+    assert write(seller, file_id)[0] == 200
+    assert fired(seller.base)[1] == "between refused: The caller does not have permission"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -195,6 +195,14 @@ def test_pretty_print_indents(sheet: str) -> None:
     assert plain.json() == pretty.json()
 
 
+def test_the_older_error_format_is_given_where_it_is_asked_for(sheet: str) -> None:
+    url = f"{sheet}-nowhere"
+
+    assert "errors" not in ask("GET", url).json()["error"]
+    assert ask("GET", f"{url}?$.xgafv=1").json()["error"]["errors"][0]["reason"] == "notFound"
+    assert "errors" not in ask("GET", f"{url}?$.xgafv=1&$.xgafv=2").json()["error"]
+
+
 @pytest.mark.parametrize("mask", ["nope", "properties.nope", "sheets(", "properties,,"])
 def test_a_wrong_field_mask_is_refused_by_sheets_and_drive_in_their_ways(sheet: str, mask: str) -> None:
     sheets = ask("GET", f"{sheet}?fields={mask}")
