@@ -240,32 +240,35 @@ class Transaction:
 
     def document(self, file_id: str) -> Spreadsheet:
         """A spreadsheet, for reading."""
-        known = self._document(file_id)
+        known = self.any_document(file_id)
         if not isinstance(known, Spreadsheet):
             raise KeyError(file_id)
         return known
 
     def has_document(self, file_id: str) -> bool:
         """Whether the file is a spreadsheet."""
-        return isinstance(self._document(file_id), Spreadsheet)
+        return isinstance(self.any_document(file_id), Spreadsheet)
 
     def text(self, file_id: str) -> Document:
         """A Doc, for reading."""
-        known = self._document(file_id)
+        known = self.any_document(file_id)
         if not isinstance(known, Document):
             raise KeyError(file_id)
         return known
 
     def has_text(self, file_id: str) -> bool:
         """Whether the file is a Doc."""
-        return isinstance(self._document(file_id), Document)
+        return isinstance(self.any_document(file_id), Document)
 
     def text_to_edit(self, file_id: str) -> Document:
         """A Doc that `save_document` will be called for."""
         self._edited.add(file_id)
         return self.text(file_id)
 
-    def _document(self, file_id: str) -> AnyDocument | None:
+    def any_document(self, file_id: str, *, to_edit: bool = False) -> AnyDocument | None:
+        """The spreadsheet or Doc of a file, if it is one; `to_edit` says that `save_document` will be called."""
+        if to_edit:
+            self._edited.add(file_id)
         known = self._documents.get(file_id)
         if known is None:
             row = self.row("SELECT body FROM documents WHERE file_id = ?", file_id)
