@@ -59,9 +59,15 @@ class Alignment:
         for _, _, now, was in sorted(pairs, reverse=True):
             if now not in found and was not in found.values():
                 found[now] = was
-        # a column whose only word we covered says nothing any more: what is left over is taken in order
-        left_now = [now for now in new if now not in found]
-        left_was = [was for was in old if was not in found.values()]
+        # a column whose only word we covered says nothing any more: its neighbours tell which it was, or
+        # that no other column has lost its words
+        covered = sorted({column for _, column in self._written} & set(new) - set(found))
+        for now in covered:
+            place = _by_neighbours(now, found)
+            if place is not None and old.get(place) and place not in found.values():
+                found[now] = place
+        left_now = [now for now in covered if now not in found]
+        left_was = [was for was, words in old.items() if words and was not in found.values()]
         if len(left_now) == len(left_was):
             found |= dict(zip(left_now, left_was, strict=True))
         return found
@@ -147,6 +153,15 @@ class Alignment:
             if now not in touched and any(words) and earlier.get(words):
                 found[now] = earlier[words].pop()
         return found
+
+
+def _by_neighbours(now: int, found: Mapping[int, int]) -> int | None:
+    """Where a line was if it stood beside the same neighbour, the left one's word before the right one's."""
+    left = max((index for index in found if index < now), default=None)
+    right = min((index for index in found if index > now), default=None)
+    if left is not None and (right is None or now - left <= right - now):
+        return found[left] + now - left
+    return None if right is None else found[right] - (right - now)
 
 
 def _settled(twins: Mapping[int, list[int]]) -> dict[int, int]:

@@ -183,6 +183,24 @@ def _filled(rows: list[list[Any]]) -> dict[tuple[int, int], Any]:
     return {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
 
 
+def test_a_persons_column_gets_its_only_word_back_though_another_column_came_meanwhile() -> None:
+    sheet = _sheet()
+    tab = sheet.tab("Plan")
+    tab.insert_column(4)
+    reading = read_document(sheet.get(), plan(), iter(f"n{n}" for n in range(99)).__next__)
+    written = update_requests(reading, UPDATE)
+    cell = next(cell for cell in written.cells if cell.sheet_id == 0 and cell.row > HEADER)
+    tab.put(cell.row, 4, "their only word")
+    reading = read_document(sheet.get(), plan(), iter(f"n{n}" for n in range(99)).__next__)
+    tab.move_column(4, cell.column)
+    tab.insert_column(cell.column + 1)
+    assert tab.text(cell.row, cell.column) == "their only word"
+
+    sheet.apply(strays(reading, written.cells, sheet.apply(written.requests)["updatedSpreadsheet"]))
+
+    assert tab.text(cell.row, cell.column) == "their only word"
+
+
 def test_a_write_that_landed_right_needs_no_mending() -> None:
     assert _race(_sheet(), [])[1] == []
 
