@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, request
@@ -22,9 +21,11 @@ from local_workspace.storage import Storage
 class Counters:
     """How many API requests each person made, by method, since the start or the last reset."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
+        """`clock` dates the start and each reset."""
+        self._clock = clock or Clock()
         self._lock = threading.Lock()
-        self._since = datetime.now(UTC)
+        self._since = self._clock.now()
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def count(self, email: str, method_id: str) -> None:
@@ -35,7 +36,7 @@ class Counters:
     def reset(self) -> None:
         """Begin again at nought."""
         with self._lock:
-            self._since = datetime.now(UTC)
+            self._since = self._clock.now()
             self._counts.clear()
 
     def report(self) -> dict[str, Any]:

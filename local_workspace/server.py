@@ -12,6 +12,7 @@ from waitress.server import create_server
 
 from local_workspace.app import create_app
 from local_workspace.clock import Clock
+from local_workspace.control import Counters
 from local_workspace.deliveries import Deliveries
 from local_workspace.discovery import api
 from local_workspace.faults import Faults
@@ -48,6 +49,7 @@ def open_workspace(port: int, data_dir: Path, *, quota: str = "off", check_answe
     clock = Clock(storage)
     gateway = Gateway(
         storage,
+        counters=Counters(clock),
         quota=Quota() if quota == "default" else None,
         check_answers=check_answers,
         clock=clock,

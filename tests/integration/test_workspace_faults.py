@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import requests
 from googleapiclient.errors import HttpError
 
 from tests.integration.workspace_clients import SHEET, Http, google_client, receiving, running_workspace
-from tests.running import BUYER, SELLER, eventually, gspread_as
+from tests.running import BUYER, ROOT, SELLER, eventually, gspread_as
 
 Order = Callable[..., dict[str, Any]]
 BATCH_UPDATE = "sheets.spreadsheets.batchUpdate"
@@ -217,6 +218,13 @@ def test_an_edit_that_its_person_may_not_make_does_not_disturb_the_write(
 def test_a_wrong_order_is_refused_whole(base: str, order: Order, wrong: dict[str, Any]) -> None:
     assert order(**wrong)["status"] == 400
     assert requests.get(f"{base}/_control/faults", timeout=10).json()["armed"] == {}
+
+
+def test_the_order_on_the_page_is_taken(order: Order) -> None:
+    page = (ROOT / "docs" / "local-workspace.md").read_text("utf-8")
+    example = page[page.index('    {"seed"') : page.index("`match` is a method's id")]
+
+    assert order(**json.loads(example))["status"] == 200
 
 
 def test_other_sites_and_names_may_order_nothing(base: str) -> None:
