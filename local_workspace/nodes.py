@@ -169,7 +169,7 @@ class Truth:
     def check(self, value: Any, place: Place, problems: list[Violation]) -> Any:
         if value is True or value is False:
             return value
-        if value in {"true", "false"}:
+        if value in ("true", "false"):  # not a set: a list can't be looked up in one
             return value == "true"
         problems.append(_invalid(place, self.label, value))
         return value
