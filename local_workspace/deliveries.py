@@ -34,7 +34,7 @@ class _Failure:
     again_at: float
 
 
-def headers_of(channel: Channel, state: str, number: int) -> dict[str, str]:
+def headers_of(channel: Channel, state: str, number: int, changed: str = "") -> dict[str, str]:
     """Google's headers of one notification."""
     shown = {
         "Content-Type": "application/json; utf-8",
@@ -47,17 +47,19 @@ def headers_of(channel: Channel, state: str, number: int) -> dict[str, str]:
         "X-Goog-Resource-State": state,
         "X-Goog-Message-Number": str(number),
     }
+    if changed and state == "update":
+        shown["X-Goog-Changed"] = changed
     return {**shown, "X-Goog-Channel-Token": channel.token} if channel.token else shown
 
 
-def post(channel: Channel, state: str, number: int) -> int:
+def post(channel: Channel, state: str, number: int, changed: str = "") -> int:
     """Post one notification; the status, or 0 where nobody answered."""
     parts = urlsplit(channel.address)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=_TIMEOUT)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("POST", target, headers=headers_of(channel, state, number))
+        connection.request("POST", target, headers=headers_of(channel, state, number, changed))
         return connection.getresponse().status
     except (OSError, http.client.HTTPException):
         return 0
@@ -140,9 +142,9 @@ class Deliveries:
         channel = item.channel
         try:
             is_sync = channel.messages == 0
-            state, number = "sync" if is_sync else "change", channel.messages + 1
+            state, number = "sync" if is_sync else item.state, channel.messages + 1
             status = self._mishaps.send(
-                channel.id, channel.person, state, lambda: post(channel, state, number)
+                channel.id, channel.person, state, lambda: post(channel, state, number, item.changed)
             )
             if not self._retry(channel, status):
                 with self._storage.transaction() as db:

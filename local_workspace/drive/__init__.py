@@ -45,6 +45,7 @@ HANDLERS: Mapping[str, Handler] = {
     "drive.files.get": files.get,
     "drive.files.list": listing.find,
     "drive.files.update": files.update,
+    "drive.files.watch": changes.watch_file,
     "drive.permissions.create": permissions.create,
     "drive.permissions.delete": permissions.delete,
     "drive.permissions.get": permissions.get,

@@ -8,17 +8,21 @@ from local_workspace import channels
 from local_workspace.auth import is_anonymous
 from local_workspace.call import Call
 from local_workspace.drive import resources
+from local_workspace.drive.access import drive_file
 from local_workspace.drive.model import find_file, role_of
 from local_workspace.drive.refusals import DriveError, insufficient_rights, invalid
+from local_workspace.drive.shared_drives import refuse_shared_drives
 
 
 def get_start_page_token(call: Call) -> dict[str, Any]:
     """changes.getStartPageToken: where the next change will stand."""
+    refuse_shared_drives(call)
     return {"kind": "drive#startPageToken", "startPageToken": str(channels.last_change(call.db) + 1)}
 
 
 def find(call: Call) -> dict[str, Any]:
     """changes.list: one entry a file, the oldest first."""
+    refuse_shared_drives(call)
     start = _position(call)
     size = min(call.params["pageSize"], 1000)
     rows = call.db.rows(
@@ -66,18 +70,31 @@ def _change(call: Call, file_id: str, time: str, removed: bool) -> dict[str, Any
 
 def watch(call: Call) -> dict[str, Any]:
     """changes.watch: open a channel on the caller's own log."""
+    refuse_shared_drives(call)
     if is_anonymous(call.actor):
         raise insufficient_rights()
     _position(call)
-    body = call.body
-    _check_channel(body)
+    return _open(call, f"/drive/v3/changes?alt=json&pageToken={call.params['pageToken']}")
+
+
+def watch_file(call: Call) -> dict[str, Any]:
+    """files.watch: open a channel on one file, for a day at most."""
+    if is_anonymous(call.actor):
+        raise insufficient_rights()
+    file = drive_file(call)
+    return _open(call, f"/drive/v3/files/{file.id}?alt=json", file.id)
+
+
+def _open(call: Call, path: str, file_id: str = "") -> dict[str, Any]:
+    _check_channel(call.body)
     now_ms = int(call.now.timestamp() * 1000)
-    uri = f"{call.base_url}/drive/v3/changes?alt=json&pageToken={call.params['pageToken']}"
-    channel = channels.new_channel(body, call.actor.email, uri, now_ms)
+    channel = channels.new_channel(call.body, call.actor.email, call.base_url + path, now_ms, file_id)
     if channel.expiration <= now_ms:
         raise invalid("Invalid Value", "expiration")
     if not channels.add(call.db, channel):
         raise invalid(f"Channel id {channel.id} not unique", reason="channelIdNotUnique")
+    if file_id:
+        channels.aim(call.db, channel, file_id)
     return channels.resource(channel)
 
 

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from local_workspace.auth import person
 from local_workspace.call import Call
 from local_workspace.drive import resources
 from local_workspace.drive.access import drive_file
+from local_workspace.drive.listing import read_offset, write_offset
 from local_workspace.drive.model import (
     DriveFile,
     Grant,
     grants_of,
+    is_email,
     rank,
     record_change,
     save_file,
     save_grant,
+    time_text,
     touch,
 )
 from local_workspace.drive.refusals import insufficient_rights, invalid, required, thing_not_found
 from local_workspace.errors import unimplemented
 
 _log = logging.getLogger(__name__)
-_EMAIL = re.compile(r"^[^\s@]+@[^\s@]+$")
 _ROLES = {"owner", "writer", "commenter", "reader"}
 _KINDS = {"user", "anyone", "group", "domain"}
+_LONGEST_SHARE = timedelta(days=366)
 _EXTRAS = ("allowFileDiscovery", "expirationTime", "view")
 
 
 def create(call: Call) -> dict[str, Any]:
     """permissions.create: an address that has access already gets the new role if it is stronger."""
-    file = drive_file(call, "writer")
+    _refuse_admins(call)
+    file = _shareable(call)
     grant = _asked_for(call, file)
     known = next((old for old in grants_of(call.db, file.id) if old.id == grant.id), None)
     if known is not None and rank(known.role) >= rank(grant.role):
@@ -40,10 +45,22 @@ def create(call: Call) -> dict[str, Any]:
     if grant.role == "owner":
         file = _transfer(call, file, grant.email)
     save_grant(call.db, grant)
-    touch(call.db, file, call.actor, call.now, content=False)
+    touch(call.db, file, call.actor, call.now, content=False, event="permissions")
     if grant.type == "user" and call.params.get("sendNotificationEmail") is not False:
-        _log.info("mail to %s: %s shared %s with you", grant.email, call.actor.email, file.name)
+        words = call.params.get("emailMessage") or ""
+        _log.info("mail to %s: %s shared %s with you. %s", grant.email, call.actor.email, file.name, words)
     return resources.permission(grant)
+
+
+def _refuse_admins(call: Call) -> None:
+    if call.params.get("useDomainAdminAccess"):
+        raise unimplemented(f"{call.method.id} with useDomainAdminAccess")
+
+
+def _shareable(call: Call) -> DriveFile:
+    """The file, if the caller may share it: writers may unless the owner keeps that to themselves."""
+    file = drive_file(call, "writer")
+    return file if file.resource.get("writersCanShare", True) else drive_file(call, "owner")
 
 
 def _asked_for(call: Call, file: DriveFile) -> Grant:
@@ -58,15 +75,39 @@ def _asked_for(call: Call, file: DriveFile) -> Grant:
     if kind in {"group", "domain"}:
         raise unimplemented(f"drive.permissions.create of type {kind}")
     email = str(body.get("emailAddress", "")).lower() if kind == "user" else ""
-    if kind == "user" and not _EMAIL.match(email):
+    if kind == "user" and not is_email(email):
         raise invalid("The specified emailAddress is invalid or not applicable for the given permission type.",
                       "permission.emailAddress")  # fmt: skip
     if kind == "anyone" and role == "owner":
         raise invalid("The owner role is not valid for this permission type.", "permission.role")
     extra = {name: body[name] for name in _EXTRAS if name in body}
+    _check_expiration(call, kind, role)
     if kind == "anyone":
         extra.setdefault("allowFileDiscovery", False)
+    else:
+        extra |= {"_time": time_text(call.now), "_by": call.actor.email}
     return Grant(file.id, resources.permission_id(email), kind, role, email, extra)
+
+
+def _check_expiration(call: Call, kind: str, role: str) -> None:
+    """Refuse an end that Drive does: only people's shares end, within a year, and no owner's."""
+    if "expirationTime" not in call.body:
+        return
+    if kind != "user" or role == "owner":
+        raise invalid("Expiration dates cannot be set on this item.", "permission.expirationTime",
+                      "cannotSetExpiration")  # fmt: skip
+    end = _moment(call.body["expirationTime"])
+    if not call.now < end <= call.now + _LONGEST_SHARE:
+        raise invalid("Expiration dates must be in the future, and within a year.", "permission.expirationTime",
+                      "expirationDateInvalid")  # fmt: skip
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise invalid(f"Invalid value: {text}", "permission.expirationTime") from wrong
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _transfer(call: Call, file: DriveFile, email: str) -> DriveFile:
@@ -83,6 +124,8 @@ def _transfer(call: Call, file: DriveFile, email: str) -> DriveFile:
         if grant.role == "owner" and grant.email != email:
             save_grant(call.db, replace(grant, role="writer"))
     given = replace(file, owner=email)
+    if call.params.get("moveToNewOwnersRoot"):
+        given = given.with_resource(parents=[resources.root_folder(person(email))])
     save_file(call.db, given)
     return given
 
@@ -96,23 +139,29 @@ def find(call: Call) -> dict[str, Any]:
     """permissions.list: for those who may share, as in Drive."""
     file = drive_file(call, "writer")
     shown = [resources.permission(grant) for grant in grants_of(call.db, file.id)]
-    return {"kind": "drive#permissionList", "permissions": shown}
+    start, size = read_offset(call.params.get("pageToken")), call.params.get("pageSize") or 100
+    answer: dict[str, Any] = {"kind": "drive#permissionList", "permissions": shown[start : start + size]}
+    if start + size < len(shown):
+        answer["nextPageToken"] = write_offset(start + size)
+    return answer
 
 
 def update(call: Call) -> dict[str, Any]:
     """permissions.update: another role."""
-    file = drive_file(call, "writer")
+    _refuse_admins(call)
+    file = _shareable(call)
     grant = _grant(call, file)
     role = call.body.get("role", grant.role)
     if role not in _ROLES:
         raise invalid("The specified role is invalid or not supported.", "permission.role")
     if grant.role == "owner" and role != "owner":
         raise insufficient_rights()
+    _check_expiration(call, grant.type, role)
     if role == "owner":
         file = _transfer(call, file, grant.email)
     changed = replace(grant, role=role, extra=_extra(call, grant))
     save_grant(call.db, changed)
-    touch(call.db, file, call.actor, call.now, content=False)
+    touch(call.db, file, call.actor, call.now, content=False, event="permissions")
     return resources.permission(changed)
 
 
@@ -132,7 +181,7 @@ def delete(call: Call) -> None:
     if grant.role == "owner":
         raise insufficient_rights()
     call.db.run("DELETE FROM permissions WHERE file_id = ? AND id = ?", file.id, grant.id)
-    touch(call.db, file, call.actor, call.now, content=False)
+    touch(call.db, file, call.actor, call.now, content=False, event="permissions")
     if grant.email:
         record_change(call.db, grant.email, file.id, call.now, removed=True)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from local_workspace.drive.model import time_text
 from local_workspace.drive.refusals import DriveError, invalid
 
 Shown = Mapping[str, Any]
@@ -24,7 +26,7 @@ _ORDERS: Mapping[str, Callable[[str, str], bool]] = {
     ">=": lambda left, right: left >= right,
 }
 _TIMES = {"modifiedTime", "createdTime", "viewedByMeTime", "sharedWithMeTime"}
-_TRUTHS = {"trashed", "starred"}
+_TRUTHS = {"trashed", "starred", "sharedWithMe"}
 _PROPERTIES = {"appProperties", "properties"}
 _PEOPLE = {
     "owners": {"owner"},
@@ -90,6 +92,8 @@ class _Reader:
         if subject in _PROPERTIES:
             self.take("has")
             return self.property_pair(subject)
+        if subject == "sharedWithMe" and self.peek() not in {"=", "!="}:
+            return _shared_with_me
         operator, value = self.take(), self.take()
         if subject in _TRUTHS:
             return _truth(subject, operator, value)
@@ -128,10 +132,16 @@ def _and(left: Test, right: Test) -> Test:
     return lambda shown: left(shown) and right(shown)
 
 
+def _shared_with_me(shown: Shown) -> bool:
+    return not shown["ownedByMe"]
+
+
 def _truth(subject: str, operator: str, value: str) -> Test:
     if operator not in {"=", "!="} or value not in {"true", "false"}:
         raise bad_query()
     wanted = (value == "true") == (operator == "=")
+    if subject == "sharedWithMe":
+        return lambda shown: _shared_with_me(shown) is wanted
     return lambda shown: bool(shown.get(subject)) is wanted
 
 
@@ -144,11 +154,32 @@ def _comparison(subject: str, operator: str, value: str) -> Test:
         return lambda shown: shown["mimeType"].startswith(value)
     order = _ORDERS.get(operator)
     if order is not None and subject in _TIMES:
-        moment = value if value.endswith("Z") else value + ("Z" if "T" in value else "T00:00:00Z")
+        moment = _moment(value)
         return lambda shown: order(shown.get(subject, ""), moment)
+    if order is not None and subject == "visibility" and operator in {"=", "!="}:
+        return lambda shown: order(_visibility(shown), value)
+    if operator in {"=", "!="} and subject == "shortcutDetails.targetId" and order is not None:
+        return lambda shown: order(shown.get("shortcutDetails", {}).get("targetId", ""), value)
     if order is not None and subject in {"name", "mimeType"} and operator in {"=", "!="}:
         return lambda shown: order(shown[subject], value)
     raise bad_query()
+
+
+def _visibility(shown: Shown) -> str:
+    """How far a file is seen: `anyoneCanFind`, `anyoneWithLink` or `limited`."""
+    link = next((grant for grant in shown.get("permissions", ()) if grant["type"] == "anyone"), None)
+    if link is None:
+        return "limited"
+    return "anyoneCanFind" if link.get("allowFileDiscovery") else "anyoneWithLink"
+
+
+def _moment(text: str) -> str:
+    """A time of the query as Drive's own times are written; without a zone it is UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise bad_query() from wrong
+    return time_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def _unquote(token: str) -> str:
