@@ -31,7 +31,13 @@ from local_workspace.drive.model import (
     time_text,
     touch,
 )
-from local_workspace.drive.refusals import DriveError, insufficient_rights, invalid, no_storage_quota
+from local_workspace.drive.refusals import (
+    DriveError,
+    insufficient_rights,
+    invalid,
+    no_storage_quota,
+    required,
+)
 from local_workspace.errors import unimplemented
 from local_workspace.sheets import Spreadsheet
 from local_workspace.storage import AnyDocument, Touch
@@ -64,10 +70,21 @@ def create(call: Call) -> dict[str, Any]:
     elif mime_type == DOCUMENT:
         call.db.save_document(made.id, Document.new(made.id, made.name))
     elif mime_type == SHORTCUT:
-        drive_file(call, "reader", made.resource["shortcutDetails"].get("targetId", ""))
+        made = _pointed(call, made)
     elif not content.is_editor_type(mime_type):
         made = content.store(call, made, b"")
     return resources.file(call, made)
+
+
+def _pointed(call: Call, shortcut: DriveFile) -> DriveFile:
+    """A shortcut that knows what kind of file it leads to."""
+    details = shortcut.resource.get("shortcutDetails", {})
+    if "targetId" not in details:
+        raise required("shortcutDetails.targetId")
+    target = drive_file(call, "reader", details["targetId"])
+    known = shortcut.with_resource(shortcutDetails={**details, "targetMimeType": target.mime_type})
+    save_file(call.db, known)
+    return known
 
 
 def create_with(call: Call, media: bytes, mime_type: str) -> dict[str, Any]:
