@@ -17,8 +17,11 @@ from local_workspace.quota import exceeded, too_many_for_drive
 
 BATCH_UPDATE = "sheets.spreadsheets.batchUpdate"
 _REQUESTS = {"429", "500", "503", "drop_before", "drop_after", "delay"}
+_NOTIFICATION = "notification."
 _NOTIFICATIONS = {"lost", "doubled", "reordered", "late"}
 _PARTS = {"rates", "script", "between", "seed", "expire_channels"}
+_RULE_PARTS = {"match", "fault", "user", "delay_ms", "retry_after"}
+_RANGES = {"rate": (0, 1), "nth": (1, 10**9), "delay_ms": (0, 60_000), "retry_after": (0, 3600)}
 _MOST_REMEMBERED = 1000
 
 
@@ -40,9 +43,9 @@ class Rule:
 
     def fits(self, event: str, email: str) -> bool:
         """Whether a request (`sheets.spreadsheets.get`) or notification (`notification.sync`) is meant."""
-        return self.user in {"", email} and (
-            fnmatchcase(event, self.match) or event.startswith(self.match + ".")
-        )
+        if self.user not in {"", email} or (self.fault in _NOTIFICATIONS) != event.startswith(_NOTIFICATION):
+            return False
+        return fnmatchcase(event, self.match) or event.startswith(self.match + ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,40 +172,41 @@ def _several(order: dict[str, Any], part: str) -> list[dict[str, Any]]:
 
 def _rule(raw: dict[str, Any], key: str) -> Rule:
     """A rule of `rates` (with `rate`) or `script` (with `nth`)."""
-    known = {"match", "fault", "user", "delay_ms", "retry_after", key}
-    if raw.keys() - known or not {"match", "fault", key} <= raw.keys():
+    if raw.keys() - _RULE_PARTS - {key} or not {"match", "fault", key} <= raw.keys():
         raise bad_request(f"A rule has match, fault, {key} and, if you like, user, delay_ms, retry_after.")
-    try:
-        rule = Rule(
-            **{
-                **raw,
-                "match": str(raw["match"]),
-                "fault": str(raw["fault"]),
-                "user": str(raw.get("user", "")).lower(),
-            }
-        )
-        fine = 0 <= rule.rate <= 1 and rule.nth >= 0 and 0 <= rule.delay_ms <= 60_000
-        fine = fine and (key == "rate" or rule.nth >= 1)
-    except TypeError as wrong:
-        raise bad_request(f"A rule with a value of the wrong type: {raw}") from wrong
-    kinds = _NOTIFICATIONS if rule.match.startswith("notification") else _REQUESTS
-    if not fine or rule.fault not in kinds:
-        raise bad_request(
-            f"{rule.fault}: not a fault of {rule.match}, or a number out of range."
-            f" Requests suffer {', '.join(sorted(_REQUESTS))}; notifications {', '.join(sorted(_NOTIFICATIONS))}."
-        )
+    for name, (least, most) in _RANGES.items():
+        number = raw.get(name, least)
+        is_number = isinstance(number, int) or (name == "rate" and isinstance(number, float))
+        if not is_number or not least <= number <= most:
+            raise bad_request(f"{name}: a number from {least} to {most}, not {number!r}.")
+    texts = {name: _text(raw, name) for name in ("match", "fault", "user") if name in raw}
+    rule = Rule(**{**raw, **texts, "user": texts.get("user", "").lower()})
+    kinds = _NOTIFICATIONS if (rule.match + ".").startswith(_NOTIFICATION) else _REQUESTS
+    if rule.fault not in kinds:
+        raise bad_request(f"{rule.fault}: of {rule.match} there is {', '.join(sorted(kinds))}.")
     return rule
 
 
 def _between(raw: dict[str, Any]) -> Between:
-    if not {"after", "before", "request", "as"} <= raw.keys() <= {"after", "before", "request", "as", "user"}:
+    needed = {"after", "before", "request", "as"}
+    if not needed <= raw.keys() <= needed | {"user"}:
         raise bad_request(
             "between has after, before, request (a batchUpdate body), as, and user if you like."
         )
     body, wrong = method_named(BATCH_UPDATE).read_body(raw["request"])
     if wrong:
         raise bad_request("between.request: " + wrong[0].description)
-    return Between(raw["after"], raw["before"], body, raw["as"], str(raw.get("user", "")).lower())
+    user = _text(raw, "user").lower() if "user" in raw else ""
+    return Between(_text(raw, "after"), _text(raw, "before"), body, _text(raw, "as"), user)
+
+
+def _text(raw: dict[str, Any], name: str) -> str:
+    value = raw[name]
+    if name == "fault" and isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str):
+        raise bad_request(f"{name}: a text, not {value!r}.")
+    return value
 
 
 def suffer(hit: list[Rule], method: Method) -> None:
