@@ -122,5 +122,35 @@ def type_into(page: Page, y: int, x: int, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+def paste(page: Page, **texts: str) -> None:
+    """What another program has put on the clipboard, by its kind: `plain`, `html`."""
+    page.evaluate(
+        """texts => {
+            const clipboard = new DataTransfer();
+            for (const [kind, text] of Object.entries(texts)) clipboard.setData(`text/${kind}`, text);
+            const paste = new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true});
+            document.getElementById("grid").dispatchEvent(paste);
+        }""",
+        texts,
+    )
+
+
+def choose(page: Page, y: int, x: int, item: str) -> None:
+    """An item of a cell's context menu."""
+    cell(page, y, x).click(button="right")
+    page.locator(".jcontextmenu-focus").get_by_text(item, exact=True).click()
+
+
+def drag_corner(page: Page, y: int, x: int) -> None:
+    """The fill handle, dragged to a cell."""
+    corner, target = page.locator(".jss_corner").bounding_box(), cell(page, y, x).bounding_box()
+    assert corner
+    assert target
+    page.mouse.move(corner["x"] + 2, corner["y"] + 2)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 20, target["y"] + 10, steps=6)
+    page.mouse.up()
+
+
 def becomes(look: Callable[[], Any], wanted: Any) -> None:
     eventually(lambda: look() == wanted, says=f"never became {wanted!r}")

@@ -1,4 +1,4 @@
-"""The page's pure modules, run where they live: dates, formulas of colours, the clipboard's table, a row's identity."""
+"""The page's pure modules, run where they live: dates, formulas of colours, clipboards, series, a row's identity."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def modules(browser: Browser, workspace: str) -> Iterator[Page]:
     page.goto(workspace)
     page.evaluate(
         """async () => {
-            for (const name of ["edits", "format", "formula", "model"])
+            for (const name of ["clipboard", "format", "formula", "model", "series"])
                 window[name] = await import(`/page/js/${name}.js`);
             window.grid = (rows) => new model.Sheet({properties: {title: "T"}, data: [{rowData: rows.map((row) => ({
                 values: row.map((text) => text ? {formattedValue: text, userEnteredValue: {stringValue: text}} : {})
@@ -89,7 +89,7 @@ texts = st.text(st.sampled_from('ab \t\n"=ä'), max_size=5)
 )
 def test_copied_block_is_pasted_as_it_was(modules: Page, rows: list[list[str]]) -> None:
     pasted = modules.evaluate(
-        """rows => edits.parseTable(edits.tableText(grid(rows),
+        """rows => clipboard.parseTable(clipboard.tableText(grid(rows),
             {top: 0, left: 0, bottom: rows.length - 1, right: rows[0].length - 1}))""",
         rows,
     )
@@ -116,3 +116,84 @@ def test_row_under_edit_is_found_after_rows_were_inserted_or_sorted(
         "([before, y, after]) => model.rowNow(grid(before), y, 1, grid(after))", [named, edited, after]
     )
     assert after[found] == named[edited]
+
+
+#: A table cell as Google Sheets or Excel put it on the clipboard, the sheet's locale, and what is typed for it.
+PASTED = [
+    ("""<td data-sheets-value='{"1":3,"3":46399}' data-sheets-numberformat='{"1":5,"2":"d/m/yyyy"}'>12/1/2027</td>""",
+     "en_US", "2027-01-12"),
+    ("""<td data-sheets-value='{"1":3,"3":46399.5}' data-sheets-numberformat='{"1":7}'>12/1/2027 12:00</td>""",
+     "en_US", "2027-01-12 12:00:00"),
+    ("""<td data-sheets-value='{"1":3,"3":1234.5}'>1,234.50</td>""", "de_DE", "1234,5"),
+    ("""<td data-sheets-value='{"1":3,"3":0.5}'>50%</td>""", "en_GB", "50%"),
+    ("""<td data-sheets-value='{"1":2,"2":"0049"}'>0049</td>""", "en_US", "'0049"),
+    ("""<td data-sheets-value='{"1":2,"2":"=sum"}'>=sum</td>""", "en_US", "'=sum"),
+    ("""<td data-sheets-value='{"1":4,"4":1}'>WAHR</td>""", "de_DE", "TRUE"),
+    ("<td class=xl65 align=right>12.01.2027</td>", "de_DE", "12.01.2027"),  # Excel says the text alone
+    ("<td x:num='46399'>12/01/2027</td>", "en_US", "2027-01-12"),
+    ("<td>two<br>\n  lines &amp; <b>more</b>\n  words</td>", "en_US", "two\nlines & more words"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("td", "locale", "typed"), PASTED)
+def test_pasted_cell_means_what_it_meant_where_it_was_copied(
+    modules: Page, td: str, locale: str, typed: str
+) -> None:
+    html = f"<google-sheets-html-origin><style>td {{}}</style><table><tr>{td}</tr></table>"
+    asked = "([html, locale]) => clipboard.tableOfHtml(html, locale)"
+
+    assert modules.evaluate(asked, [html, locale]) == [[typed]]
+
+
+def test_merged_cells_of_a_pasted_table_keep_the_others_in_their_columns(modules: Page) -> None:
+    html = "<table><tr><td rowspan=2>A</td><td colspan=2>B</td></tr><tr><td>c</td><td>d</td></tr></table>"
+
+    rows = modules.evaluate("html => clipboard.tableOfHtml(html, 'en_US')", html)
+    assert rows == [["A", "B", ""], ["", "c", "d"]]
+
+
+def _cell(value: Any) -> dict[str, Any]:
+    """A number, a text, or a day as a date."""
+    if isinstance(value, date):
+        entered = {"numberValue": (value - EPOCH).days}
+        return {"userEnteredValue": entered, "userEnteredFormat": {"numberFormat": {"type": "DATE"}}}
+    return {"userEnteredValue": {"stringValue" if isinstance(value, str) else "numberValue": value}}
+
+
+def _serial(text: str) -> int:
+    return (date.fromisoformat(text) - EPOCH).days
+
+
+#: The cells dragged from, and the two that follow; None when they are repeated.
+SERIES = [
+    ([1, 2], [3, 4]),
+    ([0.1, 0.3], [0.5, 0.7]),
+    ([7], None),
+    ([1, 2, 4], None),
+    ([date(2027, 1, 30)], [_serial("2027-01-31"), _serial("2027-02-01")]),
+    ([date(2027, 1, 4), date(2027, 1, 11)], [_serial("2027-01-18"), _serial("2027-01-25")]),
+    ([date(2027, 1, 31), date(2027, 3, 31)], [_serial("2027-05-31"), _serial("2027-07-31")]),
+    (["Friday"], ["Saturday", "Sunday"]),
+    (["Mon", "Wed"], ["Fri", "Sun"]),
+    (["NOV"], ["DEC", "JAN"]),
+    (["Montag"], ["Dienstag", "Mittwoch"]),
+    (["Week 9"], ["Week 10", "Week 11"]),
+    (["M01", "M03"], ["M05", "M07"]),
+    (["Sam Ode"], None),
+    (["a", 1], None),
+]
+
+
+@pytest.mark.parametrize(("cells", "following"), SERIES)
+def test_dragged_cells_go_on_as_people_expect(
+    modules: Page, cells: list[Any], following: list[Any] | None
+) -> None:
+    found = modules.evaluate(
+        """([cells, count]) => {
+            const at = series.seriesOf(cells, "de_DE");
+            return at && [at(count), at(count + 1)].map((value) => value.stringValue ?? value.numberValue);
+        }""",
+        [[_cell(value) for value in cells], len(cells)],
+    )
+
+    assert found == following

@@ -18,6 +18,7 @@ from tests.e2e.page import (
     Sheet,
     becomes,
     cell,
+    paste,
     type_into,
 )
 from tests.running import BUYER, SELLER, PlanSheet, running_demo
@@ -122,6 +123,8 @@ def test_cell_of_the_robot_asks_before_it_is_edited(open_page: OpenPage, sheet: 
 def test_refused_edit_is_taken_back_with_googles_words(open_page: OpenPage, sheet: Sheet) -> None:
     sheet.share(READER, "reader")
     page = open_page(READER, sheet)
+    page.route("**/_local/events*", lambda route: route.abort())  # which say the role
+    page.reload()
     type_into(page, FIRST, OWNER, "Me")
 
     expect(page.get_by_test_id("problem")).to_contain_text("The caller does not have permission")
@@ -159,15 +162,7 @@ def test_cut_row_part_moves_with_its_comment(open_page: OpenPage, sheet: Sheet) 
 def test_rows_from_another_spreadsheet_are_pasted_as_cells(open_page: OpenPage, sheet: Sheet) -> None:
     page = open_page(BUYER, sheet)
     cell(page, FIRST + 3, MILESTONE).click()
-    page.evaluate(
-        """text => {
-            const clipboard = new DataTransfer();
-            clipboard.setData("text/plain", text);
-            const paste = new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true});
-            document.getElementById("grid").dispatchEvent(paste);
-        }""",
-        'DPA\tJo Lee\t2027-01-12\n"Two\nlines"\tPat\t2027-01-13\n',
-    )
+    paste(page, plain='DPA\tJo Lee\t2027-01-12\n"Two\nlines"\tPat\t2027-01-13\n')
 
     becomes(lambda: sheet.column("A")[3:], ["DPA", "Two\nlines"])
     assert sheet.value("C5", "UNFORMATTED_VALUE") == 46399

@@ -5,13 +5,13 @@ const SHEET_FIELDS = [
   "spreadsheetId",
   "properties(title,locale,timeZone)",
   "comments",
-  "sheets(properties,conditionalFormats,protectedRanges,bandedRanges,tables,commentAnchors," +
+  "sheets(properties,merges,conditionalFormats,protectedRanges,bandedRanges,tables,commentAnchors," +
     "data(startRow,startColumn," +
-    "rowData.values(userEnteredValue,effectiveValue,formattedValue,userEnteredFormat,note,dataValidation)," +
-    "rowMetadata(hiddenByUser,hiddenByFilter,pixelSize),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize)))",
+    "rowData.values(userEnteredValue,effectiveValue,formattedValue,userEnteredFormat,note,dataValidation,chipRuns)," +
+    "rowMetadata(hiddenByUser,hiddenByFilter,pixelSize,developerMetadata),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize,developerMetadata)))",
 ].join(",");
 
-const FILE_FIELDS = "id,name,mimeType,modifiedTime,ownedByMe,owners(displayName,emailAddress),lastModifyingUser(displayName,me)";
+const FILE_FIELDS = "id,name,mimeType,modifiedTime,ownedByMe,owners(displayName,emailAddress),lastModifyingUser(displayName,me),capabilities(canRename,canTrash)";
 const PERMISSION_FIELDS = "id,type,role,emailAddress,displayName";
 
 /** A refusal by the API, with Google's own words. */
@@ -92,6 +92,22 @@ export class Api {
       query: { q: "trashed=false", pageSize: "200", orderBy: "modifiedTime desc", fields: `files(${FILE_FIELDS})` },
     });
     return answer.files || [];
+  }
+
+  newSpreadsheet(title) {
+    return this.request("POST", "/v4/spreadsheets", { query: { fields: "spreadsheetId" }, body: { properties: { title } } });
+  }
+
+  /** Changes a file's own fields: its name, or `{trashed: true}`. */
+  changeFile(id, fields) {
+    return this.request("PATCH", `/drive/v3/files/${encodeURIComponent(id)}`, { query: { fields: "id" }, body: fields });
+  }
+
+  /** Who saved the file and when, newest first. */
+  async revisions(id) {
+    const query = { pageSize: "1000", fields: "revisions(id,modifiedTime,lastModifyingUser(displayName,me,emailAddress))" };
+    const answer = await this.request("GET", `/drive/v3/files/${encodeURIComponent(id)}/revisions`, { query });
+    return (answer.revisions || []).reverse();
   }
 
   async permissions(id) {

@@ -1,7 +1,9 @@
 /** What a person does to the grid, as undoable writes to the file. */
 
+import { growTo } from "./layout.js";
 import { confirmed, toast } from "./notices.js";
 import * as requests from "./requests.js";
+import { fillRequests } from "./series.js";
 
 export class Edits {
   constructor(workbook, { changed }) {
@@ -23,7 +25,7 @@ export class Edits {
   /** Cells `[{y, x, text}]` as typed by the person. */
   async type(sheet, cells) {
     if (!cells.length || !(await this.mayTouch(sheet, cells))) return false;
-    const shown = cells.map((cell) => ({ ...cell, sheetId: sheet.id }));
+    const shown = cells.map((cell) => ({ ...cell, text: cell.text.replace(/^'/, ""), sheetId: sheet.id }));
     const typing = () => this.workbook.api.type(this.workbook.id, requests.typedBlocks(this.current(sheet).title, cells));
     const done = await this.workbook.write(typing, shown);
     if (done) this.remember({ sheet, cells, back: requests.restoreCells(sheet, cells), again: () => this.workbook.write(typing, shown) });
@@ -41,27 +43,43 @@ export class Edits {
   }
 
   remember({ sheet, cells, back, again }) {
+    const found = cells.map(({ y, x }) => ({ y, x, text: sheet.shown?.(y, x) ?? "" }));
     const left = cells.map(({ y, x }) => ({ y, x, text: this.current(sheet).shown(y, x) }));
     this.workbook.history.add({
       undo: () => this.workbook.write(this.batch(back)),
       redo: again,
-      stillOurs: () => left.every(({ y, x, text }) => this.current(sheet).shown(y, x) === text),
+      stillOurs: () => this.stands(sheet, left),
+      // a new tab whose adding was undone is gone: doing it again harms nobody
+      stillUndone: () => !this.workbook.model.sheet(sheet.id) || this.stands(sheet, found),
     });
+  }
+
+  /** Whether these cells of a tab, which must still be there, show these texts. */
+  stands(sheet, cells) {
+    const now = this.workbook.model.sheet(sheet.id);
+    return Boolean(now) && cells.every(({ y, x, text }) => now.shown(y, x) === text);
   }
 
   current(sheet) {
     return this.workbook.model.sheet(sheet.id) ?? sheet;
   }
 
-  async undo() {
-    const outcome = await this.workbook.history.undo();
-    if (outcome === "changed") toast("Not undone: somebody has changed this since.");
-    this.changed();
+  undo() {
+    return this.step("undo", "Not undone: somebody has changed this since.");
   }
 
-  async redo() {
-    await this.workbook.history.redo();
-    this.changed();
+  redo() {
+    return this.step("redo", "Not redone: somebody has changed this since.");
+  }
+
+  /** Steps wait for what is still on its way, and for each other: only then is it known what there is to undo. */
+  step(way, refusal) {
+    this.stepping = (this.stepping ?? Promise.resolve()).then(async () => {
+      await this.workbook.queue;
+      if ((await this.workbook.history[way]()) === "changed") toast(refusal);
+      this.changed();
+    });
+    return this.stepping;
   }
 
   // --- lines ----------------------------------------------------------------
@@ -119,11 +137,22 @@ export class Edits {
     return this.structure(sheet, make(from, clip.box, sheet, target), back, [...cellsOf(sheet, target), ...left]);
   }
 
-  /** Pastes tab-separated text from elsewhere. */
-  pasteText(sheet, at, text) {
-    const rows = parseTable(text);
-    const cells = rows.flatMap((row, dy) => row.map((value, dx) => ({ y: at.y + dy, x: at.x + dx, text: value })));
-    return this.type(sheet, cells);
+  /** Pastes rows of texts from elsewhere: a single one into every selected cell, a block from the first, which may need more room. */
+  async pasteRows(sheet, box, rows) {
+    const one = rows.length === 1 && rows[0].length === 1;
+    const cells = one
+      ? cellsOf(sheet, box).map((cell) => ({ ...cell, text: rows[0][0] }))
+      : rows.flatMap((row, dy) => row.map((text, dx) => ({ y: box.top + dy, x: box.left + dx, text })));
+    const more = growTo(sheet, Math.max(...cells.map(({ y }) => y)) + 1, Math.max(...cells.map(({ x }) => x)) + 1);
+    if (more.length && !(await this.workbook.write(this.batch(more)))) return false;
+    return this.type(this.current(sheet), cells);
+  }
+
+  /** Continues the cells of `source` over the block next to it. */
+  async fill(sheet, source, block) {
+    const cells = cellsOf(sheet, block);
+    if (!(await this.mayTouch(sheet, cells))) return false;
+    return this.structure(sheet, fillRequests(sheet, source, block, this.workbook.model.locale), requests.restoreBlock(sheet, block), cells);
   }
 }
 
@@ -133,31 +162,4 @@ export function cellsOf(sheet, box) {
     for (let x = box.left; x <= Math.min(box.right, sheet.columnCount - 1); x += 1) cells.push({ y, x });
   }
   return cells;
-}
-
-/** A block as spreadsheets put it on the clipboard: tabs, newlines, quotes where a cell holds either. */
-export function tableText(sheet, box) {
-  const quoted = (text) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = [];
-  for (let y = box.top; y <= box.bottom; y += 1) {
-    const row = [];
-    for (let x = box.left; x <= box.right; x += 1) row.push(quoted(sheet.shown(y, x)));
-    rows.push(row.join("\t"));
-  }
-  return rows.join("\n");
-}
-
-/** The reverse of `tableText`, tolerant of `\r\n` and one trailing newline. */
-export function parseTable(source) {
-  const text = source.replaceAll("\r\n", "\n").replace(/\n$/, "");
-  const rows = [[]];
-  const cell = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
-  while (cell.lastIndex <= text.length) {
-    const match = cell.exec(text);
-    if (!match) return text.split("\n").map((line) => line.split("\t")); // a stray quote: take it as it stands
-    rows.at(-1).push(match[1] === undefined ? match[2] : match[1].replaceAll('""', '"'));
-    if (match[3] === "") return rows;
-    if (match[3] === "\n") rows.push([]);
-  }
-  return rows;
 }

@@ -1,6 +1,9 @@
 /** One open file on the page: the workbook, its grid, its comments and its tabs, wired together. */
 
+import { Access } from "./access.js";
+import { actionsOf } from "./actions.js";
 import { Edits } from "./edits.js";
+import { FindBar } from "./find.js";
 import { cellName, editText } from "./format.js";
 import { Grid } from "./grid.js";
 import { HoverCard } from "./hover.js";
@@ -8,10 +11,15 @@ import { Keys } from "./keys.js";
 import { follow } from "./live.js";
 import { menuFor } from "./menu.js";
 import { changedCells, rowNow } from "./model.js";
-import { hideProblem, showProblem, toast } from "./notices.js";
+import { askText, hideProblem, showProblem, toast } from "./notices.js";
+import { Panels } from "./panels.js";
+import { drawPresence } from "./presence.js";
+import { Shaping } from "./shaping.js";
 import { ShareDialog } from "./share.js";
 import { drawTabs } from "./tabs.js";
 import { Threads } from "./threads.js";
+import { drawTools, listenToTools } from "./toolbar.js";
+import { Versions } from "./versions.js";
 import { Workbook } from "./workbook.js";
 
 const byId = (id) => document.getElementById(id);
@@ -19,7 +27,7 @@ const byId = (id) => document.getElementById(id);
 export class FilePage {
   /** `keepTab(sheetId)` remembers the tab in the address bar; `titled(text)` names the page. */
   constructor(api, fileId, { tab, keepTab, titled }) {
-    Object.assign(this, { api, keepTab, titled, sheetId: tab, unseen: new Set(), editStart: null });
+    Object.assign(this, { api, keepTab, titled, sheetId: tab, unseen: new Set(), editStart: null, access: new Access() });
     this.workbook = new Workbook(api, fileId, {
       model: (before, after, ours) => this.read(before, after, ours),
       pending: () => this.model && this.drawGrid(),
@@ -28,10 +36,15 @@ export class FilePage {
       busy: (busy) => this.saving(busy),
     });
     this.edits = new Edits(this.workbook, { changed: () => this.drawTools() });
+    this.shaping = new Shaping(this.edits, { goTo: (id) => this.openTab(id) });
+    this.versions = new Versions(byId("versions"), api, fileId);
     this.grid = new Grid(byId("grid"), {
       typed: (cells) => this.typed(cells),
       selected: () => this.selected(),
-      menu: (role) => menuFor(role, this.grid.selection, this.actions()),
+      menu: (role) => this.menu(role),
+      filled: (source, block) => this.edits.fill(this.sheet, source, block),
+      mayEdit: () => this.access.mayEdit,
+      explain: () => this.explain(),
       resized: (x, width) => this.edits.resizeColumn(this.sheet, x, width),
       edited: (y, x) => (this.editStart = { sheet: this.sheet, y, x }),
     });
@@ -44,17 +57,27 @@ export class FilePage {
       note: this.sheet.cell(y, x).note,
       threads: this.model.threadsAt(this.sheet.id, y, x).filter((thread) => thread.open),
     }));
+    this.find = new FindBar(document.querySelector(".work"), {
+      sheet: () => this.sheet,
+      goTo: (y, x) => this.grid.goTo(y, x),
+      type: (cells) => this.edits.type(this.sheet, cells),
+      mayEdit: () => this.access.mayEdit,
+      closed: () => byId("grid").focus({ preventScroll: true }),
+    });
     this.keys = new Keys({
       grid: () => this.grid,
       sheet: () => this.sheet,
-      undo: () => this.edits.undo(),
-      redo: () => this.edits.redo(),
-      clear: () => this.actions().clear(),
-      comment: () => this.comments(true),
-      edit: () => this.grid.openSelected(),
+      locale: () => this.model.locale,
+      mayEdit: () => this.access.mayEdit,
+      act: (name) => this.model && this.actions()[name](),
       pasteOwn: (clip, at) => this.edits.pasteOwn(clip, this.sheet, at),
-      pasteText: (at, text) => this.edits.pasteText(this.sheet, at, text),
+      pasteRows: (box, rows) => this.edits.pasteRows(this.sheet, box, rows),
     });
+  }
+
+  menu(role) {
+    const { access, sheet } = this;
+    return menuFor(role, { selection: this.grid.selection, sheet, act: this.actions(), mayEdit: access.mayEdit, mayComment: access.mayComment });
   }
 
   get model() {
@@ -69,13 +92,20 @@ export class FilePage {
   async open() {
     await this.workbook.refresh();
     this.listenToTools();
-    this.unfollow = follow(this.workbook.id, this.api.token, () => this.hear());
+    this.panels.only("comments");
+    this.drawAccess();
+    this.unfollow = follow(this.workbook.id, this.api.token, {
+      changed: (mine) => this.hear(mine),
+      role: (role) => this.knowRole(role),
+      people: (people) => drawPresence(byId("present"), people, this.api.email),
+    });
   }
 
   /** Something changed: read it. A Workspace that answers again takes its own complaint back. */
-  async hear() {
+  async hear(mine) {
     try {
-      await this.workbook.refresh();
+      await this.workbook.hear(mine);
+      this.versions.refresh();
       if (this.deaf) hideProblem();
       this.deaf = false;
     } catch (problem) {
@@ -90,6 +120,8 @@ export class FilePage {
     this.keys.stop();
     this.hover.remove();
     this.grid.close();
+    this.find.remove();
+    drawPresence(byId("present"), {}, "");
     this.tools?.abort();
   }
 
@@ -130,7 +162,12 @@ export class FilePage {
   }
 
   drawTabs() {
-    drawTabs(byId("tabs"), this.model.visibleSheets, this.sheetId, this.unseen, (id) => this.openTab(id));
+    drawTabs(byId("tabs"), this.model.visibleSheets, {
+      current: this.sheetId,
+      unseen: this.unseen,
+      choose: (id) => this.openTab(id),
+      act: this.access.mayEdit ? () => this.actions() : null,
+    });
   }
 
   openTab(id) {
@@ -192,64 +229,55 @@ export class FilePage {
   }
 
   actions() {
-    const sheet = this.sheet;
-    const box = this.grid.selection ?? { top: 0, left: 0, bottom: 0, right: 0 };
-    return {
-      undo: () => this.edits.undo(),
-      redo: () => this.edits.redo(),
-      insertRow: () => this.insertRowBelow(box),
-      insertRowAbove: () => this.edits.insertRows(sheet, box.top, 1, false),
-      insertColumn: () => this.edits.insertColumn(sheet, box.right + 1, true),
-      insertColumnLeft: () => this.edits.insertColumn(sheet, box.left, false),
-      deleteRow: () => this.deleteLines("ROWS", box.top, box.bottom, this.grid.size.rows),
-      deleteColumn: () => this.deleteLines("COLUMNS", box.left, box.right, this.grid.size.columns),
-      sortUp: () => this.edits.sort(sheet, box, false),
-      sortDown: () => this.edits.sort(sheet, box, true),
-      clear: () => this.edits.clear(sheet, box),
-      comment: () => this.comments(true),
-    };
+    return actionsOf(this);
   }
 
-  /** The new row is where the person will type next. */
-  async insertRowBelow(box) {
-    if (await this.edits.insertRows(this.sheet, box.bottom + 1, 1, true)) this.grid.goTo(box.bottom + 1, box.left);
-  }
-
-  /** A selected column reaches over every row: deleting "its rows" would delete the sheet. */
-  deleteLines(kind, first, last, all) {
-    if (last - first + 1 < all) return this.edits.deleteLines(this.sheet, kind, first, last);
-    toast(kind === "ROWS" ? "Select the rows to delete." : "Select the columns to delete.");
-    return false;
+  explain() {
+    toast(this.access.reason);
   }
 
   comments(compose) {
-    byId("comments").hidden = false;
-    byId("toggle-comments").setAttribute("aria-pressed", "true");
-    if (compose) this.threads.compose();
+    this.panels.open("comments");
+    if (compose && this.access.mayComment) this.threads.compose();
+    else if (compose) this.explain();
   }
 
   drawTools() {
-    const { history } = this.workbook;
-    document.querySelector("[data-do=undo]").disabled = !history.canUndo;
-    document.querySelector("[data-do=redo]").disabled = !history.canRedo;
+    drawTools(document.querySelector(".tools"), { history: this.workbook.history, access: this.access });
+  }
+
+  /** The role may change while the file is open: what may be done is drawn anew. */
+  knowRole(role) {
+    if (!this.access.change(role) || !this.model) return;
+    this.drawAccess();
+    this.drawGrid();
+    this.drawTabs();
+  }
+
+  drawAccess() {
+    const badge = byId("access");
+    badge.textContent = this.access.label;
+    badge.title = this.access.reason;
+    badge.hidden = this.access.mayEdit;
+    byId("cell-value").readOnly = !this.access.mayEdit;
+    byId("rename").hidden = !this.access.mayEdit;
+    this.threads.allow(this.access.mayComment);
+    this.drawTools();
   }
 
   listenToTools() {
     this.tools = new AbortController();
     const { signal } = this.tools;
-    document.querySelector(".tools").addEventListener("click", (event) => {
-      const what = event.target.dataset?.do;
-      if (what && this.model) this.actions()[what]();
-    }, { signal });
-    // pressing a button must not take the selection from the grid
-    document.querySelector(".tools").addEventListener("mousedown", (event) => event.stopPropagation(), { signal });
-    byId("share").addEventListener("click", () => this.model && new ShareDialog(this.api, this.workbook.id, this.model.title).open(), { signal });
-    byId("toggle-comments").addEventListener("click", (event) => {
-      const panel = byId("comments");
-      panel.hidden = !panel.hidden;
-      event.target.setAttribute("aria-pressed", String(!panel.hidden));
-    }, { signal });
+    listenToTools(document.querySelector(".tools"), () => this.model && this.actions(), signal);
+    this.panels = new Panels((name) => name === "versions" && this.versions.refresh(), signal);
+    byId("share").addEventListener("click", () => this.model && new ShareDialog(this.api, this.workbook.id, this.model.title, this.access.mayEdit).open(), { signal });
+    byId("rename").addEventListener("click", () => this.rename(), { signal });
     this.listenToFormulaBar(signal);
+  }
+
+  async rename() {
+    const name = (await askText({ title: "Rename file", label: "Name of the file", value: this.model.title, button: "Rename", testid: "rename-file" }))?.trim();
+    if (name && name !== this.model.title) await this.workbook.write(() => this.api.changeFile(this.workbook.id, { name }));
   }
 
   listenToFormulaBar(signal) {
@@ -260,7 +288,7 @@ export class FilePage {
     field.addEventListener("mousedown", (event) => event.stopPropagation(), { signal });
     field.addEventListener("keydown", (event) => {
       if (!at) return;
-      if (event.key === "Enter") {
+      if (event.key === "Enter" && this.access.mayEdit) {
         const y = rowNow(at.sheet, at.y, at.x, this.sheet);
         this.edits.type(this.sheet, [{ y, x: at.x, text: field.value }]).then(() => this.drawGrid());
       }

@@ -1,38 +1,122 @@
-/** The files a person can open. */
+/** The files a person can open: found, made, renamed and thrown away; the list follows what others do. */
 
-import { element } from "./notices.js";
+import { follow } from "./live.js";
+import { askText, confirmed, dropMenu, element, hideProblem, showProblem } from "./notices.js";
 
 const SHEET = "application/vnd.google-apps.spreadsheet";
+const PAUSE = 600; // a file that is being written is listed anew at most this often
 
 function dateOf(time) {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
-function row(file, link) {
-  const owner = file.ownedByMe ? "me" : file.owners?.[0]?.displayName || "";
-  const by = file.lastModifyingUser?.me ? "me" : file.lastModifyingUser?.displayName || "";
-  const opens = file.mimeType === SHEET;
-  const name = opens ? element("a", { href: link(file.id), text: file.name, "data-testid": "file" }) : element("span", { text: file.name });
-  return element(
-    "tr",
-    {},
-    element("td", { class: opens ? "name sheet" : "name" }, name),
-    element("td", { text: owner }),
-    element("td", { text: `${dateOf(file.modifiedTime)}${by ? ` by ${by}` : ""}` }),
-  );
-}
-
-/** Draws the list, or what to do when there is none; `link(id)` makes a file's address. */
-export function drawFiles(host, files, link) {
-  if (!files.length) {
-    const hint = element("p", {}, "No files yet. Run ", element("code", { text: "closeplan demo" }), " to make one, or look as somebody else.");
-    host.replaceChildren(element("div", { class: "empty", "data-testid": "no-files" }, hint));
-    return;
+export class FilesPage {
+  /** `link(id)` makes a file's address. */
+  constructor(host, api, link) {
+    Object.assign(this, { host, api, link, files: [], closed: false, timer: null });
+    this.body = element("div", { class: "found" });
+    this.search = element("input", { type: "search", placeholder: "Search by name", "aria-label": "Search by name", "data-testid": "search-files" });
+    this.search.addEventListener("input", () => this.draw());
+    const make = element("button", { type: "button", class: "button main", "data-testid": "new-sheet", text: "New Sheet" });
+    make.addEventListener("click", () => this.make());
+    host.replaceChildren(element("div", { class: "head" }, make, this.search), this.body);
   }
-  const head = element("tr", {}, ...["Name", "Owner", "Last changed"].map((text) => element("th", { scope: "col", text })));
-  const table = element("table", { class: "files", "data-testid": "files" }, element("thead", {}, head), element("tbody", {}, ...files.map((file) => row(file, link))));
-  host.replaceChildren(table);
+
+  async open() {
+    await this.read();
+    if (!this.closed) this.unfollow = follow(null, this.api.token, { changed: () => this.hear() });
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.unfollow?.();
+  }
+
+  hear() {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.read().then(hideProblem, showProblem);
+    }, PAUSE);
+  }
+
+  async read() {
+    const files = await this.api.files();
+    if (this.closed) return;
+    this.files = files;
+    this.draw();
+  }
+
+  async attempt(task) {
+    try {
+      const made = await task();
+      hideProblem();
+      await this.read();
+      return made;
+    } catch (problem) {
+      showProblem(problem);
+      return null;
+    }
+  }
+
+  async make() {
+    const title = (await askText({ title: "New Sheet", label: "Name of the file", value: "Untitled spreadsheet", button: "Create", testid: "new-sheet-name" }))?.trim();
+    const made = title && (await this.attempt(() => this.api.newSpreadsheet(title)));
+    if (made) location.hash = this.link(made.spreadsheetId);
+  }
+
+  async rename(file) {
+    const name = (await askText({ title: "Rename file", label: "Name of the file", value: file.name, button: "Rename", testid: "rename-file" }))?.trim();
+    if (name && name !== file.name) await this.attempt(() => this.api.changeFile(file.id, { name }));
+  }
+
+  async trash(file) {
+    const sure = await confirmed("Move to trash", `Move “${file.name}” to the trash? People it is shared with lose it too.`, "Move to trash");
+    if (sure) await this.attempt(() => this.api.changeFile(file.id, { trashed: true }));
+  }
+
+  draw() {
+    const asked = this.search.value.trim().toLowerCase();
+    const found = this.files.filter((file) => file.name.toLowerCase().includes(asked));
+    if (!this.files.length) {
+      const hint = element("p", {}, "No files yet. Run ", element("code", { text: "closeplan demo" }), " to make one, or look as somebody else.");
+      this.body.replaceChildren(element("div", { class: "empty", "data-testid": "no-files" }, hint));
+      return;
+    }
+    if (!found.length) {
+      this.body.replaceChildren(element("div", { class: "empty" }, element("p", { text: "No file has such a name." })));
+      return;
+    }
+    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const head = element("tr", {}, ...["Name", "Owner", "Last changed"].map((text) => element("th", { scope: "col", text })), element("td", {}));
+    this.body.replaceChildren(element("table", { class: "files", "data-testid": "files" }, element("thead", {}, head), element("tbody", {}, ...found.map((file) => this.row(file)))));
+    if (focused) this.body.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  row(file) {
+    const owner = file.ownedByMe ? "me" : file.owners?.[0]?.displayName || "";
+    const by = file.lastModifyingUser?.me ? "me" : file.lastModifyingUser?.displayName || "";
+    const opens = file.mimeType === SHEET;
+    const name = opens ? element("a", { href: this.link(file.id), text: file.name, "data-testid": "file", "data-key": `open ${file.id}` }) : element("span", { text: file.name });
+    return element(
+      "tr",
+      {},
+      element("td", { class: opens ? "name sheet" : "name" }, name),
+      element("td", { text: owner }),
+      element("td", { text: `${dateOf(file.modifiedTime)}${by ? ` by ${by}` : ""}` }),
+      element("td", { class: "more-of-file" }, this.menu(file)),
+    );
+  }
+
+  menu(file) {
+    const { canRename, canTrash } = file.capabilities ?? {};
+    if (!canRename && !canTrash) return "";
+    const button = element("button", { type: "button", class: "dots", "aria-haspopup": "menu", "aria-label": `Actions on ${file.name}`, title: "Rename or move to trash", "data-testid": "file-menu", "data-key": `menu ${file.id}`, text: "⋮" });
+    const items = [canRename && ["Rename", () => this.rename(file)], canTrash && ["Move to trash", () => this.trash(file)]];
+    button.addEventListener("click", () => dropMenu(button, items));
+    return button;
+  }
 }
 
 /** Instead of a file that this person may not open. */

@@ -3,6 +3,7 @@
 /* global jspreadsheet */
 
 import { openEditor } from "./editors.js";
+import { FillHandle } from "./fillhandle.js";
 import { editText, isDate, isoOfCell } from "./format.js";
 import { paintCell } from "./paint.js";
 import { pendingKey } from "./workbook.js";
@@ -12,7 +13,10 @@ const LEAST = { rows: 40, columns: 8 };
 const FLASH_LIMIT = 80; // more cells than this is a moved row or a paste, and no news of single cells
 
 export class Grid {
-  /** `on`: typed(cells), selected(), menu(role), resized(x, pixels), edited(y, x) when an editor opens. */
+  /**
+   * `on`: typed(cells), selected(), menu(role), resized(x, pixels), edited(y, x) when an editor opens,
+   * filled(source, block) by the fill handle; mayEdit(), else explain() is called instead of an editor.
+   */
   constructor(host, on) {
     this.host = host;
     this.on = on;
@@ -26,6 +30,9 @@ export class Grid {
     this.abort = new AbortController();
     host.addEventListener("focus", () => this.take(), { signal: this.abort.signal });
     host.addEventListener("click", (event) => this.pressed(event), { signal: this.abort.signal });
+    host.addEventListener("dblclick", (event) => event.target.closest("td[data-y]") && !this.on.mayEdit() && this.on.explain(), { signal: this.abort.signal });
+    const handle = { source: () => this.selection, cell: (y, x) => this.worksheet?.records[y]?.[x]?.element, filled: on.filled };
+    new FillHandle(host, handle, this.abort.signal);
   }
 
   // --- showing --------------------------------------------------------------
@@ -36,7 +43,7 @@ export class Grid {
     if (!same) this.extraRows = 0;
     Object.assign(this, { model, sheet, pending });
     const size = this.sizeOf(sheet);
-    const shape = JSON.stringify([sheet.id, size, ...Array.from({ length: size.columns }, (_, x) => [sheet.columnWidth(x), sheet.columnHidden(x)])]);
+    const shape = JSON.stringify([sheet.id, size, ...Array.from({ length: size.columns }, (_, x) => [sheet.columnWidth(x), sheet.columnHidden(x)]), this.on.mayEdit()]);
     if (shape !== this.shape && same && this.editing) {
       this.postponed = () => this.show(this.model, this.sheet, this.pending);
       return;
@@ -58,6 +65,7 @@ export class Grid {
     this.destroy();
     this.size = size;
     this.shape = shape;
+    this.frozenShown = 0;
     const columns = Array.from({ length: size.columns }, (_, x) => ({ type: this.cellType(), width: this.sheet.columnWidth(x), align: "left" }));
     const data = Array.from({ length: size.rows }, () => Array(size.columns).fill(""));
     const frame = document.createElement("div");
@@ -65,6 +73,7 @@ export class Grid {
     [this.worksheet] = jspreadsheet(frame, { ...this.settings(), worksheets: [{ ...this.options(), data, columns }] });
     this.worksheet.table.setAttribute("role", "grid");
     this.worksheet.table.setAttribute("aria-label", this.sheet.title);
+    this.host.classList.toggle("readonly", !this.on.mayEdit());
     for (let x = 0; x < size.columns; x += 1) if (this.sheet.columnHidden(x)) this.worksheet.hideColumn(x);
     this.paintAll();
     const box = kept?.box ?? { top: 0, left: 0, bottom: 0, right: 0 };
@@ -90,7 +99,7 @@ export class Grid {
       about: false, allowExport: false, toolbar: false, tabs: false, parseFormulas: false,
       contextMenu: (_sheet, _x, _y, _event, _items, role) => this.on.menu(role),
       onafterchanges: (_sheet, records) => this.typed(records),
-      onselection: () => this.quiet || this.on.selected(),
+      onselection: () => this.quiet || this.offMerged() || this.on.selected(),
       onresizecolumn: (_sheet, x, width) => this.on.resized(Number(x), Number(width)),
       oneditionend: () => queueMicrotask(() => this.editorGone()),
     };
@@ -100,7 +109,7 @@ export class Grid {
     return {
       columnSorting: false, columnDrag: false, rowDrag: false, rowResize: false, allowComments: false,
       allowInsertRow: false, allowInsertColumn: false, allowDeleteRow: false, allowDeleteColumn: false,
-      allowRenameColumn: false, autoIncrement: false, secureFormulas: false, defaultColAlign: "left",
+      allowRenameColumn: false, autoIncrement: false, editable: this.on.mayEdit(), columnResize: this.on.mayEdit(), secureFormulas: false, defaultColAlign: "left",
     };
   }
 
@@ -173,6 +182,7 @@ export class Grid {
 
   /** Sticky offsets of frozen rows: below the letters and each other. */
   layFrozen() {
+    this.laySides();
     let top = this.worksheet.thead.offsetHeight;
     for (let y = 0; y < Math.min(this.sheet.frozenRows, this.size.rows); y += 1) {
       const row = this.worksheet.rows[y].element;
@@ -180,6 +190,25 @@ export class Grid {
       top += row.offsetHeight;
     }
     this.host.style.setProperty("--frozen", `${top}px`);
+  }
+
+  /** Sticky offsets of frozen columns: right of the row numbers and each other. */
+  laySides() {
+    const headers = this.worksheet.headers;
+    const frozen = Math.min(this.sheet.frozenColumns, this.size.columns);
+    const numbers = this.worksheet.thead.querySelector("td");
+    let left = numbers.offsetWidth;
+    for (let x = 0; x < Math.max(frozen, this.frozenShown ?? 0); x += 1) {
+      const offset = x < frozen ? `${left}px` : "";
+      for (const td of [headers[x], ...this.worksheet.records.map((row) => row[x].element)]) {
+        td.classList.toggle("side", x < frozen);
+        td.classList.toggle("last-side", x === frozen - 1);
+        td.style.left = offset;
+      }
+      if (x < frozen && !this.sheet.columnHidden(x)) left += headers[x].offsetWidth;
+    }
+    this.frozenShown = frozen;
+    this.host.style.setProperty("--sides", `${left + 4}px`);
   }
 
   /** Cells that somebody else changed light up for a moment. */
@@ -232,6 +261,25 @@ export class Grid {
     if (reveal) this.reveal(y, x);
   }
 
+  selectBox({ top, left, bottom, right }) {
+    const [lastRow, lastColumn] = [this.size.rows - 1, this.size.columns - 1];
+    this.worksheet.updateSelectionFromCoords(Math.max(0, left), Math.max(0, top), Math.min(right, lastColumn), Math.min(bottom, lastRow));
+    jspreadsheet.current = this.worksheet;
+  }
+
+  /** Of merged cells only the first can be selected; an arrow out of it goes past all of them. */
+  offMerged() {
+    const box = this.selection;
+    const merge = box && box.top === box.bottom && box.left === box.right && this.sheet.mergeAt(box.top, box.left);
+    const was = this.wasAt;
+    this.wasAt = box && { y: box.top, x: box.left };
+    if (!merge || (merge.top === box.top && merge.left === box.left)) return false;
+    const fromFirst = was && was.y === merge.top && was.x === merge.left;
+    const [y, x] = fromFirst && box.top > was.y ? [merge.bottom + 1, was.x] : fromFirst && box.left > was.x ? [was.y, merge.right + 1] : [merge.top, merge.left];
+    this.select(Math.min(y, this.size.rows - 1), Math.min(x, this.size.columns - 1));
+    return true;
+  }
+
   reveal(y, x) {
     this.worksheet.records[y]?.[x]?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
@@ -247,6 +295,10 @@ export class Grid {
 
   /** Opens the editor of the first selected cell. */
   openSelected() {
+    if (!this.on.mayEdit()) {
+      this.on.explain();
+      return;
+    }
     const { top, left } = this.selection;
     this.worksheet.openEditor(this.worksheet.records[top][left].element, false);
   }
@@ -254,7 +306,7 @@ export class Grid {
   /** A press on a dropdown's arrow opens it, as in Sheets. */
   pressed(event) {
     const td = event.target.closest("td.list");
-    if (td && !this.editing && event.offsetX > td.clientWidth - 18) this.worksheet.openEditor(td, false);
+    if (td && this.on.mayEdit() && !this.editing && event.offsetX > td.clientWidth - 18) this.worksheet.openEditor(td, false);
   }
 
   openCell(td, y, x, event) {

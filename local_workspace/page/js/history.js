@@ -8,9 +8,12 @@ export class History {
     this.undone = [];
   }
 
-  /** `undo` and `redo` run the step and say whether it was accepted; `stillOurs` says whether undoing touches only our own work. */
-  add({ undo, redo, stillOurs = () => true }) {
-    this.done.push({ undo, redo, stillOurs });
+  /**
+   * `undo` and `redo` run the step and say whether it was accepted; `stillOurs` and `stillUndone` say whether
+   * taking it back, or doing it again, touches nobody's newer work.
+   */
+  add(step) {
+    this.done.push(step);
     this.done = this.done.slice(-LONGEST);
     this.undone = [];
   }
@@ -35,6 +38,7 @@ export class History {
   async redo() {
     const step = this.undone.pop();
     if (!step) return "nothing";
+    if (!step.stillUndone()) return "changed";
     if (await step.redo()) this.done.push(step);
     return "done";
   }

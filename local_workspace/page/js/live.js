@@ -1,19 +1,32 @@
-/** Server-sent events of one file: a nudge that it changed, never its content. */
+/** Server-sent events: a nudge that a file changed, never its content; who has it open, and what one may do there. */
 
 const REOPEN_AFTER = 3000;
 
-/** Calls `changed()` on every event, and once after a lost connection is back. Returns a stop function. */
-export function follow(fileId, token, changed) {
-  const query = new URLSearchParams({ file: fileId, token });
+/**
+ * Follows one file, or with `null` all that a person may see. `on`: changed(mine) on every event, and once after a lost
+ * connection is back; people({address: name}) and role(role) for one file. Returns a stop function.
+ */
+export function follow(fileId, token, on) {
+  const query = new URLSearchParams({ token });
+  if (fileId !== null) query.set("file", fileId);
   let events = null;
   let timer = null;
   let lost = false;
   const open = () => {
     events = new EventSource(`/_local/events?${query}`);
-    events.addEventListener("message", () => changed());
+    events.addEventListener("message", (event) => {
+      const told = JSON.parse(event.data);
+      if (told.role) on.role?.(told.role);
+      on.changed(Boolean(told.mine));
+    });
+    events.addEventListener("people", (event) => {
+      const told = JSON.parse(event.data);
+      if (told.role) on.role?.(told.role);
+      on.people?.(told.people);
+    });
     events.addEventListener("open", () => {
       // what happened while we were away was not told to us
-      if (lost) changed();
+      if (lost) on.changed(false);
       lost = false;
     });
     events.addEventListener("error", () => {

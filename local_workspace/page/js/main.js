@@ -2,11 +2,12 @@
 
 import { Api } from "./api.js";
 import { FilePage } from "./filepage.js";
-import { drawFiles, drawRefusal } from "./files.js";
+import { FilesPage, drawRefusal } from "./files.js";
 import { askAddress, hideProblem, showProblem } from "./notices.js";
 import { currentPerson, peopleSwitcher } from "./people.js";
 
 const byId = (id) => document.getElementById(id);
+const OF_A_FILE = ["share", "rename", "toggle-comments", "toggle-versions", "toggle-addon"];
 let open = null;
 
 function route() {
@@ -31,8 +32,9 @@ function showTitle(text) {
 async function showFiles(api) {
   byId("files").hidden = false;
   showTitle("Files");
+  open = new FilesPage(byId("files"), api, (id) => address(id, api.email));
   try {
-    drawFiles(byId("files"), await api.files(), (id) => address(id, api.email));
+    await open.open();
   } catch (problem) {
     showProblem(problem);
   }
@@ -51,7 +53,7 @@ async function showFile(api, file, tab) {
   } catch (problem) {
     page.close();
     if (open !== page) return; // somebody has gone elsewhere meanwhile
-    for (const id of ["file", "share", "toggle-comments"]) byId(id).hidden = true;
+    for (const id of ["file", ...OF_A_FILE]) byId(id).hidden = true;
     byId("files").hidden = false;
     showTitle("Not opened");
     showProblem(problem);
@@ -78,7 +80,8 @@ async function go() {
   showPerson(api.email);
   document.querySelector(".home").setAttribute("href", address(null, api.email));
   for (const id of ["files", "file"]) byId(id).hidden = true;
-  for (const id of ["share", "toggle-comments"]) byId(id).hidden = !file;
+  for (const id of OF_A_FILE) byId(id).hidden = !file;
+  byId("access").hidden = true;
   await (file ? showFile(api, file, tab) : showFiles(api));
 }
 

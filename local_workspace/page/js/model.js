@@ -29,6 +29,11 @@ function gridOf(raw) {
   return { rows, rowMetadata, columnMetadata };
 }
 
+/** One of Google's grid ranges with its corners included. */
+function boxOf(range) {
+  return { top: range.startRowIndex ?? 0, bottom: range.endRowIndex - 1, left: range.startColumnIndex ?? 0, right: range.endColumnIndex - 1 };
+}
+
 /** A banded range's colour for a row and column, or undefined outside of every band. */
 function bandColors(bandings) {
   const colour = (band, name) => cssColor(band[name], band[`${name}Style`]);
@@ -52,7 +57,10 @@ export class Sheet {
     this.tabColor = cssColor(properties.tabColor, properties.tabColorStyle);
     this.rowCount = properties.gridProperties?.rowCount ?? 1000;
     this.columnCount = properties.gridProperties?.columnCount ?? 26;
+    this.index = properties.index ?? 0;
     this.frozenRows = properties.gridProperties?.frozenRowCount ?? 0;
+    this.frozenColumns = properties.gridProperties?.frozenColumnCount ?? 0;
+    this.merges = (raw.merges || []).map(boxOf);
     this.bandings = [...(raw.bandedRanges || []), ...(raw.tables || []).map((table) => ({ range: table.range, rowProperties: table.rowsProperties }))];
     this.protections = raw.protectedRanges || [];
     this.anchors = raw.commentAnchors || [];
@@ -81,6 +89,11 @@ export class Sheet {
 
   rowHidden(y) {
     return Boolean(this.rowMetadata[y]?.hiddenByUser || this.rowMetadata[y]?.hiddenByFilter);
+  }
+
+  /** The merged block over a cell, or null. */
+  mergeAt(y, x) {
+    return this.merges.find((box) => y >= box.top && y <= box.bottom && x >= box.left && x <= box.right) ?? null;
   }
 
   /** At least 21 is a line of text, less than 16 a gap. */
@@ -175,6 +188,7 @@ function threadsOf(raw, sheets) {
 export class Model {
   constructor(raw) {
     this.title = raw.properties.title;
+    this.locale = raw.properties.locale ?? "en_US";
     const today = todaySerial(raw.properties.timeZone);
     this.sheets = (raw.sheets || []).map((sheet) => new Sheet(sheet, today));
     this.threads = threadsOf(raw, this.sheets);

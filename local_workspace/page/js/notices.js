@@ -84,3 +84,47 @@ export function askAddress() {
     read: () => input.value.trim().toLowerCase(),
   });
 }
+
+/** Asks for a text; null when the person thinks better of it. `long` gives several lines. */
+export function askText({ title, label, value, button, testid, long = false }) {
+  const field = element(long ? "textarea" : "input", { "aria-label": label, "data-testid": `${testid}-text`, ...(long ? { rows: "5" } : { type: "text", required: true }) });
+  field.value = value;
+  const asked = ask({ title, button, testid, fill: (form) => form.append(field), read: () => field.value });
+  field.select();
+  return asked;
+}
+
+/** A menu at a button: `items` are `[title, act]`, falsy ones left out. Arrows move, Escape and any press elsewhere close. */
+export function dropMenu(anchor, items) {
+  const menu = element("div", { role: "menu", class: "drop", "data-testid": "menu" });
+  const away = new AbortController();
+  const close = () => {
+    away.abort();
+    menu.remove();
+  };
+  for (const [title, act] of items.filter(Boolean)) {
+    const item = element("button", { type: "button", role: "menuitem", text: title });
+    item.addEventListener("click", () => {
+      close();
+      act();
+    });
+    menu.append(item);
+  }
+  menu.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const all = [...menu.children];
+    if (step) all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
+    if (event.key === "Escape") {
+      close();
+      anchor.focus();
+    }
+    if (step || event.key === "Escape") event.preventDefault();
+  });
+  document.body.append(menu);
+  const box = anchor.getBoundingClientRect();
+  const below = box.bottom + menu.offsetHeight < innerHeight;
+  menu.style.left = `${Math.max(4, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
+  menu.style.top = `${below ? box.bottom + 2 : box.top - menu.offsetHeight - 2}px`;
+  document.addEventListener("mousedown", (event) => menu.contains(event.target) || close(), { capture: true, signal: away.signal });
+  menu.firstElementChild?.focus();
+}

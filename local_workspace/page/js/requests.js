@@ -11,13 +11,20 @@ export function gridRange(sheet, { top, left, bottom, right }) {
 
 const dimension = (sheet, kind, first, last) => ({ sheetId: sheet.id, dimension: kind, startIndex: first, endIndex: last + 1 });
 
+function boxOf(cells) {
+  const box = { top: Infinity, bottom: 0, left: Infinity, right: 0 };
+  for (const { y, x } of cells) {
+    Object.assign(box, { top: Math.min(box.top, y), bottom: Math.max(box.bottom, y), left: Math.min(box.left, x), right: Math.max(box.right, x) });
+  }
+  return box;
+}
+
+const fills = (box, cells) => (box.bottom - box.top + 1) * (box.right - box.left + 1) === cells.length;
+
 /** Typed cells `[{y, x, text}]` as blocks of values: one when they fill a rectangle, else one a cell. */
 export function typedBlocks(title, cells) {
-  const ys = cells.map((cell) => cell.y);
-  const xs = cells.map((cell) => cell.x);
-  const box = { top: Math.min(...ys), bottom: Math.max(...ys), left: Math.min(...xs), right: Math.max(...xs) };
-  const size = (box.bottom - box.top + 1) * (box.right - box.left + 1);
-  if (size !== cells.length) {
+  const box = boxOf(cells);
+  if (!fills(box, cells)) {
     return cells.map((cell) => ({ range: rangeName(title, cell.y, cell.x), values: [[cell.text]] }));
   }
   const values = [];
@@ -36,8 +43,10 @@ function asRead(cell, whole) {
   return kept;
 }
 
-/** Puts single cells back to what `sheet` says they held. */
+/** Puts single cells back to what `sheet` says they held: in one request when they fill a rectangle. */
 export function restoreCells(sheet, cells) {
+  const box = boxOf(cells);
+  if (cells.length > 1 && fills(box, cells)) return restoreBlock(sheet, box, false);
   return cells.map(({ y, x }) => ({
     updateCells: {
       range: gridRange(sheet, { top: y, bottom: y, left: x, right: x }),
@@ -47,15 +56,15 @@ export function restoreCells(sheet, cells) {
   }));
 }
 
-/** Puts a block back with looks, notes and dropdowns. */
-export function restoreBlock(sheet, box) {
+/** Puts a block back with looks, notes and dropdowns, or (not `whole`) the values alone. */
+export function restoreBlock(sheet, box, whole = true) {
   const rows = [];
   for (let y = box.top; y <= box.bottom; y += 1) {
     const values = [];
-    for (let x = box.left; x <= box.right; x += 1) values.push(asRead(sheet.cell(y, x), true));
+    for (let x = box.left; x <= box.right; x += 1) values.push(asRead(sheet.cell(y, x), whole));
     rows.push({ values });
   }
-  return [{ updateCells: { range: gridRange(sheet, box), rows, fields: WHOLE } }];
+  return [{ updateCells: { range: gridRange(sheet, box), rows, fields: whole ? WHOLE : VALUE } }];
 }
 
 /** New rows or columns (`kind` ROWS or COLUMNS) before `at`, looking like the one they are put next to. */
@@ -92,7 +101,23 @@ export function undeleteLines(sheet, kind, first, last) {
   return [
     { insertDimension: { range: dimension(sheet, kind, first, last), inheritFromBefore: first > 0 } },
     ...restoreBlock(sheet, box),
+    ...sameMarks(sheet, kind, first, last),
   ];
+}
+
+/** The metadata by which programs know a line again, under the ids it had. */
+function sameMarks(sheet, kind, first, last) {
+  const metadata = kind === "ROWS" ? sheet.rowMetadata : sheet.columnMetadata;
+  return metadata.slice(first, last + 1).flatMap((line, at) =>
+    (line?.developerMetadata ?? []).map(({ metadataId, metadataKey, metadataValue, visibility }) => ({
+      createDeveloperMetadata: {
+        developerMetadata: {
+          metadataId, metadataKey, metadataValue, visibility,
+          location: { dimensionRange: dimension(sheet, kind, first + at, first + at) },
+        },
+      },
+    })),
+  );
 }
 
 export function sortRows(sheet, box, x, descending) {

@@ -12,13 +12,13 @@ function roleSelect(label, role) {
 }
 
 function nameOf(permission) {
-  if (permission.type === "anyone") return "Anyone with the link";
   return permission.displayName || permission.emailAddress || permission.id;
 }
 
 export class ShareDialog {
-  constructor(api, fileId, title) {
-    Object.assign(this, { api, fileId, title });
+  /** People who may not edit the file only read who else may open it. */
+  constructor(api, fileId, title, mayShare) {
+    Object.assign(this, { api, fileId, title, mayShare });
     this.problem = element("p", { class: "refused", role: "alert", hidden: true });
     this.list = element("ul", { class: "permissions", "data-testid": "permissions" });
   }
@@ -30,7 +30,7 @@ export class ShareDialog {
       "dialog",
       { class: "dialog", "data-testid": "share-dialog", "aria-label": "Share" },
       element("h2", { text: `Share “${this.title}”` }),
-      this.addForm(),
+      this.mayShare ? this.addForm() : element("p", { text: "You can't change who may open this file: ask its owner." }),
       this.problem,
       this.list,
       element("div", { class: "actions" }, close),
@@ -55,11 +55,13 @@ export class ShareDialog {
     return form;
   }
 
+  /** Does it and reads the list anew; what was refused is said, and the list shows what holds. */
   async attempt(task) {
     this.problem.hidden = true;
     try {
       await task();
     } catch (problem) {
+      await this.read();
       this.problem.textContent = problem.message;
       this.problem.hidden = false;
       return false;
@@ -73,7 +75,7 @@ export class ShareDialog {
       const permissions = await this.api.permissions(this.fileId);
       const anyone = permissions.find((permission) => permission.type === "anyone");
       const people = permissions.filter((permission) => permission.type !== "anyone");
-      this.list.replaceChildren(...people.map((permission) => this.row(permission)), anyone ? this.row(anyone) : this.linkRow());
+      this.list.replaceChildren(...people.map((permission) => this.row(permission)), this.linkRow(anyone));
     } catch (problem) {
       this.problem.textContent = problem.message;
       this.problem.hidden = false;
@@ -83,7 +85,7 @@ export class ShareDialog {
   row(permission) {
     const name = nameOf(permission);
     const who = element("span", { class: "name" }, element("b", { text: name }), element("small", { text: permission.emailAddress || "" }));
-    if (!ROLES.some(([value]) => value === permission.role)) {
+    if (!this.mayShare || !ROLES.some(([value]) => value === permission.role)) {
       return element("li", { class: "row" }, who, element("span", { class: "role", text: LABEL[permission.role] || permission.role }));
     }
     const role = roleSelect(`Role of ${name}`, permission.role);
@@ -93,9 +95,20 @@ export class ShareDialog {
     return element("li", { class: "row" }, who, role, remove);
   }
 
-  linkRow() {
-    const open = element("button", { class: "plain", type: "button", text: "Let anyone with the link edit" });
-    open.addEventListener("click", () => this.attempt(() => this.api.share(this.fileId, { type: "anyone", role: "writer" })));
-    return element("li", { class: "row" }, element("span", { class: "name", text: "Only people listed here can open the file." }), open);
+  /** Access by the link alone: restricted, or a role for anyone who has it. */
+  linkRow(anyone) {
+    const who = element("span", { class: "name" }, element("b", { text: "Anyone with the link" }), element("small", { text: anyone ? "No sign-in needed." : "Only people listed here can open the file." }));
+    const choice = roleSelect("Access of anyone with the link", anyone?.role);
+    choice.prepend(element("option", { value: "", text: "Restricted" }));
+    choice.value = anyone?.role ?? "";
+    choice.dataset.testid = "share-link";
+    choice.disabled = !this.mayShare;
+    choice.addEventListener("change", () => this.attempt(() => this.changeLink(anyone, choice.value)));
+    return element("li", { class: "row" }, who, choice);
+  }
+
+  changeLink(anyone, role) {
+    if (!role) return this.api.unshare(this.fileId, anyone.id);
+    return anyone ? this.api.changeRole(this.fileId, anyone.id, role) : this.api.share(this.fileId, { type: "anyone", role });
   }
 }

@@ -149,6 +149,11 @@ export class Threads {
     return element("div", { class: "answer" }, text, element("div", { class: "actions" }, settle, answer));
   }
 
+  /** People who may not comment read only. */
+  allow(may) {
+    this.host.classList.toggle("reading", !may);
+  }
+
   /** Brings the threads of the selected cell forward, the first of them into view. */
   mark(place) {
     let first = null;

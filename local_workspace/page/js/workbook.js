@@ -3,6 +3,8 @@
 import { History } from "./history.js";
 import { Model } from "./model.js";
 
+const EVENT_WITHIN = 3000;
+
 export const pendingKey = (sheetId, y, x) => `${sheetId}:${y}:${x}`;
 
 export class Workbook {
@@ -19,6 +21,27 @@ export class Workbook {
     this.writing = 0;
     this.queue = Promise.resolve();
     this.closed = false;
+    this.early = 0;
+    this.expected = 0;
+    this.acceptedAt = 0;
+  }
+
+  /**
+   * An event says that the file changed. Our own writes are read when they are accepted, so their events cost no reading;
+   * one event is let pass for each of them, whether it comes before the answer or after it.
+   */
+  hear(mine) {
+    if (!mine) return this.refresh();
+    if (this.writing > 0) this.early += 1;
+    else if (this.expected > 0 && Date.now() - this.acceptedAt < EVENT_WITHIN) this.expected -= 1;
+    else return this.refresh();
+    return Promise.resolve();
+  }
+
+  accept() {
+    if (this.early > 0) this.early -= 1;
+    else this.expected += 1;
+    this.acceptedAt = Date.now();
   }
 
   /** Reads the file anew; resolves when a reading that began after this call has been shown. */
@@ -66,6 +89,7 @@ export class Workbook {
     }
     try {
       if (accepted) {
+        this.accept();
         this.told.accepted();
         await this.refresh();
       }
@@ -73,6 +97,11 @@ export class Workbook {
       this.told.problem(problem);
     }
     this.writing -= 1;
+    if (this.writing === 0 && this.early > 0) {
+      // more events than writes: the same person writes from another window
+      this.early = 0;
+      this.refresh().catch(this.told.problem);
+    }
     for (const cell of cells) {
       const key = pendingKey(cell.sheetId, cell.y, cell.x);
       if (this.pending.get(key) === cell.text) this.pending.delete(key);
