@@ -180,7 +180,8 @@ def _rule(raw: dict[str, Any], key: str) -> Rule:
         if not is_number or not least <= number <= most:
             raise bad_request(f"{name}: a number from {least} to {most}, not {number!r}.")
     texts = {name: _text(raw, name) for name in ("match", "fault", "user") if name in raw}
-    rule = Rule(**{**raw, **texts, "user": texts.get("user", "").lower()})
+    parts: dict[str, Any] = {**raw, **texts, "user": texts.get("user", "").lower()}
+    rule = Rule(**parts)
     kinds = _NOTIFICATIONS if (rule.match + ".").startswith(_NOTIFICATION) else _REQUESTS
     if rule.fault not in kinds:
         raise bad_request(f"{rule.fault}: of {rule.match} there is {', '.join(sorted(kinds))}.")
