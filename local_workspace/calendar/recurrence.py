@@ -15,7 +15,9 @@ from local_workspace.errors import unimplemented
 
 _MOST = 2500
 _YEARS = 10
-_FREQUENCIES = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)")
+_RULE = re.compile(
+    r"(?!.*INTERVAL=0*(;|$))(?!.*COUNT=(?!\d{1,9}(;|$)))(.*;)?FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;.*)?"
+)
 _DATE_LINE = re.compile(r"(?P<kind>EXDATE|RDATE)(?P<options>(;[^:;]+)*):(?P<dates>.+)")
 INSTANCE_ID = re.compile(r"(?P<event>.+)_(?P<original>\d{8}(T\d{6}Z)?)")
 
@@ -94,7 +96,7 @@ def _rule(text: str, first: datetime, horizon: datetime) -> Iterator[datetime]:
         from dateutil.rrule import rrule, rrulestr  # noqa: PLC0415 - only recurring events need it
     except ImportError as missing:
         raise unimplemented("recurring events without the package python-dateutil") from missing
-    if not _FREQUENCIES.search(text):
+    if not _RULE.fullmatch(text):
         raise invalid("Invalid recurrence rule.")
     count = re.search(r"(?:^|;)COUNT=(\d+)", text)
     until = re.search(r"(?:^|;)UNTIL=(\w+)", text)

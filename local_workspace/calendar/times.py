@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from local_workspace.calendar.refusals import invalid
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 ZONE = "UTC"
 """The time zone of every local calendar."""
 
@@ -36,7 +37,8 @@ def bound(text: str | None) -> datetime | None:
     at = moment(text)
     if at.tzinfo is None:
         raise invalid("Bad Request", "badRequest")
-    return at
+    # no event lies beyond, and far years leave no room for time zones
+    return min(max(at, datetime(_FIRST_YEAR, 1, 1, tzinfo=UTC)), datetime(_LAST_YEAR, 12, 31, tzinfo=UTC))
 
 
 def instant(at: Mapping[str, Any]) -> datetime:
@@ -89,7 +91,7 @@ def stamp(when: datetime) -> str:
 
 def _prove_year(year: int, which: str) -> None:
     """Far years leave no room for time zones and recurrences."""
-    if not 1000 <= year <= 9000:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise invalid(f"Invalid {which} time.")
 
 

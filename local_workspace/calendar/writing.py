@@ -51,10 +51,9 @@ def written(call: Call, before: Event, *, replace: bool) -> Event:
     body = _known(call)
     kept = {name: value for name, value in before.items() if name not in _SHARED | OWN} if replace else before
     event: Event = {**kept, **{name: body[name] for name in (_SHARED | OWN) & body.keys()}}
-    if replace:
-        event.setdefault("status", "confirmed")
-        event.setdefault("reminders", {"useDefault": True})
     _drop_empty(event, body)
+    event.setdefault("status", "confirmed")
+    event.setdefault("reminders", {"useDefault": True})
     if "extendedProperties" in body:
         event["extendedProperties"] = properties(body, {} if replace else before)
     for which in ("start", "end"):
