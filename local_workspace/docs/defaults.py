@@ -99,9 +99,11 @@ _HEADINGS: dict[str, tuple[float, Json | None, float, float]] = {
 }
 
 
-def named_styles() -> list[Json]:
-    """Normal text, six headings, title and subtitle, in Google's order."""
-    styles = [{"namedStyleType": NORMAL, "textStyle": _NORMAL_TEXT, "paragraphStyle": _NORMAL_PARAGRAPH}]
+def named_styles() -> dict[str, Json]:
+    """Normal text, six headings, title and subtitle by their type, in Google's order."""
+    styles: dict[str, Json] = {
+        NORMAL: {"namedStyleType": NORMAL, "textStyle": _NORMAL_TEXT, "paragraphStyle": _NORMAL_PARAGRAPH}
+    }
     for name, (size, color, above, below) in _HEADINGS.items():
         text: Json = {"fontSize": points(size)}
         if color:
@@ -117,7 +119,7 @@ def named_styles() -> list[Json]:
             "keepWithNext": True,
             "pageBreakBefore": False,
         }
-        styles.append({"namedStyleType": name, "textStyle": text, "paragraphStyle": paragraph})
+        styles[name] = {"namedStyleType": name, "textStyle": text, "paragraphStyle": paragraph}
     return styles
 
 

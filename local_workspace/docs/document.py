@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from local_workspace.docs.defaults import PARAGRAPH_STYLE, SECTION_STYLE
+from local_workspace.docs.defaults import PARAGRAPH_STYLE, SECTION_STYLE, document_style, named_styles
 from local_workspace.docs.flow import NEWLINE, SECTION, Flow, Mark, units, whole
 from local_workspace.errors import bad_request
 from local_workspace.sheets.grid import Json
@@ -35,6 +35,8 @@ class Document:
     threads: dict[str, Json] = field(default_factory=dict)
     anchors: dict[str, Span] = field(default_factory=dict)
     revision: str = ""
+    style: Json = field(default_factory=document_style)
+    named_styles: Json = field(default_factory=named_styles)
 
     @classmethod
     def new(cls, document_id: str, title: str) -> "Document":
@@ -57,6 +59,8 @@ class Document:
             threads=stored["threads"],
             anchors={key: (start, end) for key, (start, end) in stored["anchors"].items()},
             revision=stored["revision"],
+            style=stored["style"],
+            named_styles=stored["namedStyles"],
         )
 
     def to_json(self) -> Json:
@@ -78,6 +82,8 @@ class Document:
             "threads": self.threads,
             "anchors": self.anchors,
             "revision": self.revision,
+            "style": self.style,
+            "namedStyles": self.named_styles,
         }
 
     def copy(self) -> "Document":
@@ -89,12 +95,14 @@ class Document:
             lists=dict(self.lists),
             threads=dict(self.threads),
             anchors=dict(self.anchors),
+            named_styles=dict(self.named_styles),
         )
 
     def become(self, other: "Document") -> None:
         """Take over everything the other one holds: the commit of an atomic batch."""
         self.flow, self.named, self.lists = other.flow, other.named, other.lists
         self.threads, self.anchors, self.revision = other.threads, other.anchors, other.revision
+        self.style, self.named_styles = other.style, other.named_styles
 
     def insert(self, at: int, text: str, marks: list[Mark]) -> None:
         """Put units in; ranges behind move, ranges around grow."""

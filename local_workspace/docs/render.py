@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from local_workspace.docs.defaults import TAB_ID, document_style, named_styles, nesting_levels, points
+from local_workspace.docs.defaults import TAB_ID, nesting_levels, points
 from local_workspace.docs.document import Document, Span
 from local_workspace.docs.flow import NEWLINE, OBJECT, SECTION, TABLE, Flow, whole
 from local_workspace.docs.tables import CellPlace, RowPlace, table_at
@@ -30,8 +30,8 @@ def _tab(doc: Document, *, tabs: bool) -> Json:
     flow = doc.flow
     shown: Json = {
         "body": {"content": list(content(flow, 0, len(flow)))},
-        "documentStyle": document_style(),
-        "namedStyles": {"styles": named_styles()},
+        "documentStyle": doc.style,
+        "namedStyles": {"styles": list(doc.named_styles.values())},
     }
     used = {mark.own["bullet"]["listId"] for mark in flow.marks if "bullet" in mark.own}
     if used:
@@ -59,13 +59,14 @@ def _range(span: Span, *, tabs: bool) -> Json:
     return {"startIndex": span[0], "endIndex": span[1], **tab}
 
 
-def content(flow: Flow, start: int, end: int) -> Iterator[Json]:
+def content(flow: Flow, begin: int, end: int) -> Iterator[Json]:
     """The structural elements of a stretch that holds whole ones."""
-    at = start
+    at = begin
     while at < end:
         sign = flow.text[at]
         if sign == SECTION:
-            yield {"endIndex": at + 1, "sectionBreak": {"sectionStyle": flow.marks[at].own}}
+            start: Json = {"startIndex": at} if at else {}
+            yield {**start, "endIndex": at + 1, "sectionBreak": {"sectionStyle": flow.marks[at].own}}
             at += 1
         elif sign == TABLE:
             shown = _table(flow, at)

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from local_workspace.docs.defaults import CELL_STYLE, PARAGRAPH_STYLE, ROW_STYLE, columns_style
-from local_workspace.docs.flow import CELL, NEWLINE, ROW, STRUCTURE, TABLE, TABLE_END, Flow, Mark
+from local_workspace.docs.flow import CELL, NEWLINE, ROW, TABLE, TABLE_END, Flow, Mark
 from local_workspace.errors import bad_request
 
-_STRUCTURE = re.compile(f"[{STRUCTURE}]")
+_TABLES = re.compile(f"[{TABLE}{TABLE_END}{ROW}{CELL}]")
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def table_at(flow: Flow, start: int) -> TablePlace:
         raise bad_request("Invalid table start location. Must specify the start index of the table.")
     table = TablePlace(start)
     depth = 0
-    for found in _STRUCTURE.finditer(flow.text, start):
+    for found in _TABLES.finditer(flow.text, start):
         sign, at = found.group(), found.start()
         depth += (sign == TABLE) - (sign == TABLE_END)
         if depth == 0:
@@ -81,7 +81,7 @@ def _close(table: TablePlace, at: int, *, row: bool) -> None:
 def is_whole(text: str) -> bool:
     """Whether a stretch of the flow holds each of its tables from start to end, and no part of another."""
     depth = 0
-    for found in _STRUCTURE.finditer(text):
+    for found in _TABLES.finditer(text):
         sign = found.group()
         depth += (sign == TABLE) - (sign == TABLE_END)
         if depth < 0 or (depth == 0 and sign != TABLE_END):

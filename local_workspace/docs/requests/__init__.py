@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from local_workspace.docs.document import Document, new_revision
-from local_workspace.docs.requests import objects, styles, tables, text
+from local_workspace.docs.requests import objects, pages, styles, tables, text
 from local_workspace.docs.requests.edit import Edit, Handler
 from local_workspace.errors import ApiError, bad_request, unimplemented
 from local_workspace.people import Actor
@@ -15,6 +15,7 @@ HANDLERS: dict[str, Handler] = {
     **styles.HANDLERS,
     **tables.HANDLERS,
     **objects.HANDLERS,
+    **pages.HANDLERS,
 }
 
 

@@ -8,11 +8,11 @@ from local_workspace.errors import bad_request
 from local_workspace.sheets.fieldmask import ALL, Path, check_names, merge, parse_mask
 from local_workspace.sheets.grid import Json
 
-_TEXT = (
+TEXT_FIELDS = (
     "bold", "italic", "underline", "strikethrough", "smallCaps", "backgroundColor", "foregroundColor",
     "fontSize", "weightedFontFamily", "baselineOffset", "link",
 )  # fmt: skip
-_PARAGRAPH = (
+PARAGRAPH_FIELDS = (
     "namedStyleType", "alignment", "lineSpacing", "direction", "spacingMode", "spaceAbove", "spaceBelow",
     "borderBetween", "borderTop", "borderBottom", "borderLeft", "borderRight", "indentFirstLine", "indentStart",
     "indentEnd", "keepLinesTogether", "keepWithNext", "avoidWidowAndOrphan", "shading", "pageBreakBefore",
@@ -30,7 +30,7 @@ def named_paths(request: Json, names: tuple[str, ...]) -> tuple[Path, ...]:
 def update_text_style(edit: Edit, request: Json) -> None:
     """Style every unit of a range; a new link looks like one, and an ended one no longer."""
     start, end = text_range(edit, request)
-    paths = named_paths(request, _TEXT)
+    paths = named_paths(request, TEXT_FIELDS)
     style = dict(required(request, "textStyle"))
     heads = {path[0] for path in paths}
     if "link" in heads:
@@ -63,7 +63,7 @@ def _style_bullets(edit: Edit, start: int, end: int, style: Json, paths: tuple[P
 def update_paragraph_style(edit: Edit, request: Json) -> None:
     """Style every paragraph that a range overlaps."""
     start, end = text_range(edit, request)
-    paths = named_paths(request, _PARAGRAPH)
+    paths = named_paths(request, PARAGRAPH_FIELDS)
     style = required(request, "paragraphStyle")
     for newline in list(edit.flow.paragraph_ends(start, end)):
         own = edit.flow.marks[newline].own

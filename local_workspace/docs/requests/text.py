@@ -3,7 +3,7 @@
 import re
 
 from local_workspace.docs.document import NamedRange, new_id
-from local_workspace.docs.flow import NEWLINE, OBJECT, SECTION, STRUCTURE, TABLE, Mark, cleaned, units, whole
+from local_workspace.docs.flow import NEWLINE, OBJECT, STRUCTURE, TABLE, Mark, cleaned, units, whole
 from local_workspace.docs.requests.edit import (
     Edit,
     Handler,
@@ -78,7 +78,7 @@ def _check_removal(edit: Edit, start: int, end: int) -> None:
     if end >= len(flow):
         raise bad_request("The range cannot include the newline character at the end of the segment.")
     after = flow.text[end]
-    if SECTION in flow.text[start:end] or not is_whole(flow.text[start:end]) or after in STRUCTURE:
+    if start == 0 or not is_whole(flow.text[start:end]) or after in STRUCTURE:
         why = " The newline before a table can only be deleted with the table." if after == TABLE else ""
         raise bad_request(f"Invalid deletion range. Cannot delete the requested range.{why}")
     if flow.is_inside_pair(start) or flow.is_inside_pair(end):
