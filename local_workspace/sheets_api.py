@@ -49,7 +49,7 @@ def batch_update(call: Call) -> dict[str, Any]:
         raise bad_request("Must specify at least one request.")
     only_comments = all(kind in _COMMENTING for request in requests for kind in request)
     file = sheets_file(call, "commenter" if only_comments else "writer")
-    document = _at(call, call.db.document_to_edit(file.id))
+    document = _at(call, file, call.db.document_to_edit(file.id))
     answer: dict[str, Any] = {
         "spreadsheetId": file.id,
         "replies": sheets.batch_update(document, requests, call.actor, call.now),
@@ -68,12 +68,13 @@ def batch_update(call: Call) -> dict[str, Any]:
 
 
 def _document(call: Call) -> Spreadsheet:
-    return _at(call, call.db.document(sheets_file(call).id))
+    file = sheets_file(call)
+    return _at(call, file, call.db.document(file.id))
 
 
-def _at(call: Call, document: Spreadsheet) -> Spreadsheet:
-    """The document on the clock of this request, for formulas that ask for the time."""
-    document.moment = call.now
+def _at(call: Call, file: DriveFile, document: Spreadsheet) -> Spreadsheet:
+    """The document as this request sees it: on its clock, with its owner, whom no protection stops."""
+    document.moment, document.owner = call.now, file.owner
     return document
 
 
@@ -117,7 +118,7 @@ def _writing(answer: Callable[[Call, Spreadsheet], dict[str, Any]]) -> Handler:
 
     def handle(call: Call) -> dict[str, Any]:
         file = sheets_file(call, "writer")
-        document = _at(call, call.db.document_to_edit(file.id))
+        document = _at(call, file, call.db.document_to_edit(file.id))
         shown = answer(call, document)
         _save(call, file, document, content=True)
         return shown

@@ -88,7 +88,7 @@ class Calculation:
         for sheet in self._stale(doc):
             self._load(doc, sheet, names, titles)
             changed = True
-        now = _local(doc)
+        now = local_moment(doc)
         if self.volatile and now != self.moment:
             self.book.set_deterministic_clock(now.replace(tzinfo=UTC))
             self.moment = now
@@ -245,7 +245,7 @@ def _absolute(doc: Spreadsheet, where: Any) -> str:
     return f"'{title}'!{first}" + ("" if first == last else f":{last}")
 
 
-def _local(doc: Spreadsheet) -> datetime:
+def local_moment(doc: Spreadsheet) -> datetime:
     """The present moment on the clocks of the document's time zone, to the second."""
     try:
         zone: Any = ZoneInfo(str(doc.properties.get("timeZone", "UTC")))

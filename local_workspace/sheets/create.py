@@ -1,5 +1,6 @@
 """Spreadsheets from a create body, and tabs from other tabs."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from local_workspace.errors import bad_request
@@ -60,6 +61,8 @@ def _fill_sheet(doc: Spreadsheet, sheet: Sheet, given: Json) -> None:
         ("bandedRanges", "addBanding", "bandedRange"),
         ("tables", "addTable", "table"),
         ("filterViews", "addFilterView", "filter"),
+        ("charts", "addChart", "chart"),
+        ("slicers", "addSlicer", "slicer"),
     )
     for name, kind, argument in lists:
         for one in given.get(name, ()):
@@ -73,6 +76,10 @@ def _fill_sheet(doc: Spreadsheet, sheet: Sheet, given: Json) -> None:
 
 
 def _on_sheet(resource: Json, sheet_id: int) -> Json:
+    overlay = resource.get("position", {}).get("overlayPosition")
+    if overlay:
+        anchor = {**overlay.get("anchorCell", {}), "sheetId": sheet_id}
+        return {**resource, "position": {"overlayPosition": {**overlay, "anchorCell": anchor}}}
     if "range" not in resource:
         return resource
     return {**resource, "range": {**resource["range"], "sheetId": sheet_id}}
@@ -121,6 +128,8 @@ def copy_sheet(doc: Spreadsheet, source: Sheet, target: Spreadsheet, new_id: int
         str(fresh_id()): _renamed(_rehomed(item, new_id), target) for item in source.tables.values()
     }
     sheet.basic_filter = _rehomed(source.basic_filter, new_id) if source.basic_filter else None
+    sheet.charts = {key: {**one, "chartId": key} for key, one in _over(source.charts, new_id)}
+    sheet.slicers = {key: {**one, "slicerId": key} for key, one in _over(source.slicers, new_id)}
     for item in list(doc.metadata.values()):
         if item.kind != "SPREADSHEET" and item.sheet_id == source.sheet_id:
             number = fresh_id(target.metadata)
@@ -141,6 +150,14 @@ def copy_to(doc: Spreadsheet, sheet_id: int, target: Spreadsheet) -> Json:
 
 def _rehomed(item: Ranged, sheet_id: int) -> Ranged:
     return item.at(*(replace(one, sheet_id=sheet_id) for one in item.ranges))
+
+
+def _over(objects: dict[int, Json], sheet_id: int) -> Iterator[tuple[int, Json]]:
+    """Charts or slicers lying over another tab, under new ids."""
+    for one in objects.values():
+        overlay = one["position"]["overlayPosition"]
+        anchor = {**overlay["anchorCell"], "sheetId": sheet_id}
+        yield fresh_id(objects), {**one, "position": {"overlayPosition": {**overlay, "anchorCell": anchor}}}
 
 
 def _renamed(table: Ranged, target: Spreadsheet) -> Ranged:

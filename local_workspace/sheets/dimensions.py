@@ -85,6 +85,8 @@ def apply(doc: Spreadsheet, sheet: Sheet, kind: str, shift: Shift) -> None:
     rewrite(doc, by_shift(sheet.title, kind, shift).formula)
     _move_metadata(doc, sheet.sheet_id, "ROW" if rows else "COLUMN", shift)
     _move_anchors(doc, sheet.sheet_id, kind, shift)
+    for objects in (sheet.charts, sheet.slicers):
+        _move_objects(objects, kind, shift)
 
 
 def range_map(kind: str, shift: Shift) -> RangeMap:
@@ -208,6 +210,20 @@ def _move_anchors(doc: Spreadsheet, sheet_id: int, kind: str, shift: Shift) -> N
             doc.anchors[anchor_id] = replace(anchor, row=index)
         else:
             doc.anchors[anchor_id] = replace(anchor, column=index)
+
+
+def _move_objects(objects: dict[int, Json], kind: str, shift: Shift) -> None:
+    """Charts and slicers go with the cell they hang on, or stay at the place it had."""
+    name = "rowIndex" if kind == ROWS else "columnIndex"
+    for key, one in objects.items():
+        overlay = one["position"]["overlayPosition"]
+        index = overlay["anchorCell"].get(name, 0)
+        place = shift.point(index)
+        if place is None:
+            span = shift.span(0, index)
+            place = span[1] if span else 0
+        anchor = {**overlay["anchorCell"], name: place}
+        objects[key] = {**one, "position": {"overlayPosition": {**overlay, "anchorCell": anchor}}}
 
 
 def _rule_after(rule: Ranged, title: str, kind: str, shift: Shift) -> Ranged:

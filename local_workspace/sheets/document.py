@@ -23,6 +23,8 @@ class Spreadsheet:
     threads: dict[str, Json] = field(default_factory=dict)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     calculation: Calculation = field(default_factory=Calculation, compare=False, repr=False)
+    #: the e-mail of the file's owner, whom no protection stops
+    owner: str = field(default="", compare=False)
     #: the server's clock at the request in hand, for formulas that ask for the time
     moment: datetime | None = field(default=None, compare=False, repr=False)
 

@@ -9,7 +9,7 @@ from local_workspace.sheets.grid import GridRange, Json
 from local_workspace.sheets.metadata import filter_ranges
 from local_workspace.sheets.render import FieldMask, render_ranges
 from local_workspace.sheets.showing import FORMATTED
-from local_workspace.sheets.values import Rendering, batch_input, clear, totals, value_range, write
+from local_workspace.sheets.values import Rendering, batch_input, clear, commit, totals, value_range, write
 
 
 def values_batch_get_by_data_filter(doc: Spreadsheet, body: Json) -> Json:
@@ -29,7 +29,6 @@ def values_batch_update_by_data_filter(
     doc: Spreadsheet, body: Json, actor: Actor | None = None, *, today: date | None = None
 ) -> Json:
     """Write each matrix into every range its filter means; all or nothing."""
-    del actor
     how = batch_input(body, today)
     work = doc.copy()
     answers: list[Json] = []
@@ -39,14 +38,15 @@ def values_batch_update_by_data_filter(
             answer = write(work, where, one, how)
             del answer["spreadsheetId"]
             answers.append({**answer, "dataFilter": data_filter})
-    doc.become(work)
+    commit(doc, work, actor)
     return {"spreadsheetId": doc.spreadsheet_id, **totals(doc, answers), "responses": answers}
 
 
 def values_batch_clear_by_data_filter(doc: Spreadsheet, body: Json, actor: Actor | None = None) -> Json:
     """Empty every range any filter means."""
-    del actor
-    cleared = [clear(doc, where) for where in _matched(doc, body)]
+    work = doc.copy()
+    cleared = [clear(work, where) for where in _matched(work, body)]
+    commit(doc, work, actor)
     return {"spreadsheetId": doc.spreadsheet_id, **({"clearedRanges": cleared} if cleared else {})}
 
 

@@ -8,6 +8,7 @@ from local_workspace.sheets import comments, metadata
 from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.defaults import COLUMN_PIXELS, DEFAULT_FORMAT, ROW_PIXELS
 from local_workspace.sheets.document import Spreadsheet
+from local_workspace.sheets.filtering import hidden_rows
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
 from local_workspace.sheets.requests.dimensions import groups_json
 from local_workspace.sheets.requests.sheets import properties_json
@@ -109,9 +110,15 @@ def _sheet_json(doc: Spreadsheet, sheet: Sheet, viewer: Actor, without_table_ban
     _put(json, "merges", [one.to_json() for one in sheet.merges])
     _put(json, "conditionalFormats", [rule_json(one) for one in sheet.conditional])
     _put(json, "filterViews", [filter_json(one, key) for key, one in sheet.filter_views.items()])
-    _put(json, "protectedRanges", [protected_json(key, one, viewer) for key, one in sheet.protected.items()])
+    _put(
+        json,
+        "protectedRanges",
+        [protected_json(key, one, viewer, doc.owner) for key, one in sheet.protected.items()],
+    )
     if sheet.basic_filter:
         json["basicFilter"] = filter_json(sheet.basic_filter)
+    _put(json, "charts", list(sheet.charts.values()))
+    _put(json, "slicers", list(sheet.slicers.values()))
     bands = [ranged_json("bandedRangeId", key, one) for key, one in sheet.banded.items()]
     if not without_table_bands:
         bands += [table_band_json(key, one) for key, one in sheet.tables.items()]
@@ -249,6 +256,7 @@ def _dimension_metadata(doc: Spreadsheet, sheet: Sheet, kind: str, box: Box) -> 
         if item.sheet_id == sheet.sheet_id and item.kind == ("ROW" if kind == ROWS else "COLUMN"):
             by_index.setdefault(item.index, []).append(item)
     props = sheet.props(kind)
+    filtered = hidden_rows(doc, sheet) if kind == ROWS else ()
     result: list[Json] = []
     for index in range(start, end):
         json = default
@@ -256,6 +264,8 @@ def _dimension_metadata(doc: Spreadsheet, sheet: Sheet, kind: str, box: Box) -> 
             json = {**default, **props[index]}
         if index in by_index:
             json = {**json, "developerMetadata": [metadata.to_json(item) for item in by_index[index]]}
+        if index in filtered:
+            json = {**json, "hiddenByFilter": True}
         result.append(json)
     return result
 

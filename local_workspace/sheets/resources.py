@@ -26,9 +26,9 @@ def filter_json(item: Ranged, key: int | None = None) -> Json:
     return {**identity, "range": item.range.to_json(), **item.body}
 
 
-def protected_json(key: int, item: Ranged, viewer: Actor) -> Json:
+def protected_json(key: int, item: Ranged, viewer: Actor, owner: str = "") -> Json:
     """The ProtectedRange resource as the viewer sees it; editors only where the viewer may edit."""
-    may_edit = can_edit(item, viewer)
+    may_edit = can_edit(item, viewer, owner)
     json: Json = {"protectedRangeId": key, "range": item.range.to_json()}
     for name in ("namedRangeId", "tableId", "description", "warningOnly"):
         if item.body.get(name):
@@ -42,10 +42,20 @@ def protected_json(key: int, item: Ranged, viewer: Actor) -> Json:
     return json
 
 
-def can_edit(item: Ranged, viewer: Actor) -> bool:
-    """True where a protection lets this person through: it only warns, they made it or are an editor."""
-    users = item.body.get("editors", {}).get("users", ())
-    return bool(item.body.get("warningOnly")) or viewer.email in (item.body.get("_creator"), *users)
+def can_edit(item: Ranged, viewer: Actor, owner: str = "") -> bool:
+    """True where a protection lets this person through: it only warns, the file is theirs, or they are an editor."""
+    editors = item.body.get("editors", {})
+    if item.body.get("warningOnly") or (viewer.email and viewer.email == owner):
+        return True
+    if editors.get("domainUsersCanEdit") and _domain(viewer.email) == _domain(
+        owner or item.body.get("_creator", "")
+    ):
+        return True
+    return viewer.email in (item.body.get("_creator"), *editors.get("users", ()), *editors.get("groups", ()))
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2].casefold()
 
 
 def table_json(sheet: Sheet, key: str, item: Ranged) -> Json:

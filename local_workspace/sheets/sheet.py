@@ -80,6 +80,8 @@ class Sheet:
     tables: dict[str, Ranged] = field(default_factory=dict)
     filter_views: dict[int, Ranged] = field(default_factory=dict)
     basic_filter: Ranged | None = None
+    charts: dict[int, Json] = field(default_factory=dict)
+    slicers: dict[int, Json] = field(default_factory=dict)
     row_groups: list[Group] = field(default_factory=list)
     column_groups: list[Group] = field(default_factory=list)
 
@@ -168,6 +170,8 @@ class Sheet:
             banded=dict(self.banded),
             tables=dict(self.tables),
             filter_views=dict(self.filter_views),
+            charts=dict(self.charts),
+            slicers=dict(self.slicers),
             row_groups=list(self.row_groups),
             column_groups=list(self.column_groups),
         )

@@ -30,7 +30,7 @@ def formatted(cell: Cell, locale: str) -> str:
     if not value:
         return ""
     if "numberValue" in value:
-        return format_number(value["numberValue"], _number_format(cell), locale)
+        return format_number(value["numberValue"], number_format(cell), locale)
     if "boolValue" in value:
         return "TRUE" if value["boolValue"] else "FALSE"
     if "errorValue" in value:
@@ -55,8 +55,8 @@ def rendered(  # noqa: PLR0911  # one return a kind of value
         return str(value["formulaValue"])
     shown = effective(cell) or {}
     if "numberValue" in shown:
-        number_format = _number_format(cell)
-        if dates_as_text and number_format and number_format.get("type") in DATE_TYPES:
+        look = number_format(cell)
+        if dates_as_text and look and look.get("type") in DATE_TYPES:
             return formatted(cell, locale)
         return shown["numberValue"]  # type: ignore[no-any-return]  # the discovery schema says number
     if "boolValue" in shown:
@@ -64,7 +64,8 @@ def rendered(  # noqa: PLR0911  # one return a kind of value
     return formatted(cell, locale)
 
 
-def _number_format(cell: Cell) -> Json | None:
+def number_format(cell: Cell) -> Json | None:
+    """The number format a cell is shown with: its own, or the one its result brings along."""
     found: Json | None = cell.get("userEnteredFormat", {}).get("numberFormat")
     return found or computed_format(cell)
 

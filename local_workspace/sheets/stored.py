@@ -72,6 +72,8 @@ def _dump_sheet(sheet: Sheet, pool: _Pool) -> Json:
         "tables": _dump_keyed(sheet.tables),
         "filter_views": _dump_keyed(sheet.filter_views),
         "basic_filter": _dump_ranged(sheet.basic_filter) if sheet.basic_filter else None,
+        "charts": list(sheet.charts.items()),
+        "slicers": list(sheet.slicers.items()),
         "row_groups": [asdict(group) for group in sheet.row_groups],
         "column_groups": [asdict(group) for group in sheet.column_groups],
     }
@@ -95,6 +97,8 @@ def _load_sheet(stored: Json, cells: list[Cell]) -> Sheet:
         tables=_load_keyed(stored["tables"]),
         filter_views=_load_keyed(stored["filter_views"]),
         basic_filter=_load_ranged(stored["basic_filter"]) if stored["basic_filter"] else None,
+        charts=dict(stored.get("charts", ())),
+        slicers=dict(stored.get("slicers", ())),
         row_groups=[Group(**group) for group in stored["row_groups"]],
         column_groups=[Group(**group) for group in stored["column_groups"]],
     )

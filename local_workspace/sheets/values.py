@@ -6,7 +6,7 @@ from typing import Any
 
 from local_workspace.errors import bad_request
 from local_workspace.people import Actor
-from local_workspace.sheets import a1, cells
+from local_workspace.sheets import a1, cells, protection
 from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
@@ -75,14 +75,13 @@ def values_update(  # noqa: PLR0913, PLR0917  # each is a parameter of Google's 
     """Write one ValueRange (values.update)."""
     rendering = Rendering(response_value_render or FORMATTED, response_date_time_render or "SERIAL_NUMBER")
     how = Input(checked_option(input_option), today or _today(), include_values, rendering)
-    del actor  # Google takes no part of who writes into the answer; protections with editors aren't enforced
     if body.get("range") and doc.resolve(body["range"]) != doc.resolve(a1_range):
         raise bad_request(
             f"Requested writing within range [{a1_range}], but tried writing to {body['range']}"
         )
     work = doc.copy()
     answer = write(work, work.resolve(a1_range), body, how)
-    doc.become(work)
+    commit(doc, work, actor)
     return answer
 
 
@@ -90,11 +89,10 @@ def values_batch_update(
     doc: Spreadsheet, body: Json, actor: Actor | None = None, *, today: date | None = None
 ) -> Json:
     """Write several ValueRanges or none (values:batchUpdate)."""
-    del actor
     how = batch_input(body, today)
     work = doc.copy()
     answers = [write(work, work.resolve(one.get("range", "")), one, how) for one in body.get("data", ())]
-    doc.become(work)
+    commit(doc, work, actor)
     return {"spreadsheetId": doc.spreadsheet_id, **totals(doc, answers), "responses": answers}
 
 
@@ -114,26 +112,35 @@ def values_append(  # noqa: PLR0913, PLR0917  # each is a parameter of Google's 
     """Write after the last row of the table found in the range (values.append)."""
     from local_workspace.sheets.appending import append  # noqa: PLC0415  # appending writes through this module
 
-    del actor
     rendering = Rendering(response_value_render or FORMATTED, response_date_time_render or "SERIAL_NUMBER")
     how = Input(checked_option(input_option), today or _today(), include_values, rendering)
     work = doc.copy()
     answer = append(work, work.resolve(a1_range), body, how, insert_rows=insert_data_option == "INSERT_ROWS")
-    doc.become(work)
+    commit(doc, work, actor)
     return answer
 
 
 def values_clear(doc: Spreadsheet, a1_range: str, actor: Actor | None = None) -> Json:
     """Empty a range; formats, notes and validation stay (values.clear)."""
-    del actor
-    return {"spreadsheetId": doc.spreadsheet_id, "clearedRange": clear(doc, doc.resolve(a1_range))}
+    work = doc.copy()
+    cleared = clear(work, work.resolve(a1_range))
+    commit(doc, work, actor)
+    return {"spreadsheetId": doc.spreadsheet_id, "clearedRange": cleared}
 
 
 def values_batch_clear(doc: Spreadsheet, ranges: list[str], actor: Actor | None = None) -> Json:
     """Empty several ranges (values:batchClear)."""
-    del actor
-    resolved = [doc.resolve(one) for one in ranges]
-    return {"spreadsheetId": doc.spreadsheet_id, "clearedRanges": [clear(doc, one) for one in resolved]}
+    work = doc.copy()
+    cleared = [clear(work, one) for one in [work.resolve(one) for one in ranges]]
+    commit(doc, work, actor)
+    return {"spreadsheetId": doc.spreadsheet_id, "clearedRanges": cleared}
+
+
+def commit(doc: Spreadsheet, work: Spreadsheet, actor: Actor | None) -> None:
+    """Make the changed copy the document, unless something in it is closed to the person."""
+    if actor and protection.closed_to(doc, actor):
+        protection.check(doc, work, actor)
+    doc.become(work)
 
 
 def value_range(doc: Spreadsheet, where: GridRange, major: str | None, rendering: Rendering) -> Json:

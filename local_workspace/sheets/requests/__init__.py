@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from local_workspace.errors import ApiError, bad_request, unimplemented
 from local_workspace.people import Actor
+from local_workspace.sheets import protection
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.fieldmask import clean
 from local_workspace.sheets.grid import Json
@@ -13,6 +14,9 @@ from local_workspace.sheets.requests import (
     cells,
     conditional,
     dimensions,
+    filling,
+    filters,
+    objects,
     ranges,
     sheets,
     tables,
@@ -27,6 +31,9 @@ HANDLERS: dict[str, Handler] = {
     **blocks.HANDLERS,
     **text.HANDLERS,
     **ranges.HANDLERS,
+    **filters.HANDLERS,
+    **filling.HANDLERS,
+    **objects.HANDLERS,
     **conditional.HANDLERS,
     **tables.HANDLERS,
     **annotations.HANDLERS,
@@ -56,8 +63,11 @@ def _apply(edit: Edit, index: int, request: Json) -> Json:
     handler = HANDLERS.get(kind)
     if handler is None:
         raise unimplemented(f"batchUpdate.{kind}")
+    before = edit.doc.copy() if protection.closed_to(edit.doc, edit.actor) else None
     try:
         reply = handler(edit, body)
+        if before:
+            protection.check(before, edit.doc, edit.actor)
     except ApiError as error:
         if error.code != 400:
             raise

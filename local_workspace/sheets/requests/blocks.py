@@ -36,15 +36,20 @@ _COLORS = frozenset({"backgroundColor", "backgroundColorStyle", "foregroundColor
 def sort_range(edit: Edit, request: Json) -> None:
     """Sort the rows of a range; contents and comments travel, row properties and row metadata don't."""
     sheet, box = area(edit, request)
+    order = sorted_rows(shown_rows(edit.doc, sheet), box, request.get("sortSpecs", []))
+    reorder_rows(edit.doc, sheet, box, order)
+
+
+def reorder_rows(doc: Spreadsheet, sheet: Sheet, box: Box, order: list[int]) -> None:
+    """Put the rows of a box into another order, with their comments; formulas keep to their row."""
     where = GridRange.of_box(sheet.sheet_id, box)
     if any(one.meets(where) and (one.r1 or 0) - (one.r0 or 0) > 1 for one in sheet.merges):
         raise bad_request("You can't sort a range with vertical merges.")
-    order = sorted_rows(shown_rows(edit.doc, sheet), box, request.get("sortSpecs", []))
     blocks = [_displaced(_slice(sheet, row, box), box.r0 + n - row) for n, row in enumerate(order)]
     for offset, block in enumerate(blocks):
         _put_slice(sheet, box.r0 + offset, box, block)
     places = {row: box.r0 + offset for offset, row in enumerate(order)}
-    _move_anchors(edit.doc, sheet, box, lambda anchor: replace(anchor, row=places[anchor.row]))
+    _move_anchors(doc, sheet, box, lambda anchor: replace(anchor, row=places[anchor.row]))
     sheet.merges = [
         one.with_rows(places[one.r0 or 0], places[one.r0 or 0] + 1) if one.meets(where) else one
         for one in sheet.merges
@@ -98,7 +103,7 @@ def copy_paste(edit: Edit, request: Json) -> None:
         line = source[(r - to.r0) % height]
         for c in range(to.c0, landing.c1):
             at = line[(c - to.c0) % width]
-            cell = _shifted(rows_read.get(at[0], {}).get(at[1], {}), r - at[0], c - at[1])
+            cell = shifted(rows_read.get(at[0], {}).get(at[1], {}), r - at[0], c - at[1])
             pasted.setdefault(r, {})[c] = _pasted(target.cell(r, c), cell, request)
     for r, block in pasted.items():
         target.put(r, block)
@@ -155,10 +160,10 @@ def _has_color(cell: Cell, spec: Json) -> bool:
 
 def _displaced(block: dict[int, Cell], down: int) -> dict[int, Cell]:
     """Cells whose formulas move so many rows with their row."""
-    return {column: _shifted(cell, down, 0) for column, cell in block.items()}
+    return {column: shifted(cell, down, 0) for column, cell in block.items()}
 
 
-def _shifted(cell: Cell, down: int, right: int) -> Cell:
+def shifted(cell: Cell, down: int, right: int) -> Cell:
     """A copy of a cell whose formula keeps its distance to what it refers to."""
     formula = cell.get("userEnteredValue", {}).get("formulaValue")
     if formula is None:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from local_workspace.errors import bad_request, unimplemented
+from local_workspace.errors import bad_request
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.fieldmask import Path, merge
 from local_workspace.sheets.grid import GridRange, Json
 from local_workspace.sheets.requests.edit import Edit, Handler, mask, required
-from local_workspace.sheets.resources import filter_json, named_json, protected_json, ranged_json
+from local_workspace.sheets.resources import named_json, protected_json, ranged_json
 from local_workspace.sheets.sheet import Ranged, Sheet, fresh_id
 
 CREATOR = "_creator"
@@ -21,7 +21,7 @@ def add_named_range(edit: Edit, request: Json) -> Json:
     if key in doc.named:
         raise bad_request(f"A named range with id {key} already exists.")
     _check_name(doc, given.get("name", ""), key)
-    doc.named[key] = Ranged((_range(doc, given),), {"name": given["name"]})
+    doc.named[key] = Ranged((given_range(doc, given),), {"name": given["name"]})
     return {"namedRange": named_json(key, doc.named[key])}
 
 
@@ -31,13 +31,13 @@ def update_named_range(edit: Edit, request: Json) -> None:
     key = given.get("namedRangeId", "")
     if key not in doc.named:
         raise bad_request(f"No named range with id: {key}")
-    names = _names(request, given)
+    names = named_fields(request, given)
     item = doc.named[key]
     if "name" in names:
         _check_name(doc, given.get("name", ""), key)
         item = replace(item, body={"name": given["name"]})
     if "range" in names:
-        item = item.at(_range(doc, given))
+        item = item.at(given_range(doc, given))
     doc.named[key] = item
 
 
@@ -53,10 +53,10 @@ def add_protected_range(edit: Edit, request: Json) -> Json:
     """Protect a range, a named range or a table."""
     given = required(request, "protectedRange")
     sheet, ranges = _protected_place(edit.doc, given)
-    key = given.get("protectedRangeId") or _fresh(edit.doc, "protected")
+    key = given.get("protectedRangeId") or fresh(edit.doc, "protected")
     body = _protection(given) | {CREATOR: edit.actor.email}
     sheet.protected[key] = Ranged(ranges, body)
-    shown = protected_json(key, sheet.protected[key], edit.actor)
+    shown = protected_json(key, sheet.protected[key], edit.actor, edit.doc.owner)
     # the reply repeats the editors that were asked for; a later get shows who can really edit
     return {"protectedRange": {**shown, "editors": body.get("editors", {})}}
 
@@ -64,10 +64,10 @@ def add_protected_range(edit: Edit, request: Json) -> Json:
 def update_protected_range(edit: Edit, request: Json) -> None:
     """Change the named fields of a protection."""
     given = required(request, "protectedRange")
-    sheet, key = _holder(edit.doc, "protected", given.get("protectedRangeId", 0))
+    sheet, key = holder(edit.doc, "protected", given.get("protectedRangeId", 0))
     item = sheet.protected.pop(key)
-    names = _names(request, given)
-    body = merge(item.body, _protection(given), _body_paths(request, given))
+    names = named_fields(request, given)
+    body = merge(item.body, _protection(given), body_paths(request, given))
     ranges = item.ranges
     if names & {"range", "namedRangeId", "tableId"}:
         sheet, (main, *_) = _protected_place(edit.doc, given)
@@ -79,80 +79,41 @@ def update_protected_range(edit: Edit, request: Json) -> None:
 
 def delete_protected_range(edit: Edit, request: Json) -> None:
     """Lift a protection."""
-    sheet, key = _holder(edit.doc, "protected", request.get("protectedRangeId", 0))
+    sheet, key = holder(edit.doc, "protected", request.get("protectedRangeId", 0))
     del sheet.protected[key]
 
 
 def add_banding(edit: Edit, request: Json) -> Json:
     """Alternating colours over a range that has none yet."""
     given = required(request, "bandedRange")
-    where = _range(edit.doc, given)
+    where = given_range(edit.doc, given)
     if not {"rowProperties", "columnProperties"} & given.keys():
         raise bad_request("bandedRange.rowProperties or bandedRange.columnProperties must be specified.")
     sheet = edit.doc.sheet(where.sheet_id)
     if any(other.range.meets(where) for other in sheet.banded.values()):
         raise bad_request("You cannot add alternating background colors to a range that already has them.")
-    key = given.get("bandedRangeId") or _fresh(edit.doc, "banded")
-    sheet.banded[key] = Ranged((where,), _body(given, "bandedRangeId"))
+    key = given.get("bandedRangeId") or fresh(edit.doc, "banded")
+    sheet.banded[key] = Ranged((where,), body_of(given, "bandedRangeId"))
     return {"bandedRange": ranged_json("bandedRangeId", key, sheet.banded[key])}
 
 
 def update_banding(edit: Edit, request: Json) -> None:
     """Change the named fields of a banding."""
     given = required(request, "bandedRange")
-    sheet, key = _holder(edit.doc, "banded", given.get("bandedRangeId", 0))
+    sheet, key = holder(edit.doc, "banded", given.get("bandedRangeId", 0))
     item = sheet.banded[key]
-    where = _range(edit.doc, given) if "range" in _names(request, given) else item.range
-    sheet.banded[key] = Ranged((where,), merge(item.body, given, _body_paths(request, given)))
+    where = given_range(edit.doc, given) if "range" in named_fields(request, given) else item.range
+    sheet.banded[key] = Ranged((where,), merge(item.body, given, body_paths(request, given)))
 
 
 def delete_banding(edit: Edit, request: Json) -> None:
     """Take the alternating colours away."""
-    sheet, key = _holder(edit.doc, "banded", request.get("bandedRangeId", 0))
+    sheet, key = holder(edit.doc, "banded", request.get("bandedRangeId", 0))
     del sheet.banded[key]
 
 
-def set_basic_filter(edit: Edit, request: Json) -> None:
-    """Put the sheet's filter on a range (which rows it hides is not computed)."""
-    given = required(request, "filter")
-    if "tableId" in given:
-        raise unimplemented("batchUpdate.setBasicFilter on a table")
-    sheet, box = edit.doc.box_of(_range(edit.doc, given))
-    sheet.basic_filter = Ranged((GridRange.of_box(sheet.sheet_id, box),), _body(given, ""))
-
-
-def clear_basic_filter(edit: Edit, request: Json) -> None:
-    """Remove the sheet's filter."""
-    edit.doc.sheet(request.get("sheetId", 0)).basic_filter = None
-
-
-def add_filter_view(edit: Edit, request: Json) -> Json:
-    """Save a filter under a title."""
-    given = required(request, "filter")
-    if "range" not in given:
-        raise unimplemented("batchUpdate.addFilterView without a range")
-    sheet, box = edit.doc.box_of(_range(edit.doc, given))
-    key = given.get("filterViewId") or _fresh(edit.doc, "filter_views")
-    sheet.filter_views[key] = Ranged((GridRange.of_box(sheet.sheet_id, box),), _body(given, "filterViewId"))
-    return {"filter": filter_json(sheet.filter_views[key], key)}
-
-
-def update_filter_view(edit: Edit, request: Json) -> None:
-    """Change the named fields of a filter view."""
-    given = required(request, "filter")
-    sheet, key = _holder(edit.doc, "filter_views", given.get("filterViewId", 0))
-    item = sheet.filter_views[key]
-    where = _range(edit.doc, given) if "range" in _names(request, given) else item.range
-    sheet.filter_views[key] = Ranged((where,), merge(item.body, given, _body_paths(request, given)))
-
-
-def delete_filter_view(edit: Edit, request: Json) -> None:
-    """Forget a filter view."""
-    sheet, key = _holder(edit.doc, "filter_views", request.get("filterId", 0))
-    del sheet.filter_views[key]
-
-
-def _range(doc: Spreadsheet, given: Json) -> GridRange:
+def given_range(doc: Spreadsheet, given: Json) -> GridRange:
+    """The range of a resource, which must begin on the grid."""
     where = GridRange.from_json(required(given, "range"))
     doc.box_of(where)
     return where
@@ -167,12 +128,13 @@ def _check_name(doc: Spreadsheet, name: str, key: str) -> None:
         raise bad_request(f"A named range with name {name} already exists.")
 
 
-def _names(request: Json, given: Json) -> set[str]:
+def named_fields(request: Json, given: Json) -> set[str]:
+    """The fields an update names; all that are given where it names all."""
     names = {path[0] for path in mask(request)}
     return set(given) if "*" in names else names
 
 
-def _body_paths(request: Json, given: Json) -> tuple[Path, ...]:
+def body_paths(request: Json, given: Json) -> tuple[Path, ...]:
     """The mask less what is kept apart from the body: ranges and ids."""
     apart = {"range", "unprotectedRanges", "protectedRangeId", "bandedRangeId", "filterViewId", "*"}
     paths = mask(request)
@@ -181,7 +143,8 @@ def _body_paths(request: Json, given: Json) -> tuple[Path, ...]:
     return tuple(path for path in paths if path[0] not in apart)
 
 
-def _body(given: Json, id_name: str) -> Json:
+def body_of(given: Json, id_name: str) -> Json:
+    """What is kept of a resource beside its range and id."""
     return {name: value for name, value in given.items() if name not in ("range", id_name)}
 
 
@@ -199,25 +162,26 @@ def _protected_place(doc: Spreadsheet, given: Json) -> tuple[Sheet, tuple[GridRa
     if sum(name in given for name in ("range", "namedRangeId", "tableId")) != 1:
         raise bad_request("Exactly one of range, namedRangeId and tableId must be specified.")
     if "range" in given:
-        where = _range(doc, given)
+        where = given_range(doc, given)
     elif "namedRangeId" in given:
         if given["namedRangeId"] not in doc.named:
             raise bad_request(f"No named range with id: {given['namedRangeId']}")
         where = doc.named[given["namedRangeId"]].range
     else:
-        where = _table_range(doc, given["tableId"])
+        where = table_range(doc, given["tableId"])
     open_parts = tuple(GridRange.from_json(one) for one in given.get("unprotectedRanges", ()))
     return doc.sheet(where.sheet_id), (where, *open_parts)
 
 
-def _table_range(doc: Spreadsheet, table_id: str) -> GridRange:
+def table_range(doc: Spreadsheet, table_id: str) -> GridRange:
+    """The range of a table."""
     for sheet in doc.sheets:
         if table_id in sheet.tables:
             return sheet.tables[table_id].range
     raise bad_request(f"No table with id: {table_id}")
 
 
-def _holder(doc: Spreadsheet, kind: str, key: int) -> tuple[Sheet, int]:
+def holder(doc: Spreadsheet, kind: str, key: int) -> tuple[Sheet, int]:
     """The sheet that holds the resource with that id."""
     for sheet in doc.sheets:
         if key in getattr(sheet, kind):
@@ -226,7 +190,8 @@ def _holder(doc: Spreadsheet, kind: str, key: int) -> tuple[Sheet, int]:
     raise bad_request(f"No {names[kind]} with id: {key}")
 
 
-def _fresh(doc: Spreadsheet, kind: str) -> int:
+def fresh(doc: Spreadsheet, kind: str) -> int:
+    """An id that no resource of the kind has."""
     return fresh_id({key for sheet in doc.sheets for key in getattr(sheet, kind)})
 
 
@@ -240,9 +205,4 @@ HANDLERS: dict[str, Handler] = {
     "addBanding": add_banding,
     "updateBanding": update_banding,
     "deleteBanding": delete_banding,
-    "setBasicFilter": set_basic_filter,
-    "clearBasicFilter": clear_basic_filter,
-    "addFilterView": add_filter_view,
-    "updateFilterView": update_filter_view,
-    "deleteFilterView": delete_filter_view,
 }

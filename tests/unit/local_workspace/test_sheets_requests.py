@@ -62,10 +62,10 @@ def refused(doc: Spreadsheet, kind: str, body: Json, actor: Actor = DANA) -> str
 
 def test_an_unknown_request_says_so_instead_of_succeeding(doc: Spreadsheet) -> None:
     with pytest.raises(ApiError) as caught:
-        one(doc, "addChart", {})
+        one(doc, "addDataSource", {})
 
     assert (caught.value.code, caught.value.status) == (501, "UNIMPLEMENTED")
-    assert caught.value.message.endswith("batchUpdate.addChart")
+    assert caught.value.message.endswith("batchUpdate.addDataSource")
 
 
 def test_update_cells_clears_what_it_names_and_the_rows_lack(doc: Spreadsheet) -> None:
