@@ -86,10 +86,10 @@ def batch_update(call: Call) -> dict[str, Any]:
     only_comments = bool(kinds) and kinds <= docs.COMMENTING.keys()
     file = _file(call, "commenter" if only_comments else "writer")
     document = call.db.text_to_edit(file.id)
-    _check_control(call.body.get("writeControl") or {}, document)
+    target = _target(call.body.get("writeControl") or {}, document)
     answer: dict[str, Any] = {"documentId": file.id, "replies": []}
     if requests:
-        answer["replies"] = docs.batch_update(document, requests, call.actor, call.now)
+        answer["replies"] = docs.batch_update(document, requests, call.actor, call.now, target=target)
         call.db.save_document(file.id, document)
         touch(call.db, file, call.actor, call.now, content=not only_comments)
     if kinds & docs.COMMENTING.keys():
@@ -97,8 +97,8 @@ def batch_update(call: Call) -> dict[str, Any]:
     return answer | {"writeControl": {"requiredRevisionId": document.revision}}
 
 
-def _check_control(control: dict[str, Any], document: Document) -> None:
-    """Refuse to write on another revision than the caller knows."""
+def _target(control: dict[str, Any], document: Document) -> str:
+    """The revision to write against; refuses where the caller wants the latest and knows another."""
     required, target = control.get("requiredRevisionId"), control.get("targetRevisionId")
     if required and target:
         raise bad_request("Only one of requiredRevisionId and targetRevisionId can be set.")
@@ -106,10 +106,7 @@ def _check_control(control: dict[str, Any], document: Document) -> None:
         raise unimplemented("docs.documents.batchUpdate: writeControl.writeMode SUGGEST")
     if required and required != document.revision:
         raise bad_request(f"The required revision ID '{required}' does not match the latest revision.")
-    if target and target != document.revision:
-        raise unimplemented(
-            "docs.documents.batchUpdate: writeControl.targetRevisionId of an earlier revision"
-        )
+    return target or ""
 
 
 def _file(call: Call, role: str = "reader") -> DriveFile:

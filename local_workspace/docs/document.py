@@ -10,8 +10,10 @@ from local_workspace.docs.flow import NEWLINE, SECTION, Flow, Mark, units, whole
 from local_workspace.errors import bad_request
 from local_workspace.sheets.grid import Json
 
+_REMEMBERED = 500  # edits that a target revision may lie back, each batch counted as one more
 LONGEST = 1_020_000  # units; Google's limit of characters in a Doc
 Span = tuple[int, int]
+Splice = tuple[int, int, int]  # start, end, and how many units came in between
 Move = Callable[[int, int], Span]
 
 
@@ -37,6 +39,8 @@ class Document:
     revision: str = ""
     style: Json = field(default_factory=document_style)
     named_styles: Json = field(default_factory=named_styles)
+    history: list[tuple[str, list[Splice]]] = field(default_factory=list)
+    splices: list[Splice] = field(default_factory=list)
 
     @classmethod
     def new(cls, document_id: str, title: str) -> "Document":
@@ -61,6 +65,7 @@ class Document:
             revision=stored["revision"],
             style=stored["style"],
             named_styles=stored["namedStyles"],
+            history=[(past, [(a, b, n) for a, b, n in batch]) for past, batch in stored["history"]],
         )
 
     def to_json(self) -> Json:
@@ -84,6 +89,7 @@ class Document:
             "revision": self.revision,
             "style": self.style,
             "namedStyles": self.named_styles,
+            "history": self.history,
         }
 
     def copy(self) -> "Document":
@@ -96,13 +102,14 @@ class Document:
             threads=dict(self.threads),
             anchors=dict(self.anchors),
             named_styles=dict(self.named_styles),
+            splices=[],
         )
 
     def become(self, other: "Document") -> None:
         """Take over everything the other one holds: the commit of an atomic batch."""
         self.flow, self.named, self.lists = other.flow, other.named, other.lists
         self.threads, self.anchors, self.revision = other.threads, other.anchors, other.revision
-        self.style, self.named_styles = other.style, other.named_styles
+        self.style, self.named_styles, self.history = other.style, other.named_styles, other.history
 
     def insert(self, at: int, text: str, marks: list[Mark]) -> None:
         """Put units in; ranges behind move, ranges around grow."""
@@ -124,6 +131,15 @@ class Document:
         if len(self.flow) + len(text) - (end - start) > LONGEST:
             raise bad_request(f"The document would exceed {LONGEST} characters.")
         self.flow.splice(start, end, text, marks)
+        self.splices.append((start, end, len(text)))
+
+    def next_revision(self) -> None:
+        """Close a batch of edits: it can be told apart for as long as it is among the last ones."""
+        history = [*self.history, (self.revision, self.splices)]
+        while history and sum(len(batch) for _, batch in history) + len(history) > _REMEMBERED:
+            del history[0]
+        self.history = history
+        self.revision, self.splices = new_revision(), []
 
     def _follow(self, move: Move) -> None:
         """Move every range along with an edit."""

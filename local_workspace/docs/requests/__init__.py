@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from local_workspace.docs.document import Document, new_revision
+from local_workspace.docs.document import Document
+from local_workspace.docs.merging import View
 from local_workspace.docs.requests import objects, pages, styles, tables, text
 from local_workspace.docs.requests.edit import Edit, Handler
 from local_workspace.errors import ApiError, bad_request, unimplemented
@@ -19,11 +20,22 @@ HANDLERS: dict[str, Handler] = {
 }
 
 
-def batch_update(doc: Document, requests: list[Json], actor: Actor, now: datetime) -> list[Json]:
-    """Apply all requests or none; the replies, one a request."""
+def batch_update(
+    doc: Document, requests: list[Json], actor: Actor, now: datetime, *, target: str = ""
+) -> list[Json]:
+    """Apply all requests or none; the replies, one a request.
+
+    `target` is the revision that the indexes are of, where it isn't the latest.
+    """
     edit = Edit(doc.copy(), actor, now)
-    replies = [_apply(edit, index, request) for index, request in enumerate(requests)]
-    edit.doc.revision = new_revision()
+    view = View.of(doc, target) if target and target != doc.revision else None
+    replies = []
+    for index, request in enumerate(requests):
+        done = len(edit.doc.splices)
+        replies.append(_apply(edit, index, view.translated(request) if view else request))
+        if view:
+            view.follow(edit.doc.splices[done:])
+    edit.doc.next_revision()
     doc.become(edit.doc)
     return replies
 

@@ -56,7 +56,7 @@ def leaves(elements: list[Json]) -> list[tuple[int, int]]:
                     found += leaves(cell["content"])
             found.append((element["endIndex"] - 1, element["endIndex"]))
         else:
-            found.append((0, element["endIndex"]))
+            found.append((element.get("startIndex", 0), element["endIndex"]))
     return found
 
 

@@ -137,9 +137,7 @@ def test_header_rows_and_column_widths_are_set(doc: Document) -> None:
     assert "at least 5 points" in refusal(doc, {"updateTableColumnProperties": narrow})
 
 
-@pytest.mark.parametrize(
-    ("start", "end"), [(1, 2), (2, 5), (5, 7), (6, 7), (13, 17), (3, 9)], ids=str
-)
+@pytest.mark.parametrize(("start", "end"), [(1, 2), (2, 5), (5, 7), (6, 7), (13, 17), (3, 9)], ids=str)
 def test_no_deletion_breaks_a_table(doc: Document, start: int, end: int) -> None:
     assert "Invalid deletion range." in refusal(doc, delete(start, end))
 

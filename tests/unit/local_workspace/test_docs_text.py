@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local_workspace.docs import Document, render, to_text
+from local_workspace.docs import Document, batch_update, render, to_text
 from local_workspace.errors import ApiError
 from tests.unit.local_workspace.docs_edits import (
     DANA,
+    NOW,
     Json,
     body,
     check,
@@ -244,3 +245,43 @@ def test_a_named_range_keeps_the_text_it_names(steps: list[tuple[bool, int, int]
         return
     start, end = doc.named[key].span
     assert left in doc.flow.text[start:end].replace(",", "")
+
+
+def test_a_write_against_an_earlier_revision_lands_where_it_was_meant(doc: Document) -> None:
+    run(doc, insert(1, "one two three"))
+    seen = doc.revision
+    run(doc, insert(1, "zero "), delete(14, 19))
+
+    batch_update(doc, [insert(5, "X"), delete(6, 9), insert(6, "Y")], DANA, NOW, target=seen)
+
+    assert to_text(doc) == "zero one XY "
+
+
+def test_a_revision_that_nobody_saw_is_no_target(doc: Document) -> None:
+    with pytest.raises(ApiError, match="too far behind the latest revision"):
+        batch_update(doc, [insert(1, "x")], DANA, NOW, target="unknown")
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from("xyz")), min_size=1, max_size=4), st.data())
+def test_edits_of_two_people_in_different_places_both_count(
+    steps: list[tuple[int, str]], data: st.DataObject
+) -> None:
+    doc = Document.new("id", "Plan")
+    run(doc, insert(1, "left side|right side"))
+    seen = doc.revision
+    for at, sign in steps:
+        run(doc, insert(1 + at, sign))  # the collaborator, left of the bar
+    theirs = to_text(doc).partition("|")[0]
+    at = data.draw(st.integers(11, 20))
+
+    batch_update(
+        doc,
+        [insert(at, "!!"), delete(at + 2, at + 3), insert(at + 1, "?")],
+        DANA,
+        NOW,
+        target=seen,
+    )
+
+    left, _, right = to_text(doc).partition("|")
+    alone = "right side"[: at - 11] + "!?!" + "right side"[at - 10 :]
+    assert (left, right) == (theirs, alone)
