@@ -16,7 +16,8 @@ from local_workspace.errors import unimplemented
 _MOST = 2500
 _YEARS = 10
 _RULE = re.compile(
-    r"(?!.*INTERVAL=0*(;|$))(?!.*COUNT=(?!\d{1,9}(;|$)))(.*;)?FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;.*)?"
+    r"(?!.*BYEASTER)(?!.*INTERVAL=(?![1-9]\d{0,3}(;|$)))(?!.*COUNT=(?!\d{1,9}(;|$)))"
+    r"(.*;)?FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;.*)?"
 )
 _DATE_LINE = re.compile(r"(?P<kind>EXDATE|RDATE)(?P<options>(;[^:;]+)*):(?P<dates>.+)")
 INSTANCE_ID = re.compile(r"(?P<event>.+)_(?P<original>\d{8}(T\d{6}Z)?)")
@@ -91,7 +92,7 @@ def _first(event: dict[str, Any]) -> datetime:
 
 
 def _rule(text: str, first: datetime, horizon: datetime) -> Iterator[datetime]:
-    """The starts of one rule up to a horizon: an impossible rule must end some time too."""
+    """The starts of one rule up to a horizon."""
     try:
         from dateutil.rrule import rrule, rrulestr  # noqa: PLC0415 - only recurring events need it
     except ImportError as missing:
@@ -101,14 +102,35 @@ def _rule(text: str, first: datetime, horizon: datetime) -> Iterator[datetime]:
     count = re.search(r"(?:^|;)COUNT=(\d+)", text)
     until = re.search(r"(?:^|;)UNTIL=(\w+)", text)
     kept = ";".join(part for part in text.split(";") if not part.startswith(("COUNT=", "UNTIL=")))
-    last = min(_until(until[1], first), horizon) if until else horizon
+    last = min(_until(until[1], first).astimezone(first.tzinfo), horizon) if until else horizon
+    shift = _to_the_end_of_time(first)
+    wall = first.replace(tzinfo=None)
     try:
-        rule = rrulestr(kept, dtstart=first)
+        rule = rrulestr(kept, dtstart=wall + shift)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError) as wrong:
         raise invalid("Invalid recurrence rule.") from wrong
     if not isinstance(rule, rrule):
         raise invalid("Invalid recurrence rule.")
-    return islice(rule.replace(until=last), int(count[1]) if count else None)
+    bounded = rule.replace(until=last.replace(tzinfo=None) + shift)
+    starts = islice(bounded, int(count[1]) if count else None)
+    return ((start - shift).replace(tzinfo=first.tzinfo) for start in starts)
+
+
+def _to_the_end_of_time(first: datetime) -> timedelta:
+    """The way to a year of the last decades before year 10000 with the same calendar.
+
+    dateutil looks for the next date of a rule until time ends, for an impossible rule too (the 30th of
+    February): seconds of a locked store, unless that end is near. Calendars repeat after 28 years.
+    """
+    year = first.year
+    if any(later % 100 == 0 and later % 400 for later in range(year, year + _YEARS + 2)):
+        return timedelta()
+    begin = datetime(year, 1, 1)  # noqa: DTZ001 - rules are about wall times
+    for same in range(9961, 9989):
+        other = begin.replace(year=same)
+        if same % 4 == year % 4 and other.weekday() == begin.weekday():
+            return other - begin
+    return timedelta()
 
 
 def _until(text: str, first: datetime) -> datetime:

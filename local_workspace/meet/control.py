@@ -26,7 +26,7 @@ def blueprint(storage: Storage) -> Blueprint:
         except ValidationError as wrong:
             return {"errors": [f"{_place(error['loc'])}{error['msg']}" for error in wrong.errors()]}, 400
         with storage.transaction() as db:
-            return hold(db, given), 201
+            return hold(db, given, request.host_url.rstrip("/")), 201
 
     return control
 

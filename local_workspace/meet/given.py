@@ -50,6 +50,9 @@ class GivenMeeting(_Given):
                 raise ValueError(f"{entry.participant!r} is not among the participants")
             if not self.start <= entry.start <= entry.end <= self.over:
                 raise ValueError(f"{entry.text!r} is said outside the meeting")
+        emails = [person.email for person in self.participants if person.email]
+        if len(emails) != len(set(emails)):
+            raise ValueError("somebody is among the participants twice")
         if self.over < self.start:
             raise ValueError("the meeting ends before it starts")
         return self

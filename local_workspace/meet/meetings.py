@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from local_workspace.auth import person
-from local_workspace.meet import store
+from local_workspace.meet import paper, store
 from local_workspace.meet.given import GivenMeeting, GivenParticipant
 from local_workspace.meet.store import Record
 from local_workspace.storage import Transaction
@@ -16,18 +16,21 @@ from local_workspace.storage import Transaction
 _KEPT = timedelta(days=30)
 
 
-def hold(db: Transaction, given: GivenMeeting) -> dict[str, Any]:
+def hold(db: Transaction, given: GivenMeeting, base_url: str) -> dict[str, Any]:
     """Keep a conference record; the names of what was made."""
     space = store.find_space(db, given.meeting_code) if given.meeting_code else None
     if space is None:
         space = store.create_space(db, given.organizer, given.meeting_code or "")
     record_id = str(uuid.uuid4())
     name = f"conferenceRecords/{record_id}"
-    people = [entry.email for entry in given.participants if entry.email]
     resource = _resource(name, given)
-    store.save_record(
-        db, Record(record_id, space.id, space.owner, _time(given.start), resource, [*people, given.organizer])
+    for part in (*resource["transcripts"], *resource["smartNotes"]):
+        part.update(_written(db, given, part["name"], base_url))
+    people = [entry.email for entry in given.participants if entry.email]
+    record = Record(
+        record_id, space.id, space.owner, _time(given.start), resource, [*people, given.organizer]
     )
+    store.save_record(db, record)
     transcripts = [part["name"] for part in resource["transcripts"]]
     return {
         "conferenceRecord": name,
@@ -35,6 +38,20 @@ def hold(db: Transaction, given: GivenMeeting) -> dict[str, Any]:
         "meetingCode": space.code,
         "transcripts": transcripts,
     }
+
+
+def _written(db: Transaction, given: GivenMeeting, name: str, base_url: str) -> dict[str, Any]:
+    """The Docs file of a transcript or of notes; a service account can't own one, so it has none."""
+    organizer = person(given.organizer)
+    if organizer.is_service_account:
+        return {}
+    kind = "Transcript" if "/transcripts/" in name else "Notes by Gemini"
+    lines = [kind, *(f"{entry.participant}: {entry.text}" for entry in given.entries)]
+    title = f"Meeting started {_time(given.start)} – {kind}"
+    readers = [entry.email for entry in given.participants if entry.email]
+    file_id = paper.write(db, organizer, title, lines, readers, given.over)
+    destination = {"document": file_id, "exportUri": f"{base_url}/document/d/{file_id}/view"}
+    return {"state": "FILE_GENERATED", "docsDestination": destination}
 
 
 def _resource(name: str, given: GivenMeeting) -> dict[str, Any]:
@@ -67,7 +84,7 @@ def _session(given: GivenMeeting, participant: str) -> dict[str, Any]:
 
 
 def _artifact(given: GivenMeeting, name: str) -> dict[str, Any]:
-    """A transcript or notes: over, and no Docs file of it was written."""
+    """A transcript or notes that are over."""
     return {"name": name, "state": "ENDED", "startTime": _time(given.start), "endTime": _time(given.over)}
 
 

@@ -61,7 +61,8 @@ def found(users: Any, query: str) -> list[dict[str, Any]]:
 
 
 def header(message: dict[str, Any], name: str) -> str:
-    return next(entry["value"] for entry in message["payload"]["headers"] if entry["name"] == name)
+    values: list[str] = [entry["value"] for entry in message["payload"]["headers"] if entry["name"] == name]
+    return values[0]
 
 
 def refusal(call: Any) -> HttpError:

@@ -171,7 +171,36 @@ def test_what_was_said_comes_in_order_and_in_pages(
     assert texts == [f"sentence {number}" for number in range(130)]
     assert transcripts.entries().get(name=rest[0]["name"]).execute() == rest[0]
     assert rest[0]["languageCode"] == "en-US"
-    assert transcripts.get(name=transcript["name"]).execute()["state"] == "ENDED"
+    assert transcripts.get(name=transcript["name"]).execute()["state"] == "FILE_GENERATED"
+
+
+def test_a_transcript_is_a_doc_that_who_was_there_may_read(
+    base: str, meet: Meet, people: People, held: Callable[..., dict[str, Any]]
+) -> None:
+    sam, mia = people
+    transcripts = meet(mia).conferenceRecords().transcripts()
+    (transcript,) = transcripts.list(parent=held()["conferenceRecord"]).execute()["transcripts"]
+    file_id = transcript["docsDestination"]["document"]
+
+    file = google_client("drive", "v3", base, mia).files()
+    text = file.export(fileId=file_id, mimeType="text/plain").execute().decode()
+    owners = file.get(fileId=file_id, fields="owners(emailAddress)").execute()["owners"]
+
+    assert "Sam: Shall we start?" in text
+    assert owners == [{"emailAddress": sam}]
+    assert (
+        refusal(
+            google_client("drive", "v3", base, "eve@elsewhere.example").files().get(fileId=file_id)
+        ).status_code
+        == 404
+    )
+
+
+def test_a_robots_meeting_has_no_doc(meet: Meet, held: Callable[..., dict[str, Any]]) -> None:
+    made = held(organizer="robot@closeplan.local")
+    transcripts = meet("robot@closeplan.local").conferenceRecords().transcripts()
+    transcript = transcripts.get(name=made["transcripts"][0]).execute()
+    assert (transcript["state"], "docsDestination" in transcript) == ("ENDED", False)
 
 
 def test_notes_and_recordings_are_there_when_they_were_made(
