@@ -39,7 +39,7 @@ def test_raw_is_read_with_and_without_padding(data: bytes, padded: bool) -> None
 
 
 def test_raw_that_is_not_base64_is_named_with_its_place() -> None:
-    with pytest.raises(ApiError, match="Invalid value at 'draft.message.raw'") as refused:
+    with pytest.raises(ApiError, match=r"Invalid value at 'draft\.message\.raw'") as refused:
         mime.decode({"raw": "Täg"}, "draft.message.raw")
     assert refused.value.code == 400
 
