@@ -23,21 +23,26 @@ FIELDS = st.sampled_from(
     ["*", "bold", "link", "width", "namedStyleType", "borderTop", "alignment", "a.b(c", "rowSpan"]
 )
 TIMES = st.sampled_from(["2026-11-23T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.123456789Z"])
-SMALL = st.integers(-1, 16) | st.just(2**31 - 1)
-PLACES = st.sampled_from([{"index": 3}, {"index": 4}, {}])  # the table is at 4
+SECOND_WAYS = {"endOfSegmentLocation", "namedRangeId", "suggestionId"}
+RANGES = st.builds(
+    lambda start, size: {"startIndex": start, "endIndex": start + size}, *[st.integers(0, 9)] * 2
+)
+SMALL = st.integers(1, 16) | st.sampled_from([-1, 0, 2**31 - 1])
+PLACES = st.sampled_from([{"index": 4}] * 5 + [{"index": 3}, {}])  # the table is at 4
 
 
 def value(raw: Json, name: str) -> st.SearchStrategy[Any]:
     """Values of one field of the schema, mostly of the kind that means something."""
     if "$ref" in raw:
-        return PLACES if name == "tableStartLocation" else message(raw["$ref"])
+        likely = {"tableStartLocation": PLACES, "range": RANGES}
+        return likely.get(name, message(raw["$ref"]))
     if "enum" in raw:
         return st.sampled_from(raw["enum"])
     if raw["type"] == "array":
         return st.lists(value(raw["items"], name), max_size=2)
     known: dict[str, st.SearchStrategy[Any]] = {
         "boolean": st.booleans(),
-        "integer": st.sampled_from([0, 1]) if name.endswith(("rowIndex", "columnIndex")) else SMALL,
+        "integer": st.sampled_from([0, 1, 1, 2]) if name.startswith(("row", "column")) else SMALL,
         "number": st.sampled_from([0, 0.5, 12, -3]),
         "object": st.just({}),
     }
@@ -48,7 +53,12 @@ def value(raw: Json, name: str) -> st.SearchStrategy[Any]:
 def message(name: str) -> st.SearchStrategy[Json]:
     """Messages of the schema with some of their fields."""
     fields = {field: value(raw, field) for field, raw in settable(name).items()}
-    return st.fixed_dictionaries({}, optional=fields)
+    return st.fixed_dictionaries(fields).map(one_place) | st.fixed_dictionaries({}, optional=fields)
+
+
+def one_place(body: Json) -> Json:
+    """A message that says only once where or what."""
+    return {name: one for name, one in body.items() if name not in SECOND_WAYS}
 
 
 def settable(name: str) -> Json:
