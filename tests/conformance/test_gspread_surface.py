@@ -20,7 +20,6 @@ CALLS: Mapping[type, Mapping[str, Call]] = {
     gspread.Cell: CELL,
 }
 COMING = {
-    "Client.import_csv": "uploads over Drive v2",
     "Spreadsheet.accept_ownership": "pending owners",
     "Spreadsheet.transfer_ownership": "pending owners",
 }
