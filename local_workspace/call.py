@@ -44,10 +44,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """An answer that is a file and not JSON."""
+    """An answer that is a file and not JSON; one that takes long to make is made after the transaction."""
 
-    content: bytes
+    content: bytes | Callable[[], bytes]
     mime_type: str
+
+    def made(self) -> bytes:
+        """The content, made now if it is not there yet."""
+        return self.content() if callable(self.content) else self.content
 
 
 @dataclass(frozen=True, slots=True)

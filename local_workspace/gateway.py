@@ -213,8 +213,9 @@ def _response(shown: Any, mask: FieldMask | None, *, pretty: bool) -> Response:
 
 def _download(shown: Download, request: Request) -> Response:
     """The content, or the part of it that a `Range` header asks for."""
-    response = Response(shown.content, mimetype=shown.mime_type)
-    response.make_conditional(request.environ, accept_ranges=True, complete_length=len(shown.content))
+    content = shown.made()
+    response = Response(content, mimetype=shown.mime_type)
+    response.make_conditional(request.environ, accept_ranges=True, complete_length=len(content))
     return response
 
 

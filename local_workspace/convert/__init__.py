@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from typing import Any
+from html import escape
 
-from local_workspace.errors import unimplemented
+from local_workspace.docs import Document
+from local_workspace.docs.from_html import document_from_html
 from local_workspace.people import Actor
+from local_workspace.sheets import Spreadsheet
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 DOCUMENT = "application/vnd.google-apps.document"
@@ -17,7 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV, TSV = "text/csv", "text/tab-separated-values"
 HTML, TEXT, PDF, ZIP = "text/html", "text/plain", "application/pdf", "application/zip"
 
-_IMPORTS: Mapping[str, tuple[str, ...]] = {SPREADSHEET: (CSV, TSV, XLSX), DOCUMENT: (HTML,)}
+_IMPORTS: Mapping[str, tuple[str, ...]] = {SPREADSHEET: (CSV, TSV, XLSX), DOCUMENT: (HTML, TEXT)}
 _SHEET_EXPORTS = (CSV, TSV, XLSX, PDF, ZIP)
 
 IMPORT_FORMATS: Mapping[str, list[str]] = {
@@ -49,7 +50,7 @@ class Incoming:
     now: datetime
 
 
-def read(incoming: Incoming, target: str) -> Any:
+def read(incoming: Incoming) -> Spreadsheet | Document:
     """The document that an upload becomes."""
     source = incoming.mime_type
     if source == XLSX:
@@ -60,11 +61,13 @@ def read(incoming: Incoming, target: str) -> Any:
         from local_workspace.convert.delimited import read_delimited  # noqa: PLC0415 - loaded when used
 
         return read_delimited(incoming, "," if source == CSV else "\t")
-    try:
-        html = import_module("local_workspace.docs.from_html")
-    except ImportError as missing:
-        raise unimplemented(f"conversion of {source} to {target}") from missing
-    document = html.document_from_html(incoming.content.decode("utf-8", "replace"))
-    document.document_id = incoming.file_id
-    document.title = incoming.title
+    return _read_text(incoming)
+
+
+def _read_text(incoming: Incoming) -> Document:
+    text = incoming.content.decode("utf-8-sig", "replace")
+    if incoming.mime_type == TEXT:
+        text = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+    document = document_from_html(text)
+    document.document_id, document.title = incoming.file_id, incoming.title
     return document

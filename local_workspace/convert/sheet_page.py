@@ -1,7 +1,7 @@
 """Sheets as something to read: each tab as an HTML table in a zip, or all of them as a PDF.
 
-A PDF's letters are Fira Sans: Latin, Greek and Cyrillic; other scripts show as empty boxes. Tables that
-are wider than a page are made smaller to fit it; colours are kept, conditional formats and pictures are not.
+Tables that are wider than a page are made smaller to fit it; colours are kept, conditional formats and
+pictures are not.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from html import escape
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from fpdf import FPDF, FontFace
 from fpdf.enums import Align, TableCellFillMode
 
+from local_workspace.convert.paper import new_paper
 from local_workspace.sheets import Spreadsheet
 from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.defaults import COLUMN_PIXELS
@@ -26,7 +26,9 @@ from local_workspace.sheets.showing import effective, formatted
 
 _ALIGN = {"LEFT": Align.L, "CENTER": Align.C, "RIGHT": Align.R}
 _POINTS_A_PIXEL = 0.75
-_LARGEST, _SMALLEST = 9.0, 3.5
+_LARGEST, _SMALLEST = 9.0, 4.0
+_NARROWEST = 24.0
+_LINE = 1.3
 
 
 def used_box(sheet: Sheet) -> Box:
@@ -93,11 +95,7 @@ def _spans(sheet: Sheet) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tu
 
 def write_pdf(document: Spreadsheet) -> bytes:
     """Every tab that is not hidden, each from a new page on."""
-    paper = FPDF(orientation="landscape", unit="pt", format="A4")
-    paper.set_title(document.title)
-    paper.set_margin(36)
-    for style, face in (("", "Regular"), ("B", "Bold")):
-        paper.add_font("body", style, _font(face))
+    paper = new_paper(document.title, "landscape")
     for sheet in document.sheets:
         if not sheet.properties.get("hidden"):
             paper.add_page()
@@ -105,56 +103,85 @@ def write_pdf(document: Spreadsheet) -> bytes:
     return bytes(paper.output())
 
 
-def _font(face: str) -> Path:
-    spec = find_spec("fontpkg_fira_sans")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("fontpkg-fira-sans is not installed")
-    return Path(spec.origin).parent / "files" / f"FiraSans-{face}.ttf"
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Columns that go beside each other on a page, their widths there, and the size of the letters."""
+
+    columns: list[int]
+    widths: list[float]
+    size: float
+    most_lines: int
+
+    def fitting(self, text: str, column: int, across: int) -> str:
+        """The text, cut where it would be higher than a page: the library draws no such row."""
+        at = self.columns.index(column)
+        a_line = max(1, int(sum(self.widths[at : at + across]) / self.size))
+        kept: list[str] = []
+        left = self.most_lines
+        for line in text.split("\n"):
+            kept.append(line[: a_line * left])
+            left -= len(line) // a_line + 1
+            if left <= 0:
+                return "\n".join(kept).rstrip() + "…"
+        return text
 
 
 def _draw(paper: FPDF, document: Spreadsheet, sheet: Sheet) -> None:
-    box = used_box(sheet)
-    columns = [
-        column for column in range(box.c1) if not sheet.column_props.get(column, {}).get("hiddenByUser")
-    ]
-    if not columns:
-        return
-    widths = [
-        sheet.column_props.get(column, {}).get("pixelSize", COLUMN_PIXELS) * _POINTS_A_PIXEL
-        for column in columns
-    ]
-    scale = min(1.0, paper.epw / sum(widths))
-    size = max(_SMALLEST, _LARGEST * scale)
-    paper.set_font("body", size=size)
-    paper.set_draw_color(200)
-    with paper.table(
-        col_widths=tuple(widths),
-        width=sum(widths) * scale,
-        align="LEFT",
-        first_row_as_headings=False,
-        line_height=size * 1.3,
-        cell_fill_mode=TableCellFillMode.NONE,
-        padding=size / 4,
-    ) as table:
-        _rows(table, document, sheet, columns)
+    for number, part in enumerate(_parts(paper, sheet)):
+        if number:
+            paper.add_page()
+        paper.set_font("body", size=part.size)
+        paper.set_draw_color(200)
+        with paper.table(
+            col_widths=tuple(part.widths),
+            width=sum(part.widths),
+            align="LEFT",
+            first_row_as_headings=False,
+            line_height=part.size * _LINE,
+            cell_fill_mode=TableCellFillMode.NONE,
+            padding=part.size / 4,
+        ) as table:
+            _rows(table, document, sheet, part)
 
 
-def _rows(table: Any, document: Spreadsheet, sheet: Sheet, columns: list[int]) -> None:
+def _parts(paper: FPDF, sheet: Sheet) -> list[_Part]:
+    """The columns that are shown, on as few pages beside each other as can still be read."""
+    props = sheet.column_props
+    shown = [column for column in range(used_box(sheet).c1) if not props.get(column, {}).get("hiddenByUser")]
+    widest = paper.epw * _LARGEST / _SMALLEST
+    groups: list[dict[int, float]] = [{}]
+    for column in shown:
+        points = props.get(column, {}).get("pixelSize", COLUMN_PIXELS) * _POINTS_A_PIXEL
+        points = min(max(points, _NARROWEST), paper.epw)
+        if sum(groups[-1].values()) + points > widest:
+            groups.append({})
+        groups[-1][column] = points
+    parts = []
+    for group in groups:
+        scale = min(1.0, paper.epw / max(1.0, sum(group.values())))
+        size = _LARGEST * scale
+        widths = [points * scale for points in group.values()]
+        parts.append(_Part(list(group), widths, size, int(paper.eph / (size * _LINE)) - 2))
+    return [part for part in parts if part.columns]
+
+
+def _rows(table: Any, document: Spreadsheet, sheet: Sheet, part: _Part) -> None:
     covered, corners = _spans(sheet)
     shown = shown_rows(document, sheet)
     for number in range(used_box(sheet).r1):
         if sheet.row_props.get(number, {}).get("hiddenByUser"):
             continue
         row = table.row()
-        for column in columns:
-            if (number, column) in covered and corners:
-                if not _covered_from_left(sheet, number, column, columns):
+        for column in part.columns:
+            if (number, column) in covered:
+                if not _covered_from_left(sheet, number, column, part.columns):
                     row.cell("")
                 continue
             cell = shown.get(number, {}).get(column, {})
             across = corners.get((number, column), (1, 1))[1]
-            reach = sum(1 for other in columns if column <= other < column + across)
-            row.cell(formatted(cell, document.locale), align=_align(cell), style=_face(cell), colspan=reach)
+            reach = sum(1 for other in part.columns if column <= other < column + across)
+            text = part.fitting(formatted(cell, document.locale), column, reach)
+            row.cell(text, align=_align(cell), style=_face(cell), colspan=reach)
 
 
 def _covered_from_left(sheet: Sheet, row: int, column: int, columns: list[int]) -> bool:

@@ -103,7 +103,7 @@ def convert(call: Call, file: DriveFile, media: bytes, source: str) -> None:
     """Put in place of a file's document what an upload holds."""
     incoming = conversions.Incoming(media, source, file.id, file.name, call.actor, call.now)
     try:
-        document = conversions.read(incoming, file.mime_type)
+        document = conversions.read(incoming)
     except conversions.UnreadableError as wrong:
         raise ApiError(400, "INVALID_ARGUMENT", f"Bad Request. {wrong}") from wrong
     call.db.save_document(file.id, document)

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from local_workspace.call import Call, Download
-from local_workspace.convert import CSV, EXPORT_FORMATS, HTML, PDF, SPREADSHEET, TEXT, TSV, XLSX, ZIP
+from local_workspace.convert import (
+    CSV,
+    DOCUMENT,
+    EXPORT_FORMATS,
+    HTML,
+    PDF,
+    SPREADSHEET,
+    TEXT,
+    TSV,
+    XLSX,
+    ZIP,
+)
 from local_workspace.docs import Document, to_html, to_text
 from local_workspace.drive.access import drive_file
 from local_workspace.drive.content import is_editor_type
-from local_workspace.drive.model import DriveFile
 from local_workspace.drive.refusals import DriveError, invalid
 from local_workspace.errors import unimplemented
 from local_workspace.sheets import Spreadsheet
 
 _LARGEST = 10 * 2**20
 _HTML_PAGES = "application/x-zip-compressed"
+_OPEN, _WORD = "application/vnd.oasis.opendocument.", "application/vnd.openxmlformats-officedocument."
+_GOOGLES = {
+    SPREADSHEET: {f"{_OPEN}spreadsheet", "application/x-vnd.oasis.opendocument.spreadsheet"},
+    DOCUMENT: {
+        f"{_OPEN}text", f"{_WORD}wordprocessingml.document", "application/rtf", "application/epub+zip",
+        ZIP, "text/markdown", "text/x-markdown",
+    },
+}  # fmt: skip
+"""What Google exports beside what the local Workspace writes."""
 
 
 def export(call: Call) -> Download:
-    """files.export, of what people see."""
+    """files.export, of what people see; it is written once the store is free for others again."""
     file = drive_file(call)
     mime_type = call.params["mimeType"]
     if not is_editor_type(file.mime_type):
@@ -27,15 +46,19 @@ def export(call: Call) -> Download:
             "Export only supports Docs Editors files.",
             reason="fileNotExportable",
         )
-    text = call.db.any_document(file.id)
-    if isinstance(text, Document) and mime_type in (TEXT, HTML):
-        content = to_html(text).encode() if mime_type == HTML else ("\ufeff" + to_text(text)).encode()
-    elif file.mime_type != SPREADSHEET:
-        return _other(file, mime_type)
-    elif mime_type not in {*EXPORT_FORMATS[SPREADSHEET], _HTML_PAGES}:
-        raise _unsupported()
-    else:
-        content = _sheet(call.db.document(file.id), mime_type)
+    document = call.db.any_document(file.id)
+    if isinstance(document, Spreadsheet) and mime_type in {*EXPORT_FORMATS[SPREADSHEET], _HTML_PAGES}:
+        sheet = document.copy()
+        return Download(lambda: _checked(_sheet(sheet, mime_type)), mime_type)
+    if isinstance(document, Document) and mime_type in EXPORT_FORMATS[DOCUMENT]:
+        text = document.copy()
+        return Download(lambda: _checked(_text(text, mime_type)), mime_type)
+    if document is not None and mime_type in _GOOGLES[file.mime_type]:
+        raise unimplemented(f"drive.files.export to {mime_type}")
+    raise invalid("The requested conversion is not supported.", "convertTo", "badRequest")
+
+
+def _checked(content: bytes) -> bytes:
     if len(content) > _LARGEST:
         raise DriveError(
             403,
@@ -43,18 +66,18 @@ def export(call: Call) -> Download:
             "This file is too large to be exported.",
             reason="exportSizeLimitExceeded",
         )
-    return Download(content, mime_type)
+    return content
 
 
-def _other(file: DriveFile, mime_type: str) -> Download:
-    """Google exports more kinds of files than the local Workspace writes."""
-    if file.mime_type in EXPORT_FORMATS:
-        raise unimplemented(f"drive.files.export of a Doc to {mime_type}")
-    raise _unsupported()
+def _text(document: Document, mime_type: str) -> bytes:
+    if mime_type == TEXT:
+        return ("\ufeff" + to_text(document)).encode()
+    html = to_html(document)
+    if mime_type == HTML:
+        return html.encode()
+    from local_workspace.convert.paper import html_on_paper  # noqa: PLC0415 - the library is heavy
 
-
-def _unsupported() -> DriveError:
-    return invalid("The requested conversion is not supported.", "convertTo", "badRequest")
+    return html_on_paper(html, document.title)
 
 
 def _sheet(document: Spreadsheet, mime_type: str) -> bytes:

@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from tests.integration.workspace_clients import SHEET, google_client, running_workspace
 from tests.running import ROBOT, SELLER, gspread_as
 
+DOC = "application/vnd.google-apps.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -197,6 +198,23 @@ def test_a_sheet_is_had_as_pdf_and_as_pages(drive: Any) -> None:
     assert pdf.count(b"/Type /Page\n") > 1
     page = zipfile.ZipFile(io.BytesIO(pages)).read("plan.html").decode()
     assert "<tr><td>Größe &lt;b&gt;</td><td>1</td></tr>" in page
+
+
+def test_html_becomes_a_doc_and_a_doc_a_pdf(base: str, drive: Any) -> None:
+    html = (
+        "<h1>Terms</h1><p>Net <b>30</b></p><ul><li>one</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
+    )
+    made = uploaded(drive, html.encode(), "text/html", name="terms", mimeType=DOC)
+
+    docs = google_client("docs", "v1", base, SELLER)
+    assert docs.documents().get(documentId=made["id"], fields="title").execute() == {"title": "terms"}
+    docs.close()
+    text = drive.files().export(fileId=made["id"], mimeType="text/plain").execute().decode()
+    assert [line.strip("\ufeff") for line in text.splitlines() if line.strip()][:2] == ["Terms", "Net 30"]
+    assert drive.files().export(fileId=made["id"], mimeType="application/pdf").execute().startswith(b"%PDF")
+    with pytest.raises(HttpError, match=r"drive\.files\.export to application/rtf") as refused:
+        drive.files().export(fileId=made["id"], mimeType="application/rtf").execute()
+    assert refused.value.status_code == 501
 
 
 @pytest.mark.parametrize(
