@@ -13,9 +13,7 @@ DATE_TYPES = ("DATE", "TIME", "DATE_TIME")
 _DEFAULT_PATTERNS = {
     "NUMBER": "#,##0.00",
     "PERCENT": "0.00%",
-    "CURRENCY": '"$"#,##0.00',
     "SCIENTIFIC": "0.00E+00",
-    "TIME": "h:mm:ss am/pm",
 }
 _DATE_TOKEN = re.compile(r'"([^"]*)"|\\(.)|(y+|m+|d+|\[h+\]|h+|s+|am/pm|a/p)|(.)', re.IGNORECASE | re.DOTALL)
 _NUMBER_TOKEN = re.compile(r'"([^"]*)"|\\(.)|([#0?.,]+(?:E[+-]?0+)?)|(.)', re.DOTALL)
@@ -35,7 +33,7 @@ def _shown(number: float, kind: str, pattern: str, locale: str) -> str:
     data = locale_data(locale)
     if kind in DATE_TYPES:
         return format_moment(number, kind, pattern, data)
-    pattern = pattern or _DEFAULT_PATTERNS.get(kind, "")
+    pattern = pattern or (data.currency_pattern if kind == "CURRENCY" else _DEFAULT_PATTERNS.get(kind, ""))
     if not pattern or pattern in ("General", "@"):
         return plain_number(number, data.decimal)
     return _by_pattern(number, pattern, data)
@@ -55,8 +53,8 @@ def plain_number(number: float, decimal: str) -> str:
 
 def format_moment(number: float, kind: str, pattern: str, data: LocaleData) -> str:
     """A serial number as date, time or both."""
-    defaults = {"DATE": data.date_pattern, "DATE_TIME": f"{data.date_pattern} h:mm:ss"}
-    pattern = pattern or defaults.get(kind, _DEFAULT_PATTERNS["TIME"])
+    defaults = {"DATE": data.date_pattern, "DATE_TIME": f"{data.date_pattern} {data.clock_pattern}"}
+    pattern = pattern or defaults.get(kind, data.time_pattern)
     try:
         moment = from_serial(number)
     except OverflowError:

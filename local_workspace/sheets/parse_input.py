@@ -11,8 +11,13 @@ from local_workspace.sheets.locales import CURRENCY_SIGNS, LocaleData, locale_da
 EPOCH = date(1899, 12, 30)
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _NUMERIC_DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})(?:\2(\d{2,4}))?\.?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+([^\W\d_]{3,}\.?)(?:[\s,-]+(\d{2,4}))?")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+)?([^\W\d_]{3,}\.?)(?:[\s,-]+(?:de\s+)?(\d{2,4}))?"
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,}\.?)[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:[\s,-]+(\d{4}))?")
+_JAPANESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+#: more than a day of hours
+_DURATION = re.compile(r"(2[4-9]|[3-9]\d|\d{3,5}):([0-5]\d)(?::([0-5]\d))?")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?", re.IGNORECASE)
 
 
@@ -34,9 +39,9 @@ def parse_typed(text: str, locale: str, today: date) -> Parsed:
     if text.startswith("=") and len(text) > 1:
         return Parsed({"formulaValue": text})
     bare = text.strip()
-    if bare.upper() in ("TRUE", "FALSE"):
-        return Parsed({"boolValue": bare.upper() == "TRUE"})
     data = locale_data(locale)
+    if bare.upper() in ("TRUE", "FALSE", *data.booleans):
+        return Parsed({"boolValue": bare.upper() in ("TRUE", data.booleans[0])})
     return _parse_number(bare, data) or _parse_moment(bare, data, today) or Parsed({"stringValue": text})
 
 
@@ -56,7 +61,7 @@ def from_serial(number: float) -> datetime:
 
 
 def _parse_number(text: str, data: LocaleData) -> Parsed | None:
-    body, currency = _strip_currency(text)
+    body, currency = _strip_currency(text, data)
     percent = body.endswith("%")
     if percent:
         body = body[:-1].rstrip()
@@ -73,11 +78,15 @@ def _parse_number(text: str, data: LocaleData) -> Parsed | None:
         number = -number
     number = number / 100 if percent else number
     value: Json = {"numberValue": int(number) if number.is_integer() and abs(number) < 1e15 else number}
+    if currency == data.currency:
+        pattern = data.currency_pattern if decimals else data.currency_pattern.replace(".00", "")
+        return Parsed(value, {"type": "CURRENCY", "pattern": pattern})
     return Parsed(value, _implied(percent, currency, grouped, len(decimals), bool(match["exponent"])))
 
 
-def _strip_currency(text: str) -> tuple[str, str]:
-    match = re.fullmatch(rf"([-+]?)\s*([{CURRENCY_SIGNS}]?)\s*([-+]?.*?)\s*([{CURRENCY_SIGNS}]?)", text)
+def _strip_currency(text: str, data: LocaleData) -> tuple[str, str]:
+    sign = f"(?:{re.escape(data.currency)}|[{CURRENCY_SIGNS}])?"
+    match = re.fullmatch(rf"([-+]?)\s*({sign})\s*([-+]?.*?)\s*({sign})", text)
     if not match or (match[2] and match[4]):
         return text, ""
     return match[1] + match[3], match[2] or match[4]
@@ -110,10 +119,13 @@ def _implied(percent: bool, currency: str, grouped: bool, decimals: int, scienti
 
 
 def _parse_moment(text: str, data: LocaleData, today: date) -> Parsed | None:
+    if long := _DURATION.fullmatch(text):
+        seconds = int(long[1]) * 3600 + int(long[2]) * 60 + int(long[3] or 0)
+        return Parsed({"numberValue": seconds / 86400}, {"type": "TIME", "pattern": "[h]:mm:ss"})
     clock = _parse_time(text)
     if clock:
         fraction = (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86400
-        return Parsed({"numberValue": fraction}, {"type": "TIME", "pattern": "h:mm:ss am/pm"})
+        return Parsed({"numberValue": fraction}, {"type": "TIME", "pattern": data.time_pattern})
     head, tail = text, ""
     for sign in ("T", " "):
         before, _, after = text.rpartition(sign)
@@ -129,7 +141,7 @@ def _parse_moment(text: str, data: LocaleData, today: date) -> Parsed | None:
         return Parsed({"numberValue": serial(day)}, {"type": "DATE", "pattern": pattern})
     return Parsed(
         {"numberValue": serial(datetime.combine(day, clock))},
-        {"type": "DATE_TIME", "pattern": f"{pattern} h:mm:ss"},
+        {"type": "DATE_TIME", "pattern": f"{pattern} {data.clock_pattern}"},
     )
 
 
@@ -148,6 +160,8 @@ def _parse_time(text: str) -> time | None:
 def _parse_date(text: str, data: LocaleData, today: date) -> tuple[date, str] | None:
     if match := _ISO.fullmatch(text):
         return _dated(int(match[1]), int(match[3]), int(match[4]), f"yyyy{match[2]}mm{match[2]}dd")
+    if match := _JAPANESE.fullmatch(text):
+        return _dated(int(match[1]), int(match[2]), int(match[3]), 'yyyy"年"m"月"d"日"')
     if match := _NUMERIC_DATE.fullmatch(text):
         return _numeric_date(match, data, today)
     if match := _DAY_MONTH.fullmatch(text):

@@ -2,6 +2,7 @@
 
 from local_workspace.sheets.formats import DATE_TYPES, format_number
 from local_workspace.sheets.grid import Json
+from local_workspace.sheets.locales import locale_data
 from local_workspace.sheets.sheet import COMPUTED, Cell
 
 FORMATTED = "FORMATTED_VALUE"
@@ -32,7 +33,7 @@ def formatted(cell: Cell, locale: str) -> str:
     if "numberValue" in value:
         return format_number(value["numberValue"], number_format(cell), locale)
     if "boolValue" in value:
-        return "TRUE" if value["boolValue"] else "FALSE"
+        return locale_data(locale).booleans[0 if value["boolValue"] else 1]
     if "errorValue" in value:
         return ERROR_TEXTS.get(value["errorValue"]["type"], "#ERROR!")
     return _with_chips(value.get("stringValue", ""), cell)
