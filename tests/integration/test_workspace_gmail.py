@@ -243,6 +243,23 @@ def test_the_history_number_grows_and_pages_follow(users: Users, people: tuple[s
     assert len(second.execute()["messages"]) == 1
 
 
+def test_a_batch_reads_many_messages_at_once(base: str, users: Users, people: tuple[str, str]) -> None:
+    sam, mia = people
+    client = google_client("gmail", "v1", base, sam)
+    ids = [send(users(sam), letter(mia, f"letter {number}"))["id"] for number in range(3)]
+    seen: list[str] = []
+    batch = client.new_batch_http_request(
+        callback=lambda _id, mail, _error: seen.append(header(mail, "Subject"))
+    )
+    batch._batch_uri = f"{base}/batch/gmail/v1"
+    for mail_id in ids:
+        batch.add(users(sam).messages().get(userId="me", id=mail_id))
+
+    batch.execute()
+
+    assert seen == ["letter 0", "letter 1", "letter 2"]
+
+
 def test_another_persons_mailbox_is_refused(base: str, users: Users, people: tuple[str, str]) -> None:
     sam, mia = people
     status, answer = Http(base, f"local:{mia}")("GET", f"/gmail/v1/users/{sam}/messages")
