@@ -82,16 +82,17 @@ def _comments_mode(call: Call, level: int, *, tabs: bool) -> str:
 def batch_update(call: Call) -> dict[str, Any]:
     """documents.batchUpdate: all requests or none; comments alone need a commenter only."""
     requests = call.body.get("requests") or []
+    if not requests:
+        raise bad_request("Must specify at least one request.")
     kinds = {kind for request in requests for kind in request}
-    only_comments = bool(kinds) and kinds <= docs.COMMENTING.keys()
+    only_comments = kinds <= docs.COMMENTING.keys()
     file = _file(call, "commenter" if only_comments else "writer")
     document = call.db.text_to_edit(file.id)
     target = _target(call.body.get("writeControl") or {}, document)
-    answer: dict[str, Any] = {"documentId": file.id, "replies": []}
-    if requests:
-        answer["replies"] = docs.batch_update(document, requests, call.actor, call.now, target=target)
-        call.db.save_document(file.id, document)
-        touch(call.db, file, call.actor, call.now, content=not only_comments)
+    replies = docs.batch_update(document, requests, call.actor, call.now, target=target)
+    call.db.save_document(file.id, document)
+    touch(call.db, file, call.actor, call.now, content=not only_comments)
+    answer: dict[str, Any] = {"documentId": file.id, "replies": replies}
     if kinds & docs.COMMENTING.keys():
         answer["commentUpdateState"] = "ALL_SAVED"
     return answer | {"writeControl": {"requiredRevisionId": document.revision}}

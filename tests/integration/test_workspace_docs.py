@@ -115,6 +115,28 @@ def test_what_is_not_there_yet_says_so(docs: Any, doc_id: str) -> None:
         assert "docs.documents.batchUpdate" in refused.value.reason
 
 
+def test_a_batch_without_a_request_is_refused(docs: Any, doc_id: str) -> None:
+    with pytest.raises(HttpError, match="Must specify at least one request"):
+        write(docs, doc_id)
+
+
+def test_a_write_against_an_earlier_revision_finds_its_place(docs: Any, drive: Any, doc_id: str) -> None:
+    write(docs, doc_id, insert("three"))
+    seen = docs.get(documentId=doc_id, fields="revisionId").execute()["revisionId"]
+    write(docs, doc_id, insert("one "))
+
+    write(docs, doc_id, insert("two "), targetRevisionId=seen)
+
+    assert text_of(drive, doc_id) == "one two three"
+
+
+def test_a_comment_is_no_revision(docs: Any, doc_id: str) -> None:
+    seen = docs.get(documentId=doc_id, fields="revisionId").execute()["revisionId"]
+    comment = {"content": "hm", "range": {"startIndex": 1, "endIndex": 2}}
+
+    assert write(docs, doc_id, {"insertComment": comment})["writeControl"] == {"requiredRevisionId": seen}
+
+
 def test_tabs_show_the_same_content_and_comments_with_their_place(docs: Any, doc_id: str) -> None:
     comment = {"content": "Which quarter?", "range": {"startIndex": 1, "endIndex": 5}}
     answer = write(docs, doc_id, insert("Goal: live"), {"insertComment": comment})

@@ -35,7 +35,8 @@ def batch_update(
         replies.append(_apply(edit, index, view.translated(request) if view else request))
         if view:
             view.follow(edit.doc.splices[done:])
-    edit.doc.next_revision()
+    if any(request.keys() - objects.COMMENTING.keys() for request in requests):
+        edit.doc.next_revision()  # comments are beside the text
     doc.become(edit.doc)
     return replies
 
