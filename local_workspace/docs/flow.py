@@ -21,7 +21,6 @@ OBJECT = "\ue907"
 STRUCTURE = SECTION + TABLE + TABLE_END + ROW + CELL
 
 _STRIPPED = re.compile("[\x00-\x08\x0c-\x1f\ue000-\uf8ff]")
-_BORDER = re.compile(f"[{NEWLINE}{STRUCTURE}]")
 _PART = re.compile(f"[^{NEWLINE}{STRUCTURE}{OBJECT}]+")
 
 
@@ -94,8 +93,3 @@ class Flow:
     def is_inside_pair(self, index: int) -> bool:
         """Whether an index falls between the two halves of one character."""
         return 0 < index < len(self.text) and "\ud800" <= self.text[index - 1] <= "\udbff"
-
-    def next_border(self, index: int) -> int:
-        """The next newline or sign of structure from an index on."""
-        found = _BORDER.search(self.text, index)
-        return found.start() if found else len(self.text)
