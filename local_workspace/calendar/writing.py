@@ -28,7 +28,7 @@ _ABSENT = frozenset(
     }
 )  # fmt: skip
 _ID = re.compile(r"[a-v0-9]{5,1024}")
-_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f]{1,64}@[^\s@<>()\[\],;:\\\"\x00-\x1f]{1,255}")
 _RESPONSES = frozenset({"needsAction", "declined", "tentative", "accepted"})
 _CHOICES = {
     "status": {"confirmed", "tentative", "cancelled"},

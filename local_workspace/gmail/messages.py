@@ -30,11 +30,12 @@ _HIDDEN = frozenset({"TRASH", "SPAM"})
 def get_profile(call: Call) -> dict[str, Any]:
     """users.getProfile"""
     email = owner(call)
-    mails = all_mails(call.db, email)
+    sql = "SELECT COUNT(*) AS mails, COUNT(DISTINCT thread_id) AS threads FROM mails WHERE owner = ?"
+    (counts,) = call.db.rows(sql, email)
     return {
         "emailAddress": email,
-        "messagesTotal": len(mails),
-        "threadsTotal": len({mail.thread_id for mail in mails}),
+        "messagesTotal": counts["mails"],
+        "threadsTotal": counts["threads"],
         "historyId": str(history_of(call.db, email)),
     }
 

@@ -105,6 +105,7 @@ def test_an_own_id_makes_inserting_safe_to_repeat(calendar: Calendar, people: Pe
         ({"start": {"dateTime": "2026-12-01T09:00:00"}}, "required", "Missing time zone definition"),
         ({"start": {"dateTime": "2026-12-01T09:00:00", "timeZone": "Mars"}}, "invalid", "time zone"),
         ({"attendees": [{"displayName": "x"}]}, "required", "Missing attendee email."),
+        ({"attendees": [{"email": "Mia: <mia@acme.example>"}]}, "invalid", "Invalid attendee email."),
         ({"recurrence": ["RRULE:FREQ=NEVER"]}, "invalid", "Invalid recurrence rule."),
         ({"recurrence": ["RRULE:FREQ=DAILY;INTERVAL=0"]}, "invalid", "Invalid recurrence rule."),
     ],
