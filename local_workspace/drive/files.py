@@ -8,7 +8,7 @@ from typing import Any
 
 from local_workspace.auth import is_anonymous
 from local_workspace.call import Call, Download
-from local_workspace.docs.document import Document, new_revision
+from local_workspace.docs.document import Document
 from local_workspace.drive import content, resources
 from local_workspace.drive.access import drive_file
 from local_workspace.drive.model import (
@@ -38,9 +38,8 @@ from local_workspace.drive.refusals import (
     no_storage_quota,
     required,
 )
-from local_workspace.errors import unimplemented
 from local_workspace.sheets import Spreadsheet
-from local_workspace.storage import AnyDocument, Touch
+from local_workspace.storage import Touch
 
 Finish = Callable[[Call, bytes, str], dict[str, Any]]
 """Makes or changes a file once all of its content is there."""
@@ -64,7 +63,7 @@ def create(call: Call) -> dict[str, Any]:
     """files.create, of metadata: an empty document, a folder, a shortcut or an empty file."""
     may_own_files(call)
     mime_type = call.body.get("mimeType") or content.OCTETS
-    made = _new(call, mime_type)
+    made = new_file(call, mime_type)
     if mime_type == SPREADSHEET:
         call.db.save_document(made.id, Spreadsheet.new(made.id, made.name))
     elif mime_type == DOCUMENT:
@@ -91,14 +90,14 @@ def create_with(call: Call, media: bytes, mime_type: str) -> dict[str, Any]:
     """files.create of a file that comes with its content, converted where another type is asked for."""
     wanted = call.body.get("mimeType") or mime_type
     if not content.is_editor_type(wanted):
-        return resources.file(call, content.store(call, _new(call, wanted), media))
+        return resources.file(call, content.store(call, new_file(call, wanted), media))
     content.check_conversion(mime_type, wanted)
-    made = _new(call, wanted)
+    made = new_file(call, wanted)
     content.convert(call, made, media, mime_type)
     return resources.file(call, made)
 
 
-def _new(call: Call, mime_type: str) -> DriveFile:
+def new_file(call: Call, mime_type: str) -> DriveFile:
     file_id = call.body.get("id") or new_id()
     if find_file(call.db, file_id):
         raise DriveError(
@@ -141,48 +140,6 @@ def add_file(call: Call, file_id: str, mime_type: str, name: str) -> DriveFile:
     return touch(call.db, made, call.actor, call.now, content=True)
 
 
-def copy(call: Call) -> dict[str, Any]:
-    """files.copy: a new file of the caller's; permissions, comments and past revisions stay behind."""
-    source = drive_file(call)
-    if call.params.get("copyComments"):
-        raise unimplemented("drive.files.copy with copyComments")
-    may_own_files(call)
-    if source.mime_type == FOLDER:
-        raise DriveError(
-            403, "PERMISSION_DENIED", "This file cannot be copied by the user.", reason="cannotCopyFile"
-        )
-    wanted = call.body.get("mimeType") or source.mime_type
-    body = {**_inherited(source), "name": f"Copy of {source.name}", **call.body}
-    media = content.head(call.db, source)
-    if wanted != source.mime_type and media is not None:
-        return create_with(replace(call, body=body), media, source.mime_type)
-    made = _new(replace(call, body=body), source.mime_type)
-    document = call.db.any_document(source.id)
-    if document is not None:
-        _copy_document(call, document, made)
-    elif media is not None:
-        made = content.store(call, made, media)
-    return resources.file(call, made)
-
-
-def _inherited(source: DriveFile) -> dict[str, Any]:
-    """What a copy takes over of the metadata."""
-    names = ("description", "properties", "shortcutDetails")
-    return {name: source.resource[name] for name in names if name in source.resource}
-
-
-def _copy_document(call: Call, source: AnyDocument, made: DriveFile) -> None:
-    twin = source.copy()
-    if isinstance(twin, Document):
-        twin.document_id, twin.revision = made.id, new_revision()
-    else:
-        twin.spreadsheet_id = made.id
-    twin.title = made.name
-    twin.threads.clear()
-    twin.anchors.clear()
-    call.db.save_document(made.id, twin)
-
-
 def may_update(call: Call) -> DriveFile:
     """The file of an update, if the caller may make this one; else Drive's refusal."""
     body = call.body
@@ -193,8 +150,9 @@ def may_update(call: Call) -> DriveFile:
         drive_file(call, "owner")
     if call.upload is not None and is_locked(file):
         raise insufficient_rights()
-    mime_type = body.get("mimeType", file.mime_type)
-    if mime_type != file.mime_type and content.is_editor_type(file.mime_type):
+    mime_type = body.get("mimeType") or file.mime_type
+    editors = content.is_editor_type(file.mime_type) or content.is_editor_type(mime_type)
+    if mime_type != file.mime_type and editors:
         raise invalid("The provided MIME type cannot be set on this file.", "file.mimeType")
     return file
 

@@ -120,25 +120,6 @@ def export_links(base_url: str, item: DriveFile) -> dict[str, str]:
     return {target: path + quote(target, safe="") for target in EXPORT_FORMATS[item.mime_type]}
 
 
-_NAMES_THEN = {"name": "title", "createdTime": "createdDate", "modifiedTime": "modifiedDate"}
-_SAME_THEN = (
-    "id", "mimeType", "description", "version", "md5Checksum", "originalFilename", "fileExtension",
-    "headRevisionId", "shared", "explicitlyTrashed", "writersCanShare", "copyRequiresWriterPermission",
-)  # fmt: skip
-
-
-def old_file(shown: dict[str, Any]) -> dict[str, Any]:
-    """A file in the words of Drive v2, which gspread's CSV import still speaks."""
-    then = {"kind": "drive#file", **{name: shown[name] for name in _SAME_THEN if name in shown}}
-    then |= {old: shown[new] for new, old in _NAMES_THEN.items() if new in shown}
-    if "size" in shown:
-        then["fileSize"] = shown["size"]
-    then["alternateLink"] = shown["webViewLink"]
-    then["labels"] = {"starred": shown["starred"], "trashed": shown["trashed"], "hidden": False}
-    then["editable"] = shown["capabilities"]["canEdit"]
-    return then
-
-
 def web_view_link(base_url: str, item: DriveFile) -> str:
     """Where a person opens the file: the local page for sheets and everything else alike."""
     kind = "folder" if item.mime_type == FOLDER else "file"

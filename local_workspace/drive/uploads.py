@@ -16,8 +16,8 @@ from flask import Request
 from local_workspace.call import Call, Handler, Reply, Upload
 from local_workspace.drive import files
 from local_workspace.drive.model import new_id, time_text
+from local_workspace.drive.old_files import old_file
 from local_workspace.drive.refusals import invalid, thing_not_found
-from local_workspace.drive.resources import old_file
 
 _KINDS = {"media", "multipart", "resumable"}
 _PIECE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+|\*)$")
@@ -83,7 +83,7 @@ def update(call: Call) -> dict[str, Any] | Reply:
     """files.update with content; v2's, which gspread uses, puts it in place of what was there."""
     files.may_update(call)
     shown = _receive(call, files.update_with)
-    return old_file(shown) if call.method.http == "PUT" and isinstance(shown, dict) else shown
+    return old_file(shown, call.base_url) if call.method.http == "PUT" and isinstance(shown, dict) else shown
 
 
 HANDLERS: Mapping[str, Handler] = {"drive.files.create": create, "drive.files.update": update}

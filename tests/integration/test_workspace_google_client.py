@@ -214,7 +214,7 @@ def test_renaming_in_drive_renames_the_document_and_back(drive: Any, sheets: Any
         ("GET /drive/v3/files?fields=nonsense", None, 400, "Invalid field selection nonsense"),
         ("GET /drive/v3/about", None, 400, "The 'fields' parameter is required for this method."),
         ("GET /drive/v3/drives", None, 501, "drive.drives.list"),
-        ("POST /gmail/v1/users/me/drafts", {}, 501, "gmail.users.drafts.create"),
+        ("POST /gmail/v1/users/me/watch", {}, 501, "gmail.users.watch"),
         ("POST /upload/drive/v3/files?uploadType=nonsense", {}, 400, "Invalid upload type: nonsense"),
         ("PUT /upload/drive/v2/files/x?uploadType=media", {}, 404, "File not found: x."),
         ("POST /v4/spreadsheets", {"titel": "x"}, 400, "Unknown name \"titel\" at 'spreadsheet'"),
