@@ -14,6 +14,7 @@ from local_workspace.docs.defaults import (
 )
 from local_workspace.docs.document import Document, new_id
 from local_workspace.docs.flow import CELL, NEWLINE, ROW, STRUCTURE, TABLE, TABLE_END, Mark, cleaned
+from local_workspace.docs.tables import DEEPEST
 from local_workspace.sheets.grid import Json
 
 _LOOKS: dict[str, Json] = {
@@ -41,6 +42,7 @@ _BLOCKS = {
     "li",
     *_HEADINGS,
 }
+_TABLE_PARTS = {"table", "tr", "td", "th"}
 _LISTS = {"ul": "BULLET_DISC_CIRCLE_SQUARE", "ol": "NUMBERED_DECIMAL_ALPHA_ROMAN"}
 _SILENT = {"head", "style", "script", "title", "template"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source", "track"}
@@ -64,34 +66,51 @@ def document_from_html(html: str) -> Document:
 class _Box:
     """Content being written: the body, or one cell."""
 
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     own: Json = field(default_factory=lambda: {"style": PARAGRAPH_STYLE})
 
     @property
+    def text(self) -> str:
+        """All units."""
+        return "".join(self.parts)
+
+    @property
+    def last(self) -> str:
+        """The last unit, or nothing."""
+        return self.parts[-1][-1] if self.parts else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether the last paragraph has text and no newline yet."""
-        return bool(self.text) and self.text[-1] not in NEWLINE + STRUCTURE
+        return bool(self.parts) and self.last not in NEWLINE + STRUCTURE
+
+    def add(self, text: str, marks: list[Mark]) -> None:
+        """Write units with their marks."""
+        if text:
+            self.parts.append(text)
+            self.marks += marks
 
     def write(self, text: str, style: Json) -> None:
+        """Write text in one style."""
         units = cleaned(text)
-        self.text += units
-        self.marks += [Mark(style)] * len(units)
+        self.add(units, [Mark(style)] * len(units))
 
     def end(self) -> None:
-        """End the paragraph if there is one."""
-        if self.is_open:
-            self.text = self.text.rstrip(" ")
-            del self.marks[len(self.text) :]
-            self.text += NEWLINE
-            self.marks.append(Mark(own=self.own))
+        """End the paragraph if there is one, without a blank at its end."""
+        if not self.is_open:
+            return
+        if self.last == " " and len(self.marks) > 1:
+            kept = self.parts.pop()[:-1]
+            self.marks.pop()
+            self.parts += [kept] if kept else []
+        self.add(NEWLINE, [Mark(own=self.own)])
 
     def settle(self) -> None:
         """End with a paragraph, as all content does."""
         self.end()
-        if not self.text.endswith(NEWLINE):
-            self.text += NEWLINE
-            self.marks.append(_PLAIN)
+        if self.last != NEWLINE:
+            self.add(NEWLINE, [_PLAIN])
 
 
 @dataclass(slots=True)
@@ -113,6 +132,7 @@ class _Reader(HTMLParser):
         self._looks: list[tuple[str, Json]] = []
         self._open_lists: list[str] = []
         self._silent = 0
+        self._too_deep = 0
 
     def finish(self) -> None:
         """Close what the file left open."""
@@ -141,7 +161,7 @@ class _Reader(HTMLParser):
             if not self._open_lists:
                 self.lists[new_id("kix.")] = _LISTS[tag]
             self._open_lists.append(next(reversed(self.lists)))
-        elif tag in {"table", "tr", "td", "th"}:
+        elif tag in _TABLE_PARTS:
             self._start_table_part(tag)
         elif tag not in _VOID:
             self._looks.append((tag, _look(tag, dict(attrs))))
@@ -155,6 +175,9 @@ class _Reader(HTMLParser):
         elif tag in _LISTS and self._open_lists:
             self._box.end()
             self._open_lists.pop()
+        elif self._too_deep and tag in _TABLE_PARTS:
+            self._box.end()
+            self._too_deep -= tag == "table"
         elif tag in {"td", "th"}:
             self._end_cell()
         elif tag == "table" and self._grids:
@@ -174,7 +197,7 @@ class _Reader(HTMLParser):
         text = _SPACES.sub(" ", data)
         if not self._box.is_open:
             text = text.lstrip(" ")
-        if self._box.text.endswith(" "):
+        if self._box.last == " ":
             text = text.lstrip(" ")
         style: Json = {}
         for _, look in self._looks:
@@ -195,7 +218,11 @@ class _Reader(HTMLParser):
             self._box.own["bullet"] = bullet | ({"nestingLevel": level} if level else {})
 
     def _start_table_part(self, tag: str) -> None:
-        if tag == "table":
+        if tag == "table" and len(self._grids) == DEEPEST:
+            self._too_deep += 1
+        if self._too_deep:
+            self._box.end()
+        elif tag == "table":
             self._box.end()
             self._grids.append(_Grid())
         elif self._grids:
@@ -245,18 +272,13 @@ def _write_table(grid: _Grid, box: _Box) -> None:
     rows = [row for row in grid.rows if row]
     if not rows:
         return
-    if not box.text.endswith(NEWLINE):
-        box.text += NEWLINE
-        box.marks.append(_PLAIN)
+    if box.last != NEWLINE:
+        box.add(NEWLINE, [_PLAIN])
     columns = max(map(len, rows))
-    box.text += TABLE
-    box.marks.append(Mark(own={"columns": columns_style(columns)}))
+    box.add(TABLE, [Mark(own={"columns": columns_style(columns)})])
     for row in rows:
-        box.text += ROW
-        box.marks.append(Mark(own=ROW_STYLE))
+        box.add(ROW, [Mark(own=ROW_STYLE)])
         for cell in row + [_Box() for _ in range(columns - len(row))]:
             cell.settle()
-            box.text += CELL + cell.text
-            box.marks += [Mark(own=CELL_STYLE), *cell.marks]
-    box.text += TABLE_END
-    box.marks.append(Mark())
+            box.add(CELL + cell.text, [Mark(own=CELL_STYLE), *cell.marks])
+    box.add(TABLE_END, [Mark()])

@@ -9,6 +9,9 @@ from local_workspace.errors import bad_request
 
 _TABLES = re.compile(f"[{TABLE}{TABLE_END}{ROW}{CELL}]")
 
+DEEPEST = 10
+"""How many tables may stand in each other; what shows and checks a Doc goes down with them."""
+
 
 @dataclass(slots=True)
 class CellPlace:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from local_workspace.docs.defaults import columns_style
 from local_workspace.docs.document import LONGEST
-from local_workspace.docs.flow import CELL, NEWLINE
+from local_workspace.docs.flow import CELL, NEWLINE, TABLE, TABLE_END
 from local_workspace.docs.requests.edit import (
     Edit,
     Handler,
@@ -18,7 +18,7 @@ from local_workspace.docs.requests.edit import (
 )
 from local_workspace.docs.requests.styles import named_paths
 from local_workspace.docs.requests.text import put_text, style_at
-from local_workspace.docs.tables import CellPlace, TablePlace, new_cell, new_row, new_table
+from local_workspace.docs.tables import DEEPEST, CellPlace, TablePlace, new_cell, new_row, new_table
 from local_workspace.errors import bad_request
 from local_workspace.sheets.fieldmask import merge
 from local_workspace.sheets.grid import Json
@@ -45,6 +45,9 @@ def insert_table(edit: Edit, request: Json) -> None:
     if rows * (2 * columns + 1) > LONGEST:
         raise bad_request("The table is too large.")
     at = insertion_index(edit, request)
+    before = edit.flow.text[:at]
+    if before.count(TABLE) - before.count(TABLE_END) >= DEEPEST:
+        raise bad_request(f"Tables cannot be nested more than {DEEPEST} deep.")
     put_text(edit, at, NEWLINE, style_at(edit, at))
     edit.doc.insert(at + 1, *new_table(rows, columns))
 

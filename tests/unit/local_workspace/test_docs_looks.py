@@ -165,3 +165,16 @@ TAGS = st.sampled_from(
 )
 def test_broken_html_becomes_a_whole_doc(parts: list[str]) -> None:
     check(document_from_html("".join(parts)))
+
+
+def test_tables_in_tables_end_somewhere() -> None:
+    doc = document_from_html("<table><tr><td>x" * 3000)
+
+    check(doc)
+    assert doc.flow.text.count("x") == 3000
+    deepest = {"insertTable": {"location": {"index": doc.flow.text.index("x")}, "rows": 1, "columns": 1}}
+    run(doc, deepest)
+    within = doc.flow.text.rindex("x")
+    assert "more than 10 deep" in refusal(
+        doc, {"insertTable": {**deepest["insertTable"], "location": {"index": within}}}
+    )
