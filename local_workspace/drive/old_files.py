@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from local_workspace.drive.model import SPREADSHEET
+
 _OTHER_NAMES = {
     "name": "title",
     "createdTime": "createdDate",
     "modifiedTime": "modifiedDate",
     "size": "fileSize",
-    "webViewLink": "alternateLink",
 }
 _SAME_NAMES = (
     "kind", "id", "mimeType", "description", "version", "md5Checksum", "originalFilename", "fileExtension",
@@ -28,6 +29,7 @@ def old_file(shown: dict[str, Any], base_url: str) -> dict[str, Any]:
     return {
         **then,
         "selfLink": link,
+        "alternateLink": _page(shown, base_url),
         "etag": _etag(shown["id"], shown["version"]),
         "userPermission": _own_permission(shown, link),
         "ownerNames": [owner["displayName"] for owner in shown["owners"]],
@@ -46,6 +48,12 @@ def old_file(shown: dict[str, Any], base_url: str) -> dict[str, Any]:
             "trashed": shown["trashed"],
         },
     }
+
+
+def _page(shown: dict[str, Any], base_url: str) -> str:
+    if shown["mimeType"] != SPREADSHEET:
+        return str(shown["webViewLink"])
+    return f"{base_url}/spreadsheets/d/{shown['id']}/edit?usp=drivesdk"
 
 
 def _etag(*parts: str) -> str:
