@@ -118,7 +118,7 @@ def _fill(edit: Edit, sheet: Sheet, boxes: tuple[Box, Box], kind: str, *, altern
 def _delimiter(request: Json, texts: list[str]) -> str:
     kind = request.get("delimiterType", "AUTODETECT")
     if kind == "CUSTOM":
-        if len(request.get("delimiter", "")) != 1:
+        if len(request.get("delimiter", "")) != 1 or request["delimiter"] in '\r\n"':
             raise bad_request("delimiter must be one character.")
         return str(request["delimiter"])
     if kind in _DELIMITERS:

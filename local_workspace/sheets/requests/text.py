@@ -9,12 +9,15 @@ from local_workspace.errors import bad_request, unimplemented
 from local_workspace.sheets import cells
 from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.grid import ROWS, Box, GridRange, Json
+from local_workspace.sheets.pasted_html import table_of
 from local_workspace.sheets.requests.blocks import HANDLERS as BLOCKS
 from local_workspace.sheets.requests.edit import Edit, Handler, area, dimension, required
 from local_workspace.sheets.sheet import Cell, Sheet
 from local_workspace.sheets.showing import formatted
 from local_workspace.sheets.typing_in import typed
 
+#: ways of pasting in which a text is typed into cells
+_TYPED = ("PASTE_NORMAL", "PASTE_VALUES", "PASTE_NO_BORDERS", "PASTE_FORMULA")
 Swap = Callable[[str], tuple[str, int]]
 
 
@@ -76,15 +79,13 @@ def delete_duplicates(edit: Edit, request: Json) -> Json:
 
 
 def paste_data(edit: Edit, request: Json) -> None:
-    """Paste delimited text as if typed."""
-    if request.get("html") or request.get("type", "PASTE_NORMAL") not in ("PASTE_NORMAL", "PASTE_VALUES"):
-        raise unimplemented("batchUpdate.pasteData of HTML or of formats")
-    delimiter = request.get("delimiter", "")
-    if len(delimiter) != 1:
-        raise bad_request("delimiter must be one character.")
+    """Paste delimited text, or a table in HTML, as if typed; the looks of pasted HTML are not taken over."""
+    kind = request.get("type", "PASTE_NORMAL")
+    if kind not in _TYPED:
+        raise unimplemented(f"batchUpdate.pasteData {kind}")
+    lines = _pasted_lines(request)
     at = required(request, "coordinate")
     sheet = edit.doc.sheet(at.get("sheetId", 0))
-    lines = list(csv.reader(io.StringIO(request.get("data", "")), delimiter=delimiter))
     row, column = at.get("rowIndex", 0), at.get("columnIndex", 0)
     if row + len(lines) > sheet.row_count or column + max(map(len, lines), default=0) > sheet.column_count:
         raise bad_request("The pasted data would lie outside the grid.")
@@ -95,6 +96,15 @@ def paste_data(edit: Edit, request: Json) -> None:
             for n, text in enumerate(line)
         }
         sheet.put(row + offset, new)
+
+
+def _pasted_lines(request: Json) -> list[list[str]]:
+    if request.get("html"):
+        return table_of(request.get("data", ""))
+    delimiter = request.get("delimiter", "")
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        raise bad_request("delimiter must be one character.")
+    return list(csv.reader(io.StringIO(request.get("data", "")), delimiter=delimiter))
 
 
 def _areas(edit: Edit, request: Json) -> list[tuple[Sheet, Box]]:

@@ -163,3 +163,12 @@ def test_an_object_is_moved_bordered_and_deleted_by_its_id() -> None:
     do(doc, deleteEmbeddedObject={"objectId": key})
     with pytest.raises(ApiError, match="No embedded object with id"):
         do(doc, deleteEmbeddedObject={"objectId": key})
+
+
+def test_a_pasted_html_table_lands_in_cells_as_if_typed() -> None:
+    doc = sheet_of([])
+    html = "<style>td{}</style><table><tr><th colspan=2>Head</th><td>1/5/2026</td></tr>"
+    html += "<tr><td>a&amp;b<br>c</td><td> 2 </td></tr></table>"
+    do(doc, pasteData={"coordinate": {"rowIndex": 1, "columnIndex": 1}, "data": html, "html": True})
+    assert values_get(doc, "B2:D3")["values"] == [["Head", "", "1/5/2026"], ["a&b\nc", "2"]]
+    assert values_get(doc, "D2", None, "UNFORMATTED_VALUE")["values"] == [[46027]]
