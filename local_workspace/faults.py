@@ -179,7 +179,7 @@ def _rule(raw: dict[str, Any], key: str) -> Rule:
         is_number = isinstance(number, int) or (name == "rate" and isinstance(number, float))
         if not is_number or not least <= number <= most:
             raise bad_request(f"{name}: a number from {least} to {most}, not {number!r}.")
-    texts = {name: _text(raw, name) for name in ("match", "fault", "user") if name in raw}
+    texts: dict[str, str] = {name: _text(raw, name) for name in ("match", "fault", "user") if name in raw}
     parts: dict[str, Any] = {**raw, **texts, "user": texts.get("user", "").lower()}
     rule = Rule(**parts)
     kinds = _NOTIFICATIONS if (rule.match + ".").startswith(_NOTIFICATION) else _REQUESTS
