@@ -98,7 +98,7 @@ def test_roles_and_link_access_are_changed_in_the_share_dialog(open_page: OpenPa
 
     becomes(roles, {SELLER: "owner", BUYER: "commenter", "anyone": "reader"})
     page.get_by_test_id("share-link").select_option("")
-    expect(page.get_by_test_id("permissions")).to_contain_text("Only people listed here")
+    expect(page.get_by_test_id("general-access")).to_contain_text("Only people listed here")
     page.get_by_label("Remove Dana").click()
     becomes(roles, {SELLER: "owner"})
 

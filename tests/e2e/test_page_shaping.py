@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.e2e.page import (
     DUE,
@@ -289,7 +289,12 @@ def test_own_edit_costs_one_write_and_at_most_one_reading(
     expect(page.get_by_test_id("access")).to_be_hidden()
     page.wait_for_timeout(300)
     calls: list[str] = []
-    page.on("request", lambda request: "/v4/" in request.url and calls.append(request.method))
+
+    def note(request: Request) -> None:
+        if "/v4/" in request.url:
+            calls.append(request.method)
+
+    page.on("request", note)
     if edit == "type":
         type_into(page, FIRST + 1, STATUS, "Done")
     else:

@@ -24,7 +24,7 @@ export function replaced(cell, text, by, matchCase) {
 }
 
 export class FindBar {
-  /** `on`: sheet(), goTo(y, x), type(cells), mayEdit(), closed(). */
+  /** The bar stands above `host`, so that it hides no cell. `on`: sheet(), goTo(y, x), type(cells), mayEdit(), closed(). */
   constructor(host, on) {
     Object.assign(this, { host, on, at: -1 });
     this.text = element("input", { type: "text", placeholder: "Find in this tab", "aria-label": "Find in this tab", "data-testid": "find-text", autocomplete: "off" });
@@ -32,7 +32,7 @@ export class FindBar {
     this.exact = element("input", { type: "checkbox" });
     this.count = element("output", { "aria-live": "polite", "data-testid": "find-count" });
     this.bar = this.build();
-    host.append(this.bar);
+    host.before(this.bar);
   }
 
   build() {

@@ -20,6 +20,7 @@ export class ShareDialog {
   constructor(api, fileId, title, mayShare) {
     Object.assign(this, { api, fileId, title, mayShare });
     this.problem = element("p", { class: "refused", role: "alert", hidden: true });
+    this.general = element("ul", { class: "permissions", "aria-label": "General access", "data-testid": "general-access" });
     this.list = element("ul", { class: "permissions", "data-testid": "permissions" });
   }
 
@@ -33,6 +34,7 @@ export class ShareDialog {
       this.mayShare ? this.addForm() : element("p", { text: "You can't change who may open this file: ask its owner." }),
       this.problem,
       this.list,
+      this.general,
       element("div", { class: "actions" }, close),
     );
     close.addEventListener("click", () => frame.close());
@@ -75,7 +77,8 @@ export class ShareDialog {
       const permissions = await this.api.permissions(this.fileId);
       const anyone = permissions.find((permission) => permission.type === "anyone");
       const people = permissions.filter((permission) => permission.type !== "anyone");
-      this.list.replaceChildren(...people.map((permission) => this.row(permission)), this.linkRow(anyone));
+      this.list.replaceChildren(...people.map((permission) => this.row(permission)));
+      this.general.replaceChildren(this.linkRow(anyone));
     } catch (problem) {
       this.problem.textContent = problem.message;
       this.problem.hidden = false;

@@ -32,8 +32,8 @@ export class Workbook {
    */
   hear(mine) {
     if (!mine) return this.refresh();
-    if (this.writing > 0) this.early += 1;
-    else if (this.expected > 0 && Date.now() - this.acceptedAt < EVENT_WITHIN) this.expected -= 1;
+    if (this.expected > 0 && Date.now() - this.acceptedAt < EVENT_WITHIN) this.expected -= 1;
+    else if (this.writing > 0) this.early += 1;
     else return this.refresh();
     return Promise.resolve();
   }
