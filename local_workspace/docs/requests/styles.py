@@ -30,6 +30,9 @@ def named_paths(request: Json, names: tuple[str, ...]) -> tuple[Path, ...]:
 def update_text_style(edit: Edit, request: Json) -> None:
     """Style every unit of a range; a new link looks like one, and an ended one no longer."""
     start, end = text_range(edit, request)
+    # both halves of a character look alike
+    start -= edit.flow.is_inside_pair(start)
+    end += edit.flow.is_inside_pair(end)
     paths = named_paths(request, TEXT_FIELDS)
     style = dict(required(request, "textStyle"))
     heads = {path[0] for path in paths}

@@ -47,6 +47,12 @@ def test_a_style_splits_a_run_and_its_end_joins_it_again(doc: Document) -> None:
     assert runs(doc) == [("one two three\n", {})]
 
 
+def test_half_a_character_is_never_styled_alone(doc: Document) -> None:
+    run(doc, insert(1, "😀"), styled(2, 4, "bold", bold=True))
+
+    assert [text for text, _ in runs(doc)] == ["😀o", "ne two three\n"]
+
+
 def test_a_link_looks_like_one_until_it_ends_and_never_covers_a_newline(doc: Document) -> None:
     run(doc, styled(9, 15, "link", link={"url": "https://acme.example"}))
     (_, plain), (linked, style), (_, end) = runs(doc)
