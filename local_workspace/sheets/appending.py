@@ -4,7 +4,7 @@ from local_workspace.sheets import a1, cells, dimensions
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, Dimension, GridRange, Json
 from local_workspace.sheets.sheet import Sheet
-from local_workspace.sheets.values import Input, box_on_grid, row_major, write
+from local_workspace.sheets.valuerange import Input, box_on_grid, row_major, write
 
 
 def append(doc: Spreadsheet, where: GridRange, body: Json, how: Input, *, insert_rows: bool) -> Json:

@@ -222,6 +222,8 @@ def _plain(cell: Cell) -> Any:
 
 def _set_formula(tab: _Tab, page: Any, at: tuple[int, int], formula: str | None) -> None:
     """Hand a formula over; None is one that the locale doesn't allow."""
+    from formualizer import LiteralValue  # noqa: PLC0415  # as in _begin
+
     tab.refused.pop(at, None)
     row, column = at
     if formula is not None:
@@ -233,7 +235,8 @@ def _set_formula(tab: _Tab, page: Any, at: tuple[int, int], formula: str | None)
             return
     else:
         tab.refused[at] = "Error"
-    page.set_value(row + 1, column + 1, None)
+    # what refers to the cell shows its error too
+    page.set_value(row + 1, column + 1, LiteralValue.error(tab.refused[at], None))
 
 
 def _absolute(doc: Spreadsheet, where: Any) -> str:

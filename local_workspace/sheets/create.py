@@ -1,6 +1,5 @@
 """Spreadsheets from a create body, and tabs from other tabs."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from local_workspace.errors import bad_request
@@ -8,7 +7,9 @@ from local_workspace.sheets import cells, metadata
 from local_workspace.sheets.document import Spreadsheet, default_properties
 from local_workspace.sheets.fieldmask import clean
 from local_workspace.sheets.grid import COLUMNS, ROWS, GridRange, Json
+from local_workspace.sheets.requests import apply_one
 from local_workspace.sheets.sheet import Group, Ranged, Sheet, fresh_id, sheet_properties
+from local_workspace.sheets.tabs import copy_sheet, free_title, properties_json
 
 
 def build(body: Json, spreadsheet_id: str) -> Spreadsheet:
@@ -47,8 +48,6 @@ def _build_sheet(doc: Spreadsheet, given: Json, index: int) -> Sheet:
 
 def _fill_sheet(doc: Spreadsheet, sheet: Sheet, given: Json) -> None:
     """What a create body puts on a tab goes through the same requests as a later batchUpdate."""
-    from local_workspace.sheets.requests import apply_one  # noqa: PLC0415  # the requests need this module
-
     for data in given.get("data", ()):
         _fill_grid(sheet, data)
     own = sheet.sheet_id
@@ -114,55 +113,10 @@ def _fill_grid(sheet: Sheet, data: Json) -> None:
                 sheet.props(kind)[start + offset] = kept
 
 
-def copy_sheet(doc: Spreadsheet, source: Sheet, target: Spreadsheet, new_id: int, title: str) -> Sheet:
-    """A copy of a tab for a file, all on it under the new id; metadata and protections get new ids."""
-    sheet = source.copy()
-    sheet.sheet_id = new_id
-    sheet.properties = {**source.properties, "sheetId": new_id, "title": title}
-    sheet.merges = [replace(one, sheet_id=new_id) for one in source.merges]
-    sheet.conditional = [_rehomed(one, new_id) for one in source.conditional]
-    for name in ("protected", "banded", "filter_views"):
-        copies = {fresh_id(): _rehomed(item, new_id) for item in getattr(source, name).values()}
-        setattr(sheet, name, copies)
-    sheet.tables = {
-        str(fresh_id()): _renamed(_rehomed(item, new_id), target) for item in source.tables.values()
-    }
-    sheet.basic_filter = _rehomed(source.basic_filter, new_id) if source.basic_filter else None
-    sheet.charts = {key: {**one, "chartId": key} for key, one in _over(source.charts, new_id)}
-    sheet.slicers = {key: {**one, "slicerId": key} for key, one in _over(source.slicers, new_id)}
-    for item in list(doc.metadata.values()):
-        if item.kind != "SPREADSHEET" and item.sheet_id == source.sheet_id:
-            number = fresh_id(target.metadata)
-            target.metadata[number] = replace(item, metadata_id=number, sheet_id=new_id)
-    return sheet
-
-
 def copy_to(doc: Spreadsheet, sheet_id: int, target: Spreadsheet) -> Json:
     """Copy a tab into another file, last there; returns its properties (spreadsheets.sheets.copyTo)."""
-    from local_workspace.sheets.requests.sheets import free_title, properties_json  # noqa: PLC0415  # they need us
-
     source = doc.sheet(sheet_id)
     new_id = fresh_id({sheet.sheet_id for sheet in target.sheets})
     sheet = copy_sheet(doc, source, target, new_id, free_title(target, f"Copy of {source.title}"))
     target.sheets.append(sheet)
     return properties_json(target, sheet)
-
-
-def _rehomed(item: Ranged, sheet_id: int) -> Ranged:
-    return item.at(*(replace(one, sheet_id=sheet_id) for one in item.ranges))
-
-
-def _over(objects: dict[int, Json], sheet_id: int) -> Iterator[tuple[int, Json]]:
-    """Charts or slicers lying over another tab, under new ids."""
-    for one in objects.values():
-        overlay = one["position"]["overlayPosition"]
-        anchor = {**overlay["anchorCell"], "sheetId": sheet_id}
-        yield fresh_id(objects), {**one, "position": {"overlayPosition": {**overlay, "anchorCell": anchor}}}
-
-
-def _renamed(table: Ranged, target: Spreadsheet) -> Ranged:
-    taken = {one.body["name"].casefold() for sheet in target.sheets for one in sheet.tables.values()}
-    name, number = table.body["name"], 2
-    while name.casefold() in taken:
-        name, number = f"{table.body['name']}_{number}", number + 1
-    return replace(table, body={**table.body, "name": name})

@@ -9,7 +9,8 @@ from local_workspace.sheets.grid import GridRange, Json
 from local_workspace.sheets.metadata import filter_ranges
 from local_workspace.sheets.render import FieldMask, render_ranges
 from local_workspace.sheets.showing import FORMATTED
-from local_workspace.sheets.values import Rendering, batch_input, clear, commit, totals, value_range, write
+from local_workspace.sheets.valuerange import Rendering, clear, value_range, write
+from local_workspace.sheets.values import batch_input, commit, totals
 
 
 def values_batch_get_by_data_filter(doc: Spreadsheet, body: Json) -> Json:

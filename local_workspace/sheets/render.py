@@ -11,7 +11,6 @@ from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.filtering import hidden_rows
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
 from local_workspace.sheets.requests.dimensions import groups_json
-from local_workspace.sheets.requests.sheets import properties_json
 from local_workspace.sheets.resources import (
     filter_json,
     named_json,
@@ -23,6 +22,7 @@ from local_workspace.sheets.resources import (
 )
 from local_workspace.sheets.sheet import COMPUTED, Cell, Metadata, Sheet
 from local_workspace.sheets.showing import computed_format, effective, formatted
+from local_workspace.sheets.tabs import properties_json
 from local_workspace.sheets.translation import hyperlink
 
 

@@ -1,7 +1,6 @@
 """Requests that make cells out of others: drag-fill, splitting texts, shuffling rows."""
 
 import csv
-import io
 import random
 
 from local_workspace.errors import bad_request
@@ -47,9 +46,7 @@ def text_to_columns(edit: Edit, request: Json) -> None:
         row: formatted(rows.get(row, {}).get(box.c0, {}), edit.doc.locale) for row in range(box.r0, box.r1)
     }
     delimiter = _delimiter(request, list(texts.values()))
-    parts = {
-        row: next(csv.reader(io.StringIO(text), delimiter=delimiter)) for row, text in texts.items() if text
-    }
+    parts = {row: _split(text, delimiter) for row, text in texts.items() if text}
     width = max((len(line) for line in parts.values()), default=0)
     sheet.resize(COLUMNS, max(sheet.column_count, box.c0 + width))
     for row, line in parts.items():
@@ -113,6 +110,13 @@ def _fill(edit: Edit, sheet: Sheet, boxes: tuple[Box, Box], kind: str, *, altern
             new.setdefault(row, {})[column] = filled | cells.without(sheet.cell(row, column), _FILLED)
     for row, block in new.items():
         sheet.put(row, block)
+
+
+def _split(text: str, delimiter: str) -> list[str]:
+    """The parts of a text; quotes hold a part together where the text is one line."""
+    if "\n" in text or "\r" in text:
+        return text.split(delimiter)
+    return next(csv.reader([text], delimiter=delimiter))
 
 
 def _delimiter(request: Json, texts: list[str]) -> str:

@@ -2,13 +2,13 @@
 
 from local_workspace.errors import bad_request
 from local_workspace.sheets import dimensions
-from local_workspace.sheets.create import copy_sheet
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.fieldmask import Path, check_names, merge
 from local_workspace.sheets.grid import COLUMNS, ROWS, Json
 from local_workspace.sheets.references import retitled
 from local_workspace.sheets.requests.edit import Edit, Handler, mask, required
 from local_workspace.sheets.sheet import Sheet, fresh_id, sheet_properties, tab_color
+from local_workspace.sheets.tabs import copy_sheet, free_title, properties_json
 
 _SHEET_FIELDS = (
     "sheetId", "title", "index", "sheetType", "gridProperties", "hidden", "tabColor", "tabColorStyle",
@@ -107,20 +107,6 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
     sheet = copy_sheet(doc, source, doc, new_id, title)
     doc.sheets.insert(index, sheet)
     return {"properties": properties_json(doc, sheet)}
-
-
-def properties_json(doc: Spreadsheet, sheet: Sheet) -> Json:
-    """The SheetProperties resource, the index being the tab's place."""
-    json: Json = {"sheetId": sheet.sheet_id, "title": sheet.title, "index": doc.sheets.index(sheet)}
-    return json | {name: value for name, value in sheet.properties.items() if name not in json}
-
-
-def free_title(doc: Spreadsheet, wish: str) -> str:
-    """The wished title, numbered where a tab has it already."""
-    number, title = 2, wish
-    while doc.sheet_titled(title):
-        title, number = f"{wish} {number}", number + 1
-    return title
 
 
 def _sheet(doc: Spreadsheet, sheet_id: int) -> Sheet:

@@ -104,7 +104,10 @@ def _pasted_lines(request: Json) -> list[list[str]]:
     delimiter = request.get("delimiter", "")
     if len(delimiter) != 1 or delimiter in '\r\n"':
         raise bad_request("delimiter must be one character.")
-    return list(csv.reader(io.StringIO(request.get("data", "")), delimiter=delimiter))
+    try:
+        return list(csv.reader(io.StringIO(request.get("data", "")), delimiter=delimiter))
+    except csv.Error as error:
+        raise bad_request(f"Invalid data: {error}") from error
 
 
 def _areas(edit: Edit, request: Json) -> list[tuple[Sheet, Box]]:
