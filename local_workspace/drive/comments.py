@@ -6,12 +6,13 @@ Google; an `anchor` that a caller gives is kept and shown, and means nothing.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from local_workspace.call import Call
 from local_workspace.drive.access import drive_file
 from local_workspace.drive.listing import read_offset, write_offset
-from local_workspace.drive.model import DriveFile, touch
+from local_workspace.drive.model import DriveFile, time_text, touch
 from local_workspace.drive.refusals import insufficient_rights, invalid, required, thing_not_found
 from local_workspace.errors import unimplemented
 from local_workspace.sheets import comments as threads
@@ -43,11 +44,22 @@ def get(call: Call) -> dict[str, Any]:
 def find(call: Call) -> dict[str, Any]:
     """comments.list: the one changed last comes first."""
     _, document = _open(call)
-    since = call.params.get("startModifiedTime") or ""
+    since = _moment(call.params.get("startModifiedTime"))
     shown = [_comment(call, thread) for thread in document.threads.values()]
     shown = [item for item in shown if item["modifiedTime"] >= since]
     shown.sort(key=lambda item: str(item["modifiedTime"]), reverse=True)
     return _page(call, "drive#commentList", "comments", shown)
+
+
+def _moment(text: str | None) -> str:
+    """A time as the threads' own times are written."""
+    if not text:
+        return ""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise invalid("Invalid Value", "startModifiedTime") from wrong
+    return time_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def update(call: Call) -> dict[str, Any]:
@@ -191,7 +203,9 @@ def _reply(call: Call, post: dict[str, Any]) -> dict[str, Any]:
 
 
 def _comment(call: Call, thread: dict[str, Any]) -> dict[str, Any]:
-    replies = [_reply(call, post) for post in thread.get("replies", ())]
+    with_deleted = call.params.get("includeDeleted")
+    posts = [post for post in thread.get("replies", ()) if with_deleted or not post.get("deleted")]
+    replies = [_reply(call, post) for post in posts]
     head = _post(call, thread["headPost"])
     shown: dict[str, Any] = {
         "kind": "drive#comment",

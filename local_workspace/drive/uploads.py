@@ -14,7 +14,8 @@ from typing import Any
 from flask import Request
 
 from local_workspace.call import Call, Handler, Reply, Upload
-from local_workspace.drive import files
+from local_workspace.drive import files, resources
+from local_workspace.drive.access import drive_file
 from local_workspace.drive.model import new_id, time_text
 from local_workspace.drive.old_files import old_file
 from local_workspace.drive.refusals import invalid, thing_not_found
@@ -131,6 +132,8 @@ def _piece(call: Call, upload: Upload, finish: files.Finish) -> dict[str, Any] |
     if row is None:
         raise thing_not_found("Upload", upload.session, "upload_id")
     facts, had = json.loads(row["facts"]), row["size"]
+    if "done" in facts:
+        return resources.file(call, drive_file(call, file_id=facts["done"]))
     first, total = _range(upload, had, facts["size"])
     # what arrived before is not taken twice
     fresh = upload.content[had - first :]
@@ -143,9 +146,14 @@ def _piece(call: Call, upload: Upload, finish: files.Finish) -> dict[str, Any] |
     pieces = call.db.rows(
         "SELECT body FROM upload_pieces WHERE upload_id = ? ORDER BY start, rowid", upload.session
     )
-    call.db.run("DELETE FROM uploads WHERE id = ?", upload.session)
+    call.db.run("DELETE FROM upload_pieces WHERE upload_id = ?", upload.session)
     whole = b"".join(piece["body"] for piece in pieces)
-    return finish(replace(call, body=facts["body"]), whole, facts["mimeType"])
+    shown = finish(replace(call, body=facts["body"]), whole, facts["mimeType"])
+    # whoever did not hear this answer may ask for it again
+    call.db.run(
+        "UPDATE uploads SET facts = ? WHERE id = ?", json.dumps({"done": shown["id"]}), upload.session
+    )
+    return shown
 
 
 def _range(upload: Upload, have: int, announced: str | None) -> tuple[int, int | None]:

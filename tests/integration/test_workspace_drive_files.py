@@ -309,3 +309,20 @@ def test_copies_take_content_and_description_and_leave_comments(drive: Any) -> N
 
     assert (twin["name"], twin["description"], twin["properties"]) == ("Copy of f", "why", {"a": "1"})
     assert drive.comments().list(fileId=twin["id"], fields="comments").execute() == {"comments": []}
+
+
+def test_deleted_replies_are_shown_to_those_only_who_ask(drive: Any) -> None:
+    file_id = new_file(drive)
+    comment = drive.comments().create(fileId=file_id, body={"content": "when?"}, fields="id").execute()["id"]
+    place = {"fileId": file_id, "commentId": comment}
+    reply = drive.replies().create(**place, body={"content": "soon"}, fields="id").execute()["id"]
+    drive.replies().delete(**place, replyId=reply).execute()
+
+    plain = drive.comments().get(**place, fields="replies").execute()
+    whole = drive.comments().get(**place, fields="replies", includeDeleted=True).execute()
+
+    assert (plain["replies"], len(whole["replies"])) == ([], 1)
+    late = drive.comments().list(
+        fileId=file_id, fields="comments", startModifiedTime="2099-01-01T00:00:00+02:00"
+    )
+    assert late.execute() == {"comments": []}

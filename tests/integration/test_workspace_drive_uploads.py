@@ -90,7 +90,10 @@ def test_a_broken_resumable_upload_goes_on_where_it_stopped(base: str) -> None:
     asked = requests.put(place, headers={**mine, "Content-Range": "bytes */5"}, timeout=10)
     last = requests.put(place, b"cde", headers={**mine, "Content-Range": "bytes 2-4/5"}, timeout=10)
 
+    again = requests.put(place, headers={**mine, "Content-Range": "bytes */5"}, timeout=10)
+
     assert [first.status_code, asked.status_code, last.status_code] == [308, 308, 200]
+    assert again.json() == last.json()
     assert first.headers["Range"] == asked.headers["Range"] == "bytes=0-2"
     assert last.json() == {"name": "two pieces", "size": "5"}
 
