@@ -5,6 +5,8 @@
 import { openEditor } from "./editors.js";
 import { FillHandle } from "./fillhandle.js";
 import { editText, isDate, isoOfCell } from "./format.js";
+import { layFrozen } from "./frozen.js";
+import { pastMerge } from "./model.js";
 import { paintCell } from "./paint.js";
 import { pendingKey } from "./workbook.js";
 
@@ -158,7 +160,7 @@ export class Grid {
         if (!open || open.y !== y || open.x !== x) this.paint(y, x);
       }
     }
-    this.layFrozen();
+    this.frozenShown = layFrozen(this.host, this.worksheet, this.sheet, this.size, this.frozenShown);
     this.placeSelection();
   }
 
@@ -178,37 +180,6 @@ export class Grid {
     const waiting = this.pending.get(pendingKey(this.sheet.id, y, x));
     const threads = this.model.threadsAt(this.sheet.id, y, x).filter((thread) => thread.open);
     paintCell(this.worksheet.records[y][x].element, this.sheet, { y, x, waiting, commented: threads.length > 0 });
-  }
-
-  /** Sticky offsets of frozen rows: below the letters and each other. */
-  layFrozen() {
-    this.laySides();
-    let top = this.worksheet.thead.offsetHeight;
-    for (let y = 0; y < Math.min(this.sheet.frozenRows, this.size.rows); y += 1) {
-      const row = this.worksheet.rows[y].element;
-      for (const td of row.children) td.style.top = `${top}px`;
-      top += row.offsetHeight;
-    }
-    this.host.style.setProperty("--frozen", `${top}px`);
-  }
-
-  /** Sticky offsets of frozen columns: right of the row numbers and each other. */
-  laySides() {
-    const headers = this.worksheet.headers;
-    const frozen = Math.min(this.sheet.frozenColumns, this.size.columns);
-    const numbers = this.worksheet.thead.querySelector("td");
-    let left = numbers.offsetWidth;
-    for (let x = 0; x < Math.max(frozen, this.frozenShown ?? 0); x += 1) {
-      const offset = x < frozen ? `${left}px` : "";
-      for (const td of [headers[x], ...this.worksheet.records.map((row) => row[x].element)]) {
-        td.classList.toggle("side", x < frozen);
-        td.classList.toggle("last-side", x === frozen - 1);
-        td.style.left = offset;
-      }
-      if (x < frozen && !this.sheet.columnHidden(x)) left += headers[x].offsetWidth;
-    }
-    this.frozenShown = frozen;
-    this.host.style.setProperty("--sides", `${left + 4}px`);
   }
 
   /** Cells that somebody else changed light up for a moment. */
@@ -274,8 +245,7 @@ export class Grid {
     const was = this.wasAt;
     this.wasAt = box && { y: box.top, x: box.left };
     if (!merge || (merge.top === box.top && merge.left === box.left)) return false;
-    const fromFirst = was && was.y === merge.top && was.x === merge.left;
-    const [y, x] = fromFirst && box.top > was.y ? [merge.bottom + 1, was.x] : fromFirst && box.left > was.x ? [was.y, merge.right + 1] : [merge.top, merge.left];
+    const { y, x } = pastMerge(merge, box, was);
     this.select(Math.min(y, this.size.rows - 1), Math.min(x, this.size.columns - 1));
     return true;
   }

@@ -233,3 +233,10 @@ export function rowNow(before, y, x, after) {
   for (let row = 0; row < after.rows.length; row += 1) if (likeness(row) > likeness(best)) best = row;
   return best;
 }
+
+/** Where a selection that landed under a merged block belongs: past the block when it came from its first cell, else on that. */
+export function pastMerge(merge, box, was) {
+  const first = { y: merge.top, x: merge.left };
+  if (was?.y !== first.y || was?.x !== first.x) return first;
+  return box.top > was.y ? { y: merge.bottom + 1, x: was.x } : { y: was.y, x: merge.right + 1 };
+}
