@@ -28,6 +28,9 @@ _MAY_SPILL = re.compile(
 )
 
 
+_ONE_CELL = re.compile(r"=\s*((?:'(?:[^']|'')*'|[^\W\d]\w*)!)?\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\s*")
+
+
 @dataclass(slots=True)
 class _Tab:
     """What the library holds of one tab."""
@@ -162,11 +165,25 @@ class Calculation:
                 formula = new[column]["userEnteredValue"]["formulaValue"]
                 refused = tab.refused.get((row, column))
                 found = {"kind": refused} if refused else page.get_cell(row + 1, column + 1).value
+                if found == 0 and self._names_empty_cell(formula, sheet):
+                    found = None
                 new[column] = {**new[column], COMPUTED: result(found, formula, sheet)}
             shown[row] = new
         for row, column, formula, extent in self._spills(sheet, tab, shown):
             self._spread(sheet, shown, (row, column), formula, extent)
         return shown
+
+    def _names_empty_cell(self, formula: str, sheet: Sheet) -> bool:
+        """True for a formula that is one reference to an empty cell: it shows nothing, the library says 0."""
+        match = _ONE_CELL.fullmatch(formula)
+        if not match:
+            return False
+        title = (match[1] or sheet.title + "!")[:-1]
+        if title.startswith("'"):
+            title = title[1:-1].replace("''", "'")
+        known = {name.casefold(): name for name in self.book.sheet_names}
+        place = int(match[3]), a1.column_index(match[2]) + 1
+        return title.casefold() in known and self.book.get_value(known[title.casefold()], *place) is None
 
     def _spills(self, sheet: Sheet, tab: _Tab, shown: dict[int, Row]) -> Iterator[tuple[int, int, str, str]]:
         tab.arrays.clear()
