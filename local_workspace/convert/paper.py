@@ -6,11 +6,16 @@ The letters are Fira Sans: Latin, Greek and Cyrillic; other scripts show as empt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 from fpdf import FPDF, TextStyle
+from fpdf.errors import FPDFException
+
+from local_workspace.errors import unimplemented
 
 _FACES = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
 _MARGIN, _SIZE = 36, 11
@@ -38,6 +43,15 @@ def _font(face: str) -> Path:
     return Path(spec.origin).parent / "files" / f"FiraSans-{face}.ttf"
 
 
+@contextmanager
+def refusing_what_does_not_fit() -> Iterator[None]:
+    """Say by name what the library can't draw, as rows higher than a page or too many columns."""
+    try:
+        yield
+    except (FPDFException, NotImplementedError, ValueError) as wrong:
+        raise unimplemented(f"drive.files.export to application/pdf of this table ({wrong})") from wrong
+
+
 def html_on_paper(html: str, title: str) -> bytes:
     """A Doc's own HTML as a PDF: headings, emphasis, lists, links and tables of plain text."""
     paper = new_paper(title, "portrait")
@@ -50,9 +64,10 @@ def html_on_paper(html: str, title: str) -> bytes:
         tag: TextStyle(font_style="B", font_size_pt=size, color=black, t_margin=2, b_margin=0.4)
         for tag, size in _HEADINGS.items()
     }
-    paper.write_html(
-        body, font_family="body", table_line_separators=True, li_prefix_color=black, tag_styles=styles
-    )
+    with refusing_what_does_not_fit():
+        paper.write_html(
+            body, font_family="body", table_line_separators=True, li_prefix_color=black, tag_styles=styles
+        )
     return bytes(paper.output())
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from fpdf import FPDF, FontFace
 from fpdf.enums import Align, TableCellFillMode
 
-from local_workspace.convert.paper import new_paper
+from local_workspace.convert.paper import new_paper, refusing_what_does_not_fit
 from local_workspace.sheets import Spreadsheet
 from local_workspace.sheets.computed import shown_rows
 from local_workspace.sheets.defaults import COLUMN_PIXELS
@@ -99,7 +99,8 @@ def write_pdf(document: Spreadsheet) -> bytes:
     for sheet in document.sheets:
         if not sheet.properties.get("hidden"):
             paper.add_page()
-            _draw(paper, document, sheet)
+            with refusing_what_does_not_fit():
+                _draw(paper, document, sheet)
     return bytes(paper.output())
 
 

@@ -16,8 +16,10 @@ from local_workspace.convert import CSV, TSV, XLSX, Incoming, UnreadableError, r
 from local_workspace.convert.delimited import write_delimited
 from local_workspace.convert.sheet_page import write_pdf, write_zip
 from local_workspace.convert.xlsx_out import write_xlsx
-from local_workspace.docs import Document
+from local_workspace.docs import Document, to_html, to_text
+from local_workspace.docs.from_html import document_from_html
 from local_workspace.drive.uploads import _parts
+from local_workspace.errors import ApiError
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet
 
@@ -132,10 +134,34 @@ def test_hundreds_of_columns_are_split_over_pages() -> None:
     assert write_pdf(document).count(b"/Type /Page\n") > 5
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<table><tr><td colspan=2>a</td></tr><tr><td rowspan=2>b</td><td>c</td></tr><tr><td></td></tr></table>",
+        "<h3>x<sup>2</sup></h3><hr><ul><li>a<ol><li><s>b</s></li></ol></li></ul>" + "<p>w" * 3000,
+    ],
+    ids=["empty", "table", "text"],
+)
+def test_docs_are_put_on_paper(html: str) -> None:
+    from local_workspace.convert.paper import html_on_paper
+
+    assert html_on_paper(to_html(document_from_html(html)), "terms").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "cells", ["<td>" + "word " * 5000 + "</td>", "<td>abc</td>" * 60], ids=["high", "wide"]
+)
+def test_a_table_that_fits_no_page_is_refused_by_name(cells: str) -> None:
+    from local_workspace.convert.paper import html_on_paper
+
+    with pytest.raises(ApiError, match="application/pdf of this table") as refused:
+        html_on_paper(to_html(document_from_html(f"<table><tr>{cells}</tr></table>")), "terms")
+    assert refused.value.code == 501
+
+
 def test_plain_text_becomes_a_doc_of_its_lines() -> None:
     made = read(Incoming(b"one <b>\ntwo", "text/plain", "id", "notes", ACTOR, NOW))
-
-    from local_workspace.docs import to_text
 
     assert isinstance(made, Document)
     assert (made.document_id, made.title) == ("id", "notes")
