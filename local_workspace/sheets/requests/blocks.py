@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from operator import itemgetter
-from typing import Any
 
 from local_workspace.errors import bad_request, unimplemented
 from local_workspace.sheets import cells
-from local_workspace.sheets.colors import both_forms
 from local_workspace.sheets.computed import shown_rows
-from local_workspace.sheets.defaults import DEFAULT_FORMAT
 from local_workspace.sheets.dimensions import map_ranges, rewrite
 from local_workspace.sheets.document import Spreadsheet
 from local_workspace.sheets.grid import COLUMNS, ROWS, Box, GridRange, Json
 from local_workspace.sheets.references import after_cut, displaced
 from local_workspace.sheets.requests.conditional import copy_rules
 from local_workspace.sheets.requests.edit import Edit, Handler, area, required
-from local_workspace.sheets.sheet import Anchor, Cell, Row, Sheet
+from local_workspace.sheets.sheet import Anchor, Cell, Sheet
 from local_workspace.sheets.shifts import Delete, Insert, Shift
 from local_workspace.sheets.showing import effective, formatted
+from local_workspace.sheets.sorting import sorted_rows
 
 #: the fields of a cell that each way of pasting takes along
 PASTED: dict[str, tuple[str, ...]] = {
@@ -29,8 +26,6 @@ PASTED: dict[str, tuple[str, ...]] = {
     "PASTE_FORMAT": ("userEnteredFormat",),
     "PASTE_DATA_VALIDATION": ("dataValidation",),
 }
-SortKey = tuple[int, Any]
-_COLORS = frozenset({"backgroundColor", "backgroundColorStyle", "foregroundColor", "foregroundColorStyle"})
 
 
 def sort_range(edit: Edit, request: Json) -> None:
@@ -129,35 +124,6 @@ def delete_range(edit: Edit, request: Json) -> None:
         _shift_band(edit.doc, sheet, box, COLUMNS, Delete(box.c0, box.c1))
 
 
-def sorted_rows(rows: dict[int, Row], box: Box, specs: list[Json]) -> list[int]:
-    """The rows of the box in the order that the sort specs ask for; `rows` are the computed ones."""
-    order = list(range(box.r0, box.r1))
-    for spec in reversed(specs):
-        column = spec.get("dimensionIndex", 0)
-        if not box.c0 <= column < box.c1:
-            raise bad_request(f"sortSpecs.dimensionIndex[{column}] is outside the range.")
-        cells_there = {row: rows.get(row, {}).get(column, {}) for row in order}
-        if spec.keys() & _COLORS:
-            order.sort(key=lambda row: not _has_color(cells_there[row], spec))
-            continue
-        keyed = [(key, row) for row in order if (key := _sort_key(cells_there[row]))]
-        blank = [row for row in order if not _sort_key(cells_there[row])]
-        keyed.sort(key=itemgetter(0), reverse=spec.get("sortOrder") == "DESCENDING")
-        full = [row for _, row in keyed]
-        # blank cells come last in either order
-        order = full + blank
-    return order
-
-
-def _has_color(cell: Cell, spec: Json) -> bool:
-    """True where the cell has the colour that a sort by colour puts on top."""
-    look = cell.get("userEnteredFormat", {})
-    texts = {"foregroundColor": look.get("textFormat", {}).get("foregroundColor", {})}
-    present = {"backgroundColor": look.get("backgroundColor", DEFAULT_FORMAT["backgroundColor"]), **texts}
-    wanted = both_forms({name: spec[name] for name in _COLORS & spec.keys()})
-    return all(present[name] == wanted[name] for name in present.keys() & wanted.keys())
-
-
 def _displaced(block: dict[int, Cell], down: int) -> dict[int, Cell]:
     """Cells whose formulas move so many rows with their row."""
     return {column: shifted(cell, down, 0) for column, cell in block.items()}
@@ -169,18 +135,6 @@ def shifted(cell: Cell, down: int, right: int) -> Cell:
     if formula is None:
         return cell
     return {**cell, "userEnteredValue": {"formulaValue": displaced(formula, down, right)}}
-
-
-def _sort_key(cell: Cell) -> SortKey | None:
-    """Numbers before text before booleans, text in any case."""
-    value = effective(cell)
-    if not value:
-        return None
-    if "numberValue" in value:
-        return 0, value["numberValue"]
-    if "stringValue" in value:
-        return 1, (value["stringValue"].casefold(), value["stringValue"].swapcase())
-    return (2, value["boolValue"]) if "boolValue" in value else (3, 0)
 
 
 def _slice(sheet: Sheet, row: int, box: Box) -> dict[int, Cell]:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet, batch_update, render, values_get, values_update
@@ -174,3 +176,53 @@ def test_a_sort_by_colour_brings_that_colour_to_the_top() -> None:
     sort = {"range": a1("A1:A2"), "sortSpecs": [{"dimensionIndex": 0, "backgroundColor": red}]}
     batch_update(doc, [{"repeatCell": paint}, {"sortRange": sort}], ME, NOW)
     assert shown(doc, "A1:A2") == [["b"], ["a"]]
+
+
+PIECES = ["A1", "$B$2", "A1:B3", "B:B", "Sheet1!A1", "'No'!A1", "Both", "1", "2.5", '"x"', "TRUE", "#REF!"]
+SIGNS = [
+    "+",
+    "-",
+    "*",
+    "/",
+    "^",
+    "&",
+    "=",
+    "<>",
+    ">",
+    ",",
+    ";",
+    "(",
+    ")",
+    "{",
+    "}",
+    "\\",
+    "%",
+    " ",
+    "!",
+    "'",
+    '"',
+]
+NAMES = [
+    "SUM(",
+    "IF(",
+    "VLOOKUP(",
+    "ARRAYFORMULA(",
+    "SORT(",
+    "SPLIT(",
+    "JOIN(",
+    "REGEXMATCH(",
+    "NOW(",
+    "LAMBDA(",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES + SIGNS + NAMES), max_size=12).map("".join) | st.text(max_size=20),
+    st.sampled_from(["en_US", "de_DE", "fr_FR"]),
+)
+def test_any_formula_comes_to_something_and_the_file_stays_readable(formula: str, locale: str) -> None:
+    doc = sheet_of([1, f"={formula}", "=B1"], locale=locale)
+    values_update(doc, "C3", {"values": [[f"={formula}"]]}, "USER_ENTERED")
+    data = render(doc, include_grid_data=True, viewer=ME)["sheets"][0]["data"][0]
+    assert data["rowData"][0]["values"][0]["formattedValue"] == "1"
+    assert isinstance(shown(doc, "A1:Z20"), list)
