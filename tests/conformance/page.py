@@ -71,5 +71,5 @@ def published_differences() -> set[tuple[str, int]]:
 
 def _row(each: Compared) -> str:
     path = re.sub(r"[\w-]{40,}", "…", each.request)
-    difference = each.difference.replace("|", "\\|")
+    difference = re.sub(r"http://127[\d.:]+", "http://…", each.difference).replace("|", "\\|")
     return f"| `{each.recording}` | {each.number} | `{path}` | {difference} | {reason(each)} |\n"

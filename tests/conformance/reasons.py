@@ -5,9 +5,7 @@ from __future__ import annotations
 from tests.conformance.replay import Compared
 
 FONTS = "Google measures the text in its own fonts, which it doesn't publish; ours go by the width of Arial's letters"
-UPLOAD_V2 = (
-    "gspread uploads a CSV over Drive v2, whose answers (`etag`, `selfLink`…) have another shape than v3's"
-)
+UPLOAD_V2 = "gspread uploads a CSV over Drive v2; ours answers v2's main fields only, without `owners`, `etag`, `capabilities`…"
 ZONE = "after a conversion Google sets the time zone of its own machines, ours keeps the file's"
 
 
