@@ -50,7 +50,7 @@ bench: setup ## Measure what the issues promise; prints one table and writes bui
 lock: setup ## Lock the development dependencies again
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade \
-	  --extra postgres --group dev -o requirements/dev.txt pyproject.toml
+	  --extra postgres --extra workspace --group dev -o requirements/dev.txt pyproject.toml
 
 clean: ## Remove what was made
 	rm -rf .venv build dist data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -57,8 +57,14 @@ export class ShareDialog {
     return form;
   }
 
+  /** One change after the other: the next one starts from what the list says once the one before holds. */
+  attempt(task) {
+    this.changes = (this.changes ?? Promise.resolve()).then(() => this.change(task));
+    return this.changes;
+  }
+
   /** Does it and reads the list anew; what was refused is said, and the list shows what holds. */
-  async attempt(task) {
+  async change(task) {
     this.problem.hidden = true;
     try {
       await task();
@@ -78,6 +84,7 @@ export class ShareDialog {
       const anyone = permissions.find((permission) => permission.type === "anyone");
       const people = permissions.filter((permission) => permission.type !== "anyone");
       this.list.replaceChildren(...people.map((permission) => this.row(permission)));
+      this.anyone = anyone;
       this.general.replaceChildren(this.linkRow(anyone));
     } catch (problem) {
       this.problem.textContent = problem.message;
@@ -106,12 +113,16 @@ export class ShareDialog {
     choice.value = anyone?.role ?? "";
     choice.dataset.testid = "share-link";
     choice.disabled = !this.mayShare;
-    choice.addEventListener("change", () => this.attempt(() => this.changeLink(anyone, choice.value)));
+    choice.addEventListener("change", () => {
+      const role = choice.value;
+      this.attempt(() => this.changeLink(role));
+    });
     return element("li", { class: "row" }, who, choice);
   }
 
-  changeLink(anyone, role) {
-    if (!role) return this.api.unshare(this.fileId, anyone.id);
+  changeLink(role) {
+    const anyone = this.anyone;
+    if (!role) return anyone && this.api.unshare(this.fileId, anyone.id);
     return anyone ? this.api.changeRole(this.fileId, anyone.id, role) : this.api.share(this.fileId, { type: "anyone", role });
   }
 }
