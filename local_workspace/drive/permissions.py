@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 _ROLES = {"owner", "writer", "commenter", "reader"}
 _KINDS = {"user", "anyone", "group", "domain"}
 _LONGEST_SHARE = timedelta(days=366)
-_EXTRAS = ("allowFileDiscovery", "expirationTime", "view")
+_EXTRAS = ("allowFileDiscovery", "expirationTime", "pendingOwner", "view")
 
 
 def create(call: Call) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _moment(text: str) -> datetime:
 
 def _transfer(call: Call, file: DriveFile, email: str) -> DriveFile:
     """Give a file to somebody else; the owner before stays as a writer."""
-    if call.actor.email != file.owner:
+    if call.actor.email != file.owner and not _is_offered(call, file, email):
         raise insufficient_rights()
     if not call.params.get("transferOwnership"):
         raise invalid(
@@ -128,6 +128,12 @@ def _transfer(call: Call, file: DriveFile, email: str) -> DriveFile:
         given = given.with_resource(parents=[resources.root_folder(person(email))])
     save_file(call.db, given)
     return given
+
+
+def _is_offered(call: Call, file: DriveFile, email: str) -> bool:
+    """Whether the caller takes what the owner offered them with `pendingOwner`."""
+    offered = [grant.email for grant in grants_of(call.db, file.id) if grant.extra.get("pendingOwner")]
+    return call.actor.email == email and email in offered
 
 
 def get(call: Call) -> dict[str, Any]:
@@ -159,14 +165,26 @@ def update(call: Call) -> dict[str, Any]:
     _check_expiration(call, grant.type, role)
     if role == "owner":
         file = _transfer(call, file, grant.email)
+    if call.body.get("pendingOwner"):
+        _check_offer(call, file, grant, role)
     changed = replace(grant, role=role, extra=_extra(call, grant))
     save_grant(call.db, changed)
     touch(call.db, file, call.actor, call.now, content=False, event="permissions")
     return resources.permission(changed)
 
 
+def _check_offer(call: Call, file: DriveFile, grant: Grant, role: str) -> None:
+    """The owner offers a file to a person who can write in it already."""
+    if call.actor.email != file.owner:
+        raise insufficient_rights()
+    if grant.type != "user" or role != "writer":
+        raise invalid("A pending owner must be a user with the role writer.", "permission.pendingOwner")
+
+
 def _extra(call: Call, grant: Grant) -> dict[str, Any]:
     extra = {**grant.extra, **{name: call.body[name] for name in _EXTRAS if name in call.body}}
+    if call.body.get("role") == "owner" or call.body.get("pendingOwner") is False:
+        extra.pop("pendingOwner", None)
     if call.params.get("removeExpiration"):
         extra.pop("expirationTime", None)
     return extra

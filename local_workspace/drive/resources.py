@@ -158,7 +158,8 @@ def permission(grant: Grant) -> dict[str, Any]:
     }
     if grant.type == "user":
         who = person(grant.email)
-        shown |= {"emailAddress": who.email, "displayName": who.name, "deleted": False, "pendingOwner": False}
+        shown |= {"emailAddress": who.email, "displayName": who.name, "deleted": False}
+        shown["pendingOwner"] = bool(grant.extra.get("pendingOwner"))
     return shown
 
 

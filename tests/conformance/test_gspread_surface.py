@@ -19,19 +19,13 @@ CALLS: Mapping[type, Mapping[str, Call]] = {
     gspread.Worksheet: WORKSHEET,
     gspread.Cell: CELL,
 }
-COMING = {
-    "Spreadsheet.accept_ownership": "pending owners",
-    "Spreadsheet.transfer_ownership": "pending owners",
-}
-"""What the Workspace can't do yet, by what is missing."""
 
 
 def rows() -> Iterator[Any]:
     for kind, calls in CALLS.items():
         for name, call in calls.items():
             title = f"{kind.__name__}.{name}"
-            missing = pytest.mark.xfail(reason=COMING.get(title, ""), strict=False)
-            yield pytest.param(title, call, id=title, marks=[missing] if title in COMING else [])
+            yield pytest.param(title, call, id=title)
 
 
 @pytest.fixture(scope="module")

@@ -195,3 +195,20 @@ def test_the_page_learns_who_it_is_and_which_files_there_are(base: str, acting: 
         requests.get(f"{base}/_local/events?file={file_id}&token=local:a@b.example", timeout=10).status_code
         == 404
     )
+
+
+def test_ownership_is_taken_only_by_whom_the_owner_offered_it(acting: As, file_id: str) -> None:
+    path = f"/drive/v3/files/{file_id}/permissions"
+    permission = share(acting, file_id, "writer")[1]["id"]
+    take = f"{path}/{permission}?transferOwnership=true"
+
+    assert (
+        acting(BUYER)("PATCH", f"{path}/{permission}", json={"role": "writer", "pendingOwner": True})[0]
+        == 403
+    )
+    assert acting(BUYER)("PATCH", take, json={"role": "owner"})[0] == 403
+    assert (
+        acting(SELLER)("PATCH", f"{path}/{permission}", json={"role": "writer", "pendingOwner": True})[0]
+        == 200
+    )
+    assert acting(BUYER)("PATCH", take, json={"role": "owner"})[1]["role"] == "owner"
