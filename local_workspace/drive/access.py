@@ -10,7 +10,7 @@ from local_workspace.errors import ApiError, not_found
 
 def drive_file(call: Call, role: str = "reader", file_id: str | None = None) -> DriveFile:
     """The file of a Drive call, if the caller has that role on it; else Drive's 404 or 403."""
-    wanted = file_id or call.params["fileId"]
+    wanted = call.params["fileId"] if file_id is None else file_id
     file = find_file(call.db, wanted)
     has = role_of(call.db, call.actor, wanted)
     if file is None or has is None:
@@ -22,7 +22,7 @@ def drive_file(call: Call, role: str = "reader", file_id: str | None = None) -> 
 
 def sheets_file(call: Call, role: str = "reader", file_id: str | None = None) -> DriveFile:
     """The file of a Sheets call, if the caller has that role on it; else Sheets' 404 or 403."""
-    wanted = file_id or call.params["spreadsheetId"]
+    wanted = call.params["spreadsheetId"] if file_id is None else file_id
     file = find_file(call.db, wanted)
     if file is None or not call.db.sees(wanted) or not call.db.has_document(wanted):
         raise not_found()

@@ -212,3 +212,7 @@ def test_ownership_is_taken_only_by_whom_the_owner_offered_it(acting: As, file_i
         == 200
     )
     assert acting(BUYER)("PATCH", take, json={"role": "owner"})[1]["role"] == "owner"
+
+
+def test_a_parent_without_a_name_is_a_file_not_found(acting: As, file_id: str) -> None:
+    assert acting(SELLER)("POST", "/drive/v3/files", json={"parents": [""]})[0] == 404
