@@ -20,14 +20,13 @@ from sheets_schema.grid import Grid, RobotCell
 from sheets_schema.labels import Label, Tab
 from sheets_schema.notes import note_strays, note_write
 from sheets_schema.places import Spot, spot_of
-from sheets_schema.strays import Mending, WrittenCell, strays
+from sheets_schema.strays import Mending, WrittenCell
 
 __all__ = [
     "Mending",
     "UpdateRequests",
     "WrittenCell",
     "misplaced_notes",
-    "strays",
     "thread_ids",
     "update_requests",
     "write_body",

@@ -116,10 +116,3 @@ def _unpaid(alignment: Alignment, debts: Sequence[_Debt]) -> Iterator[_Debt]:
         now = alignment.now(debt.row, debt.column)
         if now is not None and now != (debt.row, debt.column):
             yield _Debt(tab=debt.tab, sheet_id=debt.sheet_id, row=now[0], column=now[1], content=debt.content)
-
-
-def strays(
-    reading: Reading, cells: Sequence[WrittenCell], after_raw: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Requests that put back what one write covered by mistake; none where every cell landed right."""
-    return Mending(reading, cells, after_raw).requests

@@ -71,27 +71,11 @@ class WorkCalendar:
         """Whether work is done on that day."""
         return bool(np.is_busday(np.datetime64(day), busdaycal=self._busdays))
 
-    def on_or_before(self, day: date) -> date:
-        """The last working day not after `day`."""
-        return self._offset(day, 0, "backward")
-
-    def on_or_after(self, day: date) -> date:
-        """The first working day not before `day`."""
-        return self._offset(day, 0, "forward")
-
     def add(self, day: date, workdays: int) -> date:
         """The working day that many after `day` (before it, where negative); 0 gives the day itself."""
         if workdays == 0:
             return day
         return self._offset(day, workdays, "backward" if workdays > 0 else "forward")
-
-    def block_start(self, due: date, days: int) -> date:
-        """The first day of `days` whole working days that end with `due`; `due` itself for a moment."""
-        return self._offset(due, -(days - 1), "backward") if days > 0 else due
-
-    def block_end(self, start: date, days: int) -> date:
-        """The last day of `days` whole working days that begin with `start`; `start` itself for a moment."""
-        return self._offset(start, days - 1, "forward") if days > 0 else start
 
     def workdays_between(self, was: date, now: date) -> int:
         """Working days in (was, now]; negative where `now` is the earlier one."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from closeplan.plan.document import DocumentUpdate
 from closeplan.plan.model import Metric
 from closeplan.plan.signals import Table
-from sheets_schema.annotate import Mending, strays, update_requests
+from sheets_schema.annotate import Mending, update_requests
 from sheets_schema.read import read_document
 from sheets_schema.write import creation_requests
 from tests.unit.sheets_schema.discovery import check_requests
@@ -116,7 +116,7 @@ def _race(sheet: Sheet, done: list[tuple[str, int, int, int]]) -> tuple[Sheet, l
         _move(sheet.tabs[tab], kind, row, column)
     before = sheet.copy()
     answer = sheet.apply(written.requests)
-    mending = strays(reading, written.cells, answer["updatedSpreadsheet"])
+    mending = Mending(reading, written.cells, answer["updatedSpreadsheet"]).requests
     if mending:
         check_requests(mending)
     _only_touches(mending, {(cell.sheet_id, cell.row, cell.column) for cell in written.cells})
@@ -196,7 +196,7 @@ def test_a_persons_column_gets_its_only_word_back_though_another_column_came_mea
     tab.insert_column(cell.column + 1)
     assert tab.text(cell.row, cell.column) == "their only word"
 
-    sheet.apply(strays(reading, written.cells, sheet.apply(written.requests)["updatedSpreadsheet"]))
+    sheet.apply(Mending(reading, written.cells, sheet.apply(written.requests)["updatedSpreadsheet"]).requests)
 
     assert tab.text(cell.row, cell.column) == "their only word"
 
@@ -224,7 +224,7 @@ def test_an_edit_beside_our_cell_is_not_taken_for_a_move() -> None:
 
     answer = sheet.apply(written.requests)
 
-    assert strays(reading, written.cells, answer["updatedSpreadsheet"]) == []
+    assert Mending(reading, written.cells, answer["updatedSpreadsheet"]).requests == []
 
 
 def test_the_next_pass_puts_the_words_where_they_belong() -> None:

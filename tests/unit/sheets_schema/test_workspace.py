@@ -15,7 +15,7 @@ from closeplan.plan.signals import Place, Table
 from local_workspace.fields import FieldMask
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet, batch_update, render, values_update
-from sheets_schema.annotate import strays, thread_ids, update_requests
+from sheets_schema.annotate import Mending, thread_ids, update_requests
 from sheets_schema.read import READ_FIELDS, read_document
 from sheets_schema.write import creation_requests
 from tests.unit.sheets_schema.plans import draft, plan
@@ -126,7 +126,7 @@ def test_a_write_that_came_after_a_column_was_inserted_is_mended(document: Sprea
     batch_update(document, [{"insertDimension": {"range": column}}, row], DANA, NOW)
     batch_update(document, written.requests, ROBOT, NOW)
 
-    batch_update(document, strays(reading, written.cells, _get(document)), ROBOT, NOW)
+    batch_update(document, Mending(reading, written.cells, _get(document)).requests, ROBOT, NOW)
 
     found = read_document(_get(document), plan(), _mint())
     assert (found.plan, found.signals) == (plan(), {})
