@@ -58,7 +58,10 @@ def test_the_missing_economic_buyer_is_said_from_the_start(sheet: PlanSheet) -> 
     assert thread["cell"][0] == "Stakeholders"
 
 
-def test_a_moved_date_is_answered_where_people_look(sheet: PlanSheet) -> None:
+def test_a_moved_date_is_answered_where_people_look(demo: dict[str, Any], sheet: PlanSheet) -> None:
+    settled(
+        demo, sheet
+    )  # an edit between the robot's reading and writing is told as nobody's: Drive names the robot
     was = sheet.rows()[STEP]["Due"]
     sheet.set(STEP, "Due", later(was, 7))
 
