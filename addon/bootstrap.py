@@ -16,7 +16,8 @@ from addon.adapters.jobs import HueyJobs
 from addon.adapters.store import SqlStore
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
-from closeplan.ports import Jobs, PlanStore
+from closeplan.plan.document import DocumentKind
+from closeplan.ports import Jobs, PlanDocuments, PlanStore
 from closeplan.services.generate import Generate
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
@@ -70,7 +71,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         secret=secret,
         channel_life=timedelta(hours=settings.channel_hours),
     )
-    document = google.sheets()
+    documents: PlanDocuments = {DocumentKind.SHEET: google.sheets()}
     drain = Drain(
         store=store,
         feed=google.feed,
@@ -78,7 +79,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         checkpoints=checkpoints,
         wait_for_burst=bursts.wait,
     )
-    reconcile = Reconcile(store=store, document=document, jobs=jobs, clock=clock, checkpoints=checkpoints)
+    reconcile = Reconcile(store=store, documents=documents, jobs=jobs, clock=clock, checkpoints=checkpoints)
     handlers.update(drain=drain, reconcile=reconcile)
     return Backend(
         settings=settings,
@@ -87,7 +88,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         workers=workers,
         generate=Generate(
             store=store,
-            document=document,
+            documents=documents,
             jobs=jobs,
             clock=clock,
             watch=watch,

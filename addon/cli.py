@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from addon import answers
+from addon.commands import shared
 from closeplan.errors import CloseplanError, InputError, SettingsError
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from addon.bootstrap import Backend
-    from addon.settings import Settings
+    pass
 
 WRONG_INPUT = 2
 FAILED = 1
@@ -75,9 +72,9 @@ def schedule_command(deals: tuple[Path, ...], template: str | None, as_json: boo
             for mistake in error.mistakes:
                 click.echo(f"{path}: {mistake}" if len(deals) > 1 else str(mistake), err=True)
             continue
-        dates = schedule(deal.network, deal.today or _today())
+        dates = schedule(deal.network, deal.today or shared.today())
         status = max(status, 0 if dates.feasible else FAILED)
-        _answer(dates.to_json(), answers.schedule_lines(deal, dates), as_json=as_json)
+        shared.answer(dates.to_json(), answers.schedule_lines(deal, dates), as_json=as_json)
     sys.exit(status)
 
 
@@ -94,7 +91,7 @@ def generate(deal_file: Path, template: str | None, as_json: bool) -> None:
     from addon.processes import progress
 
     deal = DealFiles(template).read(deal_file)
-    backend = _backend()
+    backend = shared.backend()
     made = backend.generate(deal, seller=backend.settings.seller, progress=progress(quiet=as_json))
     answer = {
         "plan_id": made.plan_id,
@@ -104,7 +101,7 @@ def generate(deal_file: Path, template: str | None, as_json: bool) -> None:
         "feasible": made.schedule.feasible,
         "conflicts": made.schedule.to_json()["conflicts"],
     }
-    _answer(answer, answers.generated_lines(made), as_json=as_json)
+    shared.answer(answer, answers.generated_lines(made), as_json=as_json)
 
 
 @main.command()
@@ -117,8 +114,8 @@ def sync(as_json: bool) -> None:
     from addon.processes import progress
     from addon.syncing import sync_once
 
-    synced = sync_once(_backend_without_queue(), progress(quiet=as_json))
-    _answer(synced.to_json(), answers.synced_lines(synced), as_json=as_json)
+    synced = sync_once(shared.backend_without_queue(), progress(quiet=as_json))
+    shared.answer(synced.to_json(), answers.synced_lines(synced), as_json=as_json)
     sys.exit(FAILED if synced.failed else 0)
 
 
@@ -130,8 +127,8 @@ def serve(host: str, port: int) -> None:
     from addon.serving import Serving, stop_on_sigterm
 
     stop_on_sigterm()
-    settings = _settings()
-    with _data_folder(settings):
+    settings = shared.settings()
+    with shared.data_folder(settings):
         settings.data.mkdir(parents=True, exist_ok=True)
     with _listening(host, port):
         serving = Serving(settings, host=host, port=port)
@@ -174,8 +171,8 @@ def demo(port: int, workspace_port: int, data: Path, browser: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def settings_command(as_json: bool) -> None:
     """List every setting with its value and meaning; secrets are never shown."""
-    rows = answers.setting_rows(_settings())
-    _answer(rows, answers.setting_lines(rows), as_json=as_json)
+    rows = answers.setting_rows(shared.settings())
+    shared.answer(rows, answers.setting_lines(rows), as_json=as_json)
 
 
 @main.command()
@@ -184,9 +181,9 @@ def doctor(as_json: bool) -> None:
     """Check what the backend needs: data, database, accounts, Google, feed and channel; name each fix."""
     from addon.doctor import examine
 
-    findings = examine(_settings())
+    findings = examine(shared.settings())
     rows = [finding.to_json() for finding in findings]
-    _answer(rows, answers.finding_lines(rows), as_json=as_json)
+    shared.answer(rows, answers.finding_lines(rows), as_json=as_json)
     sys.exit(0 if all(finding.ok for finding in findings) else FAILED)
 
 
@@ -202,52 +199,8 @@ def sign_in(target: Path) -> None:
     """Sign in a seller with Google in the browser (scope drive.file) and keep the token in a file."""
     from addon.signing_in import sign_in as ask
 
-    ask(_settings(), target)
+    ask(shared.settings(), target)
     click.echo(f"Signed in. Set CLOSEPLAN_SELLER_TOKEN_FILE={target.resolve()}")
-
-
-def _answer(document: object, lines: Iterator[str], *, as_json: bool) -> None:
-    """The answer on stdout: for scripts one JSON document on one line, for people text."""
-    if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False))
-        return
-    for line in lines:
-        click.echo(line)
-
-
-def _settings() -> Settings:
-    from addon.processes import log_to_stderr
-    from addon.settings import read_settings
-
-    found = read_settings()
-    log_to_stderr(found.log_level)
-    return found
-
-
-def _backend() -> Backend:
-    from addon.bootstrap import bootstrap
-
-    settings = _settings()
-    with _data_folder(settings):
-        return bootstrap(settings)
-
-
-def _backend_without_queue() -> Backend:
-    from addon.adapters.jobs import RecordingJobs
-    from addon.bootstrap import bootstrap
-
-    settings = _settings()
-    with _data_folder(settings):
-        return bootstrap(settings, jobs=RecordingJobs())
-
-
-@contextmanager
-def _data_folder(settings: Settings) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = f"can't keep data in {settings.data} ({error.strerror}); set CLOSEPLAN_DATA"
-        raise SettingsError(reason) from error
 
 
 @contextmanager
@@ -258,15 +211,6 @@ def _listening(host: str, port: int) -> Iterator[None]:
     except (OSError, ValueError) as error:
         why = (error.strerror if isinstance(error, OSError) else "") or str(error)
         raise CloseplanError(f"can't listen on {host}:{port}: {why}") from error
-
-
-def _today() -> date:
-    from datetime import UTC, datetime
-
-    from addon.settings import read_settings
-    from closeplan.services.generate import local_day
-
-    return local_day(datetime.now(UTC), read_settings().time_zone)
 
 
 def _until_interrupted(run: Callable[[], None]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 from closeplan.plan.document import (
     AnnotationRecord,
     DocumentDraft,
+    DocumentKind,
     DocumentUpdate,
     Reading,
     Snapshot,
@@ -57,14 +58,20 @@ class PlanDocument(Protocol):
     def share(self, document_id: str, shares: Sequence[Share]) -> None:
         """Give access as the seller; one request a share. Repeating it changes nothing."""
 
-    def read(self, document_id: str, known: Plan | None) -> Reading:
-        """Read the document as the robot, one request. `known` helps to find rows whose id was broken."""
+    def read(self, document_id: str, known: Plan | None, *, now: datetime, language: str) -> Reading:
+        """Read the document as the robot, one request. `known` helps to find rows whose id was broken; dates in words
+        are read at `now` and in the plan's language.
+        """
 
     def write(self, document_id: str, reading: Reading, update: DocumentUpdate) -> WriteResult:
         """Make the update true as the robot: one request, or none where it already is."""
 
     def url(self, document_id: str) -> str:
         """Where a person opens the document."""
+
+
+PlanDocuments = Mapping[DocumentKind, PlanDocument]
+"""Where plans live, by kind of document."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +139,7 @@ class PlanRecord:
     document_id: str = ""
     snapshot: Snapshot | None = None
     own_version: int = 0
+    kind: DocumentKind = DocumentKind.SHEET
     gone: bool = False
 
 

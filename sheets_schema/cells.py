@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -29,11 +30,28 @@ DATE_TIME_FORMAT = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm"}
 
 
 class Parsed(NamedTuple):
-    """What a cell means: the value, the words as typed where they could not be read as it, and why not."""
+    """What a cell means: the value, the words as typed where the cell holds no value of its own, and why they
+    could not be read. `meanings` are the days that words may mean where they mean more than one.
+    """
 
     value: Any
     text: str = ""
     problem: str = ""
+    meanings: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What a cell's words are read with: the day at the plan's place (None where nobody says), the Sheet's locale
+    (`en_US`) and the plan's language (`en`).
+    """
+
+    today: date | None = None
+    locale: str = "en_US"
+    language: str = "en"
+
+
+NOWHERE = Around()
 
 
 def cell_text(cell: CellData) -> str:
@@ -69,12 +87,12 @@ def cell_bool(cell: CellData) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def parse_text(cell: CellData) -> Parsed:
+def parse_text(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG001 - every column's parser takes both
     """Any cell as words."""
     return Parsed(cell_text(cell))
 
 
-def parse_date(cell: CellData) -> Parsed:
+def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG001 - its words come next
     """A date cell: a real date, or text that can mean one day only."""
     number = cell_number(cell)
     if number is not None and _FIRST_SERIAL <= number < _LAST_SERIAL:

@@ -17,6 +17,7 @@ from sheets_schema import labels
 from sheets_schema.cells import (
     DATE_FORMAT,
     DATE_TIME_FORMAT,
+    Around,
     CellData,
     Parsed,
     cell_bool,
@@ -49,7 +50,7 @@ class Column:
     header: str
     width: int
     synonyms: tuple[str, ...] = ()
-    parse: Callable[[CellData], Parsed] = parse_text
+    parse: Callable[[CellData, Around], Parsed] = parse_text
     render: Callable[[Any], dict[str, Any]] = text_cell
     format: dict[str, Any] | None = None
     validation: dict[str, Any] | None = None
@@ -66,7 +67,7 @@ class Column:
 def _choice(key: str, header: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
     """A dropdown. It isn't strict: people may write their own word, which is kept as they typed it."""
 
-    def parse(cell: CellData) -> Parsed:
+    def parse(cell: CellData, _: Around) -> Parsed:
         text = cell_text(cell)
         if not text:
             return Parsed(None)
@@ -96,10 +97,10 @@ def _choice(key: str, header: str, width: int, words: Labels[Any], *synonyms: st
 def _status(column: Column) -> Column:
     """A status that also reads a checkbox: ticked is done."""
 
-    def parse(cell: CellData) -> Parsed:
+    def parse(cell: CellData, around: Around) -> Parsed:
         ticked = cell_bool(cell)
         if ticked is None:
-            return column.parse(cell)
+            return column.parse(cell, around)
         return Parsed(Status.DONE if ticked else Status.NOT_STARTED)
 
     return Column(**{**column.__dict__, "parse": parse})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from closeplan.plan.document import HistoryLine, Problem, Reading, RowKey
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import PLAN, Table
-from sheets_schema.cells import cell_number, moment_of, zone_of
+from sheets_schema.cells import Around, cell_number, moment_of, zone_of
 from sheets_schema.columns import HISTORY, TABLES
 from sheets_schema.grid import Grid
 from sheets_schema.labels import Tab
@@ -48,13 +49,28 @@ READ_PARAMS: Mapping[str, str] = {
 PARAMS_WITHOUT_COMMENTS: Mapping[str, str] = {"fields": FIELDS_WITHOUT_COMMENTS}
 
 
-def read_document(raw: Mapping[str, Any], known: Plan | None, mint: Callable[[], str]) -> Reading:
-    """What the document says. `known` is the plan as it was last read; `mint` makes ids for new rows."""
+def read_document(
+    raw: Mapping[str, Any],
+    known: Plan | None,
+    mint: Callable[[], str],
+    *,
+    now: datetime | None = None,
+    language: str = "en",
+) -> Reading:
+    """What the document says. `known` is the plan as it was last read; `mint` makes ids for new rows. Words such as
+    `next Friday` are read at `now` in the plan's `language`; without a moment they can't be read.
+    """
     properties = raw.get("properties", {})
+    zone = zone_of(properties.get("timeZone", "Etc/GMT"))
+    around = Around(
+        today=now.astimezone(zone).date() if now else None,
+        locale=properties.get("locale", "en_US"),
+        language=language,
+    )
     tabs = find_tabs(raw)
-    top = read_top(tabs[Tab.PLAN]) if Tab.PLAN in tabs else NO_TOP
+    top = read_top(tabs[Tab.PLAN], around) if Tab.PLAN in tabs else NO_TOP
     tables = {
-        spec.table: read_table(spec, tabs[spec.tab], _known_rows(known, spec.table), mint)
+        spec.table: read_table(spec, tabs[spec.tab], _known_rows(known, spec.table), mint, around)
         if spec.tab in tabs
         else NO_TABLE
         for spec in TABLES

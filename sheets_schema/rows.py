@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from closeplan.plan.document import Problem
 from closeplan.plan.signals import Place
 from sheets_schema import metadata
-from sheets_schema.cells import cell_bool, cell_name
+from sheets_schema.cells import Around, cell_bool, cell_name
 from sheets_schema.columns import ID, SIGNAL, Owner, TableSpec
 from sheets_schema.grid import RawRow, RobotCell, TabGrid
 from sheets_schema.identity import Witness, identify
@@ -35,6 +36,7 @@ class _Fault(NamedTuple):
     key: str
     message: str
     text: str
+    meanings: tuple[date, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +48,11 @@ class _Row:
     faults: tuple[_Fault, ...]
 
 
-def read_table(spec: TableSpec, tab: TabGrid, known: Iterable[Any], mint: Callable[[], str]) -> TableReading:
+def read_table(
+    spec: TableSpec, tab: TabGrid, known: Iterable[Any], mint: Callable[[], str], around: Around
+) -> TableReading:
     """Every row of the table with its id."""
-    rows, ghosts = _scan(spec, tab)
+    rows, ghosts = _scan(spec, tab, around)
     fields = [column.key for column in spec.columns if column.owner is Owner.PEOPLE]
     fields += [f"{column.key}_text" for column in spec.columns if column.keeps_text]
     remembered = {item.id: {name: getattr(item, name) for name in fields} for item in known}
@@ -68,7 +72,7 @@ def read_table(spec: TableSpec, tab: TabGrid, known: Iterable[Any], mint: Callab
     )
 
 
-def _scan(spec: TableSpec, tab: TabGrid) -> tuple[list[_Row], list[int]]:
+def _scan(spec: TableSpec, tab: TabGrid, around: Around) -> tuple[list[_Row], list[int]]:
     """The rows that exist, and the indexes of those of which only the robot's cells are left."""
     readers = [
         (c, tab.columns[c.key]) for c in spec.columns if c.owner is Owner.PEOPLE and c.key in tab.columns
@@ -81,7 +85,7 @@ def _scan(spec: TableSpec, tab: TabGrid) -> tuple[list[_Row], list[int]]:
         cells = tab.rows[index]
         if not any(cells):
             continue
-        fields, faults, filled = _read_row(readers, cells)
+        fields, faults, filled = _read_row(readers, cells, around)
         witness = Witness(id_text=tab.text(index, id_column), mark=marks.get(index, ""), fields=fields)
         if _exists(spec, witness, filled):
             rows.append(_Row(index=index, witness=witness, faults=tuple(faults)))
@@ -90,7 +94,9 @@ def _scan(spec: TableSpec, tab: TabGrid) -> tuple[list[_Row], list[int]]:
     return rows, ghosts
 
 
-def _read_row(readers: list[tuple[Any, int]], cells: RawRow) -> tuple[dict[str, Any], list[_Fault], int]:
+def _read_row(
+    readers: list[tuple[Any, int]], cells: RawRow, around: Around
+) -> tuple[dict[str, Any], list[_Fault], int]:
     """The fields, the faults, and how many cells a person has filled."""
     fields: dict[str, Any] = {}
     faults: list[_Fault] = []
@@ -98,12 +104,12 @@ def _read_row(readers: list[tuple[Any, int]], cells: RawRow) -> tuple[dict[str, 
     width = len(cells)
     for column, at in readers:
         cell = cells[at] if at < width else {}
-        value, text, problem = column.parse(cell)
+        value, text, problem, meanings = column.parse(cell, around)
         if column.keeps_text:
             fields[f"{column.key}_text"] = text
         fields[column.key] = value
         if problem:
-            faults.append(_Fault(column.key, problem, text))
+            faults.append(_Fault(column.key, problem, text, meanings))
         if (value or text) and cell_bool(cell) is not False:
             filled += 1
     return fields, faults, filled
@@ -127,6 +133,7 @@ def _problem(spec: TableSpec, tab: TabGrid, row: _Row, row_id: str, fault: _Faul
         place=Place(table=spec.table, row=row_id, column=fault.key),
         message=fault.message,
         text=fault.text,
+        meanings=fault.meanings,
     )
 
 

@@ -10,7 +10,7 @@ from closeplan.plan.document import Problem
 from closeplan.plan.model import Metric
 from closeplan.plan.signals import Place
 from sheets_schema import metadata
-from sheets_schema.cells import cell_name, parse_date
+from sheets_schema.cells import NOWHERE, Around, cell_name, parse_date
 from sheets_schema.grid import Cell, TabGrid
 from sheets_schema.labels import TOP_BLOCK, Label
 from sheets_schema.layout import LABEL_COLUMN, METRIC_COLUMNS, VALUE_COLUMN
@@ -29,7 +29,7 @@ class TopReading:
 NO_TOP = TopReading(fields={}, outlook="", cells={})
 
 
-def read_top(tab: TabGrid) -> TopReading:
+def read_top(tab: TabGrid, around: Around = NOWHERE) -> TopReading:
     """Everything above the timeline's header."""
     end = min(tab.top_end, len(tab.rows))
     labels = {row: label for row in range(end) if (label := _label(tab, row)) is not None}
@@ -46,12 +46,12 @@ def read_top(tab: TabGrid) -> TopReading:
     problems = []
     if Label.GO_LIVE in cells:
         row, column = cells[Label.GO_LIVE]
-        day, text, problem = parse_date(tab.cell(row, column))
+        day, text, problem, meanings = parse_date(tab.cell(row, column), around)
         fields |= {"go_live": day, "go_live_text": text}
         if problem:
             place = Place(column=Label.GO_LIVE.value)
             cell = cell_name(tab.title, row, column)
-            problems.append(Problem(cell=cell, place=place, message=problem, text=text))
+            problems.append(Problem(cell=cell, place=place, message=problem, text=text, meanings=meanings))
     return TopReading(
         fields=fields, outlook=texts.get(Label.OUTLOOK, ""), cells=cells, problems=tuple(problems)
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from closeplan.plan.document import AnnotationRecord, NewThread, RowKey, Thread, ThreadReply
 from closeplan.plan.signals import Audience, Signal
-from closeplan.plan.wording import t
+from closeplan.plan.wording import ENGLISH_WORDS, Words
 
 TEXT_LIMIT = 2048
 """UTF-16 units a comment may have (Google's limit)."""
@@ -73,7 +73,10 @@ def signal_texts(signals: Iterable[Signal]) -> dict[RowKey, str]:
 
 
 def plan_annotations(
-    signals: Iterable[Signal], threads: Sequence[Thread], records: Sequence[AnnotationRecord]
+    signals: Iterable[Signal],
+    threads: Sequence[Thread],
+    records: Sequence[AnnotationRecord],
+    words: Words = ENGLISH_WORDS,
 ) -> AnnotationPlan:
     """Compare the threads the signals ask for with those that stand and those the store remembers.
 
@@ -92,7 +95,7 @@ def plan_annotations(
         kept.extend(step.records)
     for code, thread in standing.items():
         if code not in wanted:
-            step = _settle(thread, known.get(code))
+            step = _settle(thread, known.get(code), words)
             replies.extend(step.replies)
             kept.extend(step.records)
     # a record whose matter and thread are both gone has nothing left to say
@@ -150,7 +153,7 @@ def _say_anew(signal: Signal, record: AnnotationRecord | None) -> AnnotationPlan
     return AnnotationPlan(new=(thread,), records=(_record(signal, ""),))
 
 
-def _settle(thread: Thread, record: AnnotationRecord | None) -> AnnotationPlan:
+def _settle(thread: Thread, record: AnnotationRecord | None, words: Words) -> AnnotationPlan:
     """What a standing thread needs whose matter went away."""
     # without a record its key can't be told from the mark; the thread itself says all that matters then
     key = record.key if record is not None else ""
@@ -158,7 +161,7 @@ def _settle(thread: Thread, record: AnnotationRecord | None) -> AnnotationPlan:
     records = (settled,) if key else ()
     if not thread.is_open or _reopened_by_a_person(thread):
         return AnnotationPlan(records=records)
-    reply = ThreadReply(thread_id=thread.id, text=t("settled"), action="resolve")
+    reply = ThreadReply(thread_id=thread.id, text=words.t("settled"), action="resolve")
     return AnnotationPlan(replies=(reply,), records=records)
 
 

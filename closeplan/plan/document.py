@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import Place, Table
+
+
+class DocumentKind(StrEnum):
+    """What a plan's document is."""
+
+    SHEET = "sheet"
+    DOC = "doc"
+
 
 RowKey = tuple[Table, str]
 """A row of the document: its table and its id."""
@@ -22,13 +31,15 @@ RowKey = tuple[Table, str]
 class Problem:
     """Something in the document that could not be understood.
 
-    `cell` is where, in the document's own terms (`Plan!F12`); `place` the same in the plan's terms.
+    `cell` is where, in the document's own terms (`Plan!F12`); `place` the same in the plan's terms. `meanings` are
+    the days a date's words may mean, where they mean more than one.
     """
 
     cell: str
     place: Place
     message: str
     text: str = ""
+    meanings: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +84,15 @@ class Reading:
     """What one read of a document found.
 
     `signals` is what each row's Signal cell says now, empty ones left out. `grid` belongs to the reader:
-    where things lie, for the write that follows. `time_zone` is an IANA name, `locale` as the document says it.
+    where things lie, for the write that follows. `certainty` is how sure the reader is, up to 1, that a row is the
+    one of that id; rows left out are certain. `time_zone` is an IANA name, `locale` as the document says it.
     """
 
     plan: Plan
     problems: tuple[Problem, ...] = ()
     threads: tuple[Thread, ...] = ()
     signals: Mapping[RowKey, str] = field(default_factory=dict)
+    certainty: Mapping[RowKey, float] = field(default_factory=dict)
     outlook: str = ""
     history: tuple[HistoryLine, ...] = ()
     time_zone: str = "Etc/GMT"

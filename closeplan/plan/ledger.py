@@ -36,13 +36,24 @@ class Change:
     workstream: str = ""
 
 
+class Void(StrEnum):
+    """Why an entry counts for nothing, neither as a move nor as a slip."""
+
+    COUNTS = ""
+    TAKEN_BACK = "taken_back"
+    """Undone within the quiet period: the move and its return are one non-event."""
+    RESTORED = "restored"
+    """An old version of the document was restored: nobody moved this date."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LedgerEntry:
     """A change with who, when it was seen, and what it means.
 
     `slip` is working days of the milestone's calendar, positive later, negative earlier, None where the change
     is no date move or one of the dates is missing. `go_live_effect` is working days the go-live moment moves
-    because of this change, 0 where float absorbs it. `seen_at` is aware, in UTC.
+    because of this change, 0 where float absorbs it. `seen_at` is aware, in UTC. `certainty` is how sure the reader
+    was that the row is the one of that id; `void` says why the entry counts for nothing, if it does.
     `id` is given by the store, 0 before that.
     """
 
@@ -54,11 +65,18 @@ class LedgerEntry:
     reason: str = ""
     id: int = 0
     on_sheet: bool = False
+    certainty: float = 1.0
+    void: Void = Void.COUNTS
 
     @property
     def is_due_move(self) -> bool:
-        """Whether a milestone's readable due date became another readable due date."""
-        return self.slip is not None and self.change.table is Table.TIMELINE and self.change.field == "due"
+        """Whether a milestone's readable due date became another readable due date, and that counts."""
+        return (
+            self.void is Void.COUNTS
+            and self.slip is not None
+            and self.change.table is Table.TIMELINE
+            and self.change.field == "due"
+        )
 
 
 ANYONE = "someone with the link"

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from closeplan.plan.model import Milestone, Role
+from closeplan.plan.model import Milestone
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Audience, Signal
-from closeplan.plan.wording import ROLES, day, t, working_days
 
 
 def outlook(signals: Sequence[Signal], context: RuleContext) -> str:
     """The Outlook cell's text, from the signals of that moment; internal ones don't count."""
     shared = [signal for signal in signals if signal.audience is Audience.SHARED]
-    count = t("signals_open", n=len(shared)) if shared else t("no_signals")
-    said = (_go_live(shared, context), _missing_roles(shared), *_plan_wide(shared), count)
+    count = context.words.t("signals_open", n=len(shared)) if shared else context.words.t("no_signals")
+    said = (_go_live(shared, context), _missing_roles(shared, context), *_plan_wide(shared), count)
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _missing_roles(signals: Sequence[Signal]) -> str:
-    roles = [ROLES[Role(signal.subject)] for signal in signals if signal.rule == "missing_role"]
-    return t("outlook.roles", n=len(roles), roles=", ".join(roles)) if roles else ""
+def _missing_roles(signals: Sequence[Signal], context: RuleContext) -> str:
+    roles = [context.words.t(f"role.{signal.subject}") for signal in signals if signal.rule == "missing_role"]
+    return context.words.t("outlook.roles", n=len(roles), roles=", ".join(roles)) if roles else ""
 
 
 def _plan_wide(signals: Sequence[Signal]) -> list[str]:
@@ -37,20 +36,24 @@ def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:
     """What slipped lately and where that leaves go-live."""
     go_live = context.standing.go_live
     if go_live is None:
-        return t("outlook.no_date")
+        return context.words.t("outlook.no_date")
     slips = _slips(signals, context)
     earliest = context.standing.earliest_go_live or go_live
     if slips and earliest > go_live:
-        return t("outlook.moves", slips=slips, was=day(go_live), now=day(earliest))
+        return context.words.t(
+            "outlook.moves", slips=slips, was=context.words.day(go_live), now=context.words.day(earliest)
+        )
     if slips:
-        return t("outlook.stays", slips=slips, go_live=day(go_live))
+        return context.words.t("outlook.stays", slips=slips, go_live=context.words.day(go_live))
     late = context.standing.days_late
     if late:
-        return t("outlook.short_of", go_live=day(go_live), days=working_days(late))
+        return context.words.t(
+            "outlook.short_of", go_live=context.words.day(go_live), days=context.words.working_days(late)
+        )
     overdue = sum(signal.rule == "overdue" for signal in signals)
     if overdue:
-        return t("outlook.overdue", n=overdue, go_live=day(go_live))
-    return t("outlook.on_track", go_live=day(go_live))
+        return context.words.t("outlook.overdue", n=overdue, go_live=context.words.day(go_live))
+    return context.words.t("outlook.on_track", go_live=context.words.day(go_live))
 
 
 def _slips(signals: Sequence[Signal], context: RuleContext) -> str:
@@ -60,10 +63,12 @@ def _slips(signals: Sequence[Signal], context: RuleContext) -> str:
     if not rows:
         return ""
     latest = max(rows, key=lambda row: _last_move(context, row))
-    first = t(
-        "outlook.slipped", name=context.name(latest), days=working_days(context.drift.get(latest.id, 0))
+    first = context.words.t(
+        "outlook.slipped",
+        name=context.name(latest),
+        days=context.words.working_days(context.drift.get(latest.id, 0)),
     )
-    return t("outlook.slipped_more", first=first, n=len(rows) - 1) if len(rows) > 1 else first
+    return context.words.t("outlook.slipped_more", first=first, n=len(rows) - 1) if len(rows) > 1 else first
 
 
 def _last_move(context: RuleContext, row: Milestone) -> int:

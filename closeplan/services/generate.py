@@ -8,11 +8,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from closeplan.errors import ConflictError
-from closeplan.plan.document import DocumentDraft, Snapshot
+from closeplan.plan.document import DocumentDraft, DocumentKind, Snapshot
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.model import Deal, Milestone, Plan, Side
 from closeplan.plan.schedule import Schedule, schedule
-from closeplan.ports import Clock, DuePlan, Jobs, PlanDocument, PlanRecord, PlanStore, Progress, Share
+from closeplan.ports import Clock, DuePlan, Jobs, PlanDocuments, PlanRecord, PlanStore, Progress, Share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,22 +34,25 @@ class Generate:
     """The use case with what it needs; `watch` makes sure the robot hears of edits."""
 
     store: PlanStore
-    document: PlanDocument
+    documents: PlanDocuments
     jobs: Jobs
     clock: Clock
     watch: Callable[[str], None]
     robot: str
     time_zone: str
 
-    def __call__(self, deal: Deal, *, seller: str, progress: Progress) -> Generated:
+    def __call__(
+        self, deal: Deal, *, seller: str, progress: Progress, kind: DocumentKind = DocumentKind.SHEET
+    ) -> Generated:
         """Generate the deal's plan; repeating it finishes an interrupted run and otherwise changes nothing."""
         today = deal.today or local_day(self.clock.now(), self.time_zone)
         dates = schedule(deal.network, today)
-        record, is_new = self._record(deal, seller)
+        record, is_new = self._record(deal, seller, kind)
+        document = self.documents[record.kind]
         if record.document_id:
             # the run that made it may have been killed just before it asked for the first look
             self._look_soon(record)
-            url = self.document.url(record.document_id)
+            url = document.url(record.document_id)
             return Generated(
                 plan_id=deal.id, document_id=record.document_id, url=url, created=False, schedule=dates
             )
@@ -64,20 +67,20 @@ class Generate:
             today=today,
             robot=self.robot,
         )
-        document_id = self.document.create(draft, look_first=not is_new)
+        document_id = document.create(draft, look_first=not is_new)
         self._remember(deal.id, plan)
         shares = people_to_share_with(deal, seller=seller, robot=self.robot)
         progress.step(f"Sharing with {len(shares) - 1} people and the robot")
-        self.document.share(document_id, shares)
+        document.share(document_id, shares)
         progress.step("Watching for edits")
         self.watch(self.robot)
         self.store.set_document(deal.id, document_id)
         self._look_soon(record)
-        url = self.document.url(document_id)
+        url = document.url(document_id)
         return Generated(plan_id=deal.id, document_id=document_id, url=url, created=True, schedule=dates)
 
-    def _record(self, deal: Deal, seller: str) -> tuple[PlanRecord, bool]:
-        record = PlanRecord(id=deal.id, deal=deal, owner=seller, robot=self.robot)
+    def _record(self, deal: Deal, seller: str, kind: DocumentKind) -> tuple[PlanRecord, bool]:
+        record = PlanRecord(id=deal.id, deal=deal, owner=seller, robot=self.robot, kind=kind)
         try:
             self.store.add_plan(record)
         except ConflictError:

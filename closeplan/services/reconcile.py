@@ -15,13 +15,14 @@ from closeplan.plan.annotations import mark, plan_annotations, signal_texts
 from closeplan.plan.diff import diff
 from closeplan.plan.document import AnnotationRecord, DocumentUpdate, Reading, Snapshot, WriteResult
 from closeplan.plan.history import history_lines
+from closeplan.plan.languages import words_for
 from closeplan.plan.ledger import ANYONE, LedgerEntry
 from closeplan.plan.model import Network
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
 from closeplan.plan.signals import Signal
 from closeplan.plan.slips import ledger_entries, update_baseline
-from closeplan.ports import Checkpoints, Clock, DuePlan, Jobs, PlanDocument, PlanRecord, PlanStore
+from closeplan.ports import Checkpoints, Clock, DuePlan, Jobs, PlanDocuments, PlanRecord, PlanStore
 from closeplan.services.generate import local_day
 
 HOLD = timedelta(minutes=2)
@@ -64,7 +65,7 @@ class Reconcile:
     """The use case with what it needs."""
 
     store: PlanStore
-    document: PlanDocument
+    documents: PlanDocuments
     jobs: Jobs
     clock: Clock
     checkpoints: Checkpoints
@@ -96,7 +97,9 @@ class Reconcile:
 
     def _pass(self, record: PlanRecord, due: DuePlan, now: datetime) -> Reconciled:
         known = record.snapshot.plan if record.snapshot else None
-        reading = self.document.read(record.document_id, known)
+        reading = self.documents[record.kind].read(
+            record.document_id, known, now=now, language=record.deal.language
+        )
         self.checkpoints.reach("reconcile:read")
         if record.gone:
             self.store.set_gone(record.id, gone=False)
@@ -112,6 +115,8 @@ class Reconcile:
             entries=tuple(ledger),
             companies=(record.deal.buyer, record.deal.seller),
             today=here.today,
+            words=words_for(record.deal.language),
+            problems={problem.place: problem for problem in reading.problems},
         )
         signals = evaluate(context)
         wrote = self._annotate(here, signals, context)
@@ -155,16 +160,16 @@ class Reconcile:
         """Write the difference between what the document should say and what it says."""
         record, reading = here.record, here.reading
         known = self.store.annotations(record.id)
-        wanted = plan_annotations(signals, reading.threads, known)
+        wanted = plan_annotations(signals, reading.threads, known, context.words)
         unseen = [entry for entry in context.entries if not entry.on_sheet]
         update = DocumentUpdate(
             signals=signal_texts(signals),
             outlook=outlook(signals, context),
-            history=history_lines(unseen, here.network),
+            history=history_lines(unseen, here.network, context.words),
             threads=wanted.new,
             replies=wanted.replies,
         )
-        result = self.document.write(record.document_id, reading, update)
+        result = self.documents[record.kind].write(record.document_id, reading, update)
         self.checkpoints.reach("reconcile:written")
         said = tuple(_with_thread(annotation, result) for annotation in wanted.records)
         if result.wrote or unseen or said != tuple(known):

@@ -20,6 +20,7 @@ from addon.doctor import examine
 from addon.processes import Silent
 from addon.settings import read_settings
 from addon.syncing import sync_once
+from closeplan.plan.document import DocumentKind
 from tests.integration.command import DEAL, Done, closeplan, write_deal
 from tests.integration.workspace_clients import google_client, running_workspace
 from tests.running import ROBOT, SELLER, PlanSheet, gspread_as
@@ -113,13 +114,13 @@ class Dying:
 @pytest.mark.parametrize("call", ["_create_file", "create", "share"])
 def test_an_interrupted_generate_is_finished_with_the_same_sheet(seat: Seat, call: str) -> None:
     backend = bootstrap(read_settings(**seat.settings), jobs=RecordingJobs())
-    document: Any = backend.generate.document
+    document: Any = backend.generate.documents[DocumentKind.SHEET]
     if call.startswith("_"):
         document._create_file = Dying(document, call)._create_file
     else:
         document = Dying(document, call)
     with pytest.raises(Killed):
-        replace(backend.generate, document=document)(
+        replace(backend.generate, documents={DocumentKind.SHEET: document})(
             DealFiles().read(seat.deal), seller=SELLER, progress=Silent()
         )
     assert len(seat.files()) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -95,7 +96,7 @@ class GoogleSheets:
                     fileId=document_id, body=body, sendNotificationEmail=share.notify, fields="id"
                 ).execute()
 
-    def read(self, document_id: str, known: Plan | None) -> Reading:
+    def read(self, document_id: str, known: Plan | None, *, now: datetime, language: str) -> Reading:
         try:
             raw = self._fetch(document_id)
         except RefusedError as error:
@@ -105,7 +106,7 @@ class GoogleSheets:
             self._uncommented.add(document_id)
             self._unshown.add(document_id)
             raw = self._fetch(document_id)
-        return read.read_document(raw, known, self._mint)
+        return read.read_document(raw, known, self._mint, now=now, language=language)
 
     def _fetch(self, document_id: str) -> Mapping[str, Any]:
         shown = document_id not in self._unshown

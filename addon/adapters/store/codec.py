@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, RowMapping
 
-from closeplan.plan.document import AnnotationRecord, Snapshot
-from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
+from closeplan.plan.document import AnnotationRecord, DocumentKind, Snapshot
+from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Deal
 from closeplan.plan.signals import Table
 from closeplan.ports import Channel, DuePlan, PlanRecord
@@ -64,6 +64,7 @@ def plan_row(record: PlanRecord) -> dict[str, Any]:
         "snapshot": snapshot_text(record.snapshot) if record.snapshot else None,
         "own_version": record.own_version,
         "gone": record.gone,
+        "kind": record.kind.value,
     }
 
 
@@ -78,6 +79,7 @@ def read_plan(row: Row[Any]) -> PlanRecord:
         snapshot=read_snapshot(row.snapshot) if row.snapshot else None,
         own_version=row.own_version,
         gone=row.gone,
+        kind=DocumentKind(row.kind),
     )
 
 
@@ -100,6 +102,8 @@ def entry_row(plan_id: str, entry: LedgerEntry) -> dict[str, Any]:
         "go_live_effect": entry.go_live_effect,
         "reason": entry.reason,
         "on_sheet": entry.on_sheet,
+        "certainty": entry.certainty,
+        "void": entry.void.value,
     }
 
 
@@ -124,6 +128,8 @@ def read_entry(cells: RowMapping) -> LedgerEntry:
         reason=cells["reason"],
         id=cells["id"],
         on_sheet=cells["on_sheet"],
+        certainty=cells["certainty"],
+        void=Void(cells["void"]),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -86,6 +87,7 @@ plans = Table(
     Column("snapshot", Text),
     Column("own_version", BigInteger, nullable=False, server_default=text("0")),
     Column("gone", Boolean, nullable=False, server_default=false()),
+    Column("kind", String, nullable=False, server_default="sheet"),
 )
 
 ledger = Table(
@@ -107,6 +109,8 @@ ledger = Table(
     Column("go_live_effect", Integer, nullable=False, server_default=text("0")),
     Column("reason", Words, nullable=False, server_default=""),
     Column("on_sheet", Boolean, nullable=False, server_default=false()),
+    Column("certainty", Float, nullable=False, server_default=text("1")),
+    Column("void", String, nullable=False, server_default=""),
     Index("ix_ledger_plan_id", "plan_id", "id"),
 )
 

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from closeplan.plan.diff import item_name, rows_of
+from closeplan.plan.document import Problem
 from closeplan.plan.ledger import Baseline, LedgerEntry
 from closeplan.plan.model import Milestone, Network, Plan, Risk, Side, Stakeholder, Step
 from closeplan.plan.rules.people import Owners, is_nobody, read_owners
-from closeplan.plan.signals import Signal, Table
+from closeplan.plan.signals import Place, Signal, Table
 from closeplan.plan.slips import Standing, add_workdays, drift, milestones, moves, sides_of, workdays
-from closeplan.plan.wording import quoted
+from closeplan.plan.wording import ENGLISH_WORDS, Words, quoted
 
 Rule = Callable[["RuleContext"], Iterable[Signal]]
 """A rule turns a plan into signals; it changes nothing and knows no clock."""
@@ -24,7 +25,8 @@ class RuleContext:
     """A plan at one moment, with all that is known beside it.
 
     `today` is the day at the plan's place; `entries` the whole ledger, oldest first; `companies` the names of
-    buyer and seller. Everything below them is worked out once, when a rule first asks.
+    buyer and seller; `words` the plan's language; `problems` what could not be read, by where it stands.
+    Everything below them is worked out once, when a rule first asks.
     """
 
     plan: Plan
@@ -33,6 +35,8 @@ class RuleContext:
     baseline: Mapping[str, Baseline] = field(default_factory=dict)
     entries: tuple[LedgerEntry, ...] = ()
     companies: tuple[str, ...] = ()
+    words: Words = ENGLISH_WORDS
+    problems: Mapping[Place, Problem] = field(default_factory=dict)
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:

@@ -10,7 +10,7 @@ from closeplan.plan.model import Milestone, Side
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Place, Signal, Table
 from closeplan.plan.slips import add_workdays
-from closeplan.plan.wording import day, ordinal, quoted, t, working_days
+from closeplan.plan.wording import quoted
 
 STALLED_AFTER = 7
 """Calendar days overdue and without any change after which a workstream has stalled (as plan health counts)."""
@@ -27,12 +27,12 @@ def slipped(context: RuleContext) -> Iterator[Signal]:
             continue
         nth = len(context.moves.get(row.id, ()))
         again = "_again" if nth > 1 else ""
-        values = {"days": working_days(slip), "nth": ordinal(nth)}
-        fact = t(
+        values = {"days": context.words.working_days(slip), "nth": context.words.ordinal(nth)}
+        fact = context.words.t(
             f"slipped.fact{again}",
             name=context.name(row),
-            was=day(_agreed_due(context, row)),
-            now=day(row.due),
+            was=context.words.day(_agreed_due(context, row)),
+            now=context.words.day(row.due),
             **values,
         )
         effect = _slip_effect(context, row)
@@ -40,8 +40,8 @@ def slipped(context: RuleContext) -> Iterator[Signal]:
             rule="slipped",
             subject=row.id,
             cause=f"{row.due.isoformat()} {nth}",
-            short=t(f"slipped.short{again}", **values),
-            text=" ".join(part for part in (fact, effect, t("slipped.next")) if part),
+            short=context.words.t(f"slipped.short{again}", **values),
+            text=" ".join(part for part in (fact, effect, context.words.t("slipped.next")) if part),
             place=_cell(row, "due"),
             thread=True,
             assignee=context.owners(row.owner).email,
@@ -55,16 +55,16 @@ def overdue(context: RuleContext) -> Iterator[Signal]:
             continue
         late = context.workdays(row, row.due, context.today)
         short = (
-            t("overdue.short", days=working_days(late))
+            context.words.t("overdue.short", days=context.words.working_days(late))
             if late
-            else t("overdue.short_today", due=day(row.due))
+            else context.words.t("overdue.short_today", due=context.words.day(row.due))
         )
         yield Signal(
             rule="overdue",
             subject=row.id,
             cause=row.due.isoformat(),
             short=short,
-            text=t("overdue.text", name=context.name(row), due=day(row.due)),
+            text=context.words.t("overdue.text", name=context.name(row), due=context.words.day(row.due)),
             place=_cell(row, "due"),
             assignee=context.owners(row.owner).email,
         )
@@ -87,9 +87,13 @@ def stalled(context: RuleContext) -> Iterator[Signal]:
             rule="stalled",
             subject=workstream,
             cause=row.id,
-            short=t("stalled.short", workstream=name),
-            text=t(
-                "stalled.text", workstream=name, since=day(since), name=context.name(row), due=day(row.due)
+            short=context.words.t("stalled.short", workstream=name),
+            text=context.words.t(
+                "stalled.text",
+                workstream=name,
+                since=context.words.day(since),
+                name=context.name(row),
+                due=context.words.day(row.due),
             ),
             place=_cell(row, "workstream"),
         )
@@ -98,17 +102,21 @@ def stalled(context: RuleContext) -> Iterator[Signal]:
 def unreadable_date(context: RuleContext) -> Iterator[Signal]:
     """A date cell whose words can't be read as a date."""
     if context.plan.go_live is None and context.plan.go_live_text:
-        what = t("field.go_live")
+        what = context.words.t("field.go_live")
         yield _unreadable(context, Place(column="go_live"), context.plan.go_live_text, what)
     for row in context.open_milestones:
         for column in ("start", "due"):
             text = field_text(row, column)
             if getattr(row, column) is None and text:
-                what = t("unreadable.what", field=t(f"field.{column}"), name=context.name(row))
+                what = context.words.t(
+                    "unreadable.what", field=context.words.t(f"field.{column}"), name=context.name(row)
+                )
                 yield _unreadable(context, _cell(row, column), text, what)
     for risk in context.risks:
         if risk.due is None and risk.due_text:
-            what = t("unreadable.what", field=t("field.due"), name=f"“{quoted(risk.description)}”")
+            what = context.words.t(
+                "unreadable.what", field=context.words.t("field.due"), name=f"“{quoted(risk.description)}”"
+            )
             place = Place(table=Table.RISKS, row=risk.id, column="due")
             yield _unreadable(context, place, risk.due_text, what)
 
@@ -130,8 +138,10 @@ def unconfirmed_date(context: RuleContext) -> Iterator[Signal]:
                 rule="unconfirmed_date",
                 subject=row.id,
                 cause=row.due.isoformat(),
-                short=t("unconfirmed.short"),
-                text=t("unconfirmed.text", name=context.name(row), due=day(row.due)),
+                short=context.words.t("unconfirmed.short"),
+                text=context.words.t(
+                    "unconfirmed.text", name=context.name(row), due=context.words.day(row.due)
+                ),
                 place=_cell(row, "confirmed_by"),
             )
 
@@ -149,14 +159,23 @@ def _slip_effect(context: RuleContext, row: Milestone) -> str:
     if effect is None or now is None or go_live is None or row.id not in effect.float_left:
         return ""  # nothing is known, or go-live does not wait for this milestone
     if now <= go_live:
-        return t("effect.absorbed", go_live=day(go_live))
+        return context.words.t("effect.absorbed", go_live=context.words.day(go_live))
     without = standing.with_due(row.id, _agreed_due(context, row))
     was = without.earliest_go_live or go_live
     if now > was:
         moved = standing.days_late - without.days_late
-        return t("effect.moves", was=day(was), now=day(now), days=working_days(moved))
+        return context.words.t(
+            "effect.moves",
+            was=context.words.day(was),
+            now=context.words.day(now),
+            days=context.words.working_days(moved),
+        )
     # other dates hold go-live up as much
-    return t("effect.late_anyway", go_live=day(go_live), days=working_days(standing.days_late))
+    return context.words.t(
+        "effect.late_anyway",
+        go_live=context.words.day(go_live),
+        days=context.words.working_days(standing.days_late),
+    )
 
 
 def _unreadable(context: RuleContext, place: Place, text: str, what: str) -> Signal:
@@ -164,8 +183,10 @@ def _unreadable(context: RuleContext, place: Place, text: str, what: str) -> Sig
         rule="unreadable_date",
         subject=f"{place.table or 'plan'}.{place.row}.{place.column}",
         cause=text,
-        short=t("unreadable.short", text=quoted(text)),
-        text=t("unreadable.text", text=quoted(text), what=what, example=context.today.isoformat()),
+        short=context.words.t("unreadable.short", text=quoted(text)),
+        text=context.words.t(
+            "unreadable.text", text=quoted(text), what=what, example=context.today.isoformat()
+        ),
         place=place,
         thread=True,
     )

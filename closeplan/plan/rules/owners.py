@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from closeplan.plan.model import Milestone
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Place, Signal, Table
-from closeplan.plan.wording import quoted, t
+from closeplan.plan.wording import quoted
 
 
 def no_owner(context: RuleContext) -> Iterator[Signal]:
@@ -18,8 +18,8 @@ def no_owner(context: RuleContext) -> Iterator[Signal]:
                 rule="no_owner",
                 subject=row.id,
                 cause="",
-                short=t("no_owner.short"),
-                text=t("no_owner.text", name=context.name(row)),
+                short=context.words.t("no_owner.short"),
+                text=context.words.t("no_owner.text", name=context.name(row)),
                 place=_owner_cell(row),
             )
 
@@ -32,8 +32,8 @@ def group_owner(context: RuleContext) -> Iterator[Signal]:
                 rule="group_owner",
                 subject=row.id,
                 cause=row.owner,
-                short=t("group_owner.short"),
-                text=t("group_owner.text", owner=quoted(row.owner), name=context.name(row)),
+                short=context.words.t("group_owner.short"),
+                text=context.words.t("group_owner.text", owner=quoted(row.owner), name=context.name(row)),
                 place=_owner_cell(row),
             )
 
@@ -48,8 +48,8 @@ def unmapped_owner(context: RuleContext) -> Iterator[Signal]:
                 rule="unmapped_owner",
                 subject=row.id,
                 cause=", ".join(strangers),
-                short=t("unmapped_owner.short", owner=owner),
-                text=t("unmapped_owner.text", owner=owner, name=context.name(row)),
+                short=context.words.t("unmapped_owner.short", owner=owner),
+                text=context.words.t("unmapped_owner.text", owner=owner, name=context.name(row)),
                 place=_owner_cell(row),
             )
 

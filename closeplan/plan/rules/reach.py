@@ -11,7 +11,7 @@ from closeplan.plan.model import Step
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Place, Signal, Table
 from closeplan.plan.slips import Standing
-from closeplan.plan.wording import day, quoted, t, working_days
+from closeplan.plan.wording import quoted
 
 MOST_CHANGES = 3
 """How many ways out a comment offers."""
@@ -38,7 +38,7 @@ def cannot_reach_go_live(context: RuleContext) -> Iterator[Signal]:
         return
     chain = [context.steps[step] for step in effect.blocked_by if step in context.steps]
     place = _place(context, chain)
-    facts = {"go_live": day(go_live), "days": working_days(effect.days)}
+    facts = {"go_live": context.words.day(go_live), "days": context.words.working_days(effect.days)}
     steps = " → ".join(_named([quoted(step.name) for step in chain]))
     changes = "; ".join(change.text for change in _changes(context, effect, chain))
     yield Signal(
@@ -46,8 +46,8 @@ def cannot_reach_go_live(context: RuleContext) -> Iterator[Signal]:
         subject="",
         # a shortfall that grows day by day is news once a week at most
         cause=f"{go_live.isoformat()} {place.row} {-(-effect.days // _WEEK)}",
-        short=t("reach.short", **facts),
-        text=t("reach.text", steps=steps, changes=changes, **facts),
+        short=context.words.t("reach.short", **facts),
+        text=context.words.t("reach.text", steps=steps, changes=changes, **facts),
         place=place,
         thread=True,
     )
@@ -71,9 +71,9 @@ def _changes(context: RuleContext, effect: Effect, chain: list[Step]) -> list[_C
     """The smallest single changes that make the plan fit; each is tried before it is told."""
     possible = [
         *_earlier_due(context, effect, chain[:1]),
-        *_shorter_steps(context.standing, effect, chain[1:]),
-        *_later_go_live(context.standing, effect),
-        *_parallel_steps(context.standing, effect, chain),
+        *_shorter_steps(context, effect, chain[1:]),
+        *_later_go_live(context, effect),
+        *_parallel_steps(context, effect, chain),
     ]
     smallest_first = sorted(possible, key=lambda change: change.by)
     return list(islice((change for change in smallest_first if not change.then.days_late), MOST_CHANGES))
@@ -87,31 +87,41 @@ def _earlier_due(context: RuleContext, effect: Effect, cause: list[Step]) -> Ite
             continue
         earlier = context.add_workdays(step.id, due, -by)
         if earlier >= context.today:
-            text = t("reach.earlier", name=quoted(step.name), days=working_days(by), to=day(earlier))
+            text = context.words.t(
+                "reach.earlier",
+                name=quoted(step.name),
+                days=context.words.working_days(by),
+                to=context.words.day(earlier),
+            )
             yield _Change(by=by, text=text, then=context.standing.with_due(step.id, earlier))
 
 
-def _shorter_steps(standing: Standing, effect: Effect, behind: list[Step]) -> Iterator[_Change]:
+def _shorter_steps(context: RuleContext, effect: Effect, behind: list[Step]) -> Iterator[_Change]:
     """Doing one of the steps behind it in fewer days."""
     for step in behind:
         by = -effect.float_left.get(step.id, 0)
         left = step.days - by
         if by > 0 and left >= 1:
-            text = t("reach.shorter", name=quoted(step.name), days=working_days(by), left=working_days(left))
-            yield _Change(by=by, text=text, then=standing.with_step(replace(step, days=left)))
+            text = context.words.t(
+                "reach.shorter",
+                name=quoted(step.name),
+                days=context.words.working_days(by),
+                left=context.words.working_days(left),
+            )
+            yield _Change(by=by, text=text, then=context.standing.with_step(replace(step, days=left)))
 
 
-def _parallel_steps(standing: Standing, effect: Effect, chain: list[Step]) -> Iterator[_Change]:
+def _parallel_steps(context: RuleContext, effect: Effect, chain: list[Step]) -> Iterator[_Change]:
     """Not making one step wait for the one before it."""
     for before, step in pairwise(chain):
         freed = replace(step, after=tuple(link for link in step.after if link.id != before.id))
-        text = t("reach.parallel", name=quoted(step.name), before=quoted(before.name))
-        yield _Change(by=effect.days, text=text, then=standing.with_step(freed))
+        text = context.words.t("reach.parallel", name=quoted(step.name), before=quoted(before.name))
+        yield _Change(by=effect.days, text=text, then=context.standing.with_step(freed))
 
 
-def _later_go_live(standing: Standing, effect: Effect) -> Iterator[_Change]:
+def _later_go_live(context: RuleContext, effect: Effect) -> Iterator[_Change]:
     """Moving go-live to where the dates take it."""
-    later = standing.earliest_go_live
+    later = context.standing.earliest_go_live
     if later:
-        text = t("reach.go_live", to=day(later))
-        yield _Change(by=effect.days, text=text, then=standing.with_go_live(later))
+        text = context.words.t("reach.go_live", to=context.words.day(later))
+        yield _Change(by=effect.days, text=text, then=context.standing.with_go_live(later))

@@ -8,7 +8,7 @@ from closeplan.plan.model import Risk, RiskStatus
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.rules.people import is_nobody
 from closeplan.plan.signals import Place, Signal, Table
-from closeplan.plan.wording import quoted, t
+from closeplan.plan.wording import quoted
 
 
 def no_risks(context: RuleContext) -> Iterator[Signal]:
@@ -18,8 +18,8 @@ def no_risks(context: RuleContext) -> Iterator[Signal]:
             rule="no_risks",
             subject="",
             cause="",
-            short=t("no_risks.short"),
-            text=t("no_risks.text"),
+            short=context.words.t("no_risks.short"),
+            text=context.words.t("no_risks.text"),
             place=Place(table=Table.RISKS, column="description"),
         )
 
@@ -32,8 +32,8 @@ def risk_without_owner(context: RuleContext) -> Iterator[Signal]:
                 rule="risk_without_owner",
                 subject=risk.id,
                 cause="",
-                short=t("risk_owner.short"),
-                text=t("risk_owner.text", description=quoted(risk.description)),
+                short=context.words.t("risk_owner.short"),
+                text=context.words.t("risk_owner.text", description=quoted(risk.description)),
                 place=Place(table=Table.RISKS, row=risk.id, column="owner"),
             )
 

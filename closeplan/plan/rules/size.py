@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from closeplan.plan.model import Status
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Place, Signal, Table
-from closeplan.plan.wording import t
 
 MOST_MILESTONES = 20
 """More than these make a plan nobody reads (the article's advice)."""
@@ -21,7 +20,7 @@ def too_many_milestones(context: RuleContext) -> Iterator[Signal]:
             rule="too_many_milestones",
             subject="",
             cause="",
-            short=t("size.short", n=n),
-            text=t("size.text", n=n, limit=MOST_MILESTONES),
+            short=context.words.t("size.short", n=n),
+            text=context.words.t("size.text", n=n, limit=MOST_MILESTONES),
             place=Place(table=Table.TIMELINE, column="name"),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from closeplan.plan.model import Role, Side
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Place, Signal, Table
-from closeplan.plan.wording import ROLES, quoted, t
+from closeplan.plan.wording import quoted
 
 ALWAYS = (Role.ECONOMIC_BUYER, Role.CHAMPION)
 """Roles no deal closes without."""
@@ -27,8 +27,8 @@ def missing_role(context: RuleContext) -> Iterator[Signal]:
             rule="missing_role",
             subject=role.value,
             cause=role.value,
-            short=t("role.short", role=ROLES[role]),
-            text=_text(role, needed.get(role, [])),
+            short=context.words.t("role.short", role=context.words.t(f"role.{role}")),
+            text=_text(context, role, needed.get(role, [])),
             place=Place(table=Table.STAKEHOLDERS, column="role"),
             thread=True,
         )
@@ -46,8 +46,10 @@ def _needed(context: RuleContext) -> dict[Role, list[str]]:
     return found
 
 
-def _text(role: Role, steps: list[str]) -> str:
+def _text(context: RuleContext, role: Role, steps: list[str]) -> str:
     if role in ALWAYS:
-        return t("role.text_always", role=ROLES[role], why=t(f"role.why.{role}"))
+        return context.words.t(
+            "role.text_always", role=context.words.t(f"role.{role}"), why=context.words.t(f"role.why.{role}")
+        )
     named = quoted(", ".join(steps[:_NAMED])) + (" …" if len(steps) > _NAMED else "")
-    return t("role.text_step", role=ROLES[role], steps=named)
+    return context.words.t("role.text_step", role=context.words.t(f"role.{role}"), steps=named)

@@ -7,20 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closeplan.plan.model import Role, Status
-from closeplan.plan.wording import (
-    ENGLISH,
-    QUOTE_LIMIT,
-    ROLES,
-    STATUSES,
-    Plural,
-    day,
-    ordinal,
-    quoted,
-    signed_working_days,
-    t,
-    working_days,
-)
+from closeplan.plan.english import ENGLISH, Plural
+from closeplan.plan.model import RiskStatus, Role, Status
+from closeplan.plan.wording import ENGLISH_WORDS, QUOTE_LIMIT, quoted
 
 BLAME = ("fail", "fault", "forgot", "should have", "your", "late again", "excuse", "neglect")
 
@@ -31,7 +20,7 @@ def test_every_message_can_be_said_and_blames_nobody(key: str) -> None:
     forms = [message.one, message.many] if isinstance(message, Plural) else [message]
     names = {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
 
-    text = t(key, **dict.fromkeys(names | {"n"}, 7))
+    text = ENGLISH_WORDS.t(key, **dict.fromkeys(names | {"n"}, 7))
 
     assert text
     assert "{" not in text
@@ -39,7 +28,7 @@ def test_every_message_can_be_said_and_blames_nobody(key: str) -> None:
 
 
 def test_words_in_a_message_are_not_read_as_a_message() -> None:
-    assert t("no_owner.text", name="{0} {owner}").startswith("{0} {owner} has no owner.")
+    assert ENGLISH_WORDS.t("no_owner.text", name="{0} {owner}").startswith("{0} {owner} has no owner.")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +41,7 @@ def test_words_in_a_message_are_not_read_as_a_message() -> None:
     ],
 )
 def test_working_days_are_counted_in_words(n: int, text: str, signed: str) -> None:
-    assert (working_days(n), signed_working_days(n)) == (text, signed)
+    assert (ENGLISH_WORDS.working_days(n), ENGLISH_WORDS.signed_working_days(n)) == (text, signed)
 
 
 @pytest.mark.parametrize(
@@ -60,16 +49,17 @@ def test_working_days_are_counted_in_words(n: int, text: str, signed: str) -> No
     [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")],
 )
 def test_ordinals(n: int, text: str) -> None:
-    assert ordinal(n) == text
+    assert ENGLISH_WORDS.ordinal(n) == text
 
 
 def test_a_day_is_written_as_people_read_it() -> None:
-    assert day(date(2027, 3, 1)) == "1 Mar 2027"
+    assert ENGLISH_WORDS.day(date(2027, 3, 1)) == "1 Mar 2027"
 
 
 def test_every_role_and_status_has_a_name() -> None:
-    assert set(ROLES) == set(Role)
-    assert set(STATUSES) == set(Status)
+    assert all(ENGLISH_WORDS.t(f"role.{role}") for role in Role)
+    assert set(ENGLISH_WORDS.statuses) == set(Status)
+    assert set(ENGLISH_WORDS.risk_statuses) == set(RiskStatus)
 
 
 @given(st.text(st.characters(), max_size=200))

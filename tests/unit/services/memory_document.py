@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from closeplan.errors import NotFoundError
 from closeplan.plan.annotations import read_marks
@@ -58,7 +59,7 @@ class MemoryDocument:
     def share(self, document_id: str, shares: Sequence[Share]) -> None:
         self.files[document_id].shares.update({share.email: share for share in shares})
 
-    def read(self, document_id: str, known: Plan | None) -> Reading:
+    def read(self, document_id: str, known: Plan | None, *, now: datetime, language: str) -> Reading:
         file = self._file(document_id)
         self.reads += 1
         return Reading(

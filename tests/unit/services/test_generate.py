@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import MemoryStore
 from addon.processes import Silent
+from closeplan.plan.document import DocumentKind
 from closeplan.plan.model import CalendarSpec, Deal, Link, Network, Side, Stakeholder, Step
 from closeplan.plan.schedule import schedule
 from closeplan.services.generate import Generate, first_plan, local_day, locale_of, people_to_share_with
@@ -87,7 +88,7 @@ class House:
         watch = Traced(self, self.log, dies_after).watch
         return Generate(
             store=store,
-            document=document,
+            documents={DocumentKind.SHEET: document},
             jobs=RecordingJobs(),
             clock=FixedClock(),
             watch=watch,

@@ -15,9 +15,9 @@ from addon.adapters.store import MemoryStore
 from addon.processes import NoCheckpoints, Silent
 from closeplan.errors import RetryLaterError
 from closeplan.plan.annotations import mark
-from closeplan.plan.document import Reading, Thread
+from closeplan.plan.document import DocumentKind, Reading, Thread
 from closeplan.plan.ledger import ANYONE, LedgerEntry
-from closeplan.plan.model import Deal, Link, Network, Plan, Side, Stakeholder, Step
+from closeplan.plan.model import Deal, Link, Network, Side, Stakeholder, Step
 from closeplan.ports import DuePlan
 from closeplan.services.generate import Generate
 from closeplan.services.reconcile import Reconcile, Reconciled
@@ -53,12 +53,12 @@ class House:
     def __post_init__(self) -> None:
         clock: Any = FixedClock()
         Generate(
-            store=self.store, document=self.document, jobs=RecordingJobs(), clock=clock, watch=lambda _: None,
-            robot="robot@closeplan.local", time_zone="Etc/UTC",
+            store=self.store, documents={DocumentKind.SHEET: self.document}, jobs=RecordingJobs(), clock=clock,
+            watch=lambda _: None, robot="robot@closeplan.local", time_zone="Etc/UTC",
         )(DEAL, seller="sam@northwind.example", progress=Silent())  # fmt: skip
         self.reconcile = Reconcile(
             store=self.store,
-            document=self.document,
+            documents={DocumentKind.SHEET: self.document},
             jobs=self.jobs,
             clock=clock,
             checkpoints=NoCheckpoints(),
@@ -209,7 +209,7 @@ def test_a_plan_out_of_reach_is_marked_and_comes_back_where_it_was_left(house: H
 
 
 def test_a_pass_that_fails_gives_the_plan_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def busy(document_id: str, known: Plan | None) -> Reading:
+    def busy(*_: object, **__: object) -> Reading:
         raise RetryLaterError("quota", status=429)
 
     with monkeypatch.context() as patched:

@@ -1,0 +1,137 @@
+"""Every sentence the plan says, by key, in English: neutral, short, naming the fact, the effect and the next step.
+
+English is the source; `catalogues/` holds the translations. A message with counts has one form for one and one
+for many, chosen by `n`. People's own words go through `quoted` before they enter a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Plural:
+    """A message that counts something: `n` chooses the form."""
+
+    one: str
+    many: str
+
+
+ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
+    {
+        "working_days": Plural("{n} working day", "{n} working days"),
+        "signals_open": Plural("{n} signal open.", "{n} signals open."),
+        "no_signals": "No signals open.",
+        "settled": "Settled in the plan.",
+        # slipped
+        "slipped.short": "Slipped {days}",
+        "slipped.short_again": "Slipped {days} ({nth} move)",
+        "slipped.fact": "{name} slipped {days}, from {was} to {now}.",
+        "slipped.fact_again": "{name} slipped {days} against the agreed date, from {was} to {now} ({nth} move).",
+        "slipped.next": "Next step: fill in “Confirmed by” if the new date stands. A reply here is kept as the reason.",
+        # what it does to go-live
+        "effect.moves": "Go-live moves from {was} to {now} ({days} later).",
+        "effect.late_anyway": "With these dates go-live on {go_live} is out of reach by {days}.",
+        "effect.absorbed": "The plan absorbs it: go-live stays {go_live}.",
+        # overdue
+        "overdue.short": "Overdue by {days}",
+        "overdue.short_today": "Was due {due}",
+        "overdue.text": "{name} was due {due} and is open. Next step: mark it Done, or give it a new date.",
+        # stalled
+        "stalled.short": "{workstream} has stalled",
+        "stalled.text": "{workstream} has had no change since {since}, and {name} was due {due}. "
+        "Next step: agree on a new date, or on what it waits for.",
+        # cannot reach go-live
+        "reach.short": "Go-live is out of reach by {days}",
+        "reach.text": "Go-live on {go_live} is out of reach by {days}. Critical steps: {steps}. "
+        "Next step, any one of these makes it fit: {changes}.",
+        "reach.earlier": "bring {name} forward by {days}, to {to}",
+        "reach.shorter": "shorten {name} by {days}, to {left}",
+        "reach.parallel": "start {name} without waiting for {before}",
+        "reach.go_live": "move go-live to {to}",
+        # owners
+        "no_owner.short": "No owner",
+        "no_owner.text": "{name} has no owner. Next step: name the person who will see to it.",
+        "group_owner.short": "Owner is not a person",
+        "group_owner.text": "{owner} owns {name}, and that is not one person. Next step: name who there sees to it.",
+        "unmapped_owner.short": "{owner} is not on the stakeholder map",
+        "unmapped_owner.text": "{owner} owns {name} and is not on the stakeholder map. Next step: add them there.",
+        # stakeholders
+        "role.short": "No {role} on the map",
+        "role.text_always": "No {role} is on the stakeholder map. {why} Next step: add who that is, with the role set.",
+        "role.text_step": "No {role} is on the stakeholder map. One is needed for: {steps}. "
+        "Next step: add who that is, with the role set.",
+        "role.why.economic_buyer": "The approval to spend depends on that person.",
+        "role.why.champion": "Somebody on the buyer's side has to carry the plan between meetings.",
+        # dates
+        "unreadable.short": "Which date is “{text}”?",
+        "unreadable.text": "“{text}” in {what} can't be read as a date, so the plan goes on without it. "
+        "Which date is meant? Please enter it as a date, for example {example}.",
+        "unreadable.what": "{field} of {name}",
+        "unconfirmed.short": "Date not confirmed yet",
+        "unconfirmed.text": "{name} is due {due} and nobody on its owner's side has confirmed that. "
+        "Next step: fill in “Confirmed by”.",
+        # risks and size
+        "no_risks.short": "No risks listed",
+        "no_risks.text": "No risk, assumption or open question is listed. Next step: add what could move go-live.",
+        "risk_owner.short": "No owner",
+        "risk_owner.text": "“{description}” has no owner. Next step: name the person who watches it.",
+        "size.short": "{n} milestones",
+        "size.text": "The plan has {n} milestones; more than {limit} are hard to review together. "
+        "Next step: merge small steps, or remove what is not needed.",
+        # outlook
+        "outlook.on_track": "On track for {go_live}.",
+        "outlook.no_date": "No go-live date yet.",
+        "outlook.short_of": "Go-live {go_live} is out of reach by {days}.",
+        "outlook.roles": Plural("No {roles} on the map.", "Not on the map: {roles}."),
+        "outlook.overdue": Plural(
+            "{n} milestone overdue; go-live stays {go_live}.",
+            "{n} milestones overdue; go-live stays {go_live}.",
+        ),
+        "outlook.slipped": "{name} slipped {days}",
+        "outlook.slipped_more": Plural(
+            "{first}, {n} more milestone slipped too", "{first}, {n} more milestones slipped too"
+        ),
+        "outlook.moves": "{slips}; go-live moves from {was} to {now}.",
+        "outlook.stays": "{slips}; go-live stays {go_live}.",
+        # history
+        "history.plan": "Plan",
+        "history.added": "Added",
+        "history.removed": "Removed",
+        "history.go_live": "go-live {days}",
+        "history.absorbed": "absorbed by float",
+        "history.row.timeline": "Milestone",
+        "history.row.stakeholders": "Stakeholder",
+        "history.row.risks": "Risk",
+        # field names, as the document's headers say them
+        "field.go_live": "Go-live",
+        "field.start": "Start",
+        "field.due": "Due",
+        "field.status": "Status",
+        "field.owner": "Owner",
+        "field.confirmed_by": "Confirmed by",
+        # roles inside a sentence
+        "role.economic_buyer": "economic buyer",
+        "role.champion": "champion",
+        "role.technical_evaluator": "technical evaluator",
+        "role.end_user": "end user",
+        "role.procurement": "procurement contact",
+        "role.legal": "legal contact",
+        "role.security": "security contact",
+        "role.finance": "finance contact",
+        "role.other": "other contact",
+        # what dropdowns offer
+        "status.not_started": "Not started",
+        "status.in_progress": "In progress",
+        "status.blocked": "Blocked",
+        "status.done": "Done",
+        "status.not_needed": "Not needed",
+        "risk_status.open": "Open",
+        "risk_status.mitigated": "Mitigated",
+        "risk_status.accepted": "Accepted",
+        "risk_status.closed": "Closed",
+    }
+)
+"""The messages: key to text, or to one form for one and one for many."""
