@@ -1,0 +1,66 @@
+"""What a date expression can mean: the values the reader gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class DateKind(StrEnum):
+    """What sort of answer an expression is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    RANGE = "range"
+    """Any other span: "3-7 May", "the next two weeks"."""
+    PART = "part"
+    """Part of a longer time told by one day: "mid-June", "end of Q3"."""
+    UNDECIDED = "undecided"
+    """Nobody knows yet: "TBD", "asap", "?"."""
+    EVENT = "event"
+    """It hangs on something else: "after the board"."""
+
+
+class Prefer(StrEnum):
+    """Which reading comes first where a text fits a past and a future day."""
+
+    FUTURE = "future"
+    PAST = "past"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundDate:
+    """One date expression found in a text.
+
+    `start` and `end` are offsets into the text, `end` exclusive. `values` are the days it may mean: one day
+    is one meaning, several mean that the text alone does not decide, none that nothing can be said. `span` is
+    the first and last day, both included, of a week, month, quarter, year or range with a single meaning.
+    `time` is the ISO time of day where one was said, else empty.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: DateKind
+    values: tuple[date, ...]
+    span: tuple[date, date] | None = None
+    time: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayReading:
+    """What one whole cell says. `day` is set where it means exactly one day.
+
+    `meanings` are the days it may mean. `reason` says why there is no day: `several` meanings, `undecided`
+    ("TBD"), `event` (it hangs on something else), `unknown` (no date is readable), `no_such_day` (30 February);
+    empty where there is one.
+    """
+
+    day: date | None
+    meanings: tuple[date, ...]
+    kind: DateKind | None
+    reason: str
