@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 from closeplan.plan.document import DocumentDraft
+from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan
 from sheets_schema import layout, metadata
 from sheets_schema.cells import date_cell, text_cell
@@ -38,24 +40,58 @@ def creation_requests(draft: DocumentDraft, *, first_sheet_id: int = 0) -> list[
     ]
 
 
+def insertion_requests(draft: DocumentDraft, present: Sequence[Mapping[str, Any]]) -> list[Request]:
+    """Every request that adds the plan's tabs to a spreadsheet people use already, behind the sheets that are
+    `present` (their SheetProperties). None of them names another sheet or the spreadsheet itself, whose locale
+    and time zone the plan takes over. Meant to be sent as one batchUpdate.
+    """
+    taken = {int(properties.get("sheetId", 0)) for properties in present}
+    first = next(n for n in count(1) if taken.isdisjoint(range(n, n + len(Tab))))
+    ids = layout.sheet_ids(first)
+    titles = _free_titles(draft, (str(properties.get("title", "")) for properties in present))
+    tabs = [
+        {"addSheet": {"properties": _properties(draft.plan, tab, ids[tab], titles[tab], index)}}
+        for index, tab in enumerate(Tab, len(present))
+    ]
+    return [*tabs, *_contents(draft.plan, ids), *look_requests(draft.plan, ids), *_marks(draft, ids)]
+
+
+def _free_titles(draft: DocumentDraft, present: Iterable[str]) -> dict[Tab, str]:
+    """Our tabs' titles; where one is taken (Sheets compares without case), a longer or a numbered one."""
+    taken = {title.casefold() for title in present}
+    longer = {Tab.PLAN: words_for(draft.language).t("tab.plan_longer")}
+    titles = {}
+    for tab in Tab:
+        title = TABS.label(tab)
+        last = longer.get(tab, title)
+        names = chain([title, last], (f"{last} {n}" for n in count(2)))
+        titles[tab] = next(name for name in names if name.casefold() not in taken)
+        taken.add(titles[tab].casefold())
+    return titles
+
+
 def _tabs(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
     for index, tab in enumerate(Tab):
-        properties = {
-            "sheetId": ids[tab],
-            "title": TABS.label(tab),
-            "index": index,
-            "tabColorStyle": layout.TAB_COLOURS[tab],
-            "gridProperties": {
-                "rowCount": max(layout.ROOM, _end_row(plan, tab)),
-                "columnCount": 26,
-                "frozenRowCount": layout.top_block(plan).frozen_rows if tab is Tab.PLAN else 1,
-            },
-        }
+        properties = _properties(plan, tab, ids[tab], TABS.label(tab), index)
         if tab is Tab.PLAN:
             fields = "title,index,tabColorStyle,gridProperties(rowCount,columnCount,frozenRowCount)"
             yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
         else:
             yield {"addSheet": {"properties": properties}}
+
+
+def _properties(plan: Plan, tab: Tab, sheet_id: int, title: str, index: int) -> dict[str, Any]:
+    return {
+        "sheetId": sheet_id,
+        "title": title,
+        "index": index,
+        "tabColorStyle": layout.TAB_COLOURS[tab],
+        "gridProperties": {
+            "rowCount": max(layout.ROOM, _end_row(plan, tab)),
+            "columnCount": 26,
+            "frozenRowCount": layout.top_block(plan).frozen_rows if tab is Tab.PLAN else 1,
+        },
+    }
 
 
 def _end_row(plan: Plan, tab: Tab) -> int:

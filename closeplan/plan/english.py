@@ -122,6 +122,8 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "role.security": "security contact",
         "role.finance": "finance contact",
         "role.other": "other contact",
+        # the plan's tab in a spreadsheet that has a tab “Plan” already
+        "tab.plan_longer": "Mutual action plan",
         # what dropdowns offer
         "status.not_started": "Not started",
         "status.in_progress": "In progress",
