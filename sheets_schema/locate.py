@@ -25,7 +25,9 @@ _NAMED: dict[Tab, dict[str, str]] = {
 
 
 def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
-    """Each of our tabs that is there. Of two copies, the first in the tab bar counts."""
+    """Each of our tabs that is there. Of two copies, the first in the tab bar counts. In somebody's own spreadsheet
+    a title says nothing: their `Risks` stays theirs.
+    """
     sheets = [sheet for sheet in raw.get("sheets", ()) if sheet.get("properties")]
     found: dict[Tab, Mapping[str, Any]] = {}
     for sheet in sheets:
@@ -33,7 +35,8 @@ def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
         if marked in set(Tab):
             found.setdefault(Tab(marked), sheet)
     taken = {_sheet_id(sheet) for sheet in found.values()}
-    for sheet in sheets:
+    is_guest = metadata.value_of(raw, metadata.GUEST) is not None
+    for sheet in () if is_guest else sheets:
         tab = TABS.find(sheet["properties"].get("title", ""))
         if tab is not None and tab not in found and _sheet_id(sheet) not in taken:
             found[tab] = sheet

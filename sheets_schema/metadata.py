@@ -16,6 +16,10 @@ COLUMN = "closeplan.column"
 HEADER = "closeplan.header"
 LABEL = "closeplan.label"
 ROW = "closeplan.row"
+GUEST = "closeplan.guest"
+"""On a spreadsheet that is somebody's own: only what is marked there is ours. `added` where our tabs were added to it,
+`adopted` where its own tables are the plan.
+"""
 
 
 def mark(key: str, value: str, location: dict[str, Any]) -> dict[str, Any]:

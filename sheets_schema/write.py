@@ -53,7 +53,13 @@ def insertion_requests(draft: DocumentDraft, present: Sequence[Mapping[str, Any]
         {"addSheet": {"properties": _properties(draft.plan, tab, ids[tab], titles[tab], index)}}
         for index, tab in enumerate(Tab, len(present))
     ]
-    return [*tabs, *_contents(draft.plan, ids), *look_requests(draft.plan, ids), *_marks(draft, ids)]
+    return [
+        *tabs,
+        *_contents(draft.plan, ids),
+        *look_requests(draft.plan, ids),
+        *_marks(draft, ids),
+        metadata.mark(metadata.GUEST, "added", {"spreadsheet": True}),
+    ]
 
 
 def _free_titles(draft: DocumentDraft, present: Iterable[str]) -> dict[Tab, str]:
