@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -32,6 +32,13 @@ class Witness:
     id_text: str
     mark: str
     fields: Fields
+
+
+class Identity(NamedTuple):
+    """Which row a row is, and how sure that is, from 0 to 1."""
+
+    id: str
+    certainty: float = 1.0
 
 
 @dataclass
@@ -62,7 +69,7 @@ class _Table:
 
 def identify(
     rows: Sequence[Witness], known: Mapping[str, Fields], likeness: Sequence[str], mint: Callable[[], str]
-) -> list[str]:
+) -> list[Identity]:
     """One id for each row, all different. `known` are the fields of the rows as they were last read."""
     table = _Table(rows, known, likeness, free=dict.fromkeys(known))
     _by_unchanged_id(table)
@@ -73,7 +80,7 @@ def identify(
         _by_mark(table)
         _by_own_word(table)
         _by_minting(table, mint)
-    return [table.ids[index] for index in range(len(rows))]
+    return [Identity(table.ids[index]) for index in range(len(rows))]
 
 
 def _by_unchanged_id(table: _Table) -> None:

@@ -89,6 +89,7 @@ def read_document(
         problems=_problems(grid, top, tables),
         threads=(*read_threads(raw, grid), *note_threads(grid)),
         signals=_signals(tables),
+        certainty=_certainty(tables),
         outlook=top.outlook,
         time_zone=properties.get("timeZone", "Etc/GMT"),
         locale=properties.get("locale", "en_US"),
@@ -145,3 +146,11 @@ def _history(grid: Grid, time_zone: str) -> tuple[HistoryLine, ...]:
             texts = {key: tab.text(row, tab.columns.get(key)) for key in words}
             lines.append(HistoryLine(when=when, **texts))
     return tuple(lines)
+
+
+def _certainty(tables: Mapping[Table, TableReading]) -> dict[RowKey, float]:
+    return {
+        (table, row_id): certainty
+        for table, reading in tables.items()
+        for row_id, certainty in reading.certainty.items()
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,11 +18,14 @@ from sheets_schema.identity import Witness, identify
 
 @dataclass(frozen=True, kw_only=True)
 class TableReading:
-    """A table as it was read: the model's rows in document order, where they stand, what the robot's cells say."""
+    """A table as it was read: the model's rows in document order, where they stand, what the robot's cells say,
+    and of the rows whose identity is not certain, how sure it is.
+    """
 
     items: tuple[Any, ...] = ()
     rows: Mapping[str, int]
     signals: Mapping[str, str]
+    certainty: Mapping[str, float] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     repairs: tuple[RobotCell, ...] = ()
 
@@ -56,13 +59,15 @@ def read_table(
     fields = [column.key for column in spec.columns if column.owner is Owner.PEOPLE]
     fields += [f"{column.key}_text" for column in spec.columns if column.keeps_text]
     remembered = {item.id: {name: getattr(item, name) for name in fields} for item in known}
-    ids = identify([row.witness for row in rows], remembered, spec.likeness, mint)
+    found = identify([row.witness for row in rows], remembered, spec.likeness, mint)
+    ids = [identity.id for identity in found]
     signal = tab.columns.get(SIGNAL)
     texts = {row_id: tab.text(row.index, signal) for row_id, row in zip(ids, rows, strict=True)}
     return TableReading(
         items=tuple(_item(spec, row_id, row) for row_id, row in zip(ids, rows, strict=True)),
         rows={row_id: row.index for row_id, row in zip(ids, rows, strict=True)},
         signals={row_id: text for row_id, text in texts.items() if text},
+        certainty={row_id: certainty for row_id, certainty in found if certainty < 1},
         problems=tuple(
             _problem(spec, tab, row, row_id, fault)
             for row_id, row in zip(ids, rows, strict=True)

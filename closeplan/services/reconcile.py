@@ -135,6 +135,7 @@ class Reconcile:
             seen_at=here.now,
             today=here.today,
         )
+        entries = tuple(_as_sure_as(here.reading, entry) for entry in entries)
         baseline = update_baseline(known.baseline if known else {}, plan)
         if known and not entries and known.plan == plan and known.baseline == baseline:
             return known, ()
@@ -182,3 +183,10 @@ class Reconcile:
 def _with_thread(annotation: AnnotationRecord, result: WriteResult) -> AnnotationRecord:
     thread_id = result.thread_ids.get(annotation.key)
     return replace(annotation, thread_id=thread_id) if thread_id else annotation
+
+
+def _as_sure_as(reading: Reading, entry: LedgerEntry) -> LedgerEntry:
+    """The entry with how sure the reader was that the row is the one of that id."""
+    table = entry.change.table
+    certainty = reading.certainty.get((table, entry.change.row), 1.0) if table else 1.0
+    return replace(entry, certainty=certainty) if certainty < 1 else entry

@@ -25,7 +25,8 @@ def _of(key: str, **witness: Any) -> Witness:
 
 
 def _ids(*rows: Witness) -> list[str]:
-    return identify(rows, KNOWN, LIKENESS, iter(("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8")).__next__)
+    mint = iter(("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8")).__next__
+    return [identity.id for identity in identify(rows, KNOWN, LIKENESS, mint)]
 
 
 def test_rows_of_one_name_keep_their_ids_when_a_date_moves() -> None:
