@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.plan.model import Milestone, Risk, Stakeholder, Status
 from closeplan.plan.signals import Table
+from closeplan.plan.wording import ENGLISH_WORDS, Words
 from sheets_schema import labels
 from sheets_schema.cells import (
     DATE_FORMAT,
@@ -42,56 +44,67 @@ class Column:
     """One column of a table.
 
     `parse` reads a cell, `render` writes one. `keeps_text` says that the model has a `<key>_text` field
-    for words that could not be read. `width` is in pixels. `format` is a Sheets NumberFormat and
-    `validation` a Sheets DataValidationRule, None where the column has none.
+    for words that could not be read. `width` is in pixels. `format` is a Sheets NumberFormat, `validation` a
+    Sheets DataValidationRule, None where the column has none. `choices` are the labels of a dropdown. The header
+    is the message `field.<key>`, or that of `says` where the model calls several things by one name.
     """
 
     key: str
-    header: str
     width: int
+    says: str = ""
     synonyms: tuple[str, ...] = ()
     parse: Callable[[CellData, Around], Parsed] = parse_text
     render: Callable[[Any], dict[str, Any]] = text_cell
     format: dict[str, Any] | None = None
     validation: dict[str, Any] | None = None
+    choices: Labels[Any] | None = None
     keeps_text: bool = False
     owner: Owner = Owner.PEOPLE
     hidden: bool = False
 
+    def title(self, words: Words) -> str:
+        """The header in that language."""
+        return words.t(f"field.{self.says or self.key}")
+
+    @property
+    def header(self) -> str:
+        """The header in English."""
+        return self.title(ENGLISH_WORDS)
+
     @property
     def names(self) -> frozenset[str]:
-        """Every header this column is known by, as headers are compared."""
-        return frozenset(map(normal, (self.header, *self.synonyms)))
+        """Every header this column is known by, in any language, as headers are compared."""
+        titles = (self.title(words_for(language)) for language in LANGUAGES)
+        return frozenset(map(normal, (*titles, *self.synonyms)))
+
+    def cell(self, value: Any, words: Words) -> dict[str, Any]:
+        """A value as a cell, in that language where it is one of a dropdown's."""
+        return text_cell(self.choices.label(value, words)) if self.choices else self.render(value)
+
+    def rule(self, words: Words) -> dict[str, Any] | None:
+        """The column's data validation in that language. It isn't strict: people may write their own word."""
+        if self.choices is None:
+            return self.validation
+        values = [{"userEnteredValue": word} for word in self.choices.words_in(words)]
+        condition = {"type": "ONE_OF_LIST", "values": values}
+        return {"condition": condition, "strict": False, "showCustomUi": True}
 
 
-def _choice(key: str, header: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
-    """A dropdown. It isn't strict: people may write their own word, which is kept as they typed it."""
+def _choice(key: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
+    """A dropdown. A word that is none of its own is kept as people typed it."""
 
-    def parse(cell: CellData, _: Around) -> Parsed:
+    def parse(cell: CellData, around: Around) -> Parsed:
         text = cell_text(cell)
         if not text:
             return Parsed(None)
-        value = words.find(text)
+        value = words.find(text, around.language)
         if value is not None:
             return Parsed(value)
         if words.otherwise is not None:
             return Parsed(words.otherwise, text)
-        return Parsed(None, text, f"This is none of {', '.join(words.words)}")
+        return Parsed(None, text, f"This is none of {', '.join(words.words_in(words_for(around.language)))}")
 
-    return Column(
-        key=key,
-        header=header,
-        width=width,
-        synonyms=synonyms,
-        parse=parse,
-        render=lambda value: text_cell(words.label(value)),
-        validation={
-            "condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": w} for w in words.words]},
-            "strict": False,
-            "showCustomUi": True,
-        },
-        keeps_text=True,
-    )
+    return Column(key=key, width=width, synonyms=synonyms, parse=parse, choices=words, keeps_text=True)
 
 
 def _status(column: Column) -> Column:
@@ -106,10 +119,9 @@ def _status(column: Column) -> Column:
     return Column(**{**column.__dict__, "parse": parse})
 
 
-def _date(key: str, header: str, width: int, *synonyms: str) -> Column:
+def _date(key: str, width: int, *synonyms: str) -> Column:
     return Column(
         key=key,
-        header=header,
         width=width,
         synonyms=synonyms,
         parse=parse_date,
@@ -120,73 +132,71 @@ def _date(key: str, header: str, width: int, *synonyms: str) -> Column:
     )
 
 
-def _text(key: str, header: str, width: int, *synonyms: str) -> Column:
-    return Column(key=key, header=header, width=width, synonyms=synonyms)
+def _text(key: str, width: int, *synonyms: str, says: str = "") -> Column:
+    return Column(key=key, width=width, synonyms=synonyms, says=says)
 
 
 SIGNAL, ID = "signal", "id"
 
 # The robot's columns have no synonyms: it must never take a person's `Alerts` for its own.
-_SIGNAL = Column(key=SIGNAL, header="Signal", width=134, owner=Owner.ROBOT)
-_ID = Column(key=ID, header="ID", width=90, owner=Owner.ROBOT, hidden=True)
+_SIGNAL = Column(key=SIGNAL, width=134, owner=Owner.ROBOT)
+_ID = Column(key=ID, width=90, owner=Owner.ROBOT, hidden=True)
 
 # Workstream to Signal fit beside a comments panel on a screen 1280 pixels wide.
 TIMELINE = (
-    _text("workstream", "Workstream", 138, "work stream", "swim lane", "swimlane", "phase", "stream"),
-    _text(
-        "name", "Milestone", 165, "milestones", "step", "task", "activity", "action", "Meilenstein", "jalon"
-    ),
-    _text("owner", "Owner", 90, "responsible", "assignee", "who", "verantwortlich", "responsable"),
-    _choice("side", "Side", 60, labels.SIDES, "party", "company", "Seite"),
-    _date("start", "Start", 80, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
-    _date("due", "Due", 80, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
-    _status(_choice("status", "Status", 90, labels.STATUSES, "state", "progress", "done", "estado")),
-    _text("confirmed_by", "Confirmed by", 78, "confirmed", "agreed by", "bestätigt von"),
-    _text("evidence", "Evidence", 70, "proof", "link", "links", "document", "Nachweis"),
+    _text("workstream", 138, "work stream", "swim lane", "swimlane", "phase", "stream"),
+    _text("name", 165, "milestones", "step", "task", "activity", "action", "jalon", says="milestone"),
+    _text("owner", 90, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _choice("side", 60, labels.SIDES, "party", "company", "Seite"),
+    _date("start", 80, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
+    _date("due", 80, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
+    _status(_choice("status", 90, labels.STATUSES, "state", "progress", "done", "estado")),
+    _text("confirmed_by", 78, "confirmed", "agreed by", "bestätigt von"),
+    _text("evidence", 70, "proof", "link", "links", "document", "Nachweis"),
     _SIGNAL,
-    _text("notes", "Notes", 180, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
+    _text("notes", 180, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
     _ID,
 )
 
 STAKEHOLDERS = (
-    _text("name", "Name", 130, "stakeholder", "person", "contact", "full name", "nom", "nombre"),
-    _text("email", "Email", 180, "e-mail", "mail", "email address", "E-Mail-Adresse"),
-    _choice("side", "Side", 60, labels.SIDES, "party", "company", "Seite"),
-    _choice("role", "Role", 125, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
-    _choice("power", "Decision power", 100, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
-    _choice("engagement", "Engagement", 112, labels.ENGAGEMENTS, "engagement level", "relationship"),
-    _text("cares_about", "Cares about", 180, "priorities", "interests", "motivation", "goals"),
-    _text("questions", "Open questions", 170, "questions", "concerns", "offene Fragen"),
+    _text("name", 130, "stakeholder", "person", "contact", "full name", "nom", "nombre"),
+    _text("email", 180, "e-mail", "mail", "email address", "E-Mail-Adresse"),
+    _choice("side", 60, labels.SIDES, "party", "company", "Seite"),
+    _choice("role", 125, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
+    _choice("power", 100, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
+    _choice("engagement", 112, labels.ENGAGEMENTS, "engagement level", "relationship"),
+    _text("cares_about", 180, "priorities", "interests", "motivation", "goals"),
+    _text("questions", 170, "questions", "concerns", "offene Fragen"),
     _SIGNAL,
     _ID,
 )
 
 RISKS = (
-    _choice("kind", "Kind", 110, labels.RISK_KINDS, "type", "Art"),
-    _choice("category", "Category", 115, labels.RISK_CATEGORIES, "area", "Kategorie"),
-    _text("description", "Description", 250, "risk", "what", "detail", "Beschreibung"),
-    _text("owner", "Owner", 100, "responsible", "assignee", "who", "verantwortlich", "responsable"),
-    _text("response", "Response", 200, "mitigation", "plan", "next step", "action", "Maßnahme"),
-    _date("due", "Due", 78, "due date", "by when", "deadline", "date", "fällig"),
-    _choice("status", "Status", 92, labels.RISK_STATUSES, "state", "estado"),
+    _choice("kind", 110, labels.RISK_KINDS, "type", "Art"),
+    _choice("category", 115, labels.RISK_CATEGORIES, "area", "Kategorie"),
+    _text("description", 250, "risk", "what", "detail", "Beschreibung"),
+    _text("owner", 100, "responsible", "assignee", "who", "verantwortlich", "responsable"),
+    _text("response", 200, "mitigation", "plan", "next step", "action", "Maßnahme"),
+    _date("due", 78, "due date", "by when", "deadline", "date", "fällig"),
+    _choice("status", 92, labels.RISK_STATUSES, "state", "estado"),
     _SIGNAL,
     _ID,
 )
 
 
-def _robot(key: str, header: str, width: int, number_format: dict[str, Any] | None = None) -> Column:
-    return Column(key=key, header=header, width=width, format=number_format, owner=Owner.ROBOT)
+def _robot(key: str, width: int, number_format: dict[str, Any] | None = None) -> Column:
+    return Column(key=key, width=width, format=number_format, owner=Owner.ROBOT)
 
 
 HISTORY = (
-    _robot("when", "When", 118, DATE_TIME_FORMAT),
-    _robot("who", "Who", 150),
-    _robot("item", "Item", 220),
-    _robot("field", "Field", 90),
-    _robot("was", "Was", 110),
-    _robot("now", "Now", 110),
-    _robot("slip", "Slip", 130),
-    _robot("effect", "Effect on go-live", 180),
+    _robot("when", 118, DATE_TIME_FORMAT),
+    _robot("who", 150),
+    _robot("item", 220),
+    _robot("field", 90),
+    _robot("was", 110),
+    _robot("now", 110),
+    _robot("slip", 130),
+    _robot("effect", 180),
 )
 
 

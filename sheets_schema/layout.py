@@ -21,8 +21,8 @@ FROZEN_AT_MOST = 12
 GO_LIVE_HEIGHT = 32
 """Pixels of the go-live row."""
 
-LEGEND, LEGEND_COLUMN = "baseline → target", "start"
-"""Says to a stranger what the two columns after a metric's name are; nobody reads it back."""
+LEGEND_COLUMN = "start"
+"""Where it says to a stranger what the two columns after a metric's name are; nobody reads it back."""
 
 METRIC_COLUMNS = ("name", "owner", "side")
 """Timeline columns under which a metric's name, baseline and target stand.

@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from closeplan.plan.model import Plan, Status
+from closeplan.plan.wording import ENGLISH_WORDS, Words
 from sheets_schema import layout
 from sheets_schema.cells import DATE_FORMAT, column_letter
 from sheets_schema.columns import ID, SIGNAL, TAB_COLUMNS, Column, Owner
-from sheets_schema.labels import STATUSES, Label, Tab
+from sheets_schema.labels import STATUSES, TABS, TOP_BLOCK, Label, Tab
 
 Request = dict[str, Any]
-
-SLIPPED_WORD, OVERDUE_WORD = "Slipped", "Overdue"
-"""The words in a Signal cell that colour it."""
-
-_KEPT = "Kept by closeplan: what is typed here may be replaced"
-_HISTORY_NOTE = "Every date that moves is listed here, with who moved it and what it does to go-live."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +37,9 @@ class _Body:
         }
 
 
-def look_requests(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
-    """Every request that dresses the tabs; none of them touches a value."""
-    yield from _top_block(plan, ids[Tab.PLAN])
+def look_requests(plan: Plan, ids: dict[Tab, int], words: Words) -> Iterator[Request]:
+    """Every request that dresses the tabs of a plan in that language; none of them touches a value."""
+    yield from _top_block(plan, ids[Tab.PLAN], words)
     rows = {Tab.PLAN: plan.milestones, Tab.STAKEHOLDERS: plan.stakeholders, Tab.RISKS: plan.risks}
     for tab, sheet_id in ids.items():
         header = layout.top_block(plan).header if tab is Tab.PLAN else 0
@@ -52,16 +47,16 @@ def look_requests(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
         body = _Body(tab=tab, sheet_id=sheet_id, header=header, end=end)
         yield from _header(body)
         for index, column in enumerate(TAB_COLUMNS[tab]):
-            yield from _column(body, index, column)
+            yield from _column(body, index, column, words)
         yield _banding(body)
-        yield from _warnings(body)
-    yield from _colours(plan, ids)
+        yield from _warnings(body, words)
+    yield from _colours(plan, ids, words)
     first = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
     history = {"sheetId": ids[Tab.HISTORY]} | first
-    yield {"repeatCell": {"range": history, "cell": {"note": _HISTORY_NOTE}, "fields": "note"}}
+    yield {"repeatCell": {"range": history, "cell": {"note": words.t("history.note")}, "fields": "note"}}
 
 
-def _top_block(plan: Plan, sheet_id: int) -> Iterator[Request]:
+def _top_block(plan: Plan, sheet_id: int, words: Words) -> Iterator[Request]:
     """Bold labels; values run over the empty cells to their right, so that each line stays one line high."""
     block = layout.top_block(plan)
 
@@ -89,7 +84,8 @@ def _top_block(plan: Plan, sheet_id: int) -> Iterator[Request]:
     )
     outlook = block.labels[Label.OUTLOOK]
     yield _format(cells(outlook, outlook + 1, 1, 2), {"textFormat": {"italic": True}})
-    yield _warning({"sheetId": sheet_id, "startRowIndex": outlook, "endRowIndex": outlook + 1}, "Outlook")
+    line = {"sheetId": sheet_id, "startRowIndex": outlook, "endRowIndex": outlook + 1}
+    yield _warning(line, TOP_BLOCK.label(Label.OUTLOOK, words), words)
     yield _pixels(sheet_id, "ROWS", go_live, layout.GO_LIVE_HEIGHT)
 
 
@@ -105,15 +101,16 @@ def _header(body: _Body) -> Iterator[Request]:
     )
 
 
-def _column(body: _Body, index: int, column: Column) -> Iterator[Request]:
+def _column(body: _Body, index: int, column: Column, words: Words) -> Iterator[Request]:
     look: dict[str, Any] = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
     if column.format:
         look |= {"numberFormat": column.format, "horizontalAlignment": "LEFT"}
     if column.owner is Owner.ROBOT:
         look["textFormat"] = {"foregroundColorStyle": layout.ROBOT_INK}
     yield _format(body.range(index, index), look)
-    if column.validation:
-        yield {"setDataValidation": {"range": body.range(index, index), "rule": column.validation}}
+    rule = column.rule(words)
+    if rule:
+        yield {"setDataValidation": {"range": body.range(index, index), "rule": rule}}
     yield _pixels(body.sheet_id, "COLUMNS", index, column.width, hidden=column.hidden)
 
 
@@ -149,26 +146,27 @@ def _banding(body: _Body) -> Request:
     return {"addBanding": {"bandedRange": {"range": cells, "rowProperties": colours}}}
 
 
-def _warnings(body: _Body) -> Iterator[Request]:
+def _warnings(body: _Body, words: Words) -> Iterator[Request]:
     """Warnings and never locks: the Sheet is people's own."""
     if body.tab is Tab.HISTORY:
-        yield _warning({"sheetId": body.sheet_id}, "History")
+        yield _warning({"sheetId": body.sheet_id}, TABS.label(body.tab, words), words)
         return
     for index, column in enumerate(TAB_COLUMNS[body.tab]):
         if column.owner is Owner.ROBOT:
             cells = {"startRowIndex": body.header, "startColumnIndex": index, "endColumnIndex": index + 1}
-            yield _warning({"sheetId": body.sheet_id} | cells, column.header)
+            yield _warning({"sheetId": body.sheet_id} | cells, column.title(words), words)
 
 
-def _warning(cells: Request, what: str) -> Request:
+def _warning(cells: Request, what: str, words: Words) -> Request:
+    description = words.t("protected", what=what)
     return {
         "addProtectedRange": {
-            "protectedRange": {"range": cells, "description": f"{what}. {_KEPT}.", "warningOnly": True}
+            "protectedRange": {"range": cells, "description": description, "warningOnly": True}
         }
     }
 
 
-def _colours(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
+def _colours(plan: Plan, ids: dict[Tab, int], words: Words) -> Iterator[Request]:
     """Done rows grey, overdue red and bold, slipped amber, a workstream's name bold where it begins.
 
     The first rule that sets a property wins.
@@ -177,15 +175,15 @@ def _colours(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
     end = header + 1 + len(plan.milestones) + layout.SPARE_ROWS
     body = _Body(tab=Tab.PLAN, sheet_id=ids[Tab.PLAN], header=header, end=end)
     workstream, due, signal = map(layout.timeline_index, ("workstream", "due", SIGNAL))
-    is_done, is_overdue, repeats, begins = _formulas(header)
+    is_done, is_overdue, repeats, begins = _formulas(header, words)
     quiet = _ink(layout.QUIET_INK)
     red = {"backgroundColorStyle": layout.OVERDUE_FILL} | _ink(layout.OVERDUE_INK, bold=True)
     amber = {"backgroundColorStyle": layout.SLIPPED_FILL} | _ink(layout.SLIPPED_INK)
     rules = [
         (body.range(0, layout.timeline_index(ID) - 1), "CUSTOM_FORMULA", is_done, quiet),
         (body.range(due, due), "CUSTOM_FORMULA", is_overdue, red),
-        (body.range(signal, signal), "TEXT_CONTAINS", OVERDUE_WORD, red),
-        (body.range(signal, signal), "TEXT_CONTAINS", SLIPPED_WORD, amber),
+        (body.range(signal, signal), "TEXT_CONTAINS", words.t("colour.overdue"), red),
+        (body.range(signal, signal), "TEXT_CONTAINS", words.t("colour.slipped"), amber),
         (body.range(workstream, workstream), "CUSTOM_FORMULA", repeats, quiet),
         (body.range(workstream, workstream), "CUSTOM_FORMULA", begins, _ink(layout.LABEL_INK, bold=True)),
     ]
@@ -193,7 +191,7 @@ def _colours(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
         yield _rule(index, *rule)
 
 
-def _formulas(header: int) -> tuple[str, str, str, str]:
+def _formulas(header: int, words: Words) -> tuple[str, str, str, str]:
     """Whether a row is done, is overdue, repeats its workstream's name, begins a workstream.
 
     They multiply conditions and call no function of two arguments: which sign separates arguments depends
@@ -202,10 +200,15 @@ def _formulas(header: int) -> tuple[str, str, str, str]:
     at = {key: f"${column_letter(layout.timeline_index(key))}" for key in ("workstream", "due", "status")}
     due, status = f"{at['due']}{header + 2}", f"{at['status']}{header + 2}"
     stream, above = f"{at['workstream']}{header + 2}", f"{at['workstream']}{header + 1}"
-    done, not_needed = (STATUSES.label(value) for value in (Status.DONE, Status.NOT_NEEDED))
-    is_open = f'({status}<>"{done}")*({status}<>"{not_needed}")'
+    # an English word is understood in every plan, so it counts in every plan
+    closed = {
+        STATUSES.label(value, spoken): None
+        for spoken in (words, ENGLISH_WORDS)
+        for value in (Status.DONE, Status.NOT_NEEDED)
+    }
+    is_open = "*".join(f'({status}<>"{label}")' for label in closed)
     return (
-        f'=({status}="{done}")+({status}="{not_needed}")',
+        "=" + "+".join(f'({status}="{label}")' for label in closed),
         f"=ISNUMBER({due})*({due}<TODAY())*{is_open}",
         f"={stream}={above}",
         f"={stream}<>{above}",

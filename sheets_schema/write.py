@@ -9,6 +9,7 @@ from typing import Any
 from closeplan.plan.document import DocumentDraft
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan
+from closeplan.plan.wording import Words
 from sheets_schema import layout, metadata
 from sheets_schema.cells import date_cell, text_cell
 from sheets_schema.columns import HISTORY, ID, TAB_COLUMNS, TABLES, Column
@@ -26,6 +27,7 @@ def creation_requests(draft: DocumentDraft, *, first_sheet_id: int = 0) -> list[
     Meant to be sent as one batchUpdate: it applies as a whole or not at all.
     """
     ids = layout.sheet_ids(first_sheet_id)
+    words = words_for(draft.language)
     return [
         {
             "updateSpreadsheetProperties": {
@@ -33,9 +35,9 @@ def creation_requests(draft: DocumentDraft, *, first_sheet_id: int = 0) -> list[
                 "fields": "locale,timeZone",
             }
         },
-        *_tabs(draft.plan, ids),
-        *_contents(draft.plan, ids),
-        *look_requests(draft.plan, ids),
+        *_tabs(draft.plan, ids, words),
+        *_contents(draft.plan, ids, words),
+        *look_requests(draft.plan, ids, words),
         *_marks(draft, ids),
     ]
 
@@ -48,27 +50,28 @@ def insertion_requests(draft: DocumentDraft, present: Sequence[Mapping[str, Any]
     taken = {int(properties.get("sheetId", 0)) for properties in present}
     first = next(n for n in count(1) if taken.isdisjoint(range(n, n + len(Tab))))
     ids = layout.sheet_ids(first)
-    titles = _free_titles(draft, (str(properties.get("title", "")) for properties in present))
+    words = words_for(draft.language)
+    titles = _free_titles(words, (str(properties.get("title", "")) for properties in present))
     tabs = [
         {"addSheet": {"properties": _properties(draft.plan, tab, ids[tab], titles[tab], index)}}
         for index, tab in enumerate(Tab, len(present))
     ]
     return [
         *tabs,
-        *_contents(draft.plan, ids),
-        *look_requests(draft.plan, ids),
+        *_contents(draft.plan, ids, words),
+        *look_requests(draft.plan, ids, words),
         *_marks(draft, ids),
         metadata.mark(metadata.GUEST, "added", {"spreadsheet": True}),
     ]
 
 
-def _free_titles(draft: DocumentDraft, present: Iterable[str]) -> dict[Tab, str]:
+def _free_titles(words: Words, present: Iterable[str]) -> dict[Tab, str]:
     """Our tabs' titles; where one is taken (Sheets compares without case), a longer or a numbered one."""
     taken = {title.casefold() for title in present}
-    longer = {Tab.PLAN: words_for(draft.language).t("tab.plan_longer")}
+    longer = {Tab.PLAN: words.t("tab.plan_longer")}
     titles = {}
     for tab in Tab:
-        title = TABS.label(tab)
+        title = TABS.label(tab, words)
         last = longer.get(tab, title)
         names = chain([title, last], (f"{last} {n}" for n in count(2)))
         titles[tab] = next(name for name in names if name.casefold() not in taken)
@@ -76,9 +79,9 @@ def _free_titles(draft: DocumentDraft, present: Iterable[str]) -> dict[Tab, str]
     return titles
 
 
-def _tabs(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
+def _tabs(plan: Plan, ids: dict[Tab, int], words: Words) -> Iterator[Request]:
     for index, tab in enumerate(Tab):
-        properties = _properties(plan, tab, ids[tab], TABS.label(tab), index)
+        properties = _properties(plan, tab, ids[tab], TABS.label(tab, words), index)
         if tab is Tab.PLAN:
             fields = "title,index,tabColorStyle,gridProperties(rowCount,columnCount,frozenRowCount)"
             yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
@@ -107,14 +110,14 @@ def _end_row(plan: Plan, tab: Tab) -> int:
     return 1 + len(rows[tab]) + layout.SPARE_ROWS
 
 
-def _contents(plan: Plan, ids: dict[Tab, int]) -> Iterator[Request]:
+def _contents(plan: Plan, ids: dict[Tab, int], words: Words) -> Iterator[Request]:
     block = layout.top_block(plan)
-    yield _cells(ids[Tab.PLAN], 0, _top_rows(plan))
+    yield _cells(ids[Tab.PLAN], 0, _top_rows(plan, words))
     items = _items(plan)
     for spec in TABLES:
         header = block.header if spec.tab is Tab.PLAN else 0
-        yield _cells(ids[spec.tab], header, _table_rows(spec.columns, items[spec.tab]))
-    yield _cells(ids[Tab.HISTORY], 0, [_header_row(HISTORY)])
+        yield _cells(ids[spec.tab], header, _table_rows(spec.columns, items[spec.tab], words))
+    yield _cells(ids[Tab.HISTORY], 0, [_header_row(HISTORY, words)])
 
 
 def _items(plan: Plan) -> dict[Tab, Sequence[Any]]:
@@ -131,51 +134,54 @@ def _cells(sheet_id: int, row: int, rows: list[Row]) -> Request:
     }
 
 
-def _top_rows(plan: Plan) -> list[Row]:
+def _top_rows(plan: Plan, words: Words) -> list[Row]:
     """The top block's rows; what a plan could not read stays as the words people typed."""
     go_live = date_cell(plan.go_live) if plan.go_live else text_cell(plan.go_live_text)
     values: dict[Label, list[Row]] = {
         Label.GO_LIVE: [[go_live]],
         Label.WHY: [[text_cell(plan.why)]],
         Label.OBJECTIVE: [[text_cell(plan.objective)]],
-        Label.METRICS: _metric_rows(plan),
+        Label.METRICS: _metric_rows(plan, words),
         Label.COST_OF_INACTION: [[text_cell(plan.cost_of_inaction)]],
         Label.ACKNOWLEDGED_BY: [[text_cell(plan.acknowledged_by)]],
         Label.OUTLOOK: [[]],
     }
     return [
-        [text_cell(TOP_BLOCK.label(label)) if first else {}, *row]
+        [text_cell(TOP_BLOCK.label(label, words)) if first else {}, *row]
         for label in Label
         for first, row in ((index == 0, row) for index, row in enumerate(values[label]))
     ]
 
 
-def _metric_rows(plan: Plan) -> list[Row]:
+def _metric_rows(plan: Plan, words: Words) -> list[Row]:
     """Name, baseline and target; behind the first of them, what the two are."""
     rows: list[Row] = [
         [text_cell(metric.name), text_cell(metric.baseline), text_cell(metric.target)]
         for metric in plan.metrics
     ] or [[{}, {}, {}]]
     room: Row = [{}] * (layout.timeline_index(layout.LEGEND_COLUMN) - 1 - len(rows[0]))
-    rows[0] = [*rows[0], *room, text_cell(layout.LEGEND)]
+    rows[0] = [*rows[0], *room, text_cell(words.t("metrics.legend"))]
     return rows
 
 
-def _header_row(columns: Sequence[Column]) -> Row:
-    return [text_cell(column.header) for column in columns]
+def _header_row(columns: Sequence[Column], words: Words) -> Row:
+    return [text_cell(column.title(words)) for column in columns]
 
 
-def _table_rows(columns: Sequence[Column], items: Sequence[Any]) -> list[Row]:
-    return [_header_row(columns), *([_field(column, item) for column in columns] for item in items)]
+def _table_rows(columns: Sequence[Column], items: Sequence[Any], words: Words) -> list[Row]:
+    return [
+        _header_row(columns, words),
+        *([_field(column, item, words) for column in columns] for item in items),
+    ]
 
 
-def _field(column: Column, item: Any) -> dict[str, Any]:
+def _field(column: Column, item: Any, words: Words) -> dict[str, Any]:
     """One cell of a row: the value, or the words that could not be read as one; Signal starts empty."""
     if column.key == ID:
         return text_cell(item.id)
     value = getattr(item, column.key, None)
     typed = getattr(item, f"{column.key}_text", "") if column.keeps_text else ""
-    return text_cell(typed) if typed else column.render(value)
+    return text_cell(typed) if typed else column.cell(value, words)
 
 
 def _marks(draft: DocumentDraft, ids: dict[Tab, int]) -> Iterator[Request]:

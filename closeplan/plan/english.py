@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from closeplan.plan.english_labels import ENGLISH_LABELS
+
 
 @dataclass(frozen=True)
 class Plural:
@@ -21,6 +23,18 @@ class Plural:
 
 ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
     {
+        **ENGLISH_LABELS,
+        # how words are put together
+        "quoted": "“{text}”",
+        "list": "{first}, {next}",
+        "sentence": "{text}.",
+        "ordinal.one": "{n}st",
+        "ordinal.two": "{n}nd",
+        "ordinal.few": "{n}rd",
+        "ordinal.other": "{n}th",
+        # the mail with which Drive tells people of their plan
+        "invitation": "{who} shares the mutual action plan “{title}” with you; both sides edit it. "
+        "First step: go through the milestones, and fill in “Confirmed by” where a date stands.",
         "working_days": Plural("{n} working day", "{n} working days"),
         "signals_open": Plural("{n} signal open.", "{n} signals open."),
         "no_signals": "No signals open.",
@@ -97,21 +111,19 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "outlook.moves": "{slips}; go-live moves from {was} to {now}.",
         "outlook.stays": "{slips}; go-live stays {go_live}.",
         # history
+        "anyone": "someone with the link",
         "history.plan": "Plan",
         "history.added": "Added",
         "history.removed": "Removed",
         "history.go_live": "go-live {days}",
+        "history.taken_back": "taken back at once",
+        "history.restored": "Restored",
+        "history.version": "version of {day}, {time}",
+        "history.first_version": "the plan as first made",
         "history.absorbed": "absorbed by float",
         "history.row.timeline": "Milestone",
         "history.row.stakeholders": "Stakeholder",
         "history.row.risks": "Risk",
-        # field names, as the document's headers say them
-        "field.go_live": "Go-live",
-        "field.start": "Start",
-        "field.due": "Due",
-        "field.status": "Status",
-        "field.owner": "Owner",
-        "field.confirmed_by": "Confirmed by",
         # roles inside a sentence
         "role.economic_buyer": "economic buyer",
         "role.champion": "champion",
@@ -122,18 +134,6 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "role.security": "security contact",
         "role.finance": "finance contact",
         "role.other": "other contact",
-        # the plan's tab in a spreadsheet that has a tab “Plan” already
-        "tab.plan_longer": "Mutual action plan",
-        # what dropdowns offer
-        "status.not_started": "Not started",
-        "status.in_progress": "In progress",
-        "status.blocked": "Blocked",
-        "status.done": "Done",
-        "status.not_needed": "Not needed",
-        "risk_status.open": "Open",
-        "risk_status.mitigated": "Mitigated",
-        "risk_status.accepted": "Accepted",
-        "risk_status.closed": "Closed",
     }
 )
 """The messages: key to text, or to one form for one and one for many."""

@@ -6,28 +6,36 @@ way of writing dates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 
 from closeplan.plan.english import ENGLISH, Plural
 
 QUOTE_LIMIT = 80
 """Characters of a person's own words that a sentence repeats."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ENGLISH_DAY = "{day} {month} {year}"
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_UNSPACED = frozenset({"ja"})
+"""Languages that write one sentence right after the other."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """One language's messages. `forms` are a message's texts by plural form (one where it counts nothing);
-    `form` says which of them a count takes.
+    `form` says which of them a count takes. `day_pattern` puts a day together from `day`, `month` (its name, from
+    `months`), `number` (the month's) and `year`. `templates` are the shipped plan templates' own words, from English.
     """
 
     language: str
     forms: Mapping[str, tuple[str, ...]]
     form: Callable[[int], int]
+    day_pattern: str = ENGLISH_DAY
+    months: tuple[str, ...] = ENGLISH_MONTHS
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def t(self, key: str, **values: object) -> str:
         """The message of that key with its values put in."""
@@ -46,24 +54,38 @@ class Words:
 
     def day(self, value: date) -> str:
         """A day as people read it: 31 Mar 2027."""
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        month = self.months[value.month - 1]
+        return self.day_pattern.format(day=value.day, month=month, number=value.month, year=value.year)
 
     def ordinal(self, n: int) -> str:
         """1st, 2nd, 3rd, 11th."""
-        ending = "th" if n % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-        return f"{n}{ending}"
+        last = {1: "one", 2: "two", 3: "few"}.get(n % 10, "other")
+        return self.t(f"ordinal.{'other' if n % 100 in {11, 12, 13} else last}", n=n)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """“Mia, Dana”."""
+        return reduce(lambda first, following: self.t("list", first=first, next=following), items)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other, empty ones left out."""
+        return ("" if self.language in _UNSPACED else " ").join(text for text in sentences if text)
+
+    def from_template(self, text: str) -> str:
+        """A shipped template's words in this language."""
+        return self.templates.get(text, text)
 
     @cached_property
     def statuses(self) -> Mapping[str, str]:
         """The label of each status a milestone may have."""
-        return self._labels("status.")
+        return self.labels("status.")
 
     @cached_property
     def risk_statuses(self) -> Mapping[str, str]:
         """The label of each status a risk may have."""
-        return self._labels("risk_status.")
+        return self.labels("risk_status.")
 
-    def _labels(self, prefix: str) -> dict[str, str]:
+    def labels(self, prefix: str) -> dict[str, str]:
+        """The texts whose keys begin with that prefix, by the rest of the key."""
         return {
             key.removeprefix(prefix): texts[0] for key, texts in self.forms.items() if key.startswith(prefix)
         }

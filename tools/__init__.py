@@ -1,0 +1,1 @@
+"""What only the people who build closeplan run."""
