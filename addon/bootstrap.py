@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cache
 
 from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
+from addon.adapters.google.adopting import GoogleForeignSheets
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.documents import GoogleSheets
 from addon.adapters.google.feed import DriveFeed
@@ -19,6 +20,7 @@ from addon.settings import Settings
 from closeplan.plan.document import DocumentKind
 from closeplan.ports import Jobs, PlanDocuments, PlanStore
 from closeplan.services.generate import Generate
+from closeplan.services.learn import Learn
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
 
@@ -46,6 +48,7 @@ class Backend:
     drain: Drain
     reconcile: Reconcile
     sweep: Sweep
+    learn: Learn
     checks: Mapping[str, Callable[[], None]]
 
 
@@ -79,7 +82,14 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         checkpoints=checkpoints,
         wait_for_burst=bursts.wait,
     )
-    reconcile = Reconcile(store=store, documents=documents, jobs=jobs, clock=clock, checkpoints=checkpoints)
+    reconcile = Reconcile(
+        store=store,
+        documents=documents,
+        jobs=jobs,
+        clock=clock,
+        checkpoints=checkpoints,
+        quiet=timedelta(minutes=settings.quiet_minutes),
+    )
     handlers.update(drain=drain, reconcile=reconcile)
     return Backend(
         settings=settings,
@@ -89,6 +99,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         generate=Generate(
             store=store,
             documents=documents,
+            foreign=google.foreign(),
             jobs=jobs,
             clock=clock,
             watch=watch,
@@ -100,6 +111,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         drain=drain,
         reconcile=reconcile,
         sweep=Sweep(store=store, jobs=jobs, clock=clock),
+        learn=Learn(store=store),
         checks={"database": lambda: _touch(store)},
     )
 
@@ -125,6 +137,13 @@ class _Google:
             robot_sheets=cache(lambda: SheetsClient(self._accounts.robot(robot), self._base_url)),
             mint=lambda: secrets.token_hex(4),
             base_url=self._base_url,
+        )
+
+    def foreign(self) -> GoogleForeignSheets:
+        seller, robot = self._settings.seller, self._settings.robot
+        return GoogleForeignSheets(
+            seller_drive=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
+            robot_drive=cache(lambda: PerThread(self._accounts.robot(robot), self._base_url)),
         )
 
     def _feed(self, robot: str) -> DriveFeed:

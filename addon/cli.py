@@ -12,6 +12,8 @@ import click
 
 from addon import answers
 from addon.commands import shared
+from addon.commands.dates import dates_command
+from addon.commands.ledger import ledger_command
 from closeplan.errors import CloseplanError, InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -82,8 +84,12 @@ def schedule_command(deals: tuple[Path, ...], template: str | None, as_json: boo
 @click.argument("deal_file", metavar="DEAL.yaml", type=DEAL)
 @click.option("--template", help="Use this template instead of the deal's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-def generate(deal_file: Path, template: str | None, as_json: bool) -> None:
+@click.option("--into", metavar="SPREADSHEET_ID|URL", help="Add the plan to this Sheet as tabs of its own.")
+def generate(deal_file: Path, template: str | None, as_json: bool, into: str | None) -> None:
     """Make DEAL.yaml's plan: a Sheet, shared with the buyer's people and watched.
+
+    With --into the plan's tabs are added to a Sheet people use already, in which the seller is an editor; no other
+    tab is touched, and only people who can't open it yet are given access.
 
     Repeating it finishes an interrupted run; a plan that stands already is left as it is.
     """
@@ -92,7 +98,12 @@ def generate(deal_file: Path, template: str | None, as_json: bool) -> None:
 
     deal = DealFiles(template).read(deal_file)
     backend = shared.backend()
-    made = backend.generate(deal, seller=backend.settings.seller, progress=progress(quiet=as_json))
+    made = backend.generate(
+        deal,
+        seller=backend.settings.seller,
+        progress=progress(quiet=as_json),
+        into=shared.document_id(into or ""),
+    )
     answer = {
         "plan_id": made.plan_id,
         "spreadsheet_id": made.document_id,
@@ -100,6 +111,7 @@ def generate(deal_file: Path, template: str | None, as_json: bool) -> None:
         "created": made.created,
         "feasible": made.schedule.feasible,
         "conflicts": made.schedule.to_json()["conflicts"],
+        "not_shared": list(made.not_shared),
     }
     shared.answer(answer, answers.generated_lines(made), as_json=as_json)
 
@@ -201,6 +213,10 @@ def sign_in(target: Path) -> None:
 
     ask(shared.settings(), target)
     click.echo(f"Signed in. Set CLOSEPLAN_SELLER_TOKEN_FILE={target.resolve()}")
+
+
+main.add_command(dates_command)
+main.add_command(ledger_command)
 
 
 @contextmanager

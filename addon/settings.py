@@ -67,6 +67,11 @@ class Settings(BaseSettings):
         le=168,
         description="Life of a notification channel in hours; Drive allows at most seven days.",
     )
+    quiet_minutes: float = Field(
+        10.0,
+        ge=0,
+        description="How long a date that was moved can be moved back as if nothing had happened: no slip, no move.",
+    )
     secret: SecretStr = Field(
         SecretStr(""),
         description="Key for channel tokens and signed links; empty means one kept in the data folder.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from closeplan.plan.document import (
@@ -16,7 +17,7 @@ from closeplan.plan.document import (
     Snapshot,
     WriteResult,
 )
-from closeplan.plan.ledger import LedgerEntry
+from closeplan.plan.ledger import LedgerEntry, Void
 from closeplan.plan.model import Deal, Plan
 
 
@@ -52,7 +53,8 @@ class PlanDocument(Protocol):
 
     def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
         """Make the document as the seller and return its id. Two requests, one more with `look_first`,
-        which finds the document an interrupted run made for the same plan id.
+        which finds the document an interrupted run made for the same plan id. Where the draft goes `into` a document
+        that is there, the plan is added to it unless it stands there already; ConflictError if another plan does.
         """
 
     def share(self, document_id: str, shares: Sequence[Share]) -> None:
@@ -68,6 +70,37 @@ class PlanDocument(Protocol):
 
     def url(self, document_id: str) -> str:
         """Where a person opens the document."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAccess:
+    """Who may do what with a file that others made, as the seller sees it.
+
+    `people` are the addresses with access of their own, in lower case, and `domains` those whose people all have it;
+    both are empty where the seller may not see them. `by_link` means whoever has the link.
+    """
+
+    name: str
+    can_edit: bool
+    can_share: bool
+    robot_edits: bool
+    people: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    by_link: bool = False
+
+    def reaches(self, email: str) -> bool:
+        """Whether that person can open the file as things stand."""
+        address = email.lower()
+        return self.by_link or address in self.people or address.rpartition("@")[2] in self.domains
+
+
+class ForeignSheets(Protocol):
+    """Spreadsheets that people made, opened as the seller."""
+
+    def access(self, document_id: str, robot: str) -> FileAccess:
+        """What the seller and the robot may do there; one request, two where the seller can't see who has access.
+        NotFoundError says how to open a file the seller can't see; RefusedError that it is no Sheet.
+        """
 
 
 PlanDocuments = Mapping[DocumentKind, PlanDocument]
@@ -153,6 +186,9 @@ class DuePlan:
     seen_at: datetime
 
 
+NONE_VOIDED: Mapping[int, Void] = MappingProxyType({})
+
+
 class PlanStore(Protocol):
     """Plans, their ledger and annotations, and the feeds they are heard of through.
 
@@ -178,9 +214,15 @@ class PlanStore(Protocol):
         """The plan whose document this is."""
 
     def save_pass(
-        self, plan_id: str, snapshot: Snapshot, entries: Sequence[LedgerEntry]
+        self,
+        plan_id: str,
+        snapshot: Snapshot,
+        entries: Sequence[LedgerEntry],
+        voided: Mapping[int, Void] = NONE_VOIDED,
     ) -> list[LedgerEntry]:
-        """Append entries to the ledger and replace the snapshot, together; returns the entries with ids."""
+        """Append entries to the ledger, say why earlier ones count no more (by id), and replace the snapshot,
+        together; returns the new entries with ids.
+        """
 
     def save_written(
         self, plan_id: str, annotations: Sequence[AnnotationRecord], on_sheet: Sequence[int], own_version: int

@@ -14,9 +14,11 @@ from itertools import groupby
 from typing import Any
 
 from closeplan.plan.document import DocumentUpdate, HistoryLine, NewThread, Reading, ThreadReply
-from sheets_schema.cells import moment_cell, moment_serial, text_cell, zone_of
+from closeplan.plan.zones import zone_of
+from sheets_schema.cells import moment_cell, moment_serial, text_cell
 from sheets_schema.columns import HISTORY, SIGNAL, TABLES
 from sheets_schema.grid import Grid, RobotCell
+from sheets_schema.history import history_rows
 from sheets_schema.labels import Label, Tab
 from sheets_schema.notes import note_strays, note_write
 from sheets_schema.places import Spot, spot_of
@@ -68,7 +70,12 @@ def update_requests(reading: Reading, update: DocumentUpdate, *, comments: bool 
     grid = _grid(reading)
     if not grid.writable:
         return NOTHING
-    cells = [*grid.repairs, *_signal_cells(reading, grid, update), *_outlook_cell(reading, grid, update)]
+    cells = [
+        *grid.repairs,
+        *_signal_cells(reading, grid, update),
+        *_outlook_cell(reading, grid, update),
+        *_retold_cells(reading, grid, update),
+    ]
     in_notes = [] if comments else [(thread, spot_of(grid, thread.place)) for thread in update.threads]
     notes = note_write(grid, in_notes, update.replies)
     threads = update.threads if comments else ()
@@ -183,6 +190,20 @@ def _history_requests(reading: Reading, grid: Grid, lines: Sequence[HistoryLine]
     if missing:
         fields = "userEnteredValue,userEnteredFormat.numberFormat"
         yield {"appendCells": {"sheetId": tab.sheet_id, "rows": missing, "fields": fields}}
+
+
+def _retold_cells(reading: Reading, grid: Grid, update: DocumentUpdate) -> Iterator[RobotCell]:
+    """The words of History lines that are told differently by now."""
+    tab = grid.tabs.get(Tab.HISTORY)
+    if tab is None or not update.retold:
+        return
+    zone = zone_of(reading.time_zone)
+    retold = {_rendered(was, zone, tab.columns): now for was, now in update.retold}
+    for row, line in history_rows(tab, zone):
+        now = retold.get(_rendered(line, zone, tab.columns))
+        for key, column in tab.columns.items() if now else ():
+            if key != "when" and getattr(now, key) != getattr(line, key):
+                yield RobotCell(tab=Tab.HISTORY, row=row, column=column, text=getattr(now, key))
 
 
 def _rendered(line: HistoryLine, zone: tzinfo, columns: Mapping[str, int]) -> tuple[str, ...]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 CellData = Mapping[str, Any]
 """Google's CellData as JSON."""
@@ -23,7 +21,6 @@ _EPOCH_ORDINAL = _EPOCH.toordinal()
 _FIRST_SERIAL = (date(2000, 1, 1) - _EPOCH).days
 _LAST_SERIAL = (date(2200, 1, 1) - _EPOCH).days
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OFFSET = re.compile(r"GMT([+-])(\d{1,2}):?(\d{2})?")
 
 DATE_FORMAT = {"type": "DATE", "pattern": "yyyy-mm-dd"}
 DATE_TIME_FORMAT = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm"}
@@ -126,20 +123,6 @@ def moment_of(number: float | None, zone: tzinfo) -> datetime | None:
         return None
     local = datetime.combine(_EPOCH, datetime.min.time()) + timedelta(milliseconds=round(number * 86_400_000))
     return local.replace(tzinfo=zone).astimezone(UTC)
-
-
-@lru_cache(maxsize=64)
-def zone_of(name: str) -> tzinfo:
-    """A Sheet's time zone; UTC where its name is unknown. Google also writes `GMT-07:00`."""
-    offset = _OFFSET.fullmatch(name)
-    if offset:
-        sign, hours, minutes = offset.groups()
-        span = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        return timezone(-span if sign == "-" else span)
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def text_cell(value: str | None) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from closeplan.plan.document import HistoryLine, Problem, Reading, RowKey
+from closeplan.plan.document import Problem, Reading, RowKey
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import PLAN, Table
-from sheets_schema.cells import Around, cell_number, moment_of, zone_of
-from sheets_schema.columns import HISTORY, TABLES
+from closeplan.plan.zones import zone_of
+from sheets_schema.cells import Around
+from sheets_schema.columns import TABLES
 from sheets_schema.grid import Grid
+from sheets_schema.history import history_rows
 from sheets_schema.labels import Tab
 from sheets_schema.locate import find_tabs
 from sheets_schema.notes import note_threads
@@ -95,7 +97,9 @@ def read_document(
         locale=properties.get("locale", "en_US"),
         grid=grid,
     )
-    return replace(reading, history=_history(grid, reading.time_zone))
+    history = grid.tabs.get(Tab.HISTORY)
+    lines = history_rows(history, zone) if history else ()
+    return replace(reading, history=tuple(line for _, line in lines), has_history=history is not None)
 
 
 def _known_rows(known: Plan | None, table: Table) -> tuple[Any, ...]:
@@ -131,21 +135,6 @@ def _signals(tables: Mapping[Table, TableReading]) -> dict[RowKey, str]:
     return {
         (table, row_id): text for table, reading in tables.items() for row_id, text in reading.signals.items()
     }
-
-
-def _history(grid: Grid, time_zone: str) -> tuple[HistoryLine, ...]:
-    tab = grid.tabs.get(Tab.HISTORY)
-    if tab is None or "when" not in tab.columns:
-        return ()
-    zone = zone_of(time_zone)
-    words = [column.key for column in HISTORY if column.key != "when"]
-    lines = []
-    for row in tab.body:
-        when = moment_of(cell_number(tab.cell(row, tab.columns["when"])), zone)
-        if when is not None:
-            texts = {key: tab.text(row, tab.columns.get(key)) for key in words}
-            lines.append(HistoryLine(when=when, **texts))
-    return tuple(lines)
 
 
 def _certainty(tables: Mapping[Table, TableReading]) -> dict[RowKey, float]:

@@ -85,7 +85,7 @@ class Reading:
 
     `signals` is what each row's Signal cell says now, empty ones left out. `grid` belongs to the reader:
     where things lie, for the write that follows. `certainty` is how sure the reader is, up to 1, that a row is the
-    one of that id; rows left out are certain. `time_zone` is an IANA name, `locale` as the document says it.
+    one of that id; rows left out are certain. `has_history` is False where people removed the place for `history`. `time_zone` is an IANA name, `locale` as the document says it.
     """
 
     plan: Plan
@@ -95,6 +95,7 @@ class Reading:
     certainty: Mapping[RowKey, float] = field(default_factory=dict)
     outlook: str = ""
     history: tuple[HistoryLine, ...] = ()
+    has_history: bool = True
     time_zone: str = "Etc/GMT"
     locale: str = "en_US"
     grid: object = None
@@ -124,12 +125,13 @@ class DocumentUpdate:
     """What should be true of the robot's cells and threads after a write.
 
     `signals` and `outlook` are the wanted texts (a row left out wants an empty Signal cell); `history` are
-    lines to append; `threads` and `replies` what to say.
+    lines to append, `retold` lines that stand (each with what it should say instead); `threads` and `replies` what to say.
     """
 
     signals: Mapping[RowKey, str]
     outlook: str
     history: tuple[HistoryLine, ...] = ()
+    retold: tuple[tuple[HistoryLine, HistoryLine], ...] = ()
     threads: tuple[NewThread, ...] = ()
     replies: tuple[ThreadReply, ...] = ()
 
@@ -144,7 +146,9 @@ class WriteResult:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentDraft:
-    """A document to be made: the plan with ids and dates, and how it presents itself."""
+    """A document to be made: the plan with ids and dates, and how it presents itself. `into` is the document people
+    have already into which the plan goes, which then keeps its own title, locale and time zone; empty for a new one.
+    """
 
     plan_id: str
     plan: Plan
@@ -153,6 +157,7 @@ class DocumentDraft:
     time_zone: str
     today: date
     robot: str
+    into: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 
 from closeplan.plan.document import HistoryLine
-from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
+from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Network
 from closeplan.plan.signals import Table
 from closeplan.plan.slips import before_go_live
@@ -16,26 +18,44 @@ HISTORY_FIELDS = frozenset({"go_live", "start", "due", "status", "owner", "confi
 
 
 def history_lines(
-    entries: Iterable[LedgerEntry], network: Network | None, words: Words = ENGLISH_WORDS
+    entries: Iterable[LedgerEntry],
+    network: Network | None,
+    words: Words = ENGLISH_WORDS,
+    zone: tzinfo = UTC,
 ) -> tuple[HistoryLine, ...]:
-    """The entries that belong in the History tab, oldest first, as its rows."""
+    """The entries that belong in the History tab, oldest first, as its rows; moments they tell of are in `zone`.
+
+    A move that was taken back at once has no line, and a restored version one line for all it brought back.
+    """
     steps = before_go_live(network) if network else frozenset()
     return tuple(
-        _line(entry, words, on_the_way=entry.change.row in steps)
+        _line(entry, words, zone, on_the_way=entry.change.row in steps)
         for entry in entries
-        if belongs_in_history(entry.change)
+        if belongs_in_history(entry)
     )
 
 
-def belongs_in_history(change: Change) -> bool:
-    """Whether the History tab tells of this change."""
-    return change.kind is not ChangeKind.CHANGED or change.field in HISTORY_FIELDS
+def retold_lines(
+    entries: Iterable[LedgerEntry], network: Network | None, words: Words = ENGLISH_WORDS
+) -> tuple[tuple[HistoryLine, HistoryLine], ...]:
+    """The lines of moves that were told and then taken back: as they stand, and as they should: without a slip."""
+    taken_back = [replace(e, void=Void.COUNTS) for e in entries if e.on_sheet and e.void is Void.TAKEN_BACK]
+    return tuple(
+        (line, replace(line, slip="", effect=words.t("history.taken_back")))
+        for line in history_lines(taken_back, network, words)
+    )
 
 
-def _line(entry: LedgerEntry, words: Words, *, on_the_way: bool) -> HistoryLine:
+def belongs_in_history(entry: LedgerEntry) -> bool:
+    """Whether the History tab tells of this entry."""
+    told = entry.change.kind is not ChangeKind.CHANGED or entry.change.field in HISTORY_FIELDS
+    return told and entry.void is Void.COUNTS
+
+
+def _line(entry: LedgerEntry, words: Words, zone: tzinfo, *, on_the_way: bool) -> HistoryLine:
     change = entry.change
     item = quoted(change.item) if change.table else words.t("history.plan")
-    field, was, now = _what(change, words)
+    field, was, now = _what(change, words, zone)
     slip = words.signed_working_days(entry.slip) if entry.slip else ""
     return HistoryLine(
         when=entry.seen_at,
@@ -49,15 +69,25 @@ def _line(entry: LedgerEntry, words: Words, *, on_the_way: bool) -> HistoryLine:
     )
 
 
-def _what(change: Change, words: Words) -> tuple[str, str, str]:
+def _what(change: Change, words: Words, zone: tzinfo) -> tuple[str, str, str]:
     if change.kind is ChangeKind.CHANGED:
         return (
             words.t(f"field.{change.field}"),
             _value(change, change.was, words),
             _value(change, change.now, words),
         )
+    if change.kind is ChangeKind.RESTORED:
+        return words.t("history.restored"), "", _version(change, words, zone)
     field = words.t(f"history.row.{change.table}")
     return field, "", words.t("history.added" if change.kind is ChangeKind.ADDED else "history.removed")
+
+
+def _version(change: Change, words: Words, zone: tzinfo) -> str:
+    """Which version came back: that of the moment when its last change was seen."""
+    if not change.now:
+        return words.t("history.first_version")
+    moment = datetime.fromisoformat(change.now).astimezone(zone)
+    return words.t("history.version", day=words.day(moment.date()), time=f"{moment:%H:%M}")
 
 
 def _value(change: Change, text: str, words: Words) -> str:

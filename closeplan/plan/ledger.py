@@ -15,6 +15,8 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    RESTORED = "restored"
+    """An old version of the whole document came back; `now` is that version's moment, ISO 8601."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from closeplan.errors import ForbiddenError, NotFoundError
 from closeplan.plan.annotations import mark, plan_annotations, signal_texts
 from closeplan.plan.diff import diff
 from closeplan.plan.document import AnnotationRecord, DocumentUpdate, Reading, Snapshot, WriteResult
-from closeplan.plan.history import history_lines
+from closeplan.plan.history import belongs_in_history, history_lines, retold_lines
 from closeplan.plan.languages import words_for
 from closeplan.plan.ledger import ANYONE, LedgerEntry
 from closeplan.plan.model import Network
+from closeplan.plan.non_events import Settled, restored, taken_back
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
 from closeplan.plan.signals import Signal
 from closeplan.plan.slips import ledger_entries, update_baseline
+from closeplan.plan.zones import zone_of
 from closeplan.ports import Checkpoints, Clock, DuePlan, Jobs, PlanDocuments, PlanRecord, PlanStore
 from closeplan.services.generate import local_day
 
 HOLD = timedelta(minutes=2)
 """How long a claim lasts when its worker dies."""
+
+QUIET = timedelta(minutes=10)
+"""How long a date move can be taken back as if it had never been: a wrong row, a change of mind in a meeting."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +64,10 @@ class _Pass:
     def today(self) -> date:
         return local_day(self.now, self.reading.time_zone)
 
+    @property
+    def zone(self) -> tzinfo:
+        return zone_of(self.reading.time_zone)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reconcile:
@@ -69,6 +78,7 @@ class Reconcile:
     jobs: Jobs
     clock: Clock
     checkpoints: Checkpoints
+    quiet: timedelta = QUIET
 
     def __call__(self, plan_id: str) -> Reconciled | None:
         """One pass over a waiting plan; None if it does not wait, is held by another, or is out of reach."""
@@ -140,7 +150,25 @@ class Reconcile:
         if known and not entries and known.plan == plan and known.baseline == baseline:
             return known, ()
         snapshot = Snapshot(plan=plan, baseline=baseline, taken_at=here.now)
-        return snapshot, self.store.save_pass(here.record.id, snapshot, entries)
+        settled = self._settled(here, entries)
+        return snapshot, self.store.save_pass(here.record.id, snapshot, settled.entries, settled.voided)
+
+    def _settled(self, here: _Pass, entries: Sequence[LedgerEntry]) -> Settled:
+        """The entries as they count: not where a date was taken back at once or an old version was restored."""
+        if not entries:
+            return Settled(entries=())
+        before = self.store.ledger(here.record.id)
+        standing = {round(line.when.timestamp() * 1000) for line in here.reading.history}
+        lost = frozenset(
+            entry.id
+            for entry in before
+            if here.reading.has_history
+            and entry.on_sheet
+            and belongs_in_history(entry)
+            and round(entry.seen_at.timestamp() * 1000) not in standing
+        )
+        came_back = restored(before, entries, lost)
+        return taken_back(before, came_back.entries, self.quiet)
 
     def _with_reasons(self, ledger: list[LedgerEntry], reading: Reading) -> list[LedgerEntry]:
         """A person's reply in a slip's thread is the reason of the milestone's latest move."""
@@ -166,7 +194,8 @@ class Reconcile:
         update = DocumentUpdate(
             signals=signal_texts(signals),
             outlook=outlook(signals, context),
-            history=history_lines(unseen, here.network, context.words),
+            history=history_lines(unseen, here.network, context.words, here.zone),
+            retold=retold_lines(context.entries, here.network, context.words),
             threads=wanted.new,
             replies=wanted.replies,
         )

@@ -28,7 +28,7 @@ from addon.adapters.store.engine import open_engine
 from addon.adapters.store.tables import metadata
 from closeplan.errors import ConflictError, NotFoundError, RetryLaterError, SettingsError
 from closeplan.plan.document import AnnotationRecord, Snapshot
-from closeplan.plan.ledger import ANYONE, Baseline, Change, ChangeKind, LedgerEntry
+from closeplan.plan.ledger import ANYONE, Baseline, Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Deal, Metric, Milestone, Network, Plan, Side, Status
 from closeplan.plan.signals import Table
 from closeplan.ports import Channel, DuePlan, PlanRecord, PlanStore
@@ -172,6 +172,21 @@ def test_the_ledger_is_one_plans_and_grows_in_order(store: PlanStore) -> None:
         store.save_pass("acme", snapshot(), [entry(now)])
         store.save_pass("other", snapshot(), [entry(f"other {now}")])
     assert [e.change.now for e in store.ledger("acme")] == ["a", "b", "c"]
+
+
+def test_entries_that_count_no_more_are_said_together_with_what_undid_them(store: PlanStore) -> None:
+    for plan_id in ("acme", "other"):
+        store.add_plan(record(plan_id))
+    (moved,) = store.save_pass("acme", snapshot(), [entry("a")])
+    (theirs,) = store.save_pass("other", snapshot(), [entry("a")])
+    back = replace(entry("b"), void=Void.TAKEN_BACK, certainty=0.9)
+
+    (kept,) = store.save_pass(
+        "acme", snapshot(), [back], {moved.id: Void.TAKEN_BACK, theirs.id: Void.RESTORED}
+    )
+
+    assert store.ledger("acme") == [replace(moved, void=Void.TAKEN_BACK), replace(back, id=kept.id)]
+    assert store.ledger("other") == [theirs]
 
 
 def test_times_come_back_in_utc(store: PlanStore) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
@@ -12,8 +12,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from addon.adapters.store.merging import merged, one_a_plan
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
-from closeplan.plan.ledger import LedgerEntry
-from closeplan.ports import Channel, DuePlan, PlanRecord
+from closeplan.plan.ledger import LedgerEntry, Void
+from closeplan.ports import NONE_VOIDED, Channel, DuePlan, PlanRecord
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -98,9 +98,17 @@ class MemoryStore:
 
     @_alone
     def save_pass(
-        self, plan_id: str, snapshot: Snapshot, entries: Sequence[LedgerEntry]
+        self,
+        plan_id: str,
+        snapshot: Snapshot,
+        entries: Sequence[LedgerEntry],
+        voided: Mapping[int, Void] = NONE_VOIDED,
     ) -> list[LedgerEntry]:
         self._change(plan_id, snapshot=replace(snapshot, taken_at=snapshot.taken_at.astimezone(UTC)))
+        for entry_id, void in voided.items():
+            owner, entry = self._ledger.get(entry_id, ("", None))
+            if entry is not None and owner == plan_id:
+                self._ledger[entry_id] = (plan_id, replace(entry, void=void))
         first = len(self._ledger) + 1
         kept = [
             replace(entry, id=number, seen_at=entry.seen_at.astimezone(UTC))

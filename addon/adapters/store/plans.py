@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +13,8 @@ from addon.adapters.store.engine import Database
 from addon.adapters.store.tables import annotation_table, ledger, plans
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
-from closeplan.plan.ledger import LedgerEntry
-from closeplan.ports import PlanRecord
+from closeplan.plan.ledger import LedgerEntry, Void
+from closeplan.ports import NONE_VOIDED, PlanRecord
 
 
 class Plans(Database):
@@ -55,10 +55,17 @@ class Plans(Database):
         return codec.read_plan(row) if row is not None else None
 
     def save_pass(
-        self, plan_id: str, snapshot: Snapshot, entries: Sequence[LedgerEntry]
+        self,
+        plan_id: str,
+        snapshot: Snapshot,
+        entries: Sequence[LedgerEntry],
+        voided: Mapping[int, Void] = NONE_VOIDED,
     ) -> list[LedgerEntry]:
         with self._write() as connection:
             _change(connection, plan_id, snapshot=codec.snapshot_text(snapshot))
+            for entry_id, void in voided.items():
+                mine = (ledger.c.plan_id == plan_id) & (ledger.c.id == entry_id)
+                connection.execute(update(ledger).where(mine).values(void=void.value))
             return _append(connection, plan_id, entries)
 
     def save_written(

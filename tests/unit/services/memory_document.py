@@ -20,7 +20,7 @@ from closeplan.plan.document import (
     WriteResult,
 )
 from closeplan.plan.model import Plan
-from closeplan.ports import Share
+from closeplan.ports import FileAccess, Share
 
 
 @dataclass
@@ -38,6 +38,20 @@ class File:
 
 
 @dataclass
+class Door:
+    """A spreadsheet of others: who may do what there."""
+
+    found: FileAccess = field(
+        default_factory=lambda: FileAccess(
+            name="Acme rollout", can_edit=True, can_share=True, robot_edits=False
+        )
+    )
+
+    def access(self, document_id: str, robot: str) -> FileAccess:
+        return self.found
+
+
+@dataclass
 class MemoryDocument:
     """`closeplan.ports.PlanDocument` in memory; `writes` counts the requests that changed something."""
 
@@ -47,6 +61,10 @@ class MemoryDocument:
     writes: int = 0
 
     def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
+        if draft.into:
+            self.files[draft.into] = replace(self.files[draft.into], plan_id=draft.plan_id, plan=draft.plan)
+            self.drafts.append(draft)
+            return draft.into
         if look_first:
             for document_id, file in self.files.items():
                 if file.plan_id == draft.plan_id:
@@ -72,12 +90,13 @@ class MemoryDocument:
 
     def write(self, document_id: str, reading: Reading, update: DocumentUpdate) -> WriteResult:
         file = self._file(document_id)
-        said = bool(update.history or update.threads or update.replies)
+        retold = {was: now for was, now in update.retold if was in file.history}
+        said = bool(update.history or update.threads or update.replies or retold)
         if not said and (dict(update.signals), update.outlook) == (file.signals, file.outlook):
             return WriteResult(wrote=False)
         self.writes += 1
         file.signals, file.outlook = dict(update.signals), update.outlook
-        file.history.extend(update.history)
+        file.history = [retold.get(line, line) for line in file.history] + list(update.history)
         for reply in update.replies:
             self._reply(file, reply)
         opened = {}

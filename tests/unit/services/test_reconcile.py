@@ -21,7 +21,7 @@ from closeplan.plan.model import Deal, Link, Network, Side, Stakeholder, Step
 from closeplan.ports import DuePlan
 from closeplan.services.generate import Generate
 from closeplan.services.reconcile import Reconcile, Reconciled
-from tests.unit.services.memory_document import File, MemoryDocument
+from tests.unit.services.memory_document import Door, File, MemoryDocument
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DANA = "dana@acme.example"
@@ -36,9 +36,12 @@ DEAL = Deal(
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
 class FixedClock:
+    moment: datetime = NOW
+
     def now(self) -> datetime:
-        return NOW
+        return self.moment
 
 
 @dataclass
@@ -53,8 +56,8 @@ class House:
     def __post_init__(self) -> None:
         clock: Any = FixedClock()
         Generate(
-            store=self.store, documents={DocumentKind.SHEET: self.document}, jobs=RecordingJobs(), clock=clock,
-            watch=lambda _: None, robot="robot@closeplan.local", time_zone="Etc/UTC",
+            store=self.store, documents={DocumentKind.SHEET: self.document}, foreign=Door(), jobs=RecordingJobs(),
+            clock=clock, watch=lambda _: None, robot="robot@closeplan.local", time_zone="Etc/UTC",
         )(DEAL, seller="sam@northwind.example", progress=Silent())  # fmt: skip
         self.reconcile = Reconcile(
             store=self.store,
@@ -104,6 +107,45 @@ def test_a_moved_date_is_kept_with_who_and_said_in_the_document(house: House) ->
     assert any("Slipped 5 working days" in text for text in house.file.signals.values())
     assert [(line.who, line.item) for line in house.file.history] == [(DANA, "Sign")]
     assert house.file.outlook
+
+
+def test_a_date_taken_back_at_once_is_no_slip_and_no_move(house: House) -> None:
+    house.move("legal", 7)
+    house.look()
+    house.move("legal", -7)
+    house.look()
+    house.look()
+
+    assert house.moves() == []
+    assert not house.thread("slipped:legal").is_open
+    assert [(line.slip, line.effect) for line in house.file.history] == [("", "taken back at once")]
+
+
+def test_a_date_moved_back_later_is_a_move_of_its_own(house: House) -> None:
+    house.move("legal", 7)
+    house.look()
+    house.reconcile = replace(house.reconcile, clock=FixedClock(NOW + timedelta(minutes=11)))
+    house.move("legal", -7)
+    house.look()
+
+    assert [entry.slip for entry in house.moves()] == [5, -5]
+
+
+def test_a_restored_version_of_the_document_is_recognised(house: House) -> None:
+    house.move("legal", 7)
+    house.look()
+    before = (house.file.plan, list(house.file.history))
+    house.move("demo", 7)
+    house.move("legal", 7)
+    house.reconcile = replace(house.reconcile, clock=FixedClock(NOW + timedelta(hours=1)))
+    house.look()
+    house.file.plan, house.file.history = before
+    house.reconcile = replace(house.reconcile, clock=FixedClock(NOW + timedelta(hours=2)))
+    house.look()
+
+    assert [(e.change.item, e.slip) for e in house.moves()][-1] != ("legal", -5)
+    assert [(line.field, line.slip) for line in house.file.history][1:] == [("Restored", "")]
+    assert len(house.moves()) == 3
 
 
 def test_whom_drive_does_not_name_is_someone_with_the_link(house: House) -> None:
@@ -170,7 +212,6 @@ def test_a_matter_that_went_away_is_settled_by_the_robot(house: House) -> None:
     house.look()
     thread = house.thread("slipped:legal")
     assert (thread.is_open, thread.closed_by_robot) == (False, True)
-    assert [entry.slip for entry in house.moves()] == [5, -5]
 
 
 def test_a_reply_is_kept_as_the_reason_of_the_latest_move(house: House) -> None:

@@ -89,6 +89,19 @@ def test_writing_the_same_again_writes_only_the_comments(sheet: Sheet, mint: Min
     assert again.requests == []
 
 
+def test_a_line_of_history_is_told_anew_once(sheet: Sheet, mint: Mint) -> None:
+    _write(sheet, mint, replace(UPDATE, threads=()))
+    line = UPDATE.history[1]
+    anew = replace(UPDATE, threads=(), retold=((line, replace(line, slip="", effect="taken back at once")),))
+    _write(sheet, mint, anew)
+
+    found = _read(sheet, mint)
+
+    assert [(x.slip, x.effect) for x in found.history][1] == ("", "taken back at once")
+    assert len(found.history) == len(UPDATE.history)
+    assert update_requests(found, replace(anew, history=())).requests == []
+
+
 def test_a_signal_that_is_over_is_cleared(sheet: Sheet, mint: Mint) -> None:
     _write(sheet, mint, UPDATE)
     _write(sheet, mint, replace(UPDATE, signals={}, threads=()))
