@@ -45,6 +45,8 @@ def generated_lines(made: Generated) -> Iterator[str]:
     """Where the plan is, whether it was made now, and whether its dates fit."""
     told = "Made" if made.created else "Nothing to do, it stands already:"
     yield f"{told} {made.plan_id}: {made.url}"
+    if made.not_shared:
+        yield f"You may not share it: ask its owner to give access to {', '.join(made.not_shared)}"
     yield from conflict_lines(made.schedule)
 
 

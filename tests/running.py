@@ -121,12 +121,12 @@ def eventually(look: Callable[[], T], *, seconds: float = 5.0, says: str = "") -
 class PlanSheet:
     """A plan's Sheet as a person sees it, cells found by their headers as a person would."""
 
-    def __init__(self, workspace: str, spreadsheet_id: str, person: str = BUYER) -> None:
+    def __init__(self, workspace: str, spreadsheet_id: str, person: str = BUYER, tab: str = "Plan") -> None:
         self.workspace = workspace
         self.id = spreadsheet_id
         self.person = person
         self.book = gspread_as(person, workspace).open_by_key(spreadsheet_id)
-        self.plan = self.book.worksheet("Plan")
+        self.plan = self.book.worksheet(tab)
 
     def grid(self, tab: str = "Plan") -> list[list[Any]]:
         return self.book.worksheet(tab).get_all_values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from addon.bootstrap import Backend
     from addon.settings import Settings
 
+_IN_A_URL = re.compile(r"/(?:d|file)/([\w-]+)|[?&]id=([\w-]+)")
+
 
 def answer(document: object, lines: Iterator[str], *, as_json: bool) -> None:
     """The answer on stdout: for scripts one JSON document on one line, for people text."""
@@ -25,6 +28,12 @@ def answer(document: object, lines: Iterator[str], *, as_json: bool) -> None:
         return
     for line in lines:
         click.echo(line)
+
+
+def document_id(text: str) -> str:
+    """The id of a document that a person names by id or by the address in their browser."""
+    found = _IN_A_URL.search(text)
+    return next(filter(None, found.groups())) if found else text.strip()
 
 
 def settings() -> Settings:

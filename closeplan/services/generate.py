@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from closeplan.errors import ConflictError
+from closeplan.errors import ConflictError, InputError, Mistake
 from closeplan.plan.document import DocumentDraft, DocumentKind, Snapshot
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.model import Deal, Milestone, Plan, Side
 from closeplan.plan.schedule import Schedule, schedule
-from closeplan.ports import Clock, DuePlan, Jobs, PlanDocuments, PlanRecord, PlanStore, Progress, Share
+from closeplan.plan.zones import zone_of
+from closeplan.ports import (
+    Clock,
+    DuePlan,
+    ForeignSheets,
+    Jobs,
+    PlanDocuments,
+    PlanRecord,
+    PlanStore,
+    Progress,
+    Share,
+)
+from closeplan.services.guests import Guest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Generated:
     """What was made: the plan's id, its document, and the dates it was laid out with.
 
-    `created` is False where the plan existed before and was left as it is.
+    `created` is False where the plan existed before and was left as it is. `not_shared` are people on the map whom
+    the seller may not give access to a document that others own.
     """
 
     plan_id: str
@@ -27,6 +39,7 @@ class Generated:
     url: str
     created: bool
     schedule: Schedule
+    not_shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +48,7 @@ class Generate:
 
     store: PlanStore
     documents: PlanDocuments
+    foreign: ForeignSheets
     jobs: Jobs
     clock: Clock
     watch: Callable[[str], None]
@@ -42,42 +56,103 @@ class Generate:
     time_zone: str
 
     def __call__(
-        self, deal: Deal, *, seller: str, progress: Progress, kind: DocumentKind = DocumentKind.SHEET
+        self,
+        deal: Deal,
+        *,
+        seller: str,
+        progress: Progress,
+        kind: DocumentKind = DocumentKind.SHEET,
+        into: str = "",
     ) -> Generated:
-        """Generate the deal's plan; repeating it finishes an interrupted run and otherwise changes nothing."""
-        today = deal.today or local_day(self.clock.now(), self.time_zone)
-        dates = schedule(deal.network, today)
+        """Generate the deal's plan; repeating it finishes an interrupted run and otherwise changes nothing.
+
+        `into` adds it to a Sheet that people use already, in which the seller has to be an editor.
+        """
+        guest = self._guest(deal, into, seller, kind) if into else None
+        dates = schedule(deal.network, self._today(deal))
         record, is_new = self._record(deal, seller, kind)
         document = self.documents[record.kind]
         if record.document_id:
             # the run that made it may have been killed just before it asked for the first look
             self._look_soon(record)
-            url = document.url(record.document_id)
+            if into not in {"", record.document_id}:
+                url = document.url(record.document_id)
+                raise ConflictError(
+                    f"the plan '{deal.id}' stands already, in {url}: give the deal another id"
+                )
             return Generated(
-                plan_id=deal.id, document_id=record.document_id, url=url, created=False, schedule=dates
+                plan_id=deal.id,
+                document_id=record.document_id,
+                url=document.url(record.document_id),
+                created=False,
+                schedule=dates,
             )
-        plan = first_plan(record.deal, dates)
-        progress.step("Creating the Sheet")
-        draft = DocumentDraft(
+        if guest:
+            progress.step(f"Adding the plan to “{guest.access.name}”")
+        else:
+            progress.step("Creating the Sheet")
+        return self._make(record, dates, guest, progress, look_first=not is_new)
+
+    def _make(
+        self,
+        record: PlanRecord,
+        dates: Schedule,
+        guest: Guest | None,
+        progress: Progress,
+        *,
+        look_first: bool,
+    ) -> Generated:
+        """Lay the plan out, share it, and watch it."""
+        deal, document = record.deal, self.documents[record.kind]
+        plan = first_plan(deal, dates)
+        draft = self._draft(deal, plan, guest.document_id if guest else "")
+        document_id = document.create(draft, look_first=look_first)
+        self._remember(deal.id, plan)
+        shares = people_to_share_with(deal, seller=record.owner, robot=self.robot)
+        progress.step(f"Sharing with {len(shares) - 1} people and the robot")
+        not_shared: tuple[str, ...] = ()
+        if guest:
+            not_shared = guest.share(document, shares)
+        else:
+            document.share(document_id, shares)
+        progress.step("Watching for edits")
+        self.watch(self.robot)
+        self.store.set_document(deal.id, document_id)
+        self._look_soon(record)
+        return Generated(
+            plan_id=deal.id,
+            document_id=document_id,
+            url=document.url(document_id),
+            created=True,
+            schedule=dates,
+            not_shared=not_shared,
+        )
+
+    def _today(self, deal: Deal) -> date:
+        return deal.today or local_day(self.clock.now(), self.time_zone)
+
+    def _guest(self, deal: Deal, into: str, seller: str, kind: DocumentKind) -> Guest | None:
+        """The seller at the door of that document; None where this very plan stands in it."""
+        if kind is not DocumentKind.SHEET:
+            raise InputError([Mistake("--into", "a plan can be added to a Google Sheet only")])
+        there = self.store.plan_of_document(into)
+        if there is not None and there.id == deal.id:
+            return None
+        if there is not None:
+            raise ConflictError(f"the Sheet {into} holds the plan '{there.id}' already")
+        return Guest.at(self.foreign, into, seller=seller, robot=self.robot)
+
+    def _draft(self, deal: Deal, plan: Plan, into: str) -> DocumentDraft:
+        return DocumentDraft(
             plan_id=deal.id,
             plan=plan,
             language=deal.language,
             locale=locale_of(deal),
             time_zone=self.time_zone,
-            today=today,
+            today=self._today(deal),
             robot=self.robot,
+            into=into,
         )
-        document_id = document.create(draft, look_first=not is_new)
-        self._remember(deal.id, plan)
-        shares = people_to_share_with(deal, seller=seller, robot=self.robot)
-        progress.step(f"Sharing with {len(shares) - 1} people and the robot")
-        document.share(document_id, shares)
-        progress.step("Watching for edits")
-        self.watch(self.robot)
-        self.store.set_document(deal.id, document_id)
-        self._look_soon(record)
-        url = document.url(document_id)
-        return Generated(plan_id=deal.id, document_id=document_id, url=url, created=True, schedule=dates)
 
     def _record(self, deal: Deal, seller: str, kind: DocumentKind) -> tuple[PlanRecord, bool]:
         record = PlanRecord(id=deal.id, deal=deal, owner=seller, robot=self.robot, kind=kind)
@@ -105,8 +180,8 @@ class Generate:
 
 
 def local_day(now: datetime, time_zone: str) -> date:
-    """The day it is at `now` in an IANA time zone."""
-    return now.astimezone(ZoneInfo(time_zone)).date()
+    """The day it is at `now` in a time zone, named as documents name it."""
+    return now.astimezone(zone_of(time_zone)).date()
 
 
 def first_plan(deal: Deal, dates: Schedule) -> Plan:

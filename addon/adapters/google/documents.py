@@ -10,11 +10,11 @@ import structlog
 
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.faults import translated
-from closeplan.errors import RefusedError
+from closeplan.errors import ConflictError, RefusedError
 from closeplan.plan.document import DocumentDraft, DocumentUpdate, Reading, WriteResult
 from closeplan.plan.model import Plan
 from closeplan.ports import Share
-from sheets_schema import annotate, read, write
+from sheets_schema import annotate, metadata, read, write
 
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 PLAN_PROPERTY = "closeplan"
@@ -52,6 +52,8 @@ class GoogleSheets:
         self._unshown: set[str] = set()
 
     def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
+        if draft.into:
+            return self._add_to(draft)
         document_id = self._find(draft.plan_id) if look_first else None
         if document_id is not None and self._is_filled(document_id):
             return document_id
@@ -60,6 +62,22 @@ class GoogleSheets:
         with translated("laying out the plan"):
             self._seller_sheets().batch_update(document_id, {"requests": write.creation_requests(draft)})
         return document_id
+
+    def _add_to(self, draft: DocumentDraft) -> str:
+        """Add the plan's tabs to a Sheet that is there, all at once or not at all."""
+        fields = "sheets.properties(sheetId,title),developerMetadata(metadataKey,metadataValue)"
+        with translated("looking at the Sheet"):
+            raw = self._seller_sheets().fetch_sheet_metadata(draft.into, {"fields": fields})
+        there = metadata.value_of(raw, metadata.PLAN_ID)
+        if there == draft.plan_id:
+            return draft.into
+        if there is not None:
+            raise ConflictError(f"the Sheet {draft.into} holds the plan '{there}' already")
+        present = [sheet["properties"] for sheet in raw.get("sheets", ())]
+        body = {"requests": write.insertion_requests(draft, present)}
+        with translated("adding the plan to the Sheet"):
+            self._seller_sheets().batch_update(draft.into, body)
+        return draft.into
 
     def _create_file(self, draft: DocumentDraft) -> str:
         body = {

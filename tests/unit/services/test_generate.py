@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import MemoryStore
 from addon.processes import Silent
+from closeplan.errors import ConflictError, ForbiddenError, InputError
 from closeplan.plan.document import DocumentKind
-from closeplan.plan.model import CalendarSpec, Deal, Link, Network, Side, Stakeholder, Step
+from closeplan.plan.model import CalendarSpec, Deal, Link, Network, Plan, Side, Stakeholder, Step
 from closeplan.plan.schedule import schedule
 from closeplan.services.generate import Generate, first_plan, local_day, locale_of, people_to_share_with
-from tests.unit.services.memory_document import MemoryDocument
+from tests.unit.services.memory_document import Door, File, MemoryDocument
 
 NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 ROBOT = "robot@closeplan.local"
@@ -77,6 +78,7 @@ class House:
 
     store: MemoryStore = field(default_factory=MemoryStore)
     document: MemoryDocument = field(default_factory=MemoryDocument)
+    door: Door = field(default_factory=Door)
     log: list[str] = field(default_factory=list)
 
     def watch(self, robot: str) -> None:
@@ -89,6 +91,7 @@ class House:
         return Generate(
             store=store,
             documents={DocumentKind.SHEET: document},
+            foreign=self.door,
             jobs=RecordingJobs(),
             clock=FixedClock(),
             watch=watch,
@@ -227,3 +230,62 @@ def test_the_first_look_blames_nobody_for_what_it_finds() -> None:
     due = house.store.claim_due("acme", NOW, NOW)
     assert due is not None
     assert (due.version, due.who) == (0, "")
+
+
+BUYERS_FILE = "sheet-of-acme"
+
+
+def house_of_the_buyer(**access: Any) -> House:
+    house = House()
+    house.door.found = replace(house.door.found, **access)
+    house.document.files[BUYERS_FILE] = File(plan_id="", plan=Plan())
+    return house
+
+
+def test_a_plan_goes_into_the_buyers_own_sheet_and_only_those_get_access_who_have_none() -> None:
+    house = house_of_the_buyer(people=frozenset({"dana@acme.example"}))
+    made = house.generate()(deal(), seller=SELLER, progress=Silent(), into=BUYERS_FILE)
+    assert (made.document_id, made.created, made.not_shared) == (BUYERS_FILE, True, ())
+    assert list(house.document.files) == [BUYERS_FILE]
+    assert list(house.document.files[BUYERS_FILE].shares) == [ROBOT, "max@northwind.example"]
+    again = house.generate()(deal(), seller=SELLER, progress=Silent(), into=BUYERS_FILE)
+    assert (again.document_id, again.created) == (BUYERS_FILE, False)
+
+
+@pytest.mark.parametrize("step", CHANGING)
+def test_adding_a_plan_that_is_killed_after_any_step_is_finished_by_the_next_run(step: str) -> None:
+    house = house_of_the_buyer()
+    with pytest.raises(Killed):
+        house.generate(dies_after=step)(deal(), seller=SELLER, progress=Silent(), into=BUYERS_FILE)
+    house.generate()(deal(), seller=SELLER, progress=Silent(), into=BUYERS_FILE)
+    assert list(house.document.files) == [BUYERS_FILE]
+    assert house.store.plan("acme").document_id == BUYERS_FILE
+
+
+@pytest.mark.parametrize(
+    ("access", "ask"),
+    [({"can_edit": False}, f"make {SELLER} an editor"), ({"can_share": False}, f"share it with {ROBOT}")],
+)
+def test_what_a_seller_may_not_do_is_said_before_anything_is_changed(access: Any, ask: str) -> None:
+    house = house_of_the_buyer(**access)
+    with pytest.raises(ForbiddenError, match=ask):
+        house.generate()(deal(), seller=SELLER, progress=Silent(), into=BUYERS_FILE)
+    assert (house.store.plans(), house.document.drafts) == ([], [])
+
+
+def test_people_whom_the_seller_may_not_share_with_are_told_and_the_plan_stands() -> None:
+    house = house_of_the_buyer(can_share=False, robot_edits=True, domains=frozenset({"acme.example"}))
+    made = house.generate()(deal(), seller=SELLER, progress=Silent(), into=BUYERS_FILE)
+    assert (made.created, made.not_shared) == (True, ("max@northwind.example",))
+    assert house.document.files[BUYERS_FILE].shares == {}
+
+
+def test_a_plan_that_stands_elsewhere_a_sheet_that_holds_another_plan_and_a_doc_are_refused() -> None:
+    house = house_of_the_buyer()
+    house.generate()(deal(id="other"), seller=SELLER, progress=Silent())
+    with pytest.raises(ConflictError, match="stands already, in memory:sheet-2"):
+        house.generate()(deal(id="other"), seller=SELLER, progress=Silent(), into=BUYERS_FILE)
+    with pytest.raises(ConflictError, match="holds the plan 'other'"):
+        house.generate()(deal(), seller=SELLER, progress=Silent(), into="sheet-2")
+    with pytest.raises(InputError, match="Google Sheet only"):
+        house.generate()(deal(), seller=SELLER, progress=Silent(), kind=DocumentKind.DOC, into=BUYERS_FILE)
