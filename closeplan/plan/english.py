@@ -84,6 +84,18 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "unreadable.text": "“{text}” in {what} can't be read as a date, so the plan goes on without it. "
         "Which date is meant? Please enter it as a date, for example {example}.",
         "unreadable.what": "{field} of {name}",
+        "unreadable.short_several": "Which date is “{text}”: {days}?",
+        "unreadable.several": "“{text}” in {what} may mean {days}, so the plan goes on without it. "
+        "Which date is it? Please enter it as a date, for example {example}.",
+        "unreadable.or": "{first} or {next}",
+        "unreadable.short_undecided": "No date yet",
+        "unreadable.undecided": "{what} says “{text}”: there is no date yet, so the plan goes on without it. "
+        "Next step: agree on a date, or on when it will be known.",
+        "unreadable.short_event": "Which day is “{text}” expected?",
+        "unreadable.event": "{what} depends on something else: “{text}”. Which day is that expected? "
+        "Please enter it as a date, for example {example}; until then the plan goes on without it.",
+        "unreadable.no_such_day": "“{text}” in {what} is no day of the calendar, so the plan goes on without it. "
+        "Which date is meant? Please enter it as a date, for example {example}.",
         "unconfirmed.short": "Date not confirmed yet",
         "unconfirmed.text": "{name} is due {due} and nobody on its owner's side has confirmed that. "
         "Next step: fill in “Confirmed by”.",

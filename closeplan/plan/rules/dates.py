@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import reduce
+from types import MappingProxyType
 
+from closeplan.plan.date_faults import DateFault
 from closeplan.plan.diff import field_text
 from closeplan.plan.model import Milestone, Side
 from closeplan.plan.rules.context import RuleContext
@@ -17,6 +20,19 @@ STALLED_AFTER = 7
 
 CONFIRM_WITHIN = 5
 """Working days before its due in which a date should be confirmed: one week's notice, no shouting earlier."""
+
+MEANINGS_SHOWN = 4
+"""Days that a question about a date lists."""
+
+_QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        DateFault.SEVERAL: ("unreadable.short_several", "unreadable.several"),
+        DateFault.UNDECIDED: ("unreadable.short_undecided", "unreadable.undecided"),
+        DateFault.EVENT: ("unreadable.short_event", "unreadable.event"),
+        DateFault.NO_SUCH_DAY: ("unreadable.short", "unreadable.no_such_day"),
+    }
+)
+"""Which messages ask about words that give no day, by why they give none; any others are asked which date is meant."""
 
 
 def slipped(context: RuleContext) -> Iterator[Signal]:
@@ -179,16 +195,32 @@ def _slip_effect(context: RuleContext, row: Milestone) -> str:
 
 
 def _unreadable(context: RuleContext, place: Place, text: str, what: str) -> Signal:
+    """What to ask about a cell's words: which of several days, which day at all, or when a date will be known."""
+    problem = context.problems.get(place)
+    fault = problem.message if problem else ""
+    short, long = _QUESTIONS.get(fault, ("unreadable.short", "unreadable.text"))
+    values = {
+        "text": quoted(text),
+        "what": what,
+        "days": _either(context, problem.meanings if problem else ()),
+        "example": context.today.isoformat(),
+    }
     return Signal(
         rule="unreadable_date",
         subject=f"{place.table or 'plan'}.{place.row}.{place.column}",
         cause=text,
-        short=context.words.t("unreadable.short", text=quoted(text)),
-        text=context.words.t(
-            "unreadable.text", text=quoted(text), what=what, example=context.today.isoformat()
-        ),
+        short=context.words.t(short, **values),
+        text=context.words.t(long, **values),
         place=place,
         thread=True,
+    )
+
+
+def _either(context: RuleContext, days: Sequence[date]) -> str:
+    """“3 Apr 2027 or 4 Mar 2027”, as many as fit a question; nothing where there are none."""
+    shown = [context.words.day(day) for day in days[:MEANINGS_SHOWN]] or [""]
+    return reduce(
+        lambda first, following: context.words.t("unreadable.or", first=first, next=following), shown
     )
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from closeplan.plan.date_faults import DateFault
+from closeplan.plan.document import Problem
 from closeplan.plan.ledger import Baseline, Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import (
     CalendarSpec,
@@ -28,7 +30,7 @@ from closeplan.plan.rules.dates import (
     unconfirmed_date,
     unreadable_date,
 )
-from closeplan.plan.signals import Place, Table
+from closeplan.plan.signals import Place, Signal, Table
 
 TODAY = date(2027, 1, 4)  # a Monday
 AGREED = date(2027, 2, 5)  # a Friday
@@ -204,6 +206,26 @@ def test_words_for_a_date_are_asked_about(column: str) -> None:
     assert signal.short == "Which date is “mid March”?"
     assert signal.place == Place(table=Table.TIMELINE, row="review", column=column)
     assert signal.thread
+
+
+def asked(message: str, *meanings: date, text: str = "3/4") -> Signal:
+    place = Place(table=Table.TIMELINE, row="review", column="due")
+    problem = Problem(cell="Plan!F9", place=place, message=message, text=text, meanings=meanings)
+    row = replace(REVIEW, due=None, due_text=text)
+    (signal,) = unreadable_date(replace(context(row), problems={place: problem}))
+    return signal
+
+
+def test_several_days_are_asked_for_by_name() -> None:
+    signal = asked(DateFault.SEVERAL, date(2027, 3, 4), date(2027, 4, 3))
+    assert signal.short == "Which date is “3/4”: 4 Mar 2027 or 3 Apr 2027?"
+    assert "may mean 4 Mar 2027 or 3 Apr 2027" in signal.text
+
+
+def test_what_is_undecided_or_waits_is_asked_for_without_blame() -> None:
+    assert asked(DateFault.UNDECIDED, text="TBD").short == "No date yet"
+    assert asked(DateFault.EVENT, text="after board").short == "Which day is “after board” expected?"
+    assert "no day of the calendar" in asked(DateFault.NO_SUCH_DAY, text="30 Feb").text
 
 
 def test_words_for_go_live_and_a_risks_date_are_asked_about() -> None:
