@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from closeplan.plan.document import Problem
 from closeplan.plan.signals import Place
 from sheets_schema import metadata
+from sheets_schema.anchoring import anchor_rows, said
 from sheets_schema.cells import Around, cell_bool, cell_name
 from sheets_schema.columns import ID, SIGNAL, Owner, TableSpec
 from sheets_schema.grid import RawRow, RobotCell, TabGrid
@@ -44,10 +45,11 @@ class _Fault(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
-    """A row below the header and what could not be read of it."""
+    """A row below the header, its fields and what could not be read of it."""
 
     index: int
     witness: Witness
+    fields: Mapping[str, Any]
     faults: tuple[_Fault, ...]
 
 
@@ -58,21 +60,29 @@ def read_table(
     rows, ghosts = _scan(spec, tab, around)
     fields = [column.key for column in spec.columns if column.owner is Owner.PEOPLE]
     fields += [f"{column.key}_text" for column in spec.columns if column.keeps_text]
-    remembered = {item.id: {name: getattr(item, name) for name in fields} for item in known}
+    before = {item.id: item for item in known}
+    remembered = {
+        row_id: said({name: getattr(item, name) for name in fields}) for row_id, item in before.items()
+    }
     found = identify([row.witness for row in rows], remembered, spec.likeness, mint)
     ids = [identity.id for identity in found]
     signal = tab.columns.get(SIGNAL)
     texts = {row_id: tab.text(row.index, signal) for row_id, row in zip(ids, rows, strict=True)}
-    return TableReading(
-        items=tuple(_item(spec, row_id, row) for row_id, row in zip(ids, rows, strict=True)),
-        rows={row_id: row.index for row_id, row in zip(ids, rows, strict=True)},
-        signals={row_id: text for row_id, text in texts.items() if text},
-        certainty={row_id: certainty for row_id, certainty in found if certainty < 1},
-        problems=tuple(
+    items, problems = anchor_rows(
+        [_item(spec, row_id, row) for row_id, row in zip(ids, rows, strict=True)],
+        [
             _problem(spec, tab, row, row_id, fault)
             for row_id, row in zip(ids, rows, strict=True)
             for fault in row.faults
-        ),
+        ],
+        before,
+    )
+    return TableReading(
+        items=items,
+        rows={row_id: row.index for row_id, row in zip(ids, rows, strict=True)},
+        signals={row_id: text for row_id, text in texts.items() if text},
+        certainty={row_id: certainty for row_id, certainty in found if certainty < 1},
+        problems=problems,
         repairs=(*_id_repairs(tab, ids, rows), *_ghost_repairs(tab, set(ids), ghosts)),
     )
 
@@ -91,9 +101,9 @@ def _scan(spec: TableSpec, tab: TabGrid, around: Around) -> tuple[list[_Row], li
         if not any(cells):
             continue
         fields, faults, filled = _read_row(readers, cells, around)
-        witness = Witness(id_text=tab.text(index, id_column), mark=marks.get(index, ""), fields=fields)
+        witness = Witness(id_text=tab.text(index, id_column), mark=marks.get(index, ""), fields=said(fields))
         if _exists(spec, witness, filled):
-            rows.append(_Row(index=index, witness=witness, faults=tuple(faults)))
+            rows.append(_Row(index=index, witness=witness, fields=fields, faults=tuple(faults)))
         elif witness.id_text:
             ghosts.append(index)
     return rows, ghosts
@@ -129,7 +139,7 @@ def _exists(spec: TableSpec, witness: Witness, filled: int) -> bool:
 
 def _item(spec: TableSpec, row_id: str, row: _Row) -> Any:
     """The model's row. It needs a name even where people deleted that column."""
-    return spec.build(**{spec.likeness[0]: "", **row.witness.fields, "id": row_id})
+    return spec.build(**{spec.likeness[0]: "", **row.fields, "id": row_id})
 
 
 def _problem(spec: TableSpec, tab: TabGrid, row: _Row, row_id: str, fault: _Fault) -> Problem:

@@ -1,0 +1,80 @@
+"""Dates in words stay what they meant when they were first read.
+
+"Next Friday" is another day a week later, and so is "15 March" after 15 March or in a Sheet whose locale somebody
+changed. Words that stand as they stood keep the day that is known of them; who means another day types other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from closeplan.plan.document import Problem
+from closeplan.plan.model import Plan
+from closeplan.plan.signals import Place
+from sheets_schema.top import TopReading
+
+_DATES = ("start", "due")
+_BEHIND = timedelta(days=90)
+"""How far a date without a year may lie behind where nothing is known of the plan's start; half a year either way of
+go-live would let a day and a month mean two years.
+"""
+_AFTER_GO_LIVE = timedelta(days=90)
+"""The first ninety days after go-live are part of a plan."""
+
+
+def window_of(known: Plan | None, today: date | None) -> tuple[date, date] | None:
+    """The days that make sense in this plan, both included: its first date to ninety days after go-live. None where
+    no go-live is known.
+    """
+    if known is None or known.go_live is None:
+        return None
+    dates = [day for row in known.milestones for day in (row.start, row.due) if day is not None]
+    first = min(dates, default=(today or known.go_live) - _BEHIND)
+    return min(first, known.go_live), known.go_live + _AFTER_GO_LIVE
+
+
+def said(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row's fields as its cells say them: a date in words is its words, whatever day they mean by now."""
+    worded = [field for field in _DATES if fields.get(f"{field}_text")]
+    return {**fields, **dict.fromkeys(worded)} if worded else fields
+
+
+def anchor_rows(
+    items: Sequence[Any], problems: Sequence[Problem], known: Mapping[str, Any]
+) -> tuple[tuple[Any, ...], tuple[Problem, ...]]:
+    """A table's rows with the known day of every date whose words are the known words, and the problems that are left.
+    `known` are the rows as they were last read, by id.
+    """
+    anchored = []
+    settled: set[tuple[str, str]] = set()
+    for item in items:
+        before = known.get(item.id)
+        days = _known_days(item, before) if before is not None else {}
+        anchored.append(replace(item, **days) if days else item)
+        settled.update((item.id, field) for field in days)
+    left = (one for one in problems if (one.place.row, one.place.column) not in settled)
+    return tuple(anchored), tuple(left)
+
+
+def anchor_top(top: TopReading, known: Plan | None) -> TopReading:
+    """The top block with the known go-live day, where its words are the known words."""
+    words = top.fields.get("go_live_text")
+    if known is None or not words or words != known.go_live_text or known.go_live is None:
+        return top
+    problems: tuple[Problem, ...] = tuple(one for one in top.problems if one.place != Place(column="go_live"))
+    return replace(top, fields={**top.fields, "go_live": known.go_live}, problems=problems)
+
+
+def _known_days(item: Any, before: Any) -> dict[str, date]:
+    """The fields of a row that have to go back to the day known of the same words."""
+    days: dict[str, date] = {}
+    for field in _DATES:
+        words = getattr(item, f"{field}_text", "")
+        if words and words == getattr(before, f"{field}_text", ""):
+            day = getattr(before, field)
+            if day is not None and day != getattr(item, field):
+                days[field] = day
+    return days
