@@ -44,16 +44,29 @@ def look_requests(plan: Plan, ids: dict[Tab, int], words: Words) -> Iterator[Req
     for tab, sheet_id in ids.items():
         header = layout.top_block(plan).header if tab is Tab.PLAN else 0
         end = header + 1 + len(rows.get(tab, ())) + layout.SPARE_ROWS
-        body = _Body(tab=tab, sheet_id=sheet_id, header=header, end=end)
-        yield from _header(body)
-        for index, column in enumerate(TAB_COLUMNS[tab]):
-            yield from _column(body, index, column, words)
-        yield _banding(body)
-        yield from _warnings(body, words)
+        yield from _table(_Body(tab=tab, sheet_id=sheet_id, header=header, end=end), words)
     yield from _colours(plan, ids, words)
+    yield _history_note(ids[Tab.HISTORY], words)
+
+
+def history_look(sheet_id: int, words: Words) -> Iterator[Request]:
+    """Every request that dresses a History tab that stands alone among tabs which are not ours."""
+    yield from _table(_Body(tab=Tab.HISTORY, sheet_id=sheet_id, header=0, end=1 + layout.SPARE_ROWS), words)
+    yield _history_note(sheet_id, words)
+
+
+def _table(body: _Body, words: Words) -> Iterator[Request]:
+    yield from _header(body)
+    for index, column in enumerate(TAB_COLUMNS[body.tab]):
+        yield from _column(body, index, column, words)
+    yield _banding(body)
+    yield from _warnings(body, words)
+
+
+def _history_note(sheet_id: int, words: Words) -> Request:
     first = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
-    history = {"sheetId": ids[Tab.HISTORY]} | first
-    yield {"repeatCell": {"range": history, "cell": {"note": words.t("history.note")}, "fields": "note"}}
+    history = {"sheetId": sheet_id} | first
+    return {"repeatCell": {"range": history, "cell": {"note": words.t("history.note")}, "fields": "note"}}
 
 
 def _top_block(plan: Plan, sheet_id: int, words: Words) -> Iterator[Request]:

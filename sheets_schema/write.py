@@ -14,7 +14,7 @@ from sheets_schema import layout, metadata
 from sheets_schema.cells import date_cell, text_cell
 from sheets_schema.columns import HISTORY, ID, TAB_COLUMNS, TABLES, Column
 from sheets_schema.labels import TABS, TOP_BLOCK, Label, Tab
-from sheets_schema.looks import look_requests
+from sheets_schema.looks import history_look, look_requests
 from sheets_schema.versions import LAYOUT_VERSION
 
 Request = dict[str, Any]
@@ -47,11 +47,9 @@ def insertion_requests(draft: DocumentDraft, present: Sequence[Mapping[str, Any]
     `present` (their SheetProperties). None of them names another sheet or the spreadsheet itself, whose locale
     and time zone the plan takes over. Meant to be sent as one batchUpdate.
     """
-    taken = {int(properties.get("sheetId", 0)) for properties in present}
-    first = next(n for n in count(1) if taken.isdisjoint(range(n, n + len(Tab))))
-    ids = layout.sheet_ids(first)
+    ids = layout.sheet_ids(_free_ids(present, len(Tab)))
     words = words_for(draft.language)
-    titles = _free_titles(words, (str(properties.get("title", "")) for properties in present))
+    titles = _free_titles(words, present)
     tabs = [
         {"addSheet": {"properties": _properties(draft.plan, tab, ids[tab], titles[tab], index)}}
         for index, tab in enumerate(Tab, len(present))
@@ -65,9 +63,30 @@ def insertion_requests(draft: DocumentDraft, present: Sequence[Mapping[str, Any]
     ]
 
 
-def _free_titles(words: Words, present: Iterable[str]) -> dict[Tab, str]:
+def history_tab(present: Sequence[Mapping[str, Any]], words: Words) -> list[Request]:
+    """Every request that adds a History tab alone, behind the sheets that are `present`, where people's own tables
+    are the plan.
+    """
+    sheet_id = _free_ids(present, 1)
+    title = _free_titles(words, present)[Tab.HISTORY]
+    properties = _properties(Plan(), Tab.HISTORY, sheet_id, title, len(present))
+    return [
+        {"addSheet": {"properties": properties}},
+        _cells(sheet_id, 0, [_header_row(HISTORY, words)]),
+        *history_look(sheet_id, words),
+        *_tab_marks(Tab.HISTORY, sheet_id, header=0),
+    ]
+
+
+def _free_ids(present: Iterable[Mapping[str, Any]], many: int) -> int:
+    """The first of that many sheet ids in a row which no sheet has."""
+    taken = {int(properties.get("sheetId", 0)) for properties in present}
+    return next(n for n in count(1) if taken.isdisjoint(range(n, n + many)))
+
+
+def _free_titles(words: Words, present: Iterable[Mapping[str, Any]]) -> dict[Tab, str]:
     """Our tabs' titles; where one is taken (Sheets compares without case), a longer or a numbered one."""
-    taken = {title.casefold() for title in present}
+    taken = {str(properties.get("title", "")).casefold() for properties in present}
     longer = {Tab.PLAN: words.t("tab.plan_longer")}
     titles = {}
     for tab in Tab:
@@ -189,12 +208,16 @@ def _marks(draft: DocumentDraft, ids: dict[Tab, int]) -> Iterator[Request]:
     yield metadata.mark(metadata.PLAN_ID, draft.plan_id, {"spreadsheet": True})
     yield metadata.mark(metadata.LAYOUT, str(LAYOUT_VERSION), {"spreadsheet": True})
     for tab, sheet_id in ids.items():
-        yield metadata.mark(metadata.TAB, tab.value, {"sheetId": sheet_id})
         header = block.header if tab is Tab.PLAN else 0
-        yield metadata.mark(metadata.HEADER, tab.value, metadata.on_row(sheet_id, header))
-        for index, column in enumerate(TAB_COLUMNS[tab]):
-            yield metadata.mark(metadata.COLUMN, column.key, metadata.on_column(sheet_id, index))
+        yield from _tab_marks(tab, sheet_id, header)
         for offset, item in enumerate(_items(draft.plan).get(tab, ()), header + 1):
             yield metadata.mark(metadata.ROW, item.id, metadata.on_row(sheet_id, offset))
     for row, label in block.rows.items():
         yield metadata.mark(metadata.LABEL, label.value, metadata.on_row(ids[Tab.PLAN], row))
+
+
+def _tab_marks(tab: Tab, sheet_id: int, header: int) -> Iterator[Request]:
+    yield metadata.mark(metadata.TAB, tab.value, {"sheetId": sheet_id})
+    yield metadata.mark(metadata.HEADER, tab.value, metadata.on_row(sheet_id, header))
+    for index, column in enumerate(TAB_COLUMNS[tab]):
+        yield metadata.mark(metadata.COLUMN, column.key, metadata.on_column(sheet_id, index))
