@@ -10,6 +10,9 @@ from flask import Flask, Response, abort, redirect, request, send_from_directory
 from werkzeug.wrappers import Response as BaseResponse
 
 from local_workspace import control, live, manners
+from local_workspace.addons import host as addons
+from local_workspace.addons.host import AddonHost
+from local_workspace.addons.signing import Signer
 from local_workspace.gateway import Gateway
 from local_workspace.live import Hub
 from local_workspace.meet import control as meetings
@@ -32,6 +35,9 @@ def create_app(gateway: Gateway, hub: Hub) -> Flask:
     app.register_blueprint(control.blueprint(workspace))
     app.register_blueprint(meetings.blueprint(gateway.storage))
     app.register_blueprint(live.blueprint(gateway.storage, hub))
+    app.register_blueprint(
+        addons.blueprint(AddonHost(gateway.storage, gateway.clock, Signer(gateway.storage)))
+    )
 
     @app.get("/")
     def index() -> Response:

@@ -2,6 +2,7 @@
 
 import { Access } from "./access.js";
 import { actionsOf } from "./actions.js";
+import { Addon } from "./addon.js";
 import { Edits } from "./edits.js";
 import { FindBar } from "./find.js";
 import { cellName, editText } from "./format.js";
@@ -38,6 +39,7 @@ export class FilePage {
     this.edits = new Edits(this.workbook, { changed: () => this.drawTools() });
     this.shaping = new Shaping(this.edits, { goTo: (id) => this.openTab(id) });
     this.versions = new Versions(byId("versions"), api, fileId);
+    this.addon = new Addon(byId("addon"), api, fileId);
     this.grid = new Grid(byId("grid"), {
       typed: (cells) => this.typed(cells),
       selected: () => this.selected(),
@@ -269,7 +271,7 @@ export class FilePage {
     this.tools = new AbortController();
     const { signal } = this.tools;
     listenToTools(document.querySelector(".tools"), () => this.model && this.actions(), signal);
-    this.panels = new Panels((name) => name === "versions" && this.versions.refresh(), signal);
+    this.panels = new Panels((name) => ({ versions: () => this.versions.refresh(), addon: () => this.addon.open() })[name]?.(), signal);
     byId("share").addEventListener("click", () => this.model && new ShareDialog(this.api, this.workbook.id, this.model.title, this.access.mayEdit).open(), { signal });
     byId("rename").addEventListener("click", () => this.rename(), { signal });
     this.listenToFormulaBar(signal);
