@@ -11,6 +11,7 @@ from functools import cache
 from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
 from addon.adapters.google.adopting import GoogleForeignSheets
 from addon.adapters.google.clients import PerThread, SheetsClient
+from addon.adapters.google.docs import GoogleDocs
 from addon.adapters.google.documents import GoogleSheets
 from addon.adapters.google.feed import DriveFeed
 from addon.adapters.jobs import HueyJobs
@@ -74,7 +75,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         secret=secret,
         channel_life=timedelta(hours=settings.channel_hours),
     )
-    documents: PlanDocuments = {DocumentKind.SHEET: google.sheets()}
+    documents: PlanDocuments = {DocumentKind.SHEET: google.sheets(), DocumentKind.DOC: google.docs()}
     drain = Drain(
         store=store,
         feed=google.feed,
@@ -144,6 +145,15 @@ class _Google:
         return GoogleForeignSheets(
             seller_drive=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
             robot_drive=cache(lambda: PerThread(self._accounts.robot(robot), self._base_url)),
+        )
+
+    def docs(self) -> GoogleDocs:
+        seller, robot = self._settings.seller, self._settings.robot
+        return GoogleDocs(
+            seller=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
+            robot=cache(lambda: PerThread(self._accounts.robot(robot), self._base_url)),
+            mint=lambda: secrets.token_hex(4),
+            base_url=self._base_url,
         )
 
     def _feed(self, robot: str) -> DriveFeed:

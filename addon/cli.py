@@ -85,8 +85,9 @@ def schedule_command(deals: tuple[Path, ...], template: str | None, as_json: boo
 @click.option("--template", help="Use this template instead of the deal's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 @click.option("--into", metavar="SPREADSHEET_ID|URL", help="Add the plan to this Sheet as tabs of its own.")
-def generate(deal_file: Path, template: str | None, as_json: bool, into: str | None) -> None:
-    """Make DEAL.yaml's plan: a Sheet, shared with the buyer's people and watched.
+@click.option("--as", "kind", default="sheet", show_default=True, type=click.Choice(["sheet", "doc"]))
+def generate(deal_file: Path, template: str | None, as_json: bool, into: str | None, kind: str) -> None:
+    """Make DEAL.yaml's plan: a Sheet, or with `--as doc` a Doc, shared with the buyer's people and watched.
 
     With --into the plan's tabs are added to a Sheet people use already, in which the seller is an editor; no other
     tab is touched, and only people who can't open it yet are given access.
@@ -95,6 +96,7 @@ def generate(deal_file: Path, template: str | None, as_json: bool, into: str | N
     """
     from addon.dealfiles import DealFiles
     from addon.processes import progress
+    from closeplan.plan.document import DocumentKind
 
     deal = DealFiles(template).read(deal_file)
     backend = shared.backend()
@@ -102,12 +104,15 @@ def generate(deal_file: Path, template: str | None, as_json: bool, into: str | N
         deal,
         seller=backend.settings.seller,
         progress=progress(quiet=as_json),
+        kind=DocumentKind(kind),
         into=shared.document_id(into or ""),
     )
+    as_sheet = {"spreadsheet_id": made.document_id, "sheet": made.url}
     answer = {
         "plan_id": made.plan_id,
-        "spreadsheet_id": made.document_id,
-        "sheet": made.url,
+        "document_id": made.document_id,
+        "document": made.url,
+        **(as_sheet if made.kind is DocumentKind.SHEET else {}),
         "created": made.created,
         "feasible": made.schedule.feasible,
         "conflicts": made.schedule.to_json()["conflicts"],

@@ -39,6 +39,7 @@ class Generated:
     url: str
     created: bool
     schedule: Schedule
+    kind: DocumentKind = DocumentKind.SHEET
     not_shared: tuple[str, ...] = ()
 
 
@@ -86,11 +87,12 @@ class Generate:
                 url=document.url(record.document_id),
                 created=False,
                 schedule=dates,
+                kind=record.kind,
             )
         if guest:
             progress.step(f"Adding the plan to “{guest.access.name}”")
         else:
-            progress.step("Creating the Sheet")
+            progress.step(f"Creating the {record.kind.value.title()}")
         return self._make(record, dates, guest, progress, look_first=not is_new)
 
     def _make(
@@ -125,6 +127,7 @@ class Generate:
             url=document.url(document_id),
             created=True,
             schedule=dates,
+            kind=record.kind,
             not_shared=not_shared,
         )
 

@@ -32,7 +32,7 @@ class SheetsClient(gspread.http_client.HTTPClient):
 
 
 class PerThread:
-    """One Drive service a thread: httplib2's connections are not thread-safe."""
+    """One service of each API a thread: httplib2's connections are not thread-safe."""
 
     def __init__(self, credentials: Credentials, base_url: str) -> None:
         self._credentials = credentials
@@ -41,20 +41,26 @@ class PerThread:
 
     def drive(self) -> Any:
         """This thread's Drive v3 service."""
-        service = getattr(self._local, "service", None)
-        if service is None:
-            service = drive_service(self._credentials, self._base_url)
-            self._local.service = service
-        return service
+        return self._service("drive", "v3")
+
+    def docs(self) -> Any:
+        """This thread's Docs v1 service."""
+        return self._service("docs", "v1")
+
+    def _service(self, api: str, version: str) -> Any:
+        made = self._local.__dict__
+        if api not in made:
+            made[api] = service(api, version, self._credentials, self._base_url)
+        return made[api]
 
 
-def drive_service(credentials: Credentials, base_url: str) -> Any:
-    """Drive v3 from the discovery document that ships with the client.
+def service(api: str, version: str, credentials: Credentials, base_url: str) -> Any:
+    """An API from the discovery document that ships with the client.
 
     `api_endpoint` would drop Drive's service path, so the document's own URLs are replaced.
     """
     folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
-    document = json.loads((folder / "drive.v3.json").read_text(encoding="utf-8"))
+    document = json.loads((folder / f"{api}.{version}.json").read_text(encoding="utf-8"))
     if base_url:
         document["rootUrl"] = f"{base_url}/"
         document["baseUrl"] = f"{base_url}/{document['servicePath']}"

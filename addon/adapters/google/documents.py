@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from addon.adapters.google import files
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.faults import translated
 from closeplan.errors import ConflictError, RefusedError
@@ -17,9 +18,6 @@ from closeplan.ports import Share
 from sheets_schema import annotate, metadata, read, write
 
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
-PLAN_PROPERTY = "closeplan"
-"""The private file property that holds the plan's id; only this app sees it."""
-
 MOST_MENDING = 10
 """How often putting back is tried while people go on moving things."""
 
@@ -54,11 +52,12 @@ class GoogleSheets:
     def create(self, draft: DocumentDraft, *, look_first: bool) -> str:
         if draft.into:
             return self._add_to(draft)
-        document_id = self._find(draft.plan_id) if look_first else None
+        drive = self._seller_drive().drive()
+        document_id = files.find_file(drive, draft.plan_id, SHEET_TYPE) if look_first else None
         if document_id is not None and self._is_filled(document_id):
             return document_id
         if document_id is None:
-            document_id = self._create_file(draft)
+            document_id = files.create_file(drive, draft, SHEET_TYPE)
         with translated("laying out the plan"):
             self._seller_sheets().batch_update(document_id, {"requests": write.creation_requests(draft)})
         return document_id
@@ -79,25 +78,6 @@ class GoogleSheets:
             self._seller_sheets().batch_update(draft.into, body)
         return draft.into
 
-    def _create_file(self, draft: DocumentDraft) -> str:
-        body = {
-            "name": draft.plan.title,
-            "mimeType": SHEET_TYPE,
-            "appProperties": {PLAN_PROPERTY: draft.plan_id},
-        }
-        with translated("creating the Sheet"):
-            made = self._seller_drive().drive().files().create(body=body, fields="id").execute()
-        return str(made["id"])
-
-    def _find(self, plan_id: str) -> str | None:
-        quoted = plan_id.replace("\\", "\\\\").replace("'", "\\'")
-        query = f"appProperties has {{ key='{PLAN_PROPERTY}' and value='{quoted}' }} and trashed = false"
-        with translated("looking for the plan's Sheet"):
-            found = (
-                self._seller_drive().drive().files().list(q=query, fields="files(id)", pageSize=1).execute()
-            )
-        return next((str(file["id"]) for file in found.get("files", [])), None)
-
     def _is_filled(self, document_id: str) -> bool:
         with translated("looking at the plan's Sheet"):
             raw = self._seller_sheets().fetch_sheet_metadata(
@@ -106,13 +86,7 @@ class GoogleSheets:
         return len(raw.get("sheets", [])) > 1
 
     def share(self, document_id: str, shares: Sequence[Share]) -> None:
-        permissions = self._seller_drive().drive().permissions()
-        for share in shares:
-            body = {"type": "user", "role": share.role, "emailAddress": share.email}
-            with translated(f"sharing the plan with {share.email}"):
-                permissions.create(
-                    fileId=document_id, body=body, sendNotificationEmail=share.notify, fields="id"
-                ).execute()
+        files.share_file(self._seller_drive().drive(), document_id, shares)
 
     def read(self, document_id: str, known: Plan | None, *, now: datetime, language: str) -> Reading:
         try:
