@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain, count
 from typing import Any
 
@@ -195,12 +196,15 @@ def _table_rows(columns: Sequence[Column], items: Sequence[Any], words: Words) -
 
 
 def _field(column: Column, item: Any, words: Words) -> dict[str, Any]:
-    """One cell of a row: the value, or the words that could not be read as one; Signal starts empty."""
+    """One cell of a row: the value, or the words that could not be read as one; Signal starts empty.
+
+    A date in words becomes the day they meant: "next Friday" in a new document would mean another.
+    """
     if column.key == ID:
         return text_cell(item.id)
     value = getattr(item, column.key, None)
     typed = getattr(item, f"{column.key}_text", "") if column.keeps_text else ""
-    return text_cell(typed) if typed else column.cell(value, words)
+    return text_cell(typed) if typed and not isinstance(value, date) else column.cell(value, words)
 
 
 def _marks(draft: DocumentDraft, ids: dict[Tab, int]) -> Iterator[Request]:

@@ -99,8 +99,9 @@ class RiskStatus(StrEnum):
 class Milestone:
     """One row of the timeline as it stands in the document.
 
-    `*_text` keep what a person typed where it could not be read as the field's type; the typed field
-    is None then. `status` and `side` are None when empty or unreadable.
+    `*_text` keep what a person typed where the cell holds no value of the field's type: of a date in words
+    ("mid-June") the day they mean stands in the field beside it, else the field is None. `status` and `side` are
+    None when empty or unreadable.
     """
 
     id: str
@@ -146,7 +147,7 @@ class Stakeholder:
 
 @dataclass(frozen=True, kw_only=True)
 class Risk:
-    """One risk, assumption or open question."""
+    """One risk, assumption or open question. `due_text` keeps a due in words, as a milestone's does."""
 
     id: str
     description: str
@@ -173,7 +174,9 @@ class Metric:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What both sides read: the document's content."""
+    """What both sides read: the document's content. `go_live_text` keeps a go-live in words, beside its day if it
+    means one.
+    """
 
     title: str = ""
     go_live: date | None = None
