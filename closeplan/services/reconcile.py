@@ -127,6 +127,7 @@ class Reconcile:
             today=here.today,
             words=words_for(record.deal.language),
             problems={problem.place: problem for problem in reading.problems},
+            columns=reading.columns,
         )
         signals = evaluate(context)
         wrote = self._annotate(here, signals, context)

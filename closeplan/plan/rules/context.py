@@ -25,7 +25,8 @@ class RuleContext:
     """A plan at one moment, with all that is known beside it.
 
     `today` is the day at the plan's place; `entries` the whole ledger, oldest first; `companies` the names of
-    buyer and seller; `words` the plan's language; `problems` what could not be read, by where it stands.
+    buyer and seller; `words` the plan's language; `problems` what could not be read, by where it stands;
+    `columns` the tables and columns the document has, None for all.
     Everything below them is worked out once, when a rule first asks.
     """
 
@@ -37,6 +38,15 @@ class RuleContext:
     companies: tuple[str, ...] = ()
     words: Words = ENGLISH_WORDS
     problems: Mapping[Place, Problem] = field(default_factory=dict)
+    columns: Mapping[Table, frozenset[str]] | None = None
+
+    def has(self, table: Table, *columns: str) -> bool:
+        """Whether the document has that table with all those columns. People lay out their documents as they like:
+        nobody is asked for what theirs has no room for.
+        """
+        if self.columns is None:
+            return True
+        return table in self.columns and self.columns[table].issuperset(columns)
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:

@@ -57,7 +57,7 @@ def slipped(context: RuleContext) -> Iterator[Signal]:
             subject=row.id,
             cause=f"{row.due.isoformat()} {nth}",
             short=context.words.t(f"slipped.short{again}", **values),
-            text=" ".join(part for part in (fact, effect, context.words.t("slipped.next")) if part),
+            text=context.words.joined((fact, effect, context.words.t("slipped.next"))),
             place=_cell(row, "due"),
             thread=True,
             assignee=context.owners(row.owner).email,
@@ -65,7 +65,9 @@ def slipped(context: RuleContext) -> Iterator[Signal]:
 
 
 def overdue(context: RuleContext) -> Iterator[Signal]:
-    """An open milestone whose due is past."""
+    """An open milestone whose due is past. Where no status says what is done, a day that passed says nothing."""
+    if not context.has(Table.TIMELINE, "status"):
+        return
     for row in context.open_milestones:
         if row.due is None or row.due >= context.today:
             continue
@@ -88,6 +90,8 @@ def overdue(context: RuleContext) -> Iterator[Signal]:
 
 def stalled(context: RuleContext) -> Iterator[Signal]:
     """A workstream with a milestone long overdue, in which nobody has changed anything for as long."""
+    if not context.has(Table.TIMELINE, "status"):
+        return
     since = context.today - timedelta(days=STALLED_AFTER)
     awake = {entry.change.workstream for entry in context.entries if entry.seen_at.date() > since}
     worst: dict[str, Milestone] = {}
@@ -142,6 +146,8 @@ def unconfirmed_date(context: RuleContext) -> Iterator[Signal]:
 
     The seller wrote the plan, so the seller's own dates need asking only once they moved.
     """
+    if not context.has(Table.TIMELINE, "confirmed_by"):
+        return
     near = {side: add_workdays(context.network, side, context.today, CONFIRM_WITHIN + 1) for side in Side}
     for row in context.open_milestones:
         if row.due is None or row.confirmed_by.strip():

@@ -12,6 +12,8 @@ from closeplan.plan.wording import quoted
 
 def no_owner(context: RuleContext) -> Iterator[Signal]:
     """An open milestone whose owner cell names nobody."""
+    if not context.has(Table.TIMELINE, "owner"):
+        return
     for row in context.open_milestones:
         if context.owners(row.owner).nobody:
             yield Signal(
@@ -40,6 +42,8 @@ def group_owner(context: RuleContext) -> Iterator[Signal]:
 
 def unmapped_owner(context: RuleContext) -> Iterator[Signal]:
     """An open milestone owned by a person who is not on the stakeholder map."""
+    if not context.has(Table.STAKEHOLDERS, "name"):
+        return
     for row in context.open_milestones:
         strangers = context.owners(row.owner).unmapped
         if strangers:

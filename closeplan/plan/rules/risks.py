@@ -13,7 +13,7 @@ from closeplan.plan.wording import quoted
 
 def no_risks(context: RuleContext) -> Iterator[Signal]:
     """The risk tab has no row."""
-    if not context.risks:
+    if not context.risks and context.has(Table.RISKS, "description"):
         yield Signal(
             rule="no_risks",
             subject="",
@@ -26,6 +26,8 @@ def no_risks(context: RuleContext) -> Iterator[Signal]:
 
 def risk_without_owner(context: RuleContext) -> Iterator[Signal]:
     """An open risk, assumption or question that nobody watches."""
+    if not context.has(Table.RISKS, "owner"):
+        return
     for risk in context.risks:
         if _is_open(risk) and is_nobody(risk.owner):
             yield Signal(

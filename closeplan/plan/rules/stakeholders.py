@@ -18,6 +18,8 @@ _NAMED = 2
 
 def missing_role(context: RuleContext) -> Iterator[Signal]:
     """A role that the deal always needs, or that an open step needs, and nobody on the buyer's side has."""
+    if not context.has(Table.STAKEHOLDERS, "name", "role"):
+        return
     filled = {person.role for person in context.people if person.side is not Side.SELLER}
     needed = _needed(context)
     for role in Role:
@@ -51,5 +53,5 @@ def _text(context: RuleContext, role: Role, steps: list[str]) -> str:
         return context.words.t(
             "role.text_always", role=context.words.t(f"role.{role}"), why=context.words.t(f"role.why.{role}")
         )
-    named = quoted(", ".join(steps[:_NAMED])) + (" …" if len(steps) > _NAMED else "")
+    named = quoted(context.words.listed(steps[:_NAMED])) + (" …" if len(steps) > _NAMED else "")
     return context.words.t("role.text_step", role=context.words.t(f"role.{role}"), steps=named)
