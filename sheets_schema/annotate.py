@@ -17,11 +17,12 @@ from closeplan.plan.document import DocumentUpdate, HistoryLine, NewThread, Read
 from closeplan.plan.zones import zone_of
 from sheets_schema.cells import moment_cell, moment_serial, text_cell
 from sheets_schema.columns import HISTORY, SIGNAL, TABLES
-from sheets_schema.grid import Grid, RobotCell
+from sheets_schema.flipped import laid
+from sheets_schema.grid import Grid, RobotCell, Spot
 from sheets_schema.history import history_rows
 from sheets_schema.labels import Label, Tab
 from sheets_schema.notes import note_strays, note_write
-from sheets_schema.places import Spot, spot_of
+from sheets_schema.places import spot_of
 from sheets_schema.strays import Mending, WrittenCell
 
 __all__ = [
@@ -80,15 +81,16 @@ def update_requests(reading: Reading, update: DocumentUpdate, *, comments: bool 
     notes = note_write(grid, in_notes, update.replies)
     threads = update.threads if comments else ()
     commented = {t.id for t in reading.threads} - notes.known if comments else set()
+    requests = [
+        *_cell_requests(grid, cells),
+        *notes.requests,
+        *_history_requests(reading, grid, update.history),
+        *(_comment(grid, thread) for thread in threads),
+        # One reply to a thread that a person has deleted would make Google refuse the whole write.
+        *(_reply(reply) for reply in update.replies if _says_something(reply, commented)),
+    ]
     return UpdateRequests(
-        requests=[
-            *_cell_requests(grid, cells),
-            *notes.requests,
-            *_history_requests(reading, grid, update.history),
-            *(_comment(grid, thread) for thread in threads),
-            # One reply to a thread that a person has deleted would make Google refuse the whole write.
-            *(_reply(reply) for reply in update.replies if _says_something(reply, commented)),
-        ],
+        requests=laid(requests, grid.turned),
         cells=tuple(
             WrittenCell(
                 sheet_id=grid.tabs[cell.tab].sheet_id, row=cell.row, column=cell.column, text=cell.text
@@ -106,7 +108,8 @@ def misplaced_notes(reading: Reading, written: UpdateRequests, response: Mapping
     if not written.notes or "updatedSpreadsheet" not in response:
         return []
     cells = [(cell.sheet_id, cell.row, cell.column) for cell in written.cells]
-    return note_strays(_grid(reading), written.notes, cells, response["updatedSpreadsheet"])
+    grid = _grid(reading)
+    return laid(note_strays(grid, written.notes, cells, response["updatedSpreadsheet"]), grid.turned)
 
 
 def write_body(requests: Sequence[Request]) -> Request:
@@ -150,7 +153,7 @@ def _signal_cells(reading: Reading, grid: Grid, update: DocumentUpdate) -> Itera
 
 def _outlook_cell(reading: Reading, grid: Grid, update: DocumentUpdate) -> Iterator[RobotCell]:
     if Label.OUTLOOK in grid.labels and update.outlook.strip() != reading.outlook:
-        row, column = grid.labels[Label.OUTLOOK]
+        _, row, column = grid.labels[Label.OUTLOOK]
         yield RobotCell(tab=Tab.PLAN, row=row, column=column, text=update.outlook.strip())
 
 

@@ -7,7 +7,7 @@ written as `stringValue`, which never becomes a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
@@ -56,7 +56,7 @@ def cell_text(cell: CellData) -> str:
     value = cell.get("effectiveValue") or cell.get("userEnteredValue")
     if not value:
         return ""
-    if "stringValue" in value:
+    if "stringValue" in value and "chipRuns" not in cell:
         return str(value["stringValue"]).strip()
     shown = cell.get("formattedValue")
     if shown is not None:
@@ -65,6 +65,8 @@ def cell_text(cell: CellData) -> str:
 
 
 def _plain(value: Mapping[str, Any]) -> str:
+    if "stringValue" in value:
+        return str(value["stringValue"]).strip()
     if "numberValue" in value:
         return f"{value['numberValue']:g}"
     if "boolValue" in value:
@@ -82,6 +84,26 @@ def cell_bool(cell: CellData) -> bool | None:
     """Whether a checkbox is ticked, None where there is none."""
     value = (cell.get("effectiveValue") or cell.get("userEnteredValue") or EMPTY).get("boolValue")
     return value if isinstance(value, bool) else None
+
+
+def chip_addresses(cell: CellData) -> Iterator[tuple[str, str]]:
+    """The name that each person chip in the cell shows, and that person's email. In the cell's own words an `@` stands
+    for each chip.
+    """
+    value = cell.get("effectiveValue") or cell.get("userEnteredValue") or EMPTY
+    typed = str(value.get("stringValue", ""))
+    chips = {run.get("startIndex", 0): run["chip"] for run in cell.get("chipRuns", ()) if run.get("chip")}
+    units = typed.encode("utf-16-le")
+    parts, last = [], 0
+    for start in sorted(chips):
+        parts.append(re.escape(units[2 * last : 2 * start].decode("utf-16-le", "replace")))
+        last = start + 1
+    parts.append(re.escape(units[2 * last :].decode("utf-16-le", "replace")))
+    shown = re.fullmatch("(.+?)".join(parts), str(cell.get("formattedValue", typed)), re.DOTALL)
+    for start, name in zip(sorted(chips), shown.groups() if shown else (), strict=False):
+        email = chips[start].get("personProperties", EMPTY).get("email")
+        if email:
+            yield name.strip(), str(email)
 
 
 def parse_text(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG001 - every column's parser takes both

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sheets_schema import metadata
+from sheets_schema.adopted import adopted_tab, adopted_tabs
 from sheets_schema.cells import cell_text
 from sheets_schema.columns import TAB_COLUMNS, Column, Owner
-from sheets_schema.grid import RawRow, TabGrid, raw_rows
+from sheets_schema.flipped import upright_sheets
+from sheets_schema.grid import RawRow, TabGrid, raw_rows, spans_of
 from sheets_schema.labels import TABS, Tab, normal
 
 _SURE = 3
@@ -28,7 +30,7 @@ def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
     """Each of our tabs that is there. Of two copies, the first in the tab bar counts. In somebody's own spreadsheet
     a title says nothing: their `Risks` stays theirs.
     """
-    sheets = [sheet for sheet in raw.get("sheets", ()) if sheet.get("properties")]
+    sheets = upright_sheets(raw)
     found: dict[Tab, Mapping[str, Any]] = {}
     for sheet in sheets:
         marked = metadata.value_of(sheet, metadata.TAB)
@@ -40,7 +42,19 @@ def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
         tab = TABS.find(sheet["properties"].get("title", ""))
         if tab is not None and tab not in found and _sheet_id(sheet) not in taken:
             found[tab] = sheet
-    return {tab: tab_grid(tab, sheet) for tab, sheet in found.items()}
+    tabs = {tab: tab_grid(tab, sheet) for tab, sheet in found.items()}
+    side_words = metadata.sides_of(raw)
+    for sheet in sheets:
+        for adopted in adopted_tabs(sheet, side_words):
+            tabs.setdefault(adopted.tab, adopted)
+    return tabs
+
+
+def tab_later(before: TabGrid, sheet: Mapping[str, Any]) -> TabGrid:
+    """The same tab, or the same table of an adopted sheet, as its upright sheet has it by now."""
+    if before.adopted is not None:
+        return adopted_tab(before.adopted.table, sheet)
+    return tab_grid(before.tab, sheet)
 
 
 def _sheet_id(sheet: Mapping[str, Any]) -> int:
@@ -64,6 +78,7 @@ def tab_grid(tab: Tab, sheet: Mapping[str, Any]) -> TabGrid:
         rows=rows,
         row_marks=row_marks,
         column_marks=column_marks,
+        spans=spans_of(sheet),
     )
 
 

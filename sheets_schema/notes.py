@@ -16,9 +16,10 @@ from typing import Any
 from closeplan.plan.annotations import MARK_LINE
 from closeplan.plan.document import NewThread, Reply, Thread, ThreadReply
 from sheets_schema.alignment import Alignment
-from sheets_schema.grid import Cell, Grid, TabGrid
-from sheets_schema.locate import tab_grid
-from sheets_schema.places import Spot, place_of
+from sheets_schema.flipped import upright_sheets
+from sheets_schema.grid import Cell, Grid, Spot, TabGrid
+from sheets_schema.locate import tab_later
+from sheets_schema.places import place_of
 
 Request = dict[str, Any]
 
@@ -94,7 +95,7 @@ def note_write(
 ) -> NoteWrite:
     """What the notes should say after these threads and replies; other notes are left alone."""
     known = {note.id: note for note in notes_in(grid)}
-    sheets = {tab.sheet_id for tab in grid.tabs.values()}
+    sheets = set(grid.sheets)
     texts = dict(_annotated_cells(grid))
     write = NoteWrite(known=frozenset(known))
     for reply in replies:
@@ -118,12 +119,12 @@ def note_strays(
 
     `notes` and `cells` are what the write addressed by coordinate, `after_raw` the Sheet right after it.
     """
-    sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in after_raw.get("sheets", ())}
+    sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in upright_sheets(after_raw)}
     texts: dict[Spot, str] = {}
-    for before in grid.tabs.values():
+    for before in grid.sheets.values():
         ours = {spot[1:]: text for spot, text in notes.items() if spot[0] == before.sheet_id}
         if ours and before.sheet_id in sheets:
-            after = tab_grid(before.tab, sheets[before.sheet_id])
+            after = tab_later(before, sheets[before.sheet_id])
             written = dict.fromkeys([spot[1:] for spot in cells if spot[0] == before.sheet_id] + [*ours], "")
             landed = _landed(Alignment(before, after, written), before, ours)
             texts |= {(before.sheet_id, *cell): text for cell, text in landed.items()}
@@ -145,7 +146,7 @@ def _landed(alignment: Alignment, before: TabGrid, ours: Mapping[Cell, str]) -> 
 
 
 def _annotated_cells(grid: Grid) -> Iterator[tuple[Spot, str]]:
-    for tab in grid.tabs.values():
+    for tab in grid.sheets.values():
         for row, cells in enumerate(tab.rows):
             for column, cell in enumerate(cells):
                 if cell.get("note"):

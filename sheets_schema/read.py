@@ -13,7 +13,8 @@ from closeplan.plan.signals import PLAN, Table
 from closeplan.plan.zones import zone_of
 from sheets_schema.cells import Around
 from sheets_schema.columns import TABLES
-from sheets_schema.grid import Grid
+from sheets_schema.facts import read_facts
+from sheets_schema.grid import Grid, TabGrid
 from sheets_schema.history import history_rows
 from sheets_schema.labels import Tab
 from sheets_schema.locate import find_tabs
@@ -27,18 +28,18 @@ _MARKS = "developerMetadata(metadataKey,metadataValue)"
 
 _DATA = (
     "data(startRow,startColumn,"
-    "rowData(values(userEnteredValue,effectiveValue,formattedValue,textFormatRuns,note)),"
+    "rowData(values(userEnteredValue,effectiveValue,formattedValue,textFormatRuns,chipRuns,note)),"
     f"rowMetadata({_MARKS}),columnMetadata({_MARKS}))"
 )
 
 FIELDS_WITHOUT_COMMENTS = (
-    f"properties(title,locale,timeZone),{_MARKS},sheets(properties(sheetId,title),{_MARKS},{_DATA})"
+    f"properties(title,locale,timeZone),{_MARKS},sheets(properties(sheetId,title),{_MARKS},merges,{_DATA})"
 )
 """The mask for a document whose comments Sheets does not show: threads are read from notes alone."""
 
 READ_FIELDS = (
     f"properties(title,locale,timeZone),{_MARKS},comments,"
-    f"sheets(properties(sheetId,title),{_MARKS},commentAnchors,{_DATA})"
+    f"sheets(properties(sheetId,title),{_MARKS},merges,commentAnchors,{_DATA})"
 )
 """Field mask of everything a reading needs, relative to a Spreadsheet."""
 
@@ -70,7 +71,7 @@ def read_document(
         language=language,
     )
     tabs = find_tabs(raw)
-    top = read_top(tabs[Tab.PLAN], around) if Tab.PLAN in tabs else NO_TOP
+    top = _top(raw, tabs, around)
     tables = {
         spec.table: read_table(spec, tabs[spec.tab], _known_rows(known, spec.table), mint, around)
         if spec.tab in tabs
@@ -92,14 +93,22 @@ def read_document(
         threads=(*read_threads(raw, grid), *note_threads(grid)),
         signals=_signals(tables),
         certainty=_certainty(tables),
+        addresses={name: email for table in tables.values() for name, email in table.addresses.items()},
         outlook=top.outlook,
         time_zone=properties.get("timeZone", "Etc/GMT"),
         locale=properties.get("locale", "en_US"),
+        columns={spec.table: frozenset(tabs[spec.tab].columns) for spec in TABLES if spec.tab in tabs},
         grid=grid,
     )
     history = grid.tabs.get(Tab.HISTORY)
     lines = history_rows(history, zone) if history else ()
     return replace(reading, history=tuple(line for _, line in lines), has_history=history is not None)
+
+
+def _top(raw: Mapping[str, Any], tabs: Mapping[Tab, TabGrid], around: Around) -> TopReading:
+    if any(tab.adopted for tab in tabs.values()):
+        return read_facts(raw, around)
+    return read_top(tabs[Tab.PLAN], around) if Tab.PLAN in tabs else NO_TOP
 
 
 def _known_rows(known: Plan | None, table: Table) -> tuple[Any, ...]:

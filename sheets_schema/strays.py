@@ -15,11 +15,12 @@ from typing import Any
 from closeplan.plan.document import Reading
 from sheets_schema.alignment import Alignment
 from sheets_schema.cells import EMPTY, CellData, cell_text
+from sheets_schema.flipped import laid, upright_sheets
 from sheets_schema.grid import Grid, TabGrid
-from sheets_schema.labels import Tab
-from sheets_schema.locate import tab_grid
+from sheets_schema.locate import tab_later
 
-Tabs = Mapping[Tab, TabGrid]
+Sheets = Mapping[int, TabGrid]
+"""Each sheet once, by its id, however many tables lie on it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,6 @@ class WrittenCell:
 class _Debt:
     """A cell that holds our words by mistake, and what it held before."""
 
-    tab: Tab
     sheet_id: int
     row: int
     column: int
@@ -53,11 +53,16 @@ class _Debt:
         kept = {
             key: self.content[key] for key in ("userEnteredValue", "textFormatRuns") if key in self.content
         }
+        fields = "userEnteredValue,textFormatRuns"
+        chips = [run for run in self.content.get("chipRuns", ()) if run.get("chip")]
+        if chips:
+            kept["chipRuns"] = chips
+            fields += ",chipRuns"
         return {
             "updateCells": {
                 "start": {"sheetId": self.sheet_id, "rowIndex": self.row, "columnIndex": self.column},
                 "rows": [{"values": [kept]}],
-                "fields": "userEnteredValue,textFormatRuns",
+                "fields": fields,
             }
         }
 
@@ -67,34 +72,35 @@ class Mending:
 
     def __init__(self, reading: Reading, cells: Sequence[WrittenCell], after_raw: Mapping[str, Any]) -> None:
         grid = reading.grid
-        self._tabs: Tabs = grid.tabs if isinstance(grid, Grid) else {}
+        self._sheets: Sheets = grid.sheets if isinstance(grid, Grid) else {}
+        self._turned = grid.turned if isinstance(grid, Grid) else frozenset()
         self._debts: list[_Debt] = []
         self._look(cells, after_raw)
 
     @property
     def requests(self) -> list[dict[str, Any]]:
         """Requests that put back what was covered by mistake; none once every cell is as it should be."""
-        return [debt.request for debt in self._debts]
+        return laid([debt.request for debt in self._debts], self._turned)
 
     def answered(self, after_raw: Mapping[str, Any]) -> None:
         """Take the Sheet as it was right after `requests` were sent."""
         self._look([debt.written for debt in self._debts], after_raw)
 
     def _look(self, cells: Sequence[WrittenCell], after_raw: Mapping[str, Any]) -> None:
-        sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in after_raw.get("sheets", ())}
+        sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in upright_sheets(after_raw)}
         later = {
-            tab: tab_grid(tab, sheets[before.sheet_id])
-            for tab, before in self._tabs.items()
-            if before.sheet_id in sheets
+            sheet_id: tab_later(before, sheets[sheet_id])
+            for sheet_id, before in self._sheets.items()
+            if sheet_id in sheets
         }
         owed: list[_Debt] = []
-        for tab, after in later.items():
-            written = {(c.row, c.column): c.text for c in cells if c.sheet_id == after.sheet_id}
+        for sheet_id, after in later.items():
+            written = {(c.row, c.column): c.text for c in cells if c.sheet_id == sheet_id}
             if written:
-                alignment = Alignment(self._tabs[tab], after, written)
-                owed += _covered(alignment, self._tabs[tab], after, written)
-                owed += _unpaid(alignment, [debt for debt in self._debts if debt.tab is tab])
-        self._tabs, self._debts = later, owed
+                alignment = Alignment(self._sheets[sheet_id], after, written)
+                owed += _covered(alignment, self._sheets[sheet_id], after, written)
+                owed += _unpaid(alignment, [debt for debt in self._debts if debt.sheet_id == sheet_id])
+        self._sheets, self._debts = later, owed
 
 
 def _covered(
@@ -107,7 +113,7 @@ def _covered(
             continue
         content: CellData = before.cell(*was) if was else EMPTY
         if cell_text(content) != text or "formulaValue" in content.get("userEnteredValue", EMPTY):
-            yield _Debt(tab=after.tab, sheet_id=after.sheet_id, row=row, column=column, content=content)
+            yield _Debt(sheet_id=after.sheet_id, row=row, column=column, content=content)
 
 
 def _unpaid(alignment: Alignment, debts: Sequence[_Debt]) -> Iterator[_Debt]:
@@ -115,4 +121,4 @@ def _unpaid(alignment: Alignment, debts: Sequence[_Debt]) -> Iterator[_Debt]:
     for debt in debts:
         now = alignment.now(debt.row, debt.column)
         if now is not None and now != (debt.row, debt.column):
-            yield _Debt(tab=debt.tab, sheet_id=debt.sheet_id, row=now[0], column=now[1], content=debt.content)
+            yield _Debt(sheet_id=debt.sheet_id, row=now[0], column=now[1], content=debt.content)

@@ -7,8 +7,9 @@ from typing import Any
 
 from closeplan.plan.annotations import read_marks
 from closeplan.plan.document import Reply, Thread
-from sheets_schema.grid import Grid
-from sheets_schema.places import Spot, place_of
+from sheets_schema.flipped import upright_sheets
+from sheets_schema.grid import Grid, Spot
+from sheets_schema.places import place_of
 
 _ACTIONS = {"RESOLVE": "resolve", "REOPEN": "reopen"}
 
@@ -54,8 +55,8 @@ def _reply(post: Mapping[str, Any]) -> Reply:
 def _anchors(raw: Mapping[str, Any]) -> dict[str, Spot]:
     """Sheet, row and column of each anchor. Google leaves zeros out."""
     found = {}
-    for sheet in raw.get("sheets", ()):
-        sheet_id = sheet.get("properties", {}).get("sheetId", 0)
+    for sheet in upright_sheets(raw):
+        sheet_id = sheet["properties"].get("sheetId", 0)
         for anchor in sheet.get("commentAnchors", ()):
             cells = anchor.get("range", {})
             at = (sheet_id, cells.get("startRowIndex", 0), cells.get("startColumnIndex", 0))

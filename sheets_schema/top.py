@@ -11,7 +11,7 @@ from closeplan.plan.model import Metric
 from closeplan.plan.signals import Place
 from sheets_schema import metadata
 from sheets_schema.cells import NOWHERE, Around, cell_name, parse_date
-from sheets_schema.grid import Cell, TabGrid
+from sheets_schema.grid import Cell, Spot, TabGrid
 from sheets_schema.labels import TOP_BLOCK, Label
 from sheets_schema.layout import LABEL_COLUMN, METRIC_COLUMNS, VALUE_COLUMN
 
@@ -22,7 +22,7 @@ class TopReading:
 
     fields: Mapping[str, Any]
     outlook: str
-    cells: Mapping[Label, Cell]
+    cells: Mapping[Label, Spot]
     problems: tuple[Problem, ...] = ()
 
 
@@ -53,7 +53,10 @@ def read_top(tab: TabGrid, around: Around = NOWHERE) -> TopReading:
             cell = cell_name(tab.title, row, column)
             problems.append(Problem(cell=cell, place=place, message=problem, text=text, meanings=meanings))
     return TopReading(
-        fields=fields, outlook=texts.get(Label.OUTLOOK, ""), cells=cells, problems=tuple(problems)
+        fields=fields,
+        outlook=texts.get(Label.OUTLOOK, ""),
+        cells={label: (tab.sheet_id, *cell) for label, cell in cells.items()},
+        problems=tuple(problems),
     )
 
 
