@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from addon.bootstrap import Backend
 from addon.web.health import health
+from addon.web.sidebar import Sidebar, sidebar
 from addon.web.webhooks import webhooks
 from closeplan.errors import CloseplanError, ForbiddenError, InputError, NotFoundError, RetryLaterError
 
@@ -31,6 +32,10 @@ def create_app(backend: Backend) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
     app.register_blueprint(webhooks(backend.notified))
     app.register_blueprint(health(backend.checks))
+    base_url = backend.settings.public_url
+    app.register_blueprint(
+        sidebar(Sidebar(callers=backend.callers, store=backend.store, learn=backend.learn, base_url=base_url))
+    )
     app.register_error_handler(CloseplanError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     app.after_request(_harden)

@@ -10,6 +10,7 @@ from functools import cache
 
 from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
 from addon.adapters.google.adopting import GoogleForeignSheets
+from addon.adapters.google.callers import Certificates, GoogleCallers, fetch_certificates
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.docs import GoogleDocs
 from addon.adapters.google.documents import GoogleSheets
@@ -19,7 +20,7 @@ from addon.adapters.store import SqlStore
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
 from closeplan.plan.document import DocumentKind
-from closeplan.ports import Jobs, PlanDocuments, PlanStore
+from closeplan.ports import Callers, Jobs, PlanDocuments, PlanStore
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
 from closeplan.services.reconcile import Reconcile
@@ -50,6 +51,7 @@ class Backend:
     reconcile: Reconcile
     sweep: Sweep
     learn: Learn
+    callers: Callers
     checks: Mapping[str, Callable[[], None]]
 
 
@@ -113,6 +115,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         reconcile=reconcile,
         sweep=Sweep(store=store, jobs=jobs, clock=clock),
         learn=Learn(store=store),
+        callers=_callers(settings),
         checks={"database": lambda: _touch(store)},
     )
 
@@ -158,6 +161,12 @@ class _Google:
 
     def _feed(self, robot: str) -> DriveFeed:
         return DriveFeed(PerThread(self._accounts.robot(robot), self._base_url), robot)
+
+
+def _callers(settings: Settings) -> GoogleCallers:
+    account, client, certificates = settings.addon_caller
+    keys = Certificates(url=certificates, fetch=fetch_certificates)
+    return GoogleCallers(account=account, client=client, certificates=keys)
 
 
 def _touch(store: PlanStore) -> None:

@@ -11,7 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import requests
+
 from addon.dealfiles import DealFiles
+from addon.deployment import deployment
 from addon.processes import log_to_stderr, progress
 from addon.resources import templates_folder
 from addon.serving import Serving, free_port, stop_on_sigterm
@@ -76,6 +79,7 @@ class Demo:
                 **own,
             )
             serving = Serving(settings, host="127.0.0.1", port=self._port)
+            self._connect_addon(url)
             serving.run(lambda: self._ready(serving, url, tell))
         finally:
             workspace.terminate()
@@ -94,6 +98,11 @@ class Demo:
                 f"the local Workspace did not start (exit {process.wait()}); is port {self._workspace_port} free?"
             )
         return process, str(json.loads(line)["workspace"])
+
+    def _connect_addon(self, workspace_url: str) -> None:
+        """Tell the Workspace's page of the sidebar, as an administrator installs an add-on."""
+        resource = deployment(f"http://127.0.0.1:{self._port}")
+        requests.post(f"{workspace_url}/_control/addon", json=resource, timeout=10).raise_for_status()
 
     def _ready(self, serving: Serving, workspace_url: str, tell: Progress) -> None:
         """With the server answering, make the plan: its first notification arrives at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +15,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from closeplan.errors import SettingsError
 
 LOCAL_ROBOT = "robot@closeplan.local"
+LOCAL_ADDON_ACCOUNT = "service-0@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"
+LOCAL_ADDON_CLIENT = "local-addon.apps.googleusercontent.com"
+GOOGLE_CERTIFICATES = "https://www.googleapis.com/oauth2/v1/certs"
+
+
+class AddonCaller(NamedTuple):
+    """The service account add-on events come from, the add-on's OAuth client, and where the public keys are."""
+
+    account: str
+    client: str
+    certificates: str
 
 
 class Settings(BaseSettings):
@@ -67,6 +78,14 @@ class Settings(BaseSettings):
         le=168,
         description="Life of a notification channel in hours; Drive allows at most seven days.",
     )
+    addon_account: str = Field(
+        "",
+        description="Service account that Google's add-on events come from (`gcloud workspace-add-ons get-authorization`).",
+    )
+    addon_client: str = Field(
+        "",
+        description="OAuth client id of the add-on, from the same command; the audience of people's tokens.",
+    )
     quiet_minutes: float = Field(
         10.0,
         ge=0,
@@ -101,6 +120,14 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL with the default filled in."""
         return self.database_url or f"sqlite:///{(self.data / 'closeplan.db').resolve()}"
+
+    @property
+    def addon_caller(self) -> AddonCaller:
+        """Who may call the add-on; a local Workspace signs with a key of its own."""
+        if not self.workspace_url:
+            return AddonCaller(self.addon_account, self.addon_client, GOOGLE_CERTIFICATES)
+        account, client = self.addon_account or LOCAL_ADDON_ACCOUNT, self.addon_client or LOCAL_ADDON_CLIENT
+        return AddonCaller(account, client, f"{self.workspace_url}/oauth2/v1/certs")
 
     @property
     def pushed(self) -> bool:

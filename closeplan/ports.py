@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
 
+from closeplan.plan.adoption import Adoption, Proposal
 from closeplan.plan.document import (
     AnnotationRecord,
     DocumentDraft,
@@ -41,11 +42,14 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """Somebody who gets access. `role` is Drive's: writer, commenter or reader."""
+    """Somebody who gets access. `role` is Drive's: writer, commenter or reader. `message` are the words of the mail
+    that `notify` asks for, in the plan's language; Drive adds the link.
+    """
 
     email: str
     role: str = "writer"
     notify: bool = False
+    message: str = ""
 
 
 class PlanDocument(Protocol):
@@ -94,6 +98,23 @@ class FileAccess:
         return self.by_link or address in self.people or address.rpartition("@")[2] in self.domains
 
 
+@dataclass(frozen=True, kw_only=True)
+class FoundSheet:
+    """A spreadsheet as it was found. `plan_id` is the plan that stands in it, if one does, `adopted` whether its own
+    tables are that plan; `sheets` are the titles of its sheets in order; `latest_due` the last due date that could be
+    read. `seen` belongs to the adapter: what it needs to mark the spreadsheet.
+    """
+
+    document_id: str
+    title: str
+    proposal: Proposal
+    sheets: tuple[str, ...] = ()
+    plan_id: str = ""
+    adopted: bool = False
+    latest_due: date | None = None
+    seen: object = None
+
+
 class ForeignSheets(Protocol):
     """Spreadsheets that people made, opened as the seller."""
 
@@ -101,6 +122,18 @@ class ForeignSheets(Protocol):
         """What the seller and the robot may do there; one request, two where the seller can't see who has access.
         NotFoundError says how to open a file the seller can't see; RefusedError that it is no Sheet.
         """
+
+    def upload(self, name: str, content: bytes, mime_type: str) -> str:
+        """Make a Sheet of the seller's from a workbook's bytes and return its id; one request."""
+
+    def look(self, document_id: str) -> FoundSheet:
+        """The spreadsheet with what adopting it would make of it; one request."""
+
+    def adopt(self, found: FoundSheet, adoption: Adoption) -> None:
+        """Mark the tables as that plan's and add the robot's columns and the History tab; one request, all or nothing."""
+
+    def release(self, document_id: str) -> bool:
+        """Take back what `adopt` added; two requests, one and False where there is nothing of it."""
 
 
 PlanDocuments = Mapping[DocumentKind, PlanDocument]
@@ -314,3 +347,18 @@ class Jobs(Protocol):
 
     def reconcile(self, plan_id: str) -> None:
         """Reconcile the plan soon."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caller:
+    """Who clicked in the sidebar, as Google vouches: `subject` stays theirs when their address changes."""
+
+    email: str
+    subject: str
+
+
+class Callers(Protocol):
+    """Who calls the add-on."""
+
+    def verify(self, *, system_token: str, user_token: str, url: str) -> Caller:
+        """The person behind an event posted to `url`; ForbiddenError for what does not verify."""
