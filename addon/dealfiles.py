@@ -30,7 +30,9 @@ class DealFiles:
     def __init__(self, template: str | None = None) -> None:
         self._template = template
         folder = templates_folder() / "plans"
-        self._templates = {path.stem: _template(path, path.stem) for path in sorted(folder.glob("*.yaml"))}
+        self._templates = {
+            path.stem: _template(path, path.stem, shipped=True) for path in sorted(folder.glob("*.yaml"))
+        }
 
     def read(self, path: Path) -> Deal:
         """The deal in a file; InputError lists every mistake with its place."""
@@ -50,8 +52,8 @@ class DealFiles:
         return {**self._templates, name: _template(path, name)}
 
 
-def _template(path: Path, name: str) -> Template:
-    return parse_template(name, load_yaml(_text(path)))
+def _template(path: Path, name: str, *, shipped: bool = False) -> Template:
+    return parse_template(name, load_yaml(_text(path)), shipped=shipped)
 
 
 def _text(path: Path) -> str:

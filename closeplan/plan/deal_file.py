@@ -8,6 +8,7 @@ from dataclasses import replace
 from closeplan.errors import InputError, Mistake
 from closeplan.plan.calendars import LAST_DAY, calendar_of, country_problem
 from closeplan.plan.forms import CalendarForm, DealForm, GoLiveForm, HeadForm, read_form, risks_of
+from closeplan.plan.languages import words_for
 from closeplan.plan.model import Blackout, CalendarSpec, Deal, Metric, Network, Side, Stakeholder, Step
 from closeplan.plan.step_forms import PlacedStep, cycle_mistakes, id_mistakes, link_mistakes, merged
 from closeplan.plan.templates import NONE, Template, template_for
@@ -31,7 +32,8 @@ def parse_deal(data: object, templates: Mapping[str, Template]) -> Deal:
     if not isinstance(data, dict):
         raise InputError(mistakes)
     name = form.template or template_for((form.deal or HeadForm()).amount)
-    base = templates[name].steps if name in templates else ()
+    words = words_for((form.deal or HeadForm()).language)
+    base = templates[name].spoken(words).steps if name in templates else ()
     steps = merged([PlacedStep(step=step, place=name) for step in base], form.milestones)
     people = _stakeholders(form)
     network = Network(

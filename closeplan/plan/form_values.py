@@ -15,6 +15,7 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator
 
 from closeplan.plan.calendars import FIRST_DAY, LAST_DAY
+from closeplan.plan.languages import LANGUAGES, language_of
 from closeplan.plan.model import (
     DecisionPower,
     Engagement,
@@ -65,6 +66,15 @@ def _pattern(pattern: str, what: str) -> Callable[[object], str]:
         return text
 
     return check
+
+
+def _language(value: object) -> str:
+    """A BCP 47 tag as it is usually written: `de`, `de-AT`."""
+    tag = _pattern(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "a language (like en or de-AT)")(value)
+    if tag and not language_of(tag):
+        raise ValueError(f"closeplan does not speak '{tag}' yet; it speaks {', '.join(LANGUAGES)}")
+    language, *rest = tag.replace("_", "-").split("-")
+    return "-".join([language.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
 
 
 def _day(value: object) -> date | None:
@@ -127,9 +137,7 @@ Lines = Annotated[str, BeforeValidator(_lines)]
 Id = Annotated[str, BeforeValidator(_id)]
 Email = Annotated[str, BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+", "an email address"))]
 Currency = Annotated[str, BeforeValidator(_pattern(r"[A-Z]{3}", "a currency code (like EUR)"))]
-Language = Annotated[
-    str, BeforeValidator(_pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language (like en)"))
-]
+Language = Annotated[str, BeforeValidator(_language)]
 Day = Annotated[date | None, BeforeValidator(_day)]
 Count = Annotated[int | None, BeforeValidator(_count)]
 Amount = Annotated[float | None, BeforeValidator(_amount)]

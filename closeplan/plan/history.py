@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from closeplan.plan.document import HistoryLine
-from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry, Void
+from closeplan.plan.ledger import ANYONE, Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Network
 from closeplan.plan.signals import Table
 from closeplan.plan.slips import before_go_live
@@ -59,7 +59,7 @@ def _line(entry: LedgerEntry, words: Words, zone: tzinfo, *, on_the_way: bool) -
     slip = words.signed_working_days(entry.slip) if entry.slip else ""
     return HistoryLine(
         when=entry.seen_at,
-        who=entry.who,
+        who=words.t("anyone") if entry.who == ANYONE else entry.who,
         item=item,
         field=field,
         was=was,

@@ -13,23 +13,23 @@ def outlook(signals: Sequence[Signal], context: RuleContext) -> str:
     """The Outlook cell's text, from the signals of that moment; internal ones don't count."""
     shared = [signal for signal in signals if signal.audience is Audience.SHARED]
     count = context.words.t("signals_open", n=len(shared)) if shared else context.words.t("no_signals")
-    said = (_go_live(shared, context), _missing_roles(shared, context), *_plan_wide(shared), count)
-    return " ".join(sentence for sentence in said if sentence)
+    said = (_go_live(shared, context), _missing_roles(shared, context), *_plan_wide(shared, context), count)
+    return context.words.joined(said)
 
 
 def _missing_roles(signals: Sequence[Signal], context: RuleContext) -> str:
     roles = [context.words.t(f"role.{signal.subject}") for signal in signals if signal.rule == "missing_role"]
-    return context.words.t("outlook.roles", n=len(roles), roles=", ".join(roles)) if roles else ""
+    return context.words.t("outlook.roles", n=len(roles), roles=context.words.listed(roles)) if roles else ""
 
 
-def _plan_wide(signals: Sequence[Signal]) -> list[str]:
+def _plan_wide(signals: Sequence[Signal], context: RuleContext) -> list[str]:
     """What has no row: a row's signals stand in its Signal cell, roles and go-live have their own sentences."""
     told = {"cannot_reach_go_live", "missing_role"}
-    return [_sentence(s.short) for s in signals if not s.place.row and s.rule not in told]
+    return [_sentence(s.short, context) for s in signals if not s.place.row and s.rule not in told]
 
 
-def _sentence(short: str) -> str:
-    return short if short.endswith("?") else f"{short}."
+def _sentence(short: str, context: RuleContext) -> str:
+    return short if short.endswith(("?", "?")) else context.words.t("sentence", text=short)
 
 
 def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:

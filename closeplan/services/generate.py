@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from closeplan.errors import ConflictError, InputError, Mistake
 from closeplan.plan.document import DocumentDraft, DocumentKind, Snapshot
+from closeplan.plan.languages import words_for
 from closeplan.plan.ledger import Baseline
+from closeplan.plan.locales import locale_of
 from closeplan.plan.model import Deal, Milestone, Plan, Side
 from closeplan.plan.schedule import Schedule, schedule
 from closeplan.plan.zones import zone_of
@@ -187,6 +189,11 @@ def local_day(now: datetime, time_zone: str) -> date:
     return now.astimezone(zone_of(time_zone)).date()
 
 
+def plan_title(deal: Deal) -> str:
+    """What the document is called, in the plan's language."""
+    return words_for(deal.language).t("title", buyer=deal.buyer, seller=deal.seller)
+
+
 def first_plan(deal: Deal, dates: Schedule) -> Plan:
     """The plan as it first stands in the document: the deal with the schedule's dates, in date order."""
     rows = [
@@ -206,7 +213,7 @@ def first_plan(deal: Deal, dates: Schedule) -> Plan:
         first_day[row.workstream] = min(first_day.get(row.workstream, date.max), row.start or date.max)
     rows.sort(key=lambda row: (first_day[row.workstream], row.workstream, row.due or date.max))
     return Plan(
-        title=f"{deal.buyer} × {deal.seller}: mutual action plan",
+        title=plan_title(deal),
         go_live=deal.network.go_live,
         why=deal.why,
         objective=deal.objective,
@@ -223,31 +230,12 @@ def people_to_share_with(deal: Deal, *, seller: str, robot: str) -> Sequence[Sha
     addresses = {person.email.lower(): person for person in deal.stakeholders if person.email}
     for owner_or_robot in (seller, robot):
         addresses.pop(owner_or_robot.lower(), None)
+    who = next((person.name for person in deal.stakeholders if person.email.lower() == seller.lower()), "")
+    invitation = words_for(deal.language).t(
+        "invitation", who=f"{who} ({deal.seller})" if who else deal.seller, title=plan_title(deal)
+    )
     shares = [Share(email=robot)]
     for address, person in addresses.items():
-        shares.append(Share(email=address, notify=person.side is not Side.SELLER))
+        notify = person.side is not Side.SELLER
+        shares.append(Share(email=address, notify=notify, message=invitation if notify else ""))
     return shares
-
-
-LOCALES = {
-    "en": "en_GB",
-    "de": "de_DE",
-    "fr": "fr_FR",
-    "es": "es_ES",
-    "pt": "pt_PT",
-    "it": "it_IT",
-    "nl": "nl_NL",
-    "ja": "ja_JP",
-}
-"""The Sheet's locale where the buyer's country does not decide it."""
-
-ENGLISH_COUNTRIES = frozenset({"US", "GB", "CA", "AU", "IE", "IN", "NZ", "ZA"})
-
-
-def locale_of(deal: Deal) -> str:
-    """The locale dates are typed in: the buyer's country where it speaks the plan's language."""
-    country = deal.network.buyer.country
-    language = deal.language.split("-", maxsplit=1)[0]
-    if language == "en" and country in ENGLISH_COUNTRIES:
-        return f"en_{country}"
-    return LOCALES.get(language, "en_GB")

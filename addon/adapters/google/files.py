@@ -42,7 +42,8 @@ def share_file(drive: Any, document_id: str, shares: Sequence[Share]) -> None:
     permissions = drive.permissions()
     for share in shares:
         body = {"type": "user", "role": share.role, "emailAddress": share.email}
+        mail = {"emailMessage": share.message} if share.notify and share.message else {}
         with translated(f"sharing the plan with {share.email}"):
             permissions.create(
-                fileId=document_id, body=body, sendNotificationEmail=share.notify, fields="id"
+                fileId=document_id, body=body, sendNotificationEmail=share.notify, fields="id", **mail
             ).execute()

@@ -135,7 +135,9 @@ def unreadable_date(context: RuleContext) -> Iterator[Signal]:
     for risk in context.risks:
         if risk.due is None and risk.due_text:
             what = context.words.t(
-                "unreadable.what", field=context.words.t("field.due"), name=f"“{quoted(risk.description)}”"
+                "unreadable.what",
+                field=context.words.t("field.due"),
+                name=context.words.t("quoted", text=quoted(risk.description)),
             )
             place = Place(table=Table.RISKS, row=risk.id, column="due")
             yield _unreadable(context, place, risk.due_text, what)

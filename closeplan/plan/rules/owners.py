@@ -47,7 +47,7 @@ def unmapped_owner(context: RuleContext) -> Iterator[Signal]:
     for row in context.open_milestones:
         strangers = context.owners(row.owner).unmapped
         if strangers:
-            owner = quoted(", ".join(strangers))
+            owner = quoted(context.words.listed(strangers))
             yield Signal(
                 rule="unmapped_owner",
                 subject=row.id,

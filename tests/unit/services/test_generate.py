@@ -15,9 +15,10 @@ from addon.adapters.store import MemoryStore
 from addon.processes import Silent
 from closeplan.errors import ConflictError, ForbiddenError, InputError
 from closeplan.plan.document import DocumentKind
+from closeplan.plan.locales import locale_of
 from closeplan.plan.model import CalendarSpec, Deal, Link, Network, Plan, Side, Stakeholder, Step
 from closeplan.plan.schedule import schedule
-from closeplan.services.generate import Generate, first_plan, local_day, locale_of, people_to_share_with
+from closeplan.services.generate import Generate, first_plan, local_day, people_to_share_with
 from tests.unit.services.memory_document import Door, File, MemoryDocument
 
 NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
@@ -169,6 +170,17 @@ def test_the_robot_comes_first_the_seller_never_and_colleagues_get_no_mail() -> 
     ]
 
 
+def test_the_mail_names_the_plan_who_invites_and_the_first_step_in_the_plans_language() -> None:
+    shares = people_to_share_with(deal(language="de-AT"), seller=SELLER, robot=ROBOT)
+
+    assert [share.message for share in shares if not share.notify] == ["", ""]
+    (mail,) = [share.message for share in shares if share.notify]
+    assert mail.startswith(
+        "Sam Reed (Northwind) teilt mit Ihnen den gemeinsamen Aktionsplan „Acme × Northwind:"
+    )
+    assert "„Bestätigt von“" in mail
+
+
 def test_nobody_is_shared_with_twice_whatever_the_map_says() -> None:
     doubled = [
         *PEOPLE,
@@ -189,7 +201,18 @@ def test_nobody_is_shared_with_twice_whatever_the_map_says() -> None:
         ("en", "DE", "en_GB"),  # English words, but not American dates
         ("en-US", "US", "en_US"),
         ("de", "US", "de_DE"),
+        ("de-AT", "AT", "de_DE"),  # Sheets offers no Austria
+        ("de", "CH", "de_CH"),
         ("fr-CH", "CH", "fr_FR"),
+        ("fr", "CA", "fr_CA"),
+        ("es", "MX", "es_MX"),
+        ("pt-PT", "", "pt_PT"),
+        ("pt-PT", "BR", "pt_BR"),
+        ("pt", "", "pt_BR"),
+        ("it", "CH", "it_IT"),
+        ("nl", "BE", "nl_NL"),
+        ("ja", "", "ja_JP"),
+        ("en", "NZ", "en_GB"),  # and no New Zealand
         ("tlh", "", "en_GB"),  # a language no Sheet has
     ],
 )

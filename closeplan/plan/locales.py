@@ -1,0 +1,31 @@
+"""Which of Google Sheets' locales a plan's Sheet gets: it decides how dates are typed there."""
+
+from __future__ import annotations
+
+from closeplan.plan.languages import language_of
+from closeplan.plan.model import Deal
+
+OFFERED = {
+    "en": ("GB", "US", "AU", "CA", "IE", "IN"),
+    "de": ("DE", "CH"),
+    "fr": ("FR", "CA"),
+    "es": ("ES", "AR", "BO", "CL", "CO", "EC", "MX", "PY", "UY", "VE"),
+    "pt": ("BR", "PT"),
+    "it": ("IT",),
+    "nl": ("NL",),
+    "ja": ("JP",),
+}
+"""Countries by language, as the settings of Google Sheets list them (no Austria, no Belgium: asking for a locale that
+is not offered is refused); the first where the buyer's country does not decide it.
+"""
+
+
+def locale_of(deal: Deal) -> str:
+    """The locale dates are typed in: the buyer's country where the plan's language is offered for it, else the country
+    the language tag names (`pt-BR`), else the language's usual one.
+    """
+    language = language_of(deal.language) or "en"
+    region = deal.language.upper().partition("-")[2].rpartition("-")[2]
+    countries = OFFERED[language]
+    wanted = (deal.network.buyer.country, region)
+    return f"{language}_{next((country for country in wanted if country in countries), countries[0])}"
