@@ -1,0 +1,88 @@
+"""The grammar: which classes side by side make a date, whatever the language.
+
+The rules lie in `days`, `relative`, `spells` and `clock`; here is what they share. In their patterns `{n}` is a
+number, `{o}` an ordinal, `{no}` either, `{span}` anything longer than a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from closeplan.plan.date_words.chart import RuleTable, add_rule
+from closeplan.plan.date_words.reading import Prefer
+from closeplan.plan.date_words.spans import Span
+from closeplan.plan.date_words.times import Time, meanings
+
+Action = Callable[..., Any]
+
+_MACROS = {
+    "{n}": "int|wint",
+    "{o}": "ord|word",
+    "{no}": "int|wint|ord|word",
+    "{span}": "week|mon|qtr|yr|half|rng|weekend",
+    "{to}": "to|dash",
+    "{sep}": "dash|slash",
+}
+_MODULES = ("days", "relative", "spells", "clock")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """When and how a text is read. `strict`: a whole cell, where a contradiction is never explained away."""
+
+    now: datetime
+    prefer: Prefer
+    strict: bool = False
+
+    @property
+    def ref(self) -> date:
+        return self.now.date()
+
+    def pick(self, time: Time) -> Span | None:
+        """The likeliest meaning, for what is counted from it."""
+        return next(iter(meanings(time, self.ref, self.prefer)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    pattern: str
+    result: str
+    action: Action
+    follows: bool
+
+
+RULES: list[RuleSpec] = []
+
+
+def rule(*patterns: str, result: str = "", follows: bool = False) -> Callable[[Action], Action]:
+    """Register an action for patterns; `result` is its class where it gives no `Time`.
+
+    `follows`: only in languages that put the word for "next" behind its noun.
+    """
+
+    def register(action: Action) -> Action:
+        for pattern in patterns:
+            written = pattern
+            for macro, classes in _MACROS.items():
+                written = written.replace(macro, classes)
+            RULES.append(RuleSpec(written, result, action, follows))
+        return action
+
+    return register
+
+
+@lru_cache(maxsize=2)
+def rules_for(*, follows: bool) -> RuleTable:
+    """All rules by the classes they begin with; built at first use."""
+    for module in _MODULES:
+        import_module(f"closeplan.plan.date_words.{module}")
+    table: RuleTable = {}
+    for spec in RULES:
+        if follows or not spec.follows:
+            add_rule(table, spec.pattern, spec.result, spec.action)
+    return table

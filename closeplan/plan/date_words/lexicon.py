@@ -1,0 +1,158 @@
+"""What a language's words mean to the reader, as data, and how they are compiled.
+
+A lexicon is one `Lexicon(...)`. Its `words` map a *class*, or a class and a value with a blank between them, to
+the words that stand for it, separated by `|`. Words may have blanks ("day after tomorrow"); upper case and
+accents do not matter ("märz" also reads "Marz"). A word marked `~` is weak: it has another, common sense
+("march", "sat"), and counts in a sentence only with something that makes it a date; `~~` never counts alone.
+
+Classes, with their values:
+
+    day_word N      N days from today: "today" 0, "tomorrow" 1
+    rel R           next, coming, this, last, past (the latest gone), afternext, beforelast
+    unit U          day, workday, week, weekend, month, quarter, half, year, hour, minute, fortnight
+    in              before a duration, towards the future: "in", "dans", "over"
+    ago / agopre    after / before a duration, towards the past: "ago" / "vor", "il y a"
+    hence           after a duration, towards the future: "from now", "later"
+    within          before a duration: at any time until then
+    of the on to and from between comma or    function words ("on" also: at, by, am, le); "to" between two ends
+    until           a due's "by", "until", "bis"
+    before after since      "before" and "after" also stand between a duration and a day
+    part P          end, mid, start, early, late: "end of"
+    eo U            one word for the end of a unit: "EOM" month
+    qmark hmark wk  what a number makes a quarter, half or week: "Q", "H", "KW"
+    weekof          "week of", "w/c": the week that has the day after it
+    tod HH:MM       a time of day in words: "noon 12:00"; an empty value means that it only says a part of the day
+    at              before a clock time: "at", "um"
+    clock           after an hour: "o'clock", "Uhr"
+    am pm           after an hour
+    monmark yearmark dommark wkmark     behind a figure make it a month, year, day or week: "月", "日"
+    era Y           an era's first year: "令和" 2019
+    weekend_of ending       "weekend of", "week ending"
+    habit           "Mondays"
+    every           makes what follows a habit and no date: "every", "each"
+    rest            "rest of"
+    year            "year" before a number: "the year 2027"
+    fiscal          makes a year or quarter somebody's own
+    undecided       "tbd"
+    event           what a cell begins with that hangs on something else: "after", "once"
+    anchor          events a deal counts from: "go-live", "kick-off"
+    about           "around", "ca."
+    filler          what a cell may say around a date without changing it: "due", "deadline"
+    hol SPEC        a named day: "12-25", "easter+1", "11 thu 4" (fourth Thursday of November), "5 mon -1" (last Monday),
+                    "11 thu 4 +1" (the day after)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+_SPACELESS_TOKEN = re.compile(r"\d+|[a-z]+|\S")
+
+
+def tokens_of(folded: str, *, spaceless: bool) -> list[tuple[str, int, int]]:
+    """Numbers, words and signs of a folded text, with their offsets; without spaces every letter is one."""
+    pattern = _SPACELESS_TOKEN if spaceless else _TOKEN
+    return [(found.group(), found.start(), found.end()) for found in pattern.finditer(folded)]
+
+
+def fold(text: str) -> str:
+    """The text in lower case without Latin accents and full-width forms, every character at its old place."""
+    return text.lower() if text.isascii() else "".join(map(_fold_char, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    wide = unicodedata.normalize("NFKC", char)
+    low = (wide if len(wide) == 1 else char).lower()
+    low = low if len(low) == 1 else char
+    base = unicodedata.normalize("NFD", low)[0]
+    if base.isascii() or unicodedata.category(low) == "Zs":
+        return " " if low.isspace() else base
+    return {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u02bc": "'"}.get(low, low)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """One language's words. `months` and `weekdays` (Monday first) are strings like `words`' values.
+
+    `numbers` and `ordinals` map words to numbers; `ordinal_suffixes` follow a figure at once ("3rd", "1er").
+    `orders` are the orders of a numeric date where no locale decides, the likeliest first.
+    `rel_follows`: "vendredi prochain"; `spaceless`: words are not separated.
+    """
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    ordinal_suffixes: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    holidays: Mapping[str, str] = field(default_factory=dict)
+    orders: tuple[str, ...] = ("dmy",)
+    rel_follows: bool = False
+    spaceless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word or phrase: its parts, its class and value, and how weak it is (0 to 2)."""
+
+    parts: tuple[str, ...]
+    cls: str
+    value: object
+    weak: int = 0
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A lexicon ready to read with: entries by their first part, longest first."""
+
+    lexicon: Lexicon
+    entries: Mapping[str, tuple[Entry, ...]]
+    suffixes: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def compiled(language: str) -> Compiled:
+    """The lexicon of a language tag, English where there is none; compiled at its first use."""
+    base = re.split(r"[-_]", language.lower())[0]
+    known = ("en", "de", "fr", "es", "pt", "it", "nl", "ja")
+    lexicon: Lexicon = import_module(f"closeplan.plan.date_words.{base if base in known else 'en'}").LEXICON
+    table: dict[str, list[Entry]] = {}
+    for entry in _entries(lexicon):
+        if entry.parts:
+            table.setdefault(entry.parts[0], []).append(entry)
+    entries = {first: tuple(sorted(found, key=lambda e: -len(e.parts))) for first, found in table.items()}
+    return Compiled(lexicon, entries, frozenset(map(fold, lexicon.ordinal_suffixes)))
+
+
+def _entries(lexicon: Lexicon) -> list[Entry]:
+    found: list[Entry] = []
+    for cls, names in (("month", lexicon.months), ("wday", lexicon.weekdays)):
+        for place, words in enumerate(names):
+            number = place + 1 if cls == "month" else place
+            for entry in _words(words, cls, number, lexicon):
+                found.append(entry)
+                if not lexicon.spaceless and len(entry.parts) == 1 and len(entry.parts[0]) <= 5:
+                    found.append(Entry((*entry.parts, "."), cls, number, min(entry.weak, 1)))
+    for cls, table in (("wint", lexicon.numbers), ("word", lexicon.ordinals)):
+        for word, number in table.items():
+            found += _words(word, cls, number, lexicon)
+    for key, words in (*lexicon.words.items(), *((f"hol {k}", v) for k, v in lexicon.holidays.items())):
+        cls, _, value = key.partition(" ")
+        found += _words(words, cls, int(value) if cls == "day_word" else value, lexicon)
+    return found
+
+
+def _words(words: str, cls: str, value: object, lexicon: Lexicon) -> list[Entry]:
+    found = []
+    for word in (marked.strip() for marked in words.split("|")):
+        bare = word.lstrip("~")
+        parts = tuple(token for token, _, _ in tokens_of(fold(bare), spaceless=lexicon.spaceless))
+        found.append(Entry(parts, cls, value, len(word) - len(bare)))
+    return found

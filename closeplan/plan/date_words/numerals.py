@@ -1,0 +1,144 @@
+"""Dates in figures: ISO, "3/4", "3.4.27", "31-Oct-74", and times of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from closeplan.plan.date_words.spans import Span, month_of, one
+from closeplan.plan.date_words.times import Time
+
+_MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "VI", "UM", "FM", "MH", "PW", "BZ", "JP", "PA"})
+"""Regions whose short numeric dates name the month first (Unicode CLDR 46); Canada writes both."""
+_BOTH_ORDERS = frozenset({"CA"})
+
+_DATE = re.compile(
+    r"(?<![\d.,:/$€£-])(?:"
+    r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<a1>\d{1,2})(?P=s1)(?P<b1>\d{1,2})(?!\d)(?:t(?=\d\d:))?"
+    r"|(?P<y4>\d{4}) (?P<a4>\d{2}) (?P<b4>\d{2})(?!\d)"
+    r"|(?P<a2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<b2>\d{1,2}) ?(?P=s2) ?(?P<y2>'?\d{4}|'?\d{2})(?![\d]|[-/.]\d)"
+    r"|(?P<a3>\d{1,2}) ?(?P<s3>[-/.]) ?(?P<b3>\d{1,2})(?P<dot>\.(?=$|[^\d]))?(?![\d:%]|[-/.,]\d|st|nd|rd|th|h\d)"
+    r"|(?P<ym>\d{4}) ?[-/] ?(?P<m1>\d{1,2})(?![\d]|[-/.]\d)"
+    r"|(?P<m2>\d{1,2}) ?[-/.] ?(?P<my>\d{4})(?![\d]|[-/.]\d)"
+    r")"
+)
+_CLOCK = re.compile(
+    r"(?<![\d.,:/$€£-])(?P<h>\d{1,2})(?:(?::|\.(?=\d\d(?:\s*(?:uhr|am|pm|a\.m|p\.m)|$|[^\d./])))(?P<m>\d{2})(?::\d{2})?|[hu](?P<hm>\d{2})?)"
+    r"(?![\d/]|[a-z])\s*(?P<half>[ap]\.?m\b\.?)?|(?<![\d.,:/$€£-])(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?\s?m\b\.?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A date or time in figures at offsets of the text. `weak`: as in `lexicon`."""
+
+    start: int
+    end: int
+    cls: str
+    value: Time | str
+    weak: int = 0
+
+
+def orders_of(language: str, locale: str, fallback: tuple[str, ...]) -> tuple[str, ...]:
+    """The orders a numeric date may have: by the locale's region, or else by the language."""
+    for tag in (locale, language):
+        region = re.search(r"[-_]([A-Za-z]{2})\b", tag)
+        if region is not None:
+            code = region.group(1).upper()
+            if code in _BOTH_ORDERS:
+                return ("dmy", "mdy")
+            return ("mdy",) if code in _MONTH_FIRST else ("dmy",)
+    return fallback
+
+
+def figures(folded: str, orders: tuple[str, ...], ref: date, language: str) -> Iterator[Figure]:
+    """Every date and time of day in figures. One without a year recurs yearly; of unknown order, in both."""
+    for found in _CLOCK.finditer(folded):
+        if (clock := _clock(found)) is not None:
+            yield Figure(found.start(), found.end(), "clocktime", clock)
+    for found in _DATE.finditer(folded):
+        if (figure := _date_figure(found, orders, ref, language)) is not None:
+            yield figure
+
+
+def _clock(found: re.Match[str]) -> str | None:
+    hour = int(found["h"] or found["h2"])
+    half = (found["half"] or found["half2"] or "")[:1]
+    return clock_time(hour, int(found["m"] or found["hm"] or 0), half)
+
+
+def clock_time(hour: int, minute: int, half: str = "") -> str | None:
+    """An ISO time of day; `half` is "a" or "p" for a.m. and p.m."""
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour == 24 and minute == 0:
+        return "24:00"
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def _date_figure(found: re.Match[str], orders: tuple[str, ...], ref: date, language: str) -> Figure | None:
+    start, end = found.span()
+    if found["y1"] or found["y4"]:
+        spans = _readings(found["a1"] or found["a4"], found["b1"] or found["b4"], int(found["y1"] or found["y4"]), ("mdy", "dmy"))
+        return Figure(start, end, "day", Time("day", spans=spans[:1]))
+    if found["a2"]:
+        year = full_year(found["y2"].lstrip("'"), ref)
+        spans = _readings(found["a2"], found["b2"], year, _by_sign(found["s2"], orders, language))
+        if not spans and len(found["y2"]) == 2:
+            spans = _readings(found["b2"], found["y2"], full_year(found["a2"], ref), ("mdy",))
+        return Figure(start, end, "day", Time("day", spans=spans))
+    if found["a3"]:
+        return _yearless(found, _by_sign(found["s3"], ("dmy",) if found["dot"] else orders, language))
+    year, month = int(found["ym"] or found["my"]), int(found["m1"] or found["m2"])
+    if not (1 <= month <= 12 and 1900 <= year <= 2199):
+        return None
+    return Figure(start, end, "mon", Time("month", spans=(month_of(year, month),)))
+
+
+def _yearless(found: re.Match[str], orders: tuple[str, ...]) -> Figure | None:
+    """Day and month alone. In a sentence most such figures are fractions, scores or versions: they are weak."""
+    first, second = found["a3"], found["b3"]
+    if found.group() == "24/7" or not any(_readings(first, second, 2000, orders)):
+        return None
+    loose = found["s3"] != "/" and not found["dot"]
+    weak = 1 if loose or max(int(first), int(second)) < 13 else 0
+    return Figure(
+        found.start(), found.end(), "day", Time("day", yearly=lambda year: _readings(first, second, year, orders)), weak
+    )
+
+
+def _by_sign(sign: str, orders: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """With points the day comes first, save where English is written to a month-first habit: then either may."""
+    if sign != ".":
+        return orders
+    return ("mdy", "dmy") if language.startswith("en") and "mdy" in orders else ("dmy",) if language != "ja" else orders
+
+
+def _readings(first: str, second: str, year: int, orders: tuple[str, ...]) -> tuple[Span, ...]:
+    """The days two numbers mean in a year; an order that does not fit gives way to the other."""
+    found: list[Span] = []
+    for order in (*orders, *({"dmy", "mdy"} - set(orders) if len(orders) == 1 else ())):
+        day, month = (first, second) if order == "dmy" else (second, first)
+        if order not in orders and (found or int(second if orders[0] == "dmy" else first) <= 12):
+            break
+        if int(month) <= 12:
+            try:
+                found.append(one(date(year, int(month), int(day))))
+            except ValueError:
+                continue
+    return tuple(dict.fromkeys(found))
+
+
+def full_year(digits: str, ref: date) -> int:
+    """A year of two figures is the one from 69 years ago to 30 years ahead; of four, itself."""
+    year = int(digits)
+    if len(digits) != 2:
+        return year
+    year += ref.year - ref.year % 100
+    if year > ref.year + 30:
+        return year - 100
+    return year + 100 if year < ref.year - 69 else year

@@ -1,0 +1,211 @@
+"""Rules for what is told from today: "tomorrow", "next Friday", "in two weeks", "3 days after Easter"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from closeplan.plan.date_words.chart import Node
+from closeplan.plan.date_words.grammar import Context, rule
+from closeplan.plan.date_words.reading import Prefer
+from closeplan.plan.date_words.spans import Span, one, shift, span_of, week_of
+from closeplan.plan.date_words.times import Time, meanings
+
+_STEPS = {"next": 1, "coming": 1, "this": 0, "last": -1, "past": -1, "afternext": 2, "beforelast": -2}
+_GRAINS = {"workday": "day", "weekend": "range", "half": "half"}
+
+Duration = tuple[int, str]
+"""How many of which unit."""
+
+
+@rule("day_word")
+def told_from_today(ctx: Context, word: Node) -> Time:
+    return Time("day", spans=(one(ctx.ref + timedelta(days=word.value)),))
+
+
+@rule("rel the? unit", "the rel unit")
+@rule("unit rel", follows=True)
+def relative_unit(ctx: Context, *found: Node) -> Time | None:
+    rel = next(node.value for node in found if node is not None and node.cls == "rel")
+    unit = next(node.value for node in found if node is not None and node.cls == "unit")
+    if unit in ("hour", "minute", "workday", "fortnight"):
+        return None
+    grain, step = _GRAINS.get(unit, unit), _STEPS[rel]
+    spans = [span_of(unit, shift(ctx.ref, step, unit))]
+    if unit == "weekend" and rel == "next":
+        spans.append(span_of(unit, ctx.ref))
+    return Time(grain, spans=tuple(spans))
+
+
+@rule("rel of? {n} of? unit", "{n} rel unit", "rel the? {n} unit")
+@rule("{n} unit rel", follows=True)
+def so_many_units(ctx: Context, *found: Node) -> Time | None:
+    """ "The next two weeks" run from tomorrow, "the last two weeks" to yesterday."""
+    rel = next(node.value for node in found if node is not None and node.cls == "rel")
+    count = next(node.value for node in found if node is not None and node.cls in ("int", "wint"))
+    unit = next(node.value for node in found if node is not None and node.cls == "unit")
+    step = _STEPS[rel]
+    if step == 0 or abs(step) > 1 or unit in ("hour", "minute"):
+        return None
+    far = _later(ctx, (count * step, unit))
+    day = timedelta(days=1)
+    span = (ctx.ref + day, far) if step > 0 else (far, ctx.ref - day)
+    return Time("range", spans=(span,), limit=True)
+
+
+@rule("rel the? wd", "rel on the? wd")
+@rule("wd rel", follows=True)
+def relative_weekday(ctx: Context, *found: Node) -> Time | None:
+    """ "Next Friday", said on a Tuesday, is this week's to some and next week's to others: both are given."""
+    rel = next(node.value for node in found if node is not None and node.cls == "rel")
+    name = next(node.value for node in found if node is not None and node.cls == "wd")
+    return replace(name, weekday=None, spans=tuple(dict.fromkeys(map(one, _weekdays(ctx.ref, rel, name.weekday)))))
+
+
+def _weekdays(ref: date, rel: str, weekday: int) -> list[date]:
+    week = timedelta(days=7)
+    here = week_of(ref)[0] + timedelta(days=weekday)
+    coming = here if here > ref else here + week
+    gone = here if here < ref else here - week
+    return {
+        "next": [here + week, coming],
+        "coming": [coming],
+        "this": [here if here >= ref else coming],
+        "last": [gone, here - week],
+        "past": [gone],
+        "afternext": [here + 2 * week, coming + week],
+        "beforelast": [here - 2 * week, gone - week],
+    }[rel]
+
+
+@rule("rel the? day|mon|qtr|half|week")
+@rule("day|mon|qtr|half|week rel", follows=True)
+def relative_occurrence(ctx: Context, *found: Node) -> Time | None:
+    """ "Next March" said in February may be the coming one or that of next year."""
+    rel = next(node.value for node in found if node is not None and node.cls == "rel")
+    time = next(node.value for node in found if node is not None and isinstance(node.value, Time))
+    if time.yearly is None:
+        return None
+    ref = ctx.ref
+    coming = [span for span in time.around(ref) if span[0] > ref]
+    gone = [span for span in time.around(ref) if span[1] < ref]
+    vague = time.grain != "day"
+    chosen = {
+        "next": coming[: 2 if vague and coming and coming[0][0].year == ref.year else 1],
+        "coming": coming[:1],
+        "this": list(time.in_year(ref.year)),
+        "last": gone[: -3 if vague and gone and gone[-1][0].year == ref.year else -2 : -1],
+        "past": gone[:-2:-1],
+        "afternext": coming[1:2],
+        "beforelast": gone[-2:-1],
+    }[rel]
+    return replace(time, yearly=None, spans=tuple(chosen)) if chosen else None
+
+
+@rule("{n} of? unit", "{n} and? half_of unit", result="dur")
+def duration(_: Context, count: Node, *rest: Node) -> Duration | None:
+    unit = rest[-1].value
+    return (2 * count.value, "week") if unit == "fortnight" else (count.value, unit)
+
+
+@rule("unit", result="dur1")
+def single_unit(_: Context, unit: Node) -> Duration | None:
+    return (2, "week") if unit.value == "fortnight" else None
+
+
+def _later(ctx: Context, far: Duration) -> date:
+    count, unit = far
+    if unit in ("hour", "minute"):
+        return (ctx.now + timedelta(**{unit + "s": count})).date()
+    return shift(ctx.ref, count, unit)
+
+
+@rule("in dur", "dur hence", "in dur hence", "in dur1", "plus dur")
+def in_a_while(ctx: Context, *found: Node) -> Time | None:
+    return _rolled(ctx, _duration(found), 1)
+
+
+@rule("dur ago", "agopre dur", "dur1 ago")
+def a_while_ago(ctx: Context, *found: Node) -> Time | None:
+    return _rolled(ctx, _duration(found), -1)
+
+
+def _duration(found: tuple[Node, ...]) -> Duration:
+    count, unit = next(node.value for node in found if node is not None and node.cls in ("dur", "dur1"))
+    return count, unit
+
+
+def _rolled(ctx: Context, far: Duration, sign: int) -> Time:
+    return Time("day", spans=(one(_later(ctx, (sign * far[0], far[1]))),), rolled=True)
+
+
+@rule("within dur", "within rel {n} unit", "within the rel {n} unit")
+def within(ctx: Context, *found: Node) -> Time | None:
+    if found[-1].cls == "dur":
+        far = _duration(found)
+    else:
+        far = (found[-2].value, found[-1].value)
+        if found[-3].value not in ("next", "coming"):
+            return None
+    if far[1] in ("hour", "minute"):
+        return None
+    return Time("range", spans=((ctx.ref, _later(ctx, far)),), limit=True)
+
+
+@rule("dur after|from|hence the? day|wd|dom")
+def after_a_day(ctx: Context, far: Node, _: Node, __: Node, day: Node) -> Time | None:
+    return _counted(ctx, day.value, far.value, 1)
+
+
+@rule("dur before the? day|wd|dom")
+def before_a_day(ctx: Context, far: Node, _: Node, __: Node, day: Node) -> Time | None:
+    return _counted(ctx, day.value, far.value, -1)
+
+
+def _counted(ctx: Context, base: Time, far: Duration, sign: int) -> Time | None:
+    if far[1] in ("hour", "minute"):
+        return None
+    spans = meanings(base, ctx.ref, ctx.prefer)
+    return Time("day", spans=tuple(one(shift(first, sign * far[0], far[1])) for first, _ in spans))
+
+
+@rule("dur before|after the? anchor", "anchor dash|plus int|dur", "before|after the? anchor", result="hangs")
+def counted_from_event(_: Context, *__: Node) -> str:
+    """The day is somebody else's to say: it hangs on the event."""
+    return "event"
+
+
+@rule("{n} wd hence|ago")
+def weekdays_from_now(ctx: Context, count: Node, name: Node, way: Node) -> Time | None:
+    sign = 1 if way.cls == "hence" else -1
+    first = _weekdays(ctx.ref, "coming" if sign > 0 else "past", name.value.weekday)[0]
+    return Time("day", spans=(one(first + sign * timedelta(days=7 * (count.value - 1))),))
+
+
+@rule("wd comma? day", "day wd")
+def weekday_of_that_week(ctx: Context, first: Node, *rest: Node) -> Time | None:
+    """ "Monday two weeks from now" is the Monday of the week that such a day lies in."""
+    name, day = (first, rest[-1]) if first.cls == "wd" else (rest[-1], first)
+    if not day.value.rolled:
+        return None
+    monday = week_of(day.value.spans[0][0])[0]
+    return Time("day", spans=(one(monday + timedelta(days=name.value.weekday)),))
+
+
+@rule("day|mon|qtr day")
+def occurrence_near(ctx: Context, time: Node, day: Node) -> Time | None:
+    """ "Thanksgiving three years ago", "March in a year": the occurrence nearest to that day."""
+    if not day.value.rolled or time.value.yearly is None:
+        return None
+    near = day.value.spans[0][0]
+    spans: list[Span] = sorted(time.value.around(near), key=lambda span: abs((span[0] - near).days))
+    return replace(time.value, yearly=None, spans=tuple(spans[:1])) if spans else None
+
+
+@rule("wd unit")
+def weekday_and_a_week(ctx: Context, name: Node, unit: Node) -> Time | None:
+    """British "Friday week": a week after the coming Friday. Only where a whole cell says so."""
+    if not ctx.strict or unit.value not in ("week", "fortnight") or ctx.prefer is Prefer.PAST:
+        return None
+    coming = _weekdays(ctx.ref, "coming", name.value.weekday)[0]
+    return Time("day", spans=(one(coming + timedelta(days=7 if unit.value == "week" else 14)),))

@@ -1,0 +1,185 @@
+"""Rules for spans and their parts: "next quarter", "mid-June", "end of Q3", "3-7 May", "week of 3 May"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from closeplan.plan.date_words.chart import Node
+from closeplan.plan.date_words.grammar import Context, rule
+from closeplan.plan.date_words.spans import Span, one, shift, span_of, week_of
+from closeplan.plan.date_words.times import Time, meanings
+
+
+@rule("part of? the? {span}", "part dash {span}")
+@rule("{span} of? part", "{span} of? the? part", follows=True)
+def part_of(_: Context, *found: Node) -> Time | None:
+    """The end of a time is its last day, of a week its Friday; the middle of a month its fifteenth.
+
+    "Early" and "late" June are its first ten and its last ten days: no one day is meant.
+    """
+    name = next(node.value for node in found if node is not None and node.cls == "part")
+    whole = next(node.value for node in found if node is not None and isinstance(node.value, Time))
+    if whole.part or whole.fiscal:
+        return whole if whole.fiscal else None
+    return _part(whole, name)
+
+
+@rule("part of? the? unit", "eo", "the eo")
+def part_of_this(ctx: Context, *found: Node) -> Time | None:
+    last = found[-1]
+    if last.value in ("hour", "minute", "fortnight", "workday"):
+        return None
+    whole = Time(last.value, spans=(span_of(last.value, ctx.ref),))
+    return _part(whole, found[0].value if found[0].cls == "part" else "end")
+
+
+@rule("eo of? {span}")
+def end_of_named(_: Context, __: Node, ___: Node, whole: Node) -> Time | None:
+    return None if whole.value.part else _part(whole.value, "end")
+
+
+@rule("part of? the? day|wd")
+def part_of_day(_: Context, __: Node, *rest: Node) -> Time:
+    return rest[-1].value
+
+
+def _part(whole: Time, name: str) -> Time:
+    if name in ("early", "late"):
+        found = whole.each("range", lambda span: (_third(span, name),))
+        return replace(found, part=True, loose=True)
+    return whole.each("day", lambda span: (one(_edge(whole.grain, span, name)),), part=True)
+
+
+def _edge(grain: str, span: Span, name: str) -> date:
+    first, last = span
+    if grain == "day":
+        return first
+    if grain == "week":
+        return first + timedelta(days={"start": 0, "mid": 2, "end": 4}[name])
+    if name == "mid":
+        middle = {"month": 14, "quarter": 0, "half": 0, "year": 0}.get(grain)
+        if middle is None:
+            return first + (last - first) // 2
+        months = {"month": 0, "quarter": 1, "half": 3, "year": 6}[grain]
+        day = shift(first, months, "month")
+        return day + timedelta(days=14 if grain in ("month", "quarter") else -1)
+    return first if name == "start" else last
+
+
+def _third(span: Span, name: str) -> Span:
+    """The first or last third; of a month the tenths people mean."""
+    first, last = span
+    if 27 < (last - first).days + 1 < 32:
+        return (first, first + timedelta(days=9)) if name == "early" else (first + timedelta(days=20), last)
+    third = timedelta(days=max((last - first).days // 3, 0))
+    return (first, first + third) if name == "early" else (last - third, last)
+
+
+@rule("rest of? the? week|mon|qtr|yr|half", "rest of? the? unit")
+def rest_of(ctx: Context, *found: Node) -> Time | None:
+    last = found[-1]
+    if isinstance(last.value, Time):
+        spans = meanings(last.value, ctx.ref, ctx.prefer)
+    elif last.value in ("week", "month", "quarter", "year"):
+        spans = (span_of(last.value, ctx.ref),)
+    else:
+        return None
+    return Time("range", spans=tuple((max(ctx.ref, span[0]), span[1]) for span in spans), limit=True)
+
+
+@rule("weekof of? the? day|dom|wd")
+def week_with(ctx: Context, *found: Node) -> Time | None:
+    day = found[-1].value
+    if day.yearly is not None:
+        return day.each("week", lambda span: (week_of(span[0]),))
+    return Time("week", spans=tuple(dict.fromkeys(week_of(first) for first, _ in meanings(day, ctx.ref, ctx.prefer))))
+
+
+@rule("weekend_of of? the? day|dom|wd")
+def weekend_with(ctx: Context, *found: Node) -> Time | None:
+    day = found[-1].value
+    spans = meanings(day, ctx.ref, ctx.prefer)
+    return Time("range", spans=tuple(span_of("weekend", first) for first, _ in spans))
+
+
+@rule("ending on? the? day|dom|wd")
+def week_ending(_: Context, *found: Node) -> Time:
+    """ "Week ending 5 June" is due on that day."""
+    return found[-1].value
+
+
+@rule("from? the? {no} {to} the? day", "between the? {no} and the? day", "from? the? {no} and the? day")
+def days_of_month(ctx: Context, *found: Node) -> Time | None:
+    """ "13 to 15 July": the first number takes the month of the second, or the one before it."""
+    number, end = found[2].value, found[-1].value
+    if not 1 <= number <= 31 or end.part or end.rolled:
+        return None
+
+    def change(span: Span) -> tuple[Span, ...]:
+        last = span[1]
+        first = last.replace(day=number)
+        return ((first if first < last else shift(first, -1, "month"), last),)
+
+    return end.each("range", change, limit=True)
+
+
+@rule("from? the? day {to} the? {no}", "between the? day and the? {no}")
+def day_to_number(_: Context, *found: Node) -> Time | None:
+    start, number = found[2].value, found[-1].value
+    if not 1 <= number <= 31 or start.part or start.rolled or start.clock:
+        return None
+
+    def change(span: Span) -> tuple[Span, ...]:
+        first = span[0]
+        last = first.replace(day=number)
+        return ((first, last if last > first else shift(last, 1, "month")),)
+
+    return start.each("range", change, limit=True)
+
+
+@rule("from? the? {no} {to} the? {no} of|in? the? mon")
+@rule("between the? {no} and the? {no} of|in? the? mon")
+def numbers_in_month(_: Context, *found: Node) -> Time | None:
+    first, last, whole = found[2].value, found[5].value, found[-1].value
+    if not 1 <= first < last <= 31:
+        return None
+    return whole.each("range", lambda span: ((span[0].replace(day=first), span[0].replace(day=last)),), limit=True)
+
+
+@rule("mon from? the? {no} {to} the? {no}")
+def month_from_to(_: Context, whole: Node, __: Node, ___: Node, first: Node, ____: Node, _____: Node, last: Node) -> Time | None:
+    if not 1 <= first.value < last.value <= 31 or whole.value.yearly is None and first.cls == "int" and last.cls == "int" and False:
+        return None
+    low, high = first.value, last.value
+    return whole.value.each("range", lambda span: ((span[0].replace(day=low), span[0].replace(day=high)),), limit=True)
+
+
+@rule("from? the? day|dom {to} the? day|dom", "between the? day|dom and the? day|dom")
+@rule("from? mon {to} mon", "between mon and mon", "from? yr {to} yr|day", "from? qtr {to} qtr", "between yr and yr")
+@rule("from? wd {to} wd", "between wd and wd", "from? week {to} week", "from? mon|yr {to} day", "from? day {to} mon")
+def from_to(ctx: Context, *found: Node) -> Time | None:
+    times = [node.value for node in found if node is not None and isinstance(node.value, Time)]
+    pair = _ends(ctx, times[0], times[1])
+    return Time("range", spans=(pair,), limit=True) if pair else None
+
+
+def _ends(ctx: Context, start: Time, end: Time) -> Span | None:
+    """Both ends settled together: the one that is sure decides the other's year."""
+    if not start.spans and end.spans:
+        before = [span for span in start.around(end.spans[0][1]) if span[0] <= end.spans[0][1]]
+        return (before[-1][0], end.spans[0][1]) if before else None
+    first = ctx.pick(start)
+    if first is None:
+        return None
+    if end.spans:
+        return (first[0], end.spans[0][1]) if end.spans[0][1] >= first[0] else None
+    after = next((span for span in end.around(first[0]) if span[1] > first[0]), None)
+    return (first[0], after[1]) if after else None
+
+
+@rule("fiscal year4|int|yy?", "fiscal of? qtr|half|yr|unit", "qtr|half of? the? fiscal int|yy|year4?")
+@rule("rel fiscal unit?", "part of? the? fiscal unit? year4?")
+def fiscal(_: Context, *__: Node) -> Time:
+    """Whose financial year is meant, and when it starts, a text does not say."""
+    return Time("year", fiscal=True)

@@ -1,0 +1,160 @@
+"""From a text to the words, numbers and figures that the grammar knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from closeplan.plan.date_words.chart import Node
+from closeplan.plan.date_words.lexicon import Compiled, Entry, fold, tokens_of
+from closeplan.plan.date_words.numerals import figures, orders_of
+
+_SIGNS = {
+    ",": "comma", "、": "comma", "-": "dash", "~": "dash", "〜": "dash", "/": "slash", "+": "plus",
+    "(": "paren", ")": "paren", "'": "quote", ".": "dot",
+}  # fmt: skip
+_STRONG = frozenset({"month", "wday", "day_word", "hol", "eo", "wk", "weekof", "rel"})
+_KANJI = {char: place for place, char in enumerate("〇一二三四五六七八九十")}
+_LONGEST_TEXT = 20_000
+"""Characters of one text that are read; nobody says a date later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token: folded text, offsets, and whether something touches it on the left."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+    opens: bool
+    """It begins a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into words, with the nodes its words give."""
+
+    text: str
+    folded: str
+    words: list[Word]
+    seeds: list[Node]
+
+
+def read_words(text: str, ref: date, language: str, locale: str, known: Compiled) -> Words:
+    """Cut a text and look its words up. Figures that hang in a code or an amount are left out."""
+    folded = fold(text[:_LONGEST_TEXT])
+    words: list[Word] = []
+    last, opens = -1, True
+    for token, start, end in tokens_of(folded, spaceless=known.lexicon.spaceless):
+        words.append(Word(token, start, end, start == last, opens))
+        last, opens = end, token in ".!?:。！？" or "\n" in folded[end : end + 2]
+    seeds: list[Node] = []
+    at = 0
+    while at < len(words):
+        taken = _look_up(at, words, text, known, seeds)
+        at += taken if known.lexicon.spaceless and taken else 1
+    starts = {word.start: place for place, word in enumerate(words)}
+    ends = {word.end: place + 1 for place, word in enumerate(words)}
+    orders = orders_of(language, locale, known.lexicon.orders)
+    for found in figures(folded, orders, ref, language):
+        end_at = len(folded[: found.end].rstrip())
+        if found.start in starts and end_at in ends and not _in_code(words, starts[found.start]):
+            seeds.append(Node(starts[found.start], ends[end_at], found.cls, found.value, found.weak, not found.weak))
+    return Words(text, folded, words, seeds)
+
+
+def _in_code(words: list[Word], at: int) -> bool:
+    return bool(at and words[at].glued and words[at - 1].text.isalpha() and words[at - 1].text.isascii())
+
+
+def _look_up(at: int, words: list[Word], text: str, known: Compiled, seeds: list[Node]) -> int:
+    """Add the nodes of the word at a place; the number of tokens of the longest."""
+    word = words[at]
+    if word.text.isdigit():
+        _number(at, words, known, seeds)
+        return 1
+    if known.lexicon.spaceless and word.text in _KANJI:
+        taken = _kanji_number(at, words, seeds)
+        phrases = [e for e in known.entries.get(word.text, ()) if _fits(e, at, words) and len(e.parts) > taken]
+        if not phrases:
+            return taken
+    longest = 0
+    for entry in known.entries.get(word.text, ()):
+        if not _fits(entry, at, words) or (known.lexicon.spaceless and len(entry.parts) < longest):
+            continue
+        longest = max(longest, len(entry.parts))
+        seeds.append(_entry_node(entry, at, word, text))
+    if word.text in _SIGNS:
+        seeds.append(Node(at, at + 1, _SIGNS[word.text], word.text))
+    return longest
+
+
+def _fits(entry: Entry, at: int, words: list[Word]) -> bool:
+    size = len(entry.parts)
+    if size == 1:
+        return True
+    return at + size <= len(words) and all(entry.parts[n] == words[at + n].text for n in range(1, size))
+
+
+def _entry_node(entry: Entry, at: int, word: Word, text: str) -> Node:
+    """A weak word in a capital inside a sentence is a name, so it is the month or the day."""
+    weak = entry.weak
+    capital = text[word.start].isupper() and not word.opens and not text[word.start : word.end + 1].isupper()
+    if weak == 1 and capital:
+        weak = 0
+    return Node(at, at + len(entry.parts), entry.cls, entry.value, weak, entry.cls in _STRONG and not weak)
+
+
+def _kanji_number(at: int, words: list[Word], seeds: list[Node]) -> int:
+    """Japanese numerals up to 99."""
+    end, value, units = at, 0, 0
+    while end < len(words) and end - at < 3 and words[end].text in _KANJI:
+        figure = _KANJI[words[end].text]
+        if figure == 10:
+            value, units = max(units, 1) * 10, 0
+        else:
+            units = figure
+        end += 1
+    seeds.append(Node(at, end, "int", value + units))
+    return end - at
+
+
+_AMOUNT = re.compile(r"[%€$£°]")
+
+
+def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> None:
+    """A figure as a count, an ordinal, a year. Not one, where it is part of an amount, a code or a decimal."""
+    word = words[at]
+    after = words[at + 1] if at + 1 < len(words) else None
+    before = words[at - 1] if at else None
+    if len(word.text) > 4 or (before is not None and _AMOUNT.match(before.text)):
+        return
+    if after is not None and (_AMOUNT.match(after.text) or _decimal(at, words)):
+        return
+    if before is not None and word.glued and before.text in ".,:" and at > 1 and words[at - 2].text.isdigit() and words[at - 1].glued:
+        return
+    value = int(word.text)
+    suffix = after is not None and after.glued and after.text in known.suffixes
+    if suffix and len(word.text) <= 2 and not (after is not None and after.text == "." and _ends(at + 2, words) and False):
+        seeds.append(Node(at, at + 2, "ord", value))
+    seeds.append(Node(at, at + 1, "int", value))
+    if len(word.text) == 4 and 1900 <= value <= 2199:
+        seeds.append(Node(at, at + 1, "year4", value, 1))
+    if len(word.text) == 2 and (_ends(at + 1, words) or (before is not None and before.text == "'")):
+        seeds.append(Node(at, at + 1, "yy", word.text))
+    if len(word.text) <= 2 and _ends(at + 1, words):
+        seeds.append(Node(at, at + 1, "endint", value))
+
+
+def _decimal(at: int, words: list[Word]) -> bool:
+    if at + 2 >= len(words):
+        return False
+    sign, rest = words[at + 1], words[at + 2]
+    return sign.text in ".," and sign.glued and rest.glued and rest.text.isdigit()
+
+
+def _ends(at: int, words: list[Word]) -> bool:
+    """Nothing follows that a number could count."""
+    return at >= len(words) or not (words[at].text.isalnum() or words[at].text in "-:/%$€£")
