@@ -170,7 +170,7 @@ def _duckling() -> Iterator[Sentence]:
         if language is None or not _bears_a_day(record, days[0], ref.date()):
             continue
         accepted = set(days)
-        if len(days) > 1:
+        if len(days) > 1 and record["value"][1].endswith("00:00:00"):
             accepted.add(days[1] - timedelta(days=1))  # the set's ends are exclusive
         expression = Expression(
             language=language,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -27,7 +27,12 @@ Reader = Callable[[str, datetime, str, str], Iterable[Found]]
 def ours(text: str, ref: datetime, language: str, locale: str) -> list[Found]:
     """closeplan's own reader. An end of a span is a day of it."""
     return [
-        Found(one.start, one.end, frozenset((*one.values, *(one.span or ()))), len(one.values))
+        Found(
+            one.start,
+            one.end,
+            frozenset((*one.values, *(one.span or ()))),
+            1 if one.span else len(one.values),
+        )
         for one in find_dates(text, ref, language, locale=locale)
     ]
 
@@ -87,6 +92,30 @@ class Score:
             self.silent += expression.ambiguous and best.meanings == 1
         else:
             self.missed.append((expression, tuple(found)))
+
+
+def score_of(
+    sentences: Iterable[Sentence],
+    reader: Reader,
+    wanted: Callable[[Expression], bool],
+    *,
+    locale: bool = True,
+) -> Score:
+    """A reader's score over the expressions that are wanted; without `locale` it is not told where they come from."""
+    score = Score()
+    for sentence in sentences:
+        score.take(sentence, filter(wanted, sentence.expressions), reader, locale=locale)
+    return score
+
+
+def promised(language: str, listed: Container[tuple[str, str, str]]) -> Callable[[Expression], bool]:
+    """What counts towards a language's promise: unambiguous, no holiday, its label not listed as wrong."""
+    return lambda one: one.language == language and not (one.holiday or one.ambiguous or one.key in listed)
+
+
+def is_ambiguous(expression: Expression) -> bool:
+    """What must not be resolved without a locale."""
+    return expression.ambiguous
 
 
 def invented(reader: Reader, utterances: Iterable[str], ref: datetime) -> list[tuple[str, Found]]:
