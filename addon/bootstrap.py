@@ -21,6 +21,7 @@ from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
 from closeplan.plan.document import DocumentKind
 from closeplan.ports import Callers, Jobs, PlanDocuments, PlanStore
+from closeplan.services.adopt import Adopt
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
 from closeplan.services.reconcile import Reconcile
@@ -45,6 +46,7 @@ class Backend:
     jobs: Jobs
     workers: HueyJobs | None
     generate: Generate
+    adopt: Adopt
     watch: Watch
     notified: Notified
     drain: Drain
@@ -77,6 +79,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         secret=secret,
         channel_life=timedelta(hours=settings.channel_hours),
     )
+    foreign = google.foreign()
     documents: PlanDocuments = {DocumentKind.SHEET: google.sheets(), DocumentKind.DOC: google.docs()}
     drain = Drain(
         store=store,
@@ -102,12 +105,21 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         generate=Generate(
             store=store,
             documents=documents,
-            foreign=google.foreign(),
+            foreign=foreign,
             jobs=jobs,
             clock=clock,
             watch=watch,
             robot=settings.robot,
             time_zone=settings.time_zone,
+        ),
+        adopt=Adopt(
+            store=store,
+            documents=documents,
+            foreign=foreign,
+            jobs=jobs,
+            clock=clock,
+            watch=watch,
+            robot=settings.robot,
         ),
         watch=watch,
         notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),
@@ -146,8 +158,10 @@ class _Google:
     def foreign(self) -> GoogleForeignSheets:
         seller, robot = self._settings.seller, self._settings.robot
         return GoogleForeignSheets(
+            seller_sheets=cache(lambda: SheetsClient(self._accounts.seller(seller), self._base_url)),
             seller_drive=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
             robot_drive=cache(lambda: PerThread(self._accounts.robot(robot), self._base_url)),
+            mint=_mint,
         )
 
     def docs(self) -> GoogleDocs:
@@ -167,6 +181,10 @@ def _callers(settings: Settings) -> GoogleCallers:
     account, client, certificates = settings.addon_caller
     keys = Certificates(url=certificates, fetch=fetch_certificates)
     return GoogleCallers(account=account, client=client, certificates=keys)
+
+
+def _mint() -> str:
+    return secrets.token_hex(4)
 
 
 def _touch(store: PlanStore) -> None:

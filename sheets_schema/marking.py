@@ -7,15 +7,15 @@ Signal column behind everything a sheet holds, and a History tab. Tables below o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from closeplan.plan.adoption import Proposal, ProposedTable
+from closeplan.plan.adoption import Adoption, Proposal, ProposedTable
 from closeplan.plan.languages import words_for
-from closeplan.plan.model import Side
 from closeplan.plan.wording import Words
 from sheets_schema import metadata
-from sheets_schema.cells import cell_text, text_cell
+from sheets_schema.cells import Around, cell_text, parse_date, text_cell
 from sheets_schema.columns import ID, SIGNAL, TABLES
 from sheets_schema.flipped import laid, upright_sheets
 from sheets_schema.grid import RawRow, raw_rows
@@ -37,6 +37,9 @@ LOOK_FIELDS = (
 )
 """Field mask of what recognising and marking need to see, relative to a Spreadsheet."""
 
+MOST_ROW_MARKS = 400
+"""A sheet holds 30,000 characters of metadata; the rows of a longer table are known by their ID cells alone."""
+
 _COLUMNS = {spec.table: {column.key for column in spec.columns} for spec in TABLES}
 _KEYS = {"milestone": "name"}
 _LABELS = {
@@ -50,16 +53,6 @@ _CONTENT = ("userEnteredValue", "note", "chipRuns", "pivotTable", "dataValidatio
 
 
 @dataclass(frozen=True, kw_only=True)
-class Adoption:
-    """What is adopted as which plan; `side_words` are what the document calls the two sides."""
-
-    plan_id: str
-    language: str
-    proposal: Proposal
-    side_words: Mapping[str, Side] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Sheet:
     """One of their sheets, turned upright where its table lies on its side, with the tables on it."""
 
@@ -70,9 +63,11 @@ class _Sheet:
     room: int
     tables: tuple[ProposedTable, ...]
 
+    def has(self, row: int, column: int) -> bool:
+        return row < len(self.rows) and column < len(self.rows[row])
+
     def text(self, row: int, column: int) -> str:
-        cells = self.rows[row] if row < len(self.rows) else ()
-        return cell_text(cells[column]) if column < len(cells) else ""
+        return cell_text(self.rows[row][column]) if self.has(row, column) else ""
 
 
 def adoption_requests(raw: Mapping[str, Any], adoption: Adoption, mint: Callable[[], str]) -> list[Request]:
@@ -94,6 +89,19 @@ def adoption_requests(raw: Mapping[str, Any], adoption: Adoption, mint: Callable
     present = [sheet["properties"] for sheet in raw.get("sheets", ())]
     requests += history_tab(present, words)
     return laid(requests, {sheet.sheet_id for sheet in sheets if sheet.turned})
+
+
+def latest_due(raw: Mapping[str, Any], proposal: Proposal) -> date | None:
+    """The last due date of the timeline, as far as the dates can be read."""
+    table = proposal.timeline
+    if table is None:
+        return None
+    sheet = next(_sheets(raw, Proposal(timeline=table)))
+    around = Around(locale=raw.get("properties", {}).get("locale", "en_US"), language=proposal.language)
+    columns = [column.index for column in table.columns if column.field == "due"]
+    cells = (sheet.rows[row][column] for row in table.rows for column in columns if sheet.has(row, column))
+    days = (parse_date(cell, around).value for cell in cells)
+    return max((day for day in days if day is not None), default=None)
 
 
 def _sheets(raw: Mapping[str, Any], proposal: Proposal) -> Iterator[_Sheet]:
@@ -242,7 +250,7 @@ def _table_marks(
         yield row(metadata.FIRST, table.table, min(table.rows))
     for index, column in _column_marks(table, columns):
         yield metadata.mark(metadata.COLUMN, column.value, metadata.on_column(sheet.sheet_id, index))
-    for index, row_id in ids.items():
+    for index, row_id in ids.items() if len(ids) <= MOST_ROW_MARKS else ():
         yield row(metadata.ROW, metadata.of_table(table.table, row_id), index)
     for index, what in _asides(sheet, table):
         yield row(metadata.ASIDE, metadata.of_table(table.table, what), index)

@@ -89,3 +89,13 @@ class Proposal:
     def tables(self) -> tuple[ProposedTable, ...]:
         """Every table that was found, the timeline first."""
         return tuple(table for table in (self.timeline, self.stakeholders, self.risks) if table)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adoption:
+    """What is adopted as which plan; `side_words` are what the document calls the two sides."""
+
+    plan_id: str
+    language: str
+    proposal: Proposal
+    side_words: Mapping[str, Side] = field(default_factory=dict)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from addon.adapters.google.clients import PerThread
+from googleapiclient.http import MediaInMemoryUpload
+
+from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.faults import translated
 from closeplan.errors import ForbiddenError, NotFoundError, RefusedError
-from closeplan.ports import FileAccess
+from closeplan.plan.adoption import Adoption, Proposal
+from closeplan.ports import FileAccess, FoundSheet
+from sheets_schema import marking, metadata, releasing
 
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,10 +27,17 @@ class GoogleForeignSheets:
     """
 
     def __init__(
-        self, *, seller_drive: Callable[[], PerThread], robot_drive: Callable[[], PerThread]
+        self,
+        *,
+        seller_sheets: Callable[[], SheetsClient],
+        seller_drive: Callable[[], PerThread],
+        robot_drive: Callable[[], PerThread],
+        mint: Callable[[], str],
     ) -> None:
+        self._seller_sheets = seller_sheets
         self._seller_drive = seller_drive
         self._robot_drive = robot_drive
+        self._mint = mint
 
     def access(self, document_id: str, robot: str) -> FileAccess:
         try:
@@ -51,6 +62,45 @@ class GoogleForeignSheets:
             by_link=any(p.get("type") == "anyone" for p in given or ()),
         )
 
+    def upload(self, name: str, content: bytes, mime_type: str) -> str:
+        media = MediaInMemoryUpload(content, mimetype=mime_type)
+        body = {"name": name, "mimeType": SHEET_TYPE}
+        with translated(f"uploading {name}"):
+            files = self._seller_drive().drive().files()
+            made = files.create(body=body, media_body=media, fields="id").execute()
+        return str(made["id"])
+
+    def look(self, document_id: str) -> FoundSheet:
+        raw = self._fetch(document_id)
+        proposal = _recognised(raw)
+        return FoundSheet(
+            document_id=document_id,
+            title=str(raw.get("properties", {}).get("title", "")),
+            proposal=proposal,
+            sheets=tuple(str(sheet["properties"].get("title", "")) for sheet in raw.get("sheets", ())),
+            plan_id=metadata.value_of(raw, metadata.PLAN_ID) or "",
+            adopted=metadata.value_of(raw, metadata.GUEST) == "adopted",
+            latest_due=marking.latest_due(raw, proposal),
+            seen=raw,
+        )
+
+    def _fetch(self, document_id: str) -> Mapping[str, Any]:
+        with translated("reading the spreadsheet"):
+            return self._seller_sheets().fetch_sheet_metadata(document_id, {"fields": marking.LOOK_FIELDS})
+
+    def adopt(self, found: FoundSheet, adoption: Adoption) -> None:
+        assert isinstance(found.seen, Mapping), "a spreadsheet is adopted as it was looked at"
+        requests = marking.adoption_requests(found.seen, adoption, self._mint)
+        with translated("marking the spreadsheet"):
+            self._seller_sheets().batch_update(found.document_id, {"requests": requests})
+
+    def release(self, document_id: str) -> bool:
+        requests = releasing.release_requests(self._fetch(document_id))
+        if requests:
+            with translated("taking the marks out of the spreadsheet"):
+                self._seller_sheets().batch_update(document_id, {"requests": requests})
+        return bool(requests)
+
     def _robot_edits(self, document_id: str) -> bool:
         """The robot asked itself, where the seller may not see who has access."""
         try:
@@ -62,6 +112,13 @@ class GoogleForeignSheets:
         except (NotFoundError, ForbiddenError):
             return False
         return bool(file.get("capabilities", {}).get("canEdit"))
+
+
+def _recognised(raw: Mapping[str, Any]) -> Proposal:
+    """What the spreadsheet means; loading the words of eight languages waits until somebody asks."""
+    from sheets_schema.adopt import recognise, spreadsheet_workbook  # noqa: PLC0415 - see above
+
+    return recognise(spreadsheet_workbook(raw))
 
 
 def _edits(permissions: list[Mapping[str, Any]], person: str) -> bool:

@@ -1,0 +1,236 @@
+"""Adopt a spreadsheet that people keep their plan in already: understand it, mark it, watch it; nothing else changes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+
+from closeplan.errors import ConflictError, ForbiddenError, InputError, Mistake, NotFoundError
+from closeplan.plan.adoption import Adoption, Proposal
+from closeplan.plan.document import DocumentKind, DocumentUpdate, Snapshot, ThreadReply
+from closeplan.plan.model import Deal, Metric, Network, Side
+from closeplan.plan.slips import update_baseline
+from closeplan.ports import (
+    Clock,
+    DuePlan,
+    ForeignSheets,
+    FoundSheet,
+    Jobs,
+    PlanDocuments,
+    PlanRecord,
+    PlanStore,
+    Progress,
+    Share,
+)
+from closeplan.services.guests import Guest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a person says about the plan they adopt; what is empty is taken from the document."""
+
+    plan_id: str = ""
+    name: str = ""
+    buyer: str = ""
+    seller: str = ""
+    language: str = ""
+    go_live: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """A spreadsheet as it was found, by a seller at its door."""
+
+    found: FoundSheet
+    guest: Guest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adopted:
+    """What stands now. `created` is False where the plan was adopted before and was left as it is; `unclear` counts the
+    cells that could not be understood.
+    """
+
+    plan_id: str
+    document_id: str
+    url: str
+    created: bool
+    milestones: int
+    unclear: int
+    go_live: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adopt:
+    """The use case with what it needs; `watch` makes sure the robot hears of edits."""
+
+    store: PlanStore
+    documents: PlanDocuments
+    foreign: ForeignSheets
+    jobs: Jobs
+    clock: Clock
+    watch: Callable[[str], None]
+    robot: str
+
+    def look(self, document_id: str, *, seller: str) -> Looked:
+        """What the spreadsheet is; ForbiddenError where the seller or the robot lacks what adopting needs,
+        ConflictError where another plan stands in it. Nothing is changed.
+        """
+        guest = Guest.at(self.foreign, document_id, seller=seller, robot=self.robot)
+        found = self.foreign.look(document_id)
+        if found.plan_id and not (found.adopted and self._is_known(found.plan_id)):
+            raise ConflictError(f"“{found.title}” holds the plan '{found.plan_id}' already")
+        return Looked(found=found, guest=guest)
+
+    def standing(self, document_id: str) -> Adopted | None:
+        """The plan that was adopted there before, if one was; it is left as it is."""
+        record = self.store.plan_of_document(document_id)
+        if record is None:
+            return None
+        self._look_soon(record.id)
+        rows = record.snapshot.plan.milestones if record.snapshot else ()
+        return self._adopted(record, created=False, milestones=len(rows), unclear=0)
+
+    def __call__(self, looked: Looked, proposal: Proposal, wish: Wish, *, progress: Progress) -> Adopted:
+        """Adopt the spreadsheet as `proposal` says; an interrupted run is finished by the next."""
+        found = looked.found
+        standing = self.standing(found.document_id)
+        if standing is not None:
+            return standing
+        record = self._record(found, proposal, wish, looked.guest.seller)
+        document = self.documents[record.kind]
+        looked.guest.share(document, [Share(email=self.robot)])
+        if not found.plan_id:
+            progress.step(f"Marking the tables of “{found.title}”")
+            self.foreign.adopt(found, _adoption(record, proposal))
+        progress.step("Reading the plan as the robot")
+        now = self.clock.now()
+        reading = document.read(found.document_id, None, now=now, language=record.deal.language)
+        snapshot = Snapshot(
+            plan=reading.plan, baseline=update_baseline({}, reading.plan), taken_at=self.clock.now()
+        )
+        self.store.save_pass(record.id, snapshot, [])
+        progress.step("Watching for edits")
+        self.watch(self.robot)
+        self.store.set_document(record.id, found.document_id)
+        self._look_soon(record.id)
+        record = replace(record, document_id=found.document_id)
+        count = len(reading.plan.milestones)
+        return self._adopted(record, created=True, milestones=count, unclear=len(reading.problems))
+
+    def undo(self, plan_id: str, *, progress: Progress) -> bool:
+        """Take back what adopting added, and stop watching; the ledger stays. False where nothing was left to undo.
+        `plan_id` may be the document's id where the plan is not known here.
+        """
+        try:
+            record = self.store.plan(plan_id)
+        except NotFoundError:
+            return self.foreign.release(plan_id)
+        if not record.document_id:
+            return False
+        if record.deal.network.steps:
+            raise ConflictError(f"'{plan_id}' was not adopted: closeplan made its document")
+        progress.step("Taking closeplan's marks out of the document")
+        with suppress(NotFoundError, ForbiddenError):
+            # the robot may have lost access, or the file may be gone: then there is nobody to be silent to
+            self._fall_silent(record)
+        try:
+            released = self.foreign.release(record.document_id)
+        except NotFoundError:
+            released = False
+        self.store.set_document(record.id, "")
+        self.store.set_gone(record.id, gone=True)
+        return released
+
+    def _fall_silent(self, record: PlanRecord) -> None:
+        """Resolve the robot's open threads, while it still can."""
+        document, now = self.documents[record.kind], self.clock.now()
+        known = record.snapshot.plan if record.snapshot else None
+        reading = document.read(record.document_id, known, now=now, language=record.deal.language)
+        replies = tuple(
+            ThreadReply(thread_id=thread.id, action="resolve") for thread in reading.threads if thread.is_open
+        )
+        document.write(record.document_id, reading, DocumentUpdate(signals={}, outlook="", replies=replies))
+
+    def _record(self, found: FoundSheet, proposal: Proposal, wish: Wish, seller: str) -> PlanRecord:
+        """The plan as the store shall know it, before anything is changed in the document."""
+        if found.plan_id:
+            return self.store.plan(found.plan_id)
+        deal = _deal(found, proposal, wish)
+        record = PlanRecord(id=deal.id, deal=deal, owner=seller, robot=self.robot, kind=DocumentKind.SHEET)
+        try:
+            self.store.add_plan(record)
+        except ConflictError as taken:
+            if self.store.plan(deal.id).document_id:
+                raise InputError(
+                    [Mistake("--id", f"there is a plan '{deal.id}' already; name another id")]
+                ) from taken
+            self.store.replace_plan(record)
+            self.store.set_gone(record.id, gone=False)
+        return record
+
+    def _adopted(self, record: PlanRecord, *, created: bool, milestones: int, unclear: int) -> Adopted:
+        return Adopted(
+            plan_id=record.id,
+            document_id=record.document_id,
+            url=self.documents[record.kind].url(record.document_id),
+            created=created,
+            milestones=milestones,
+            unclear=unclear,
+            go_live=record.deal.network.go_live,
+        )
+
+    def _look_soon(self, plan_id: str) -> None:
+        self.store.queue_plan(DuePlan(plan_id=plan_id, version=0, who="", seen_at=self.clock.now()))
+        self.jobs.reconcile(plan_id)
+
+    def _is_known(self, plan_id: str) -> bool:
+        try:
+            self.store.plan(plan_id)
+        except NotFoundError:
+            return False
+        return True
+
+
+def _deal(found: FoundSheet, proposal: Proposal, wish: Wish) -> Deal:
+    """A deal without a network: closeplan knows no durations and no dependencies of a plan it did not make."""
+    facts = proposal.facts
+    go_live = wish.go_live or facts.go_live or found.latest_due
+    if go_live is None:
+        says = "the document states no go-live date and no due date that can be read; say when it is"
+        raise InputError([Mistake("--go-live", says)])
+    return Deal(
+        id=wish.plan_id or plan_id_of(found.title, found.document_id),
+        name=wish.name or found.title,
+        buyer=wish.buyer,
+        seller=wish.seller,
+        network=Network(steps=(), go_live=go_live),
+        language=wish.language or proposal.language,
+        why=facts.why_this_date,
+        objective=facts.objective,
+        metrics=tuple(Metric(name=text) for text in facts.metrics),
+        cost_of_inaction=facts.cost_of_inaction,
+        template="none",
+    )
+
+
+def _adoption(record: PlanRecord, proposal: Proposal) -> Adoption:
+    deal = record.deal
+    sides = {deal.buyer: Side.BUYER, deal.seller: Side.SELLER}
+    return Adoption(
+        plan_id=record.id,
+        language=deal.language,
+        proposal=proposal,
+        side_words={word: side for word, side in sides.items() if word},
+    )
+
+
+def plan_id_of(title: str, document_id: str) -> str:
+    """An id from a document's title; from its id where the title has no letters of ours."""
+    bare = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", bare))[:40].strip("-")
+    return words if re.search(r"[a-z]", words) else f"plan-{document_id[:8].lower()}"
