@@ -69,11 +69,14 @@ class GoogleDocs:
         if document_id is not None and self._is_filled(document_id):
             return document_id
         if document_id is None:
-            document_id = files.create_file(drive, draft, DOC_TYPE)
+            document_id = self._create_file(draft)
         body = {"requests": write.creation_requests(draft)}
         with translated("laying out the plan"):
             self._seller().docs().documents().batchUpdate(documentId=document_id, body=body).execute()
         return document_id
+
+    def _create_file(self, draft: DocumentDraft) -> str:
+        return files.create_file(self._seller().drive(), draft, DOC_TYPE)
 
     def _is_filled(self, document_id: str) -> bool:
         with translated("looking at the plan's Doc"):

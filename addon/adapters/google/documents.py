@@ -57,7 +57,7 @@ class GoogleSheets:
         if document_id is not None and self._is_filled(document_id):
             return document_id
         if document_id is None:
-            document_id = files.create_file(drive, draft, SHEET_TYPE)
+            document_id = self._create_file(draft)
         with translated("laying out the plan"):
             self._seller_sheets().batch_update(document_id, {"requests": write.creation_requests(draft)})
         return document_id
@@ -77,6 +77,9 @@ class GoogleSheets:
         with translated("adding the plan to the Sheet"):
             self._seller_sheets().batch_update(draft.into, body)
         return draft.into
+
+    def _create_file(self, draft: DocumentDraft) -> str:
+        return files.create_file(self._seller_drive().drive(), draft, SHEET_TYPE)
 
     def _is_filled(self, document_id: str) -> bool:
         with translated("looking at the plan's Sheet"):

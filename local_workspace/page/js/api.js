@@ -1,5 +1,7 @@
 /** Google's wire format, as one person: Sheets v4 and Drive v3 on the origin that served this page. */
 
+import { DOC_QUERY } from "./docmodel.js";
+
 /** What the page reads of a spreadsheet: one request for values, looks, notes, rules and comments. */
 const SHEET_FIELDS = [
   "spreadsheetId",
@@ -13,6 +15,8 @@ const SHEET_FIELDS = [
 
 const FILE_FIELDS = "id,name,mimeType,modifiedTime,ownedByMe,owners(displayName,emailAddress),lastModifyingUser(displayName,me),capabilities(canRename,canTrash)";
 const PERMISSION_FIELDS = "id,type,role,emailAddress,displayName";
+
+export const DOC = "application/vnd.google-apps.document";
 
 /** A refusal by the API, with Google's own words. */
 export class ApiProblem extends Error {
@@ -85,6 +89,25 @@ export class Api {
     return this.request("POST", `${path}:batchUpdate`, { body: { valueInputOption: "USER_ENTERED", data: blocks } });
   }
 
+  // --- Docs ---------------------------------------------------------------
+
+  /** A person who may only view a Doc is shown neither its comments nor its suggestions. */
+  async document(id) {
+    const path = `/v1/documents/${encodeURIComponent(id)}`;
+    try {
+      return await this.request("GET", path, { query: DOC_QUERY });
+    } catch (problem) {
+      if (problem.status !== 403) throw problem;
+      return this.request("GET", path, { query: { includeTabsContent: "true" } });
+    }
+  }
+
+  /** Edits what was seen at that revision; where others have edited since, the Workspace brings both together. */
+  editDocument(id, requests, revision) {
+    const control = revision ? { writeControl: { targetRevisionId: revision } } : {};
+    return this.request("POST", `/v1/documents/${encodeURIComponent(id)}:batchUpdate`, { body: { requests, ...control } });
+  }
+
   // --- Drive --------------------------------------------------------------
 
   async files() {
@@ -92,6 +115,12 @@ export class Api {
       query: { q: "trashed=false", pageSize: "200", orderBy: "modifiedTime desc", fields: `files(${FILE_FIELDS})` },
     });
     return answer.files || [];
+  }
+
+  /** The file's type, by which it is opened. */
+  async kindOf(id) {
+    const answer = await this.request("GET", `/drive/v3/files/${encodeURIComponent(id)}`, { query: { fields: "mimeType" } });
+    return answer.mimeType;
   }
 
   newSpreadsheet(title) {

@@ -1,5 +1,6 @@
 /** The files a person can open: found, made, renamed and thrown away; the list follows what others do. */
 
+import { DOC } from "./api.js";
 import { follow } from "./live.js";
 import { askText, confirmed, dropMenu, element, hideProblem, showProblem } from "./notices.js";
 
@@ -97,12 +98,12 @@ export class FilesPage {
   row(file) {
     const owner = file.ownedByMe ? "me" : file.owners?.[0]?.displayName || "";
     const by = file.lastModifyingUser?.me ? "me" : file.lastModifyingUser?.displayName || "";
-    const opens = file.mimeType === SHEET;
-    const name = opens ? element("a", { href: this.link(file.id), text: file.name, "data-testid": "file", "data-key": `open ${file.id}` }) : element("span", { text: file.name });
+    const kind = { [SHEET]: "sheet", [DOC]: "doc" }[file.mimeType];
+    const name = kind ? element("a", { href: this.link(file.id), text: file.name, "data-testid": "file", "data-key": `open ${file.id}` }) : element("span", { text: file.name });
     return element(
       "tr",
       {},
-      element("td", { class: opens ? "name sheet" : "name" }, name),
+      element("td", { class: kind ? `name ${kind}` : "name" }, name),
       element("td", { text: owner }),
       element("td", { text: `${dateOf(file.modifiedTime)}${by ? ` by ${by}` : ""}` }),
       element("td", { class: "more-of-file" }, this.menu(file)),

@@ -1,6 +1,7 @@
 /** Start and routes: `#/` lists the files, `#/file/ID?as=EMAIL` opens one, as that person. */
 
-import { Api } from "./api.js";
+import { Api, DOC } from "./api.js";
+import { DocPage } from "./docpage.js";
 import { FilePage } from "./filepage.js";
 import { FilesPage, drawRefusal } from "./files.js";
 import { askAddress, hideProblem, showProblem } from "./notices.js";
@@ -41,19 +42,25 @@ async function showFiles(api) {
 }
 
 async function showFile(api, file, tab) {
-  byId("file").hidden = false;
-  open = new FilePage(api, file, {
-    tab,
-    titled: showTitle,
-    keepTab: (id) => history.replaceState(null, "", address(file, api.email, id)),
-  });
-  const page = open;
+  const asked = {};
+  open = { close: () => (asked.gone = true) };
+  let page = open;
   try {
+    const isDoc = (await api.kindOf(file)) === DOC;
+    if (asked.gone) return; // somebody has gone elsewhere meanwhile
+    byId(isDoc ? "doc" : "file").hidden = false;
+    page = open = isDoc
+      ? new DocPage(api, file, { titled: showTitle })
+      : new FilePage(api, file, {
+          tab,
+          titled: showTitle,
+          keepTab: (id) => history.replaceState(null, "", address(file, api.email, id)),
+        });
     await page.open();
   } catch (problem) {
     page.close();
     if (open !== page) return; // somebody has gone elsewhere meanwhile
-    for (const id of ["file", ...OF_A_FILE]) byId(id).hidden = true;
+    for (const id of ["file", "doc", ...OF_A_FILE]) byId(id).hidden = true;
     byId("files").hidden = false;
     showTitle("Not opened");
     showProblem(problem);
@@ -79,7 +86,7 @@ async function go() {
   const api = new Api(currentPerson(as));
   showPerson(api.email);
   document.querySelector(".home").setAttribute("href", address(null, api.email));
-  for (const id of ["files", "file"]) byId(id).hidden = true;
+  for (const id of ["files", "file", "doc"]) byId(id).hidden = true;
   for (const id of OF_A_FILE) byId(id).hidden = !file;
   byId("access").hidden = true;
   await (file ? showFile(api, file, tab) : showFiles(api));

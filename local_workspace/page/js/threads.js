@@ -101,7 +101,7 @@ export class Threads {
     const typing = document.activeElement?.closest?.(".thread")?.dataset.id;
     const cards = new Map([...this.list.querySelectorAll(".thread")].map((card) => [card.dataset.id, card]));
     const next = wanted.map((thread) => {
-      const sign = JSON.stringify([thread.open, thread.head, thread.replies, thread.place && [thread.place.sheet.title, thread.place.y, thread.place.x]]);
+      const sign = this.signOf(thread);
       const old = cards.get(thread.id);
       return old?.sign === sign ? old : Object.assign(this.card(thread), { sign });
     });
@@ -110,6 +110,11 @@ export class Threads {
     if (same) return;
     this.list.replaceChildren(...next);
     if (typing) this.list.querySelector(`.thread[data-id="${CSS.escape(typing)}"] textarea`)?.focus();
+  }
+
+  /** What a drawn thread shows; one that shows the same is not drawn anew. */
+  signOf(thread) {
+    return JSON.stringify([thread.open, thread.head, thread.replies, thread.place && [thread.place.sheet.title, thread.place.y, thread.place.x]]);
   }
 
   card(thread) {
@@ -154,12 +159,16 @@ export class Threads {
     this.host.classList.toggle("reading", !may);
   }
 
+  isAt(thread, place) {
+    return Boolean(place && thread?.place && thread.place.sheet.id === place.sheet.id && thread.place.y === place.y && thread.place.x === place.x);
+  }
+
   /** Brings the threads of the selected cell forward, the first of them into view. */
   mark(place) {
     let first = null;
     for (const card of this.list.querySelectorAll(".thread")) {
       const thread = this.threads.find((candidate) => candidate.id === card.dataset.id);
-      const here = Boolean(place && thread?.place && thread.place.sheet.id === place.sheet.id && thread.place.y === place.y && thread.place.x === place.x);
+      const here = this.isAt(thread, place);
       card.classList.toggle("here", here);
       if (here) first ??= card;
     }
