@@ -30,6 +30,7 @@ from sheets_schema.cells import (
     text_cell,
 )
 from sheets_schema.labels import Labels, Tab, normal
+from sheets_schema.meanings import is_blank, meaning, status_meaning
 
 
 class Owner(StrEnum):
@@ -95,9 +96,9 @@ def _choice(key: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
 
     def parse(cell: CellData, around: Around) -> Parsed:
         text = cell_text(cell)
-        if not text:
+        if is_blank(text):
             return Parsed(None)
-        value = words.find(text, around.language)
+        value = meaning(words, text, around.language)
         if value is not None:
             return Parsed(value)
         if words.otherwise is not None:
@@ -108,13 +109,15 @@ def _choice(key: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
 
 
 def _status(column: Column) -> Column:
-    """A status that also reads a checkbox: ticked is done."""
+    """A status that also reads a checkbox, where ticked is done, and how far somebody is, from 0 to 100 %."""
 
     def parse(cell: CellData, around: Around) -> Parsed:
         ticked = cell_bool(cell)
-        if ticked is None:
-            return column.parse(cell, around)
-        return Parsed(Status.DONE if ticked else Status.NOT_STARTED)
+        if ticked is not None:
+            return Parsed(Status.DONE if ticked else Status.NOT_STARTED)
+        parsed = column.parse(cell, around)
+        found = status_meaning(cell, parsed.text) if parsed.problem else None
+        return parsed if found is None else Parsed(found)
 
     return Column(**{**column.__dict__, "parse": parse})
 

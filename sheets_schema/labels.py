@@ -50,6 +50,11 @@ class Labels(Generic[E]):
         self._synonyms = synonyms
         self.otherwise = otherwise
 
+    @property
+    def enum(self) -> type[E]:
+        """What the labels are of."""
+        return type(next(iter(self._synonyms)))
+
     def words_in(self, words: Words) -> tuple[str, ...]:
         """Every label in that language, in dropdown order."""
         return tuple(self.label(value, words) for value in self._synonyms)
