@@ -16,6 +16,7 @@ from local_workspace.errors import ApiError, bad_request
 from local_workspace.quota import exceeded, too_many_for_drive
 
 BATCH_UPDATE = "sheets.spreadsheets.batchUpdate"
+DOC_BATCH_UPDATE = "docs.documents.batchUpdate"
 _REQUESTS = {"429", "500", "503", "drop_before", "drop_after", "delay"}
 _NOTIFICATION = "notification."
 _NOTIFICATIONS = {"lost", "doubled", "reordered", "late"}
@@ -57,6 +58,11 @@ class Between:
     request: dict[str, Any]
     by: str
     user: str = ""
+
+    @property
+    def method(self) -> str:
+        """The batchUpdate it is: of a Doc before a request to Docs, of a Sheet before any other."""
+        return _edit_before(self.before)
 
 
 class Faults:
@@ -194,11 +200,16 @@ def _between(raw: dict[str, Any]) -> Between:
         raise bad_request(
             "between has after, before, request (a batchUpdate body), as, and user if you like."
         )
-    body, wrong = method_named(BATCH_UPDATE).read_body(raw["request"])
+    before = _text(raw, "before")
+    body, wrong = method_named(_edit_before(before)).read_body(raw["request"])
     if wrong:
         raise bad_request("between.request: " + wrong[0].description)
     user = _text(raw, "user").lower() if "user" in raw else ""
-    return Between(_text(raw, "after"), _text(raw, "before"), body, _text(raw, "as"), user)
+    return Between(_text(raw, "after"), before, body, _text(raw, "as"), user)
+
+
+def _edit_before(event: str) -> str:
+    return DOC_BATCH_UPDATE if event.startswith("docs.") else BATCH_UPDATE
 
 
 def _text(raw: dict[str, Any], name: str) -> str:

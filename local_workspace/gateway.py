@@ -22,7 +22,7 @@ from local_workspace.docs import api as docs_api
 from local_workspace.drive import uploads
 from local_workspace.drive.refusals import invalid, required
 from local_workspace.errors import ApiError, bad_request, unimplemented
-from local_workspace.faults import BATCH_UPDATE, Between, DroppedError, Faults, Rule
+from local_workspace.faults import Between, DroppedError, Faults, Rule
 from local_workspace.fields import FieldMask, MaskError
 from local_workspace.manners import LARGEST_BODY, as_meant, cut_off, nowhere
 from local_workspace.payload import read_json, unbound
@@ -129,9 +129,9 @@ class Gateway:
 
     def _slip_in(self, slip: Between, file_id: str) -> None:
         """A person's edit, made just now."""
-        method = method_named(BATCH_UPDATE)
+        method = method_named(slip.method)
         with self.storage.transaction() as db:
-            params = {"spreadsheetId": file_id}
+            params = {"documentId" if method.api == "docs" else "spreadsheetId": file_id}
             call = Call(method, params, slip.request, person(slip.by), db, self.clock.now(), "")
             self.handlers[method.id](call)
 
