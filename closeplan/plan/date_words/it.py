@@ -104,8 +104,8 @@ LEXICON = Lexicon(
         "eo month": "fine mese|a fine mese|entro fine mese",
         "eo year": "fine anno|a fine anno|entro fine anno",
         "eo quarter": "fine trimestre|a fine trimestre",
-        "qtr": "T|Q|trim|trimestre",
-        "half": "S|H|semestre",
+        "qmark": "T|Q|trim|trimestre",
+        "hmark": "S|H|semestre",
         "wk": "settimana|sett|settimana n°|S|week|sett n°",
         "weekof": "settimana del|la settimana del|settimana dell'|sett del|settimana dal",
         "tod": "mattina|mattino|mattinata|in mattinata|nella mattinata|al mattino|pomeriggio|di pomeriggio|del pomeriggio|nel pomeriggio|sera|serata|"
