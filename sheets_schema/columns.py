@@ -6,16 +6,17 @@ Code finds a column by its key, which is the model's field, never by its letter.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache, cached_property
 from typing import Any
 
 from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.plan.model import Milestone, Risk, Stakeholder, Status
 from closeplan.plan.signals import Table
 from closeplan.plan.wording import ENGLISH_WORDS, Words
-from sheets_schema import labels
+from sheets_schema import labels, vocabulary
 from sheets_schema.cells import (
     DATE_FORMAT,
     DATE_TIME_FORMAT,
@@ -47,13 +48,14 @@ class Column:
     `parse` reads a cell, `render` writes one. `keeps_text` says that the model has a `<key>_text` field
     for words that could not be read. `width` is in pixels. `format` is a Sheets NumberFormat, `validation` a
     Sheets DataValidationRule, None where the column has none. `choices` are the labels of a dropdown. The header
-    is the message `field.<key>`, or that of `says` where the model calls several things by one name.
+    is the message `field.<key>`, or that of `says` where the model calls several things by one name. `table` is the
+    one of a column that people write; what they call such a column themselves is in the vocabulary.
     """
 
     key: str
     width: int
     says: str = ""
-    synonyms: tuple[str, ...] = ()
+    table: Table | None = None
     parse: Callable[[CellData, Around], Parsed] = parse_text
     render: Callable[[Any], dict[str, Any]] = text_cell
     format: dict[str, Any] | None = None
@@ -72,11 +74,19 @@ class Column:
         """The header in English."""
         return self.title(ENGLISH_WORDS)
 
-    @property
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The header in every language, as headers are compared."""
+        return frozenset(normal(self.title(words_for(language))) for language in LANGUAGES)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every header this column is known by, in any language, as headers are compared."""
-        titles = (self.title(words_for(language)) for language in LANGUAGES)
-        return frozenset(map(normal, (*titles, *self.synonyms)))
+        if self.table is None:
+            return self.titles
+        spoken = _spoken(self.table)[self.key].values()
+        words = [word for language in spoken for word in language]
+        return self.titles | set(map(normal, words)) | set(map(vocabulary.plain, words))
 
     def cell(self, value: Any, words: Words) -> dict[str, Any]:
         """A value as a cell, in that language where it is one of a dropdown's."""
@@ -91,7 +101,12 @@ class Column:
         return {"condition": condition, "strict": False, "showCustomUi": True}
 
 
-def _choice(key: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
+@cache
+def _spoken(table: Table) -> Mapping[str, vocabulary.Words]:
+    return vocabulary.headers(table)
+
+
+def _choice(key: str, width: int, words: Labels[Any]) -> Column:
     """A dropdown. A word that is none of its own is kept as people typed it."""
 
     def parse(cell: CellData, around: Around) -> Parsed:
@@ -105,7 +120,7 @@ def _choice(key: str, width: int, words: Labels[Any], *synonyms: str) -> Column:
             return Parsed(words.otherwise, text)
         return Parsed(None, text, f"This is none of {', '.join(words.words_in(words_for(around.language)))}")
 
-    return Column(key=key, width=width, synonyms=synonyms, parse=parse, choices=words, keeps_text=True)
+    return Column(key=key, width=width, parse=parse, choices=words, keeps_text=True)
 
 
 def _status(column: Column) -> Column:
@@ -119,14 +134,13 @@ def _status(column: Column) -> Column:
         found = status_meaning(cell, parsed.text) if parsed.problem else None
         return parsed if found is None else Parsed(found)
 
-    return Column(**{**column.__dict__, "parse": parse})
+    return replace(column, parse=parse)
 
 
-def _date(key: str, width: int, *synonyms: str) -> Column:
+def _date(key: str, width: int) -> Column:
     return Column(
         key=key,
         width=width,
-        synonyms=synonyms,
         parse=parse_date,
         render=date_cell,
         format=DATE_FORMAT,
@@ -135,53 +149,60 @@ def _date(key: str, width: int, *synonyms: str) -> Column:
     )
 
 
-def _text(key: str, width: int, *synonyms: str, says: str = "") -> Column:
-    return Column(key=key, width=width, synonyms=synonyms, says=says)
+def _text(key: str, width: int, says: str = "") -> Column:
+    return Column(key=key, width=width, says=says)
+
+
+def _of(table: Table, *columns: Column) -> tuple[Column, ...]:
+    return tuple(replace(c, table=table) if c.owner is Owner.PEOPLE else c for c in columns)
 
 
 SIGNAL, ID = "signal", "id"
 
-# The robot's columns have no synonyms: it must never take a person's `Alerts` for its own.
+# The robot's columns have no other words: it must never take a person's `Alerts` for its own.
 _SIGNAL = Column(key=SIGNAL, width=134, owner=Owner.ROBOT)
 _ID = Column(key=ID, width=90, owner=Owner.ROBOT, hidden=True)
 
 # Workstream to Signal fit beside a comments panel on a screen 1280 pixels wide.
-TIMELINE = (
-    _text("workstream", 138, "work stream", "swim lane", "swimlane", "phase", "stream"),
-    _text("name", 165, "milestones", "step", "task", "activity", "action", "jalon", says="milestone"),
-    _text("owner", 90, "responsible", "assignee", "who", "verantwortlich", "responsable"),
-    _choice("side", 60, labels.SIDES, "party", "company", "Seite"),
-    _date("start", 80, "start date", "begin", "begins", "from", "Beginn", "début", "inicio"),
-    _date("due", 80, "due date", "end", "end date", "deadline", "by when", "target date", "fällig"),
-    _status(_choice("status", 90, labels.STATUSES, "state", "progress", "done", "estado")),
-    _text("confirmed_by", 78, "confirmed", "agreed by", "bestätigt von"),
-    _text("evidence", 70, "proof", "link", "links", "document", "Nachweis"),
+TIMELINE = _of(
+    Table.TIMELINE,
+    _text("workstream", 138),
+    _text("name", 165, says="milestone"),
+    _text("owner", 90),
+    _choice("side", 60, labels.SIDES),
+    _date("start", 80),
+    _date("due", 80),
+    _status(_choice("status", 90, labels.STATUSES)),
+    _text("confirmed_by", 78),
+    _text("evidence", 70),
     _SIGNAL,
-    _text("notes", 180, "note", "comment", "comments", "remarks", "Notizen", "Bemerkung"),
+    _text("notes", 180),
     _ID,
 )
 
-STAKEHOLDERS = (
-    _text("name", 130, "stakeholder", "person", "contact", "full name", "nom", "nombre"),
-    _text("email", 180, "e-mail", "mail", "email address", "E-Mail-Adresse"),
-    _choice("side", 60, labels.SIDES, "party", "company", "Seite"),
-    _choice("role", 125, labels.ROLES, "function", "buying role", "Rolle", "rôle", "rol"),
-    _choice("power", 100, labels.POWERS, "power", "influence", "Entscheidungsmacht"),
-    _choice("engagement", 112, labels.ENGAGEMENTS, "engagement level", "relationship"),
-    _text("cares_about", 180, "priorities", "interests", "motivation", "goals"),
-    _text("questions", 170, "questions", "concerns", "offene Fragen"),
+STAKEHOLDERS = _of(
+    Table.STAKEHOLDERS,
+    _text("name", 130),
+    _text("email", 180),
+    _choice("side", 60, labels.SIDES),
+    _choice("role", 125, labels.ROLES),
+    _choice("power", 100, labels.POWERS),
+    _choice("engagement", 112, labels.ENGAGEMENTS),
+    _text("cares_about", 180),
+    _text("questions", 170),
     _SIGNAL,
     _ID,
 )
 
-RISKS = (
-    _choice("kind", 110, labels.RISK_KINDS, "type", "Art"),
-    _choice("category", 115, labels.RISK_CATEGORIES, "area", "Kategorie"),
-    _text("description", 250, "risk", "what", "detail", "Beschreibung"),
-    _text("owner", 100, "responsible", "assignee", "who", "verantwortlich", "responsable"),
-    _text("response", 200, "mitigation", "plan", "next step", "action", "Maßnahme"),
-    _date("due", 78, "due date", "by when", "deadline", "date", "fällig"),
-    _choice("status", 92, labels.RISK_STATUSES, "state", "estado"),
+RISKS = _of(
+    Table.RISKS,
+    _choice("kind", 110, labels.RISK_KINDS),
+    _choice("category", 115, labels.RISK_CATEGORIES),
+    _text("description", 250),
+    _text("owner", 100),
+    _text("response", 200),
+    _date("due", 78),
+    _choice("status", 92, labels.RISK_STATUSES),
     _SIGNAL,
     _ID,
 )
@@ -249,3 +270,16 @@ TABLES = (
 TAB_COLUMNS: dict[Tab, tuple[Column, ...]] = {spec.tab: spec.columns for spec in TABLES} | {
     Tab.HISTORY: HISTORY
 }
+
+
+@cache
+def header_names(tab: Tab) -> Mapping[str, str]:
+    """The key of the column that a header means in that tab, by the header as headers are compared. Our own titles
+    come first; of the few words that mean one column here and another there, the column that stands first counts.
+    """
+    columns = TAB_COLUMNS[tab]
+    named = {title: column.key for column in columns for title in column.titles}
+    for column in columns:
+        for word in column.names:
+            named.setdefault(word, column.key)
+    return named

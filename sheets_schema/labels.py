@@ -1,16 +1,16 @@
 """The words people see and pick in a plan's Sheet, and what they mean.
 
 The one place where a dropdown's labels, a tab's title or a top block's label meet our enums and keys. The labels
-themselves come from the catalogues. Reading is tolerant: any language, any case, any spacing, and the synonyms
-listed here.
+themselves come from the catalogues, the words that mean the same from the vocabulary. Reading is tolerant: any
+language, any case, any spacing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Generic, TypeVar
 
 from closeplan.plan.languages import LANGUAGES, language_of, words_for
@@ -24,7 +24,9 @@ from closeplan.plan.model import (
     Side,
     Status,
 )
+from closeplan.plan.signals import Table
 from closeplan.plan.wording import ENGLISH_WORDS, Words
+from sheets_schema import vocabulary
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -39,25 +41,26 @@ def normal(text: str) -> str:
 class Labels(Generic[E]):
     """The labels of one enum, in the order a dropdown shows them.
 
-    A value's label is the message `<prefix>.<value>` of the plan's language; reading knows every language's label
-    and the `synonyms`. `otherwise` is the value that any other word means, None where such a word can't be read.
+    A value's label is the message `<prefix>.<value>` of the plan's language. Reading knows every language's label and
+    `others`, the words people use besides. `otherwise` is the value that any other word means, None where such a word
+    can't be read.
     """
 
     def __init__(
-        self, prefix: str, synonyms: Mapping[E, tuple[str, ...]], otherwise: E | None = None
+        self,
+        prefix: str,
+        enum: type[E],
+        others: Callable[[], Mapping[E, tuple[str, ...]]],
+        otherwise: E | None = None,
     ) -> None:
-        self._prefix = prefix
-        self._synonyms = synonyms
+        self.enum = enum
         self.otherwise = otherwise
-
-    @property
-    def enum(self) -> type[E]:
-        """What the labels are of."""
-        return type(next(iter(self._synonyms)))
+        self._prefix = prefix
+        self._others = others
 
     def words_in(self, words: Words) -> tuple[str, ...]:
         """Every label in that language, in dropdown order."""
-        return tuple(self.label(value, words) for value in self._synonyms)
+        return tuple(self.label(value, words) for value in self.enum)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -72,145 +75,38 @@ class Labels(Generic[E]):
         """What a person's word means, to a plan of that language first; None where it means nothing known."""
         word = normal(text)
         value = self._labelled(language_of(language) or "en").get(word)
-        return self._known.get(word) if value is None else value
+        if value is None:
+            value = self._known.get(word)
+        return self._known.get(vocabulary.plain(text)) if value is None else value
 
     @cache  # noqa: B019 - the labels are a handful of constants
     def _labelled(self, language: str) -> dict[str, E]:
         words = words_for(language)
-        return {normal(self.label(value, words)): value for value in self._synonyms}
+        return {normal(self.label(value, words)): value for value in self.enum}
 
     @cached_property
     def _known(self) -> dict[str, E]:
-        """What any word means; of two meanings, the label's before the synonym's and the language listed first."""
-        known = {normal(word): value for value, words in self._synonyms.items() for word in words}
-        known |= {normal(value.value): value for value in self._synonyms}
-        for language in reversed(LANGUAGES):
-            known |= self._labelled(language)
+        """What any word means, accents or not; of two meanings, the label's before another word's and the one that
+        is listed first.
+        """
+        labelled = [pair for language in LANGUAGES for pair in self._labelled(language).items()]
+        others = [(word, value) for value, words in self._others().items() for word in words]
+        known: dict[str, E] = {}
+        for word, value in (*labelled, *((value.value, value) for value in self.enum), *others):
+            for form in (normal(word), vocabulary.plain(word)):
+                if form:
+                    known.setdefault(form, value)
         return known
 
 
-SIDES = Labels(
-    "side",
-    {
-        Side.BUYER: ("Buyer", "customer", "client", "Käufer", "Kunde", "acheteur", "comprador"),
-        Side.SELLER: ("Seller", "vendor", "supplier", "Verkäufer", "Anbieter", "vendeur", "vendedor"),
-        Side.BOTH: ("Both", "joint", "shared", "buyer and seller", "buyer & seller", "beide", "les deux"),
-    },
-)
-
-STATUSES = Labels(
-    "status",
-    {
-        Status.NOT_STARTED: (
-            *("Not started", "to do", "todo", "open", "new", "planned", "pending", "upcoming"),
-            *("nicht begonnen", "offen", "geplant", "à faire", "pendiente"),
-        ),
-        Status.IN_PROGRESS: (
-            *("In progress", "ongoing", "started", "doing", "wip", "underway", "on track"),
-            *("in Arbeit", "läuft", "en cours", "en curso"),
-        ),
-        Status.BLOCKED: (
-            "Blocked",
-            "stuck",
-            "on hold",
-            "waiting",
-            "blockiert",
-            "wartet",
-            "bloqué",
-            "bloqueado",
-        ),
-        Status.DONE: (
-            *("Done", "complete", "completed", "finished", "closed", "yes", "x", "✓", "✔", "✅"),
-            *("erledigt", "fertig", "abgeschlossen", "terminé", "fait", "hecho"),
-        ),
-        Status.NOT_NEEDED: (
-            *(
-                "Not needed",
-                "n/a",
-                "na",
-                "not applicable",
-                "not required",
-                "cancelled",
-                "canceled",
-                "skipped",
-            ),
-            *("entfällt", "nicht nötig", "pas nécessaire", "no aplica"),
-        ),
-    },
-)
-
-ROLES = Labels(
-    "role_label",
-    {
-        Role.ECONOMIC_BUYER: ("Economic buyer", "EB", "budget owner", "budget holder", "sponsor"),
-        Role.CHAMPION: ("Champion", "coach", "internal champion"),
-        Role.TECHNICAL_EVALUATOR: ("Technical evaluator", "technical", "tech evaluator", "evaluator", "IT"),
-        Role.END_USER: ("End user", "user", "users", "Anwender", "utilisateur", "usuario"),
-        Role.PROCUREMENT: ("Procurement", "purchasing", "Einkauf", "achats", "compras"),
-        Role.LEGAL: ("Legal", "counsel", "Recht", "juridique"),
-        Role.SECURITY: ("Security", "infosec", "information security", "CISO", "Sicherheit", "sécurité"),
-        Role.FINANCE: ("Finance", "CFO", "controlling", "Finanzen", "finanzas"),
-        Role.OTHER: ("Other", "Sonstige", "autre", "otro"),
-    },
-    otherwise=Role.OTHER,
-)
-
-POWERS = Labels(
-    "power",
-    {
-        DecisionPower.DECIDER: ("Decider", "decision maker", "approver", "signer", "Entscheider"),
-        DecisionPower.INFLUENCER: ("Influencer", "recommender", "advisor", "Beeinflusser"),
-        DecisionPower.BLOCKER: ("Blocker", "veto", "gatekeeper"),
-        DecisionPower.USER: ("User", "end user", "Anwender"),
-    },
-)
-
-ENGAGEMENTS = Labels(
-    "engagement",
-    {
-        Engagement.NOT_CONTACTED: ("Not contacted", "unknown", "none", "cold"),
-        Engagement.AWARE: ("Aware", "informed", "contacted"),
-        Engagement.ENGAGED: ("Engaged", "active", "involved"),
-        Engagement.SUPPORTIVE: ("Supportive", "supporter", "advocate", "positive"),
-        Engagement.OPPOSED: ("Opposed", "against", "detractor", "negative"),
-    },
-)
-
-RISK_KINDS = Labels(
-    "risk_kind",
-    {
-        RiskKind.RISK: ("Risk", "Risiko", "risque", "riesgo"),
-        RiskKind.ASSUMPTION: ("Assumption", "Annahme", "hypothèse", "suposición"),
-        RiskKind.OPEN_QUESTION: ("Open question", "question", "issue", "offene Frage", "question ouverte"),
-    },
-)
-
-RISK_CATEGORIES = Labels(
-    "risk_category",
-    {
-        RiskCategory.BUDGET: ("Budget", "financial", "money", "finance"),
-        RiskCategory.COMPETITIVE: ("Competitive", "competition", "competitor"),
-        RiskCategory.ORGANIZATIONAL: (
-            "Organizational",
-            "organisational",
-            "organisation",
-            "people",
-            "political",
-        ),
-        RiskCategory.TECHNICAL: ("Technical", "technology", "integration", "IT"),
-        RiskCategory.OTHER: ("Other", "Sonstiges", "autre", "otro"),
-    },
-)
-
-RISK_STATUSES = Labels(
-    "risk_status",
-    {
-        RiskStatus.OPEN: ("Open", "new", "active", "offen"),
-        RiskStatus.MITIGATED: ("Mitigated", "in control", "managed", "gemindert"),
-        RiskStatus.ACCEPTED: ("Accepted", "akzeptiert"),
-        RiskStatus.CLOSED: ("Closed", "done", "resolved", "answered", "geschlossen"),
-    },
-)
+SIDES = Labels("side", Side, partial(vocabulary.values, Side))
+STATUSES = Labels("status", Status, partial(vocabulary.values, Status))
+ROLES = Labels("role_label", Role, partial(vocabulary.values, Role), otherwise=Role.OTHER)
+POWERS = Labels("power", DecisionPower, partial(vocabulary.values, DecisionPower))
+ENGAGEMENTS = Labels("engagement", Engagement, partial(vocabulary.values, Engagement))
+RISK_KINDS = Labels("risk_kind", RiskKind, partial(vocabulary.values, RiskKind))
+RISK_CATEGORIES = Labels("risk_category", RiskCategory, partial(vocabulary.values, RiskCategory))
+RISK_STATUSES = Labels("risk_status", RiskStatus, partial(vocabulary.values, RiskStatus))
 
 
 class Tab(StrEnum):
@@ -222,15 +118,18 @@ class Tab(StrEnum):
     HISTORY = "history"
 
 
-TABS = Labels(
-    "tab",
-    {
-        Tab.PLAN: ("Plan", "timeline", "mutual action plan", "MAP", "action plan", "milestones", "Zeitplan"),
-        Tab.STAKEHOLDERS: ("Stakeholders", "stakeholder map", "people", "stakeholder", "parties prenantes"),
-        Tab.RISKS: ("Risks", "risk register", "risks and assumptions", "Risiken", "risques", "riesgos"),
-        Tab.HISTORY: ("History", "change log", "changes", "Verlauf", "historique", "historial"),
-    },
-)
+_TABLES = {Tab.PLAN: Table.TIMELINE, Tab.STAKEHOLDERS: Table.STAKEHOLDERS, Tab.RISKS: Table.RISKS}
+
+
+def _titles() -> dict[Tab, tuple[str, ...]]:
+    """What people call a tab; the History tab is the robot's, so nothing of people's is taken for it."""
+    return {
+        tab: tuple(word for words in vocabulary.tabs(table).values() for word in words)
+        for tab, table in _TABLES.items()
+    }
+
+
+TABS = Labels("tab", Tab, _titles)
 
 
 class Label(StrEnum):
@@ -245,18 +144,13 @@ class Label(StrEnum):
     OUTLOOK = "outlook"
 
 
-TOP_BLOCK = Labels(
-    "field",
-    {
-        Label.GO_LIVE: ("Go-live", "go live date", "launch", "launch date", "golive", "Produktivstart"),
-        Label.WHY: ("Why this date", "why", "why now", "compelling event", "Warum dieses Datum"),
-        Label.OBJECTIVE: ("Objective", "goal", "objectives", "Ziel", "objectif", "objetivo"),
-        Label.METRICS: ("Success metrics", "success metric", "metrics", "success criteria", "KPIs"),
-        Label.COST_OF_INACTION: (
-            *("Cost of doing nothing", "cost of inaction", "cost of delay"),
-            "Kosten des Nichtstuns",
-        ),
-        Label.ACKNOWLEDGED_BY: ("Acknowledged by", "sign off", "signed off by", "agreed by", "approved by"),
-        Label.OUTLOOK: ("Outlook", "forecast", "Ausblick", "perspective"),
-    },
-)
+def _facts() -> dict[Label, tuple[str, ...]]:
+    """What people write before a fact about the whole plan; the outlook is the robot's."""
+    return {
+        label: tuple(word for words in vocabulary.labels(label.value).values() for word in words)
+        for label in Label
+        if label is not Label.OUTLOOK
+    }
+
+
+TOP_BLOCK = Labels("field", Label, _facts)

@@ -12,18 +12,13 @@ from typing import Any
 from sheets_schema import metadata
 from sheets_schema.adopted import adopted_tab, adopted_tabs
 from sheets_schema.cells import cell_text
-from sheets_schema.columns import TAB_COLUMNS, Column, Owner
+from sheets_schema.columns import TAB_COLUMNS, Column, Owner, header_names
 from sheets_schema.flipped import upright_sheets
 from sheets_schema.grid import RawRow, TabGrid, raw_rows, spans_of
 from sheets_schema.labels import TABS, Tab, normal
 
 _SURE = 3
 """How many known headers make any row the header row."""
-
-_NAMED: dict[Tab, dict[str, str]] = {
-    tab: {name: column.key for column in columns for name in column.names}
-    for tab, columns in TAB_COLUMNS.items()
-}
 
 
 def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
@@ -95,13 +90,13 @@ def _find_header(tab: Tab, rows: Sequence[RawRow], marked: Iterable[int]) -> int
 
 
 def _likeness(tab: Tab, row: RawRow) -> int:
-    names = _NAMED[tab]
+    names = header_names(tab)
     return len({names.get(normal(cell_text(cell))) for cell in row} - {None})
 
 
 def _find_columns(tab: Tab, head: RawRow, marks: Mapping[int, str]) -> dict[str, int]:
     texts = [normal(cell_text(cell)) for cell in head]
-    names = _NAMED[tab]
+    names = header_names(tab)
     by_mark: dict[str, int] = {}
     for index, key in marks.items():
         by_mark.setdefault(key, index)

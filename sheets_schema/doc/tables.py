@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_schema.columns import TAB_COLUMNS
+from sheets_schema.columns import header_names
 from sheets_schema.doc import marks
 from sheets_schema.doc.content import DocCell, DocTable
 from sheets_schema.doc.marks import Mark
@@ -17,11 +17,6 @@ _SURE = 3
 
 _SURE_LABELS = 2
 """How many known labels make a table without marks the top block."""
-
-_NAMED: dict[Tab, dict[str, str]] = {
-    tab: {name: column.key for column in columns for name in column.names}
-    for tab, columns in TAB_COLUMNS.items()
-}
 
 At = tuple[int, int]
 """Row and column of a cell in its table, from 0."""
@@ -146,7 +141,7 @@ def _by_words(rest: Sequence[MarkedTable], tabs: Mapping[Tab, MarkedTable]) -> d
 
 def _known_headers(tab: Tab, table: DocTable) -> int:
     """How many of that tab's headers the best row has."""
-    names = _NAMED[tab]
+    names = header_names(tab)
     return max(
         (len({names.get(normal(cell.text)) for cell in row if cell} - {None}) for row in table.rows),
         default=0,

@@ -107,6 +107,11 @@ def ranks() -> tuple[str, ...]:
     return tuple(dict.fromkeys(split(_module("symbols").IGNORED_VALUES)))
 
 
+def job_titles() -> tuple[str, ...]:
+    """Words in which a job title is told apart from the part somebody plays in a decision."""
+    return split(_module("symbols").JOB_TITLES)
+
+
 def _headers(table: Table, *, weak: bool) -> Mapping[str, Words]:
     fields = _module("en").HEADERS[table]
     return {

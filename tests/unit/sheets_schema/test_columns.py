@@ -9,7 +9,7 @@ import pytest
 from closeplan.plan.model import Plan
 from sheets_schema import metadata
 from sheets_schema.cells import cell_name, column_letter
-from sheets_schema.columns import TAB_COLUMNS, TABLES, Owner, TableSpec
+from sheets_schema.columns import TAB_COLUMNS, TABLES, Owner, TableSpec, header_names
 from sheets_schema.labels import TABS, TOP_BLOCK, Label, Tab
 from tests.unit.sheets_schema.plans import plan
 
@@ -31,14 +31,18 @@ def test_peoples_columns_are_exactly_the_models_fields(spec: TableSpec) -> None:
 
 @pytest.mark.parametrize("tab", Tab)
 def test_no_header_means_two_columns(tab: Tab) -> None:
-    names = [name for column in TAB_COLUMNS[tab] for name in column.names]
+    titles = [title for column in TAB_COLUMNS[tab] for title in column.titles]
 
-    assert len(names) == len(set(names))
+    assert len(titles) == len(set(titles))
+    assert {header_names(tab)[title] for title in titles} == {column.key for column in TAB_COLUMNS[tab]}
 
 
 @pytest.mark.parametrize("tab", Tab)
-def test_the_robots_columns_have_no_synonyms(tab: Tab) -> None:
-    assert [c.key for c in TAB_COLUMNS[tab] if c.owner is Owner.ROBOT and c.synonyms] == []
+def test_the_robots_columns_have_their_own_names_only(tab: Tab) -> None:
+    robot = [column for column in TAB_COLUMNS[tab] if column.owner is Owner.ROBOT]
+
+    assert robot
+    assert [column.key for column in robot if column.names != column.titles] == []
 
 
 def test_every_label_is_a_field_of_the_plan() -> None:
