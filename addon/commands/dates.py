@@ -32,12 +32,13 @@ def dates_command(ref: str, language: str, locale: str, *, as_json: bool) -> Non
     from closeplan.plan.date_words import find_dates
 
     moment, spoken = _moment(ref), _language(language)
-    for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"):
-        found = find_dates(line.rstrip("\r\n"), moment, spoken, locale=locale)
-        if as_json:
-            click.echo(json.dumps([_document(one) for one in found], ensure_ascii=False))
-        else:
-            click.echo("; ".join(_words(found)))
+    with click.open_file("-", encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            found = find_dates(line.rstrip("\r\n"), moment, spoken, locale=locale)
+            if as_json:
+                click.echo(json.dumps([_document(one) for one in found], ensure_ascii=False))
+            else:
+                click.echo("; ".join(_words(found)))
 
 
 def _moment(text: str) -> datetime:
