@@ -18,8 +18,8 @@ Window = tuple[date, date] | None
 
 _LONGEST_CELL = 120
 _SERIAL_DAYS = date(1899, 12, 30)
-_FILL = frozenset({"filler", "on", "in", "at", "until", "the", "tod", "time", "comma", "dot", "from", "to"})
-_DOUBT = frozenset({"about", "undecided"})
+_FILL = frozenset({"filler", "on", "in", "at", "until", "the", "tod", "time", "comma", "dot", "from", "to", "in_brackets"})
+_DOUBT = frozenset({"about", "undecided", "tbd"})
 _OPEN = frozenset({"event", "after", "before", "since"})
 
 
@@ -60,7 +60,7 @@ def _serial(text: str, window: Window) -> date | None:
 
 
 def _all_undecided(words: Words) -> bool:
-    return _covered(0, len(words.words), words.seeds, frozenset({"undecided"}))
+    return _covered(0, len(words.words), words.seeds, frozenset({"undecided", "tbd"}))
 
 
 def _covered(start: int, end: int, nodes: list[Node], classes: frozenset[str]) -> bool:
@@ -80,7 +80,7 @@ def _read(nodes: list[Node], words: Words, context: Context, window: Window, kno
     for node in times:
         before = node.start == 0 or _covered(0, node.start, nodes, _FILL)
         after = node.end == total or _covered(node.end, total, nodes, _FILL)
-        if before and after:
+        if before and after and not node.value.begins:
             return _whole(node, words, context, window)
         full = _FILL | _DOUBT | _OPEN
         if (node.start == 0 or _covered(0, node.start, nodes, full)) and (
@@ -145,7 +145,7 @@ def _month_and_year(words: Words, context: Context) -> date | None:
     if len(words.words) > 3 or len(seeds) < 2 or seeds[0].cls != "month" or seeds[-1].cls != "yy":
         return None
     year = full_year(seeds[-1].value, context.ref)
-    if not context.ref.year <= year <= context.ref.year + 4 or int(seeds[-1].value) > 31:
+    if not context.ref.year <= year <= context.ref.year + 1 or int(seeds[-1].value) > 31:
         return None
     return month_of(year, seeds[0].value)[1]
 
@@ -166,6 +166,6 @@ def _days(found: Time, context: Context, window: Window) -> tuple[date, ...]:
 
 def due_day(found: Time, span: Span) -> date:
     """What is due in a span is due on its last day; in a week or weekend on the Friday, the last working day."""
-    if found.grain == "week":
-        return span[0] + timedelta(days=4)
-    return span[1]
+    if found.point is not None:
+        return found.point(span)
+    return span[0] + timedelta(days=4) if found.grain == "week" else span[1]

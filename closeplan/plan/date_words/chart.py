@@ -66,6 +66,10 @@ def parse(seeds: list[Node], rules: RuleTable, context: object) -> list[Node]:
     return chart.nodes
 
 
+_FIGURES = frozenset({"int", "ord", "yy", "endint"})
+"""A figure beside a weak word makes a date of it: "may 3"."""
+
+
 class _Chart:
     def __init__(self, rules: RuleTable, context: object) -> None:
         self.rules, self.context = rules, context
@@ -111,7 +115,9 @@ class _Chart:
             return
         if value is None:
             return
-        strong = any(node.strong for node in found)
-        weak = 0 if strong else max((node.weak for node in found), default=0)
+        weak = max(node.weak for node in found)
+        firm = len(found) > 1 and any(node.cls in _FIGURES for node in found)
+        strong = firm or (weak < 2 and any(node.strong for node in found))
+        weak = 0 if strong else weak
         cls = value.cls if isinstance(value, Time) else rule.result
         self.agenda.append(Node(found[0].start, found[-1].end, cls, value, weak, strong))

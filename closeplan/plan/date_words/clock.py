@@ -7,7 +7,7 @@ from dataclasses import replace
 from closeplan.plan.date_words.chart import Node
 from closeplan.plan.date_words.grammar import Context, rule
 from closeplan.plan.date_words.numerals import clock_time
-from closeplan.plan.date_words.times import Time
+from closeplan.plan.date_words.times import Time, meanings
 
 
 @rule("at? clocktime clock?", "on clocktime", result="time")
@@ -26,9 +26,32 @@ def hour_of_half(_: Context, __: Node, number: Node, half: Node) -> str | None:
     return clock_time(number.value, 0, half.cls[0])
 
 
+@rule("paren tbd paren", result="in_brackets")
+def still_open(_: Context, *__: Node) -> str:
+    """ "(tbc)" behind a date leaves it the date."""
+    return ""
+
+
 @rule("tod", "at tod", result="time")
 def in_words(_: Context, *found: Node) -> str:
     return str(found[-1].value)
+
+
+@rule("close")
+def end_of_today(ctx: Context, name: Node) -> Time:
+    return Time("today", spans=((ctx.ref, ctx.ref),), clock=name.value)
+
+
+@rule("day|wd|dom or the? {no}", "day or day|wd", "wd or wd|day", "mon or mon")
+def either(ctx: Context, first: Node, *rest: Node) -> Time | None:
+    """ "15 or 16 March": a whole cell that leaves it open."""
+    if not ctx.strict:
+        return None
+    one, other = first.value, rest[-1].value
+    spans = meanings(one, ctx.ref, ctx.prefer)
+    if not isinstance(other, Time):
+        return Time("day", spans=(*spans, *(((span[0].replace(day=other),) * 2) for span in spans)))
+    return Time(one.grain, spans=(*spans, *meanings(other, ctx.ref, ctx.prefer)))
 
 
 @rule("time tod", "tod comma? time", result="time")
@@ -58,7 +81,7 @@ def _at(day: Time, clock: str) -> Time | None:
     return replace(day, clock=day.clock or clock)
 
 
-@rule("every {n}|{o}? unit|wd|day|mon|tod|qtr|week", "every rel unit", result="habit")
+@rule("wdays", "every {no}? unit|wd|day|mon|tod|qtr|week", "every rel unit", result="habit")
 @rule("every time on? wd", "every wd time", result="habit")
 def habit(_: Context, *__: Node) -> str:
     """What happens every Friday is due on none."""

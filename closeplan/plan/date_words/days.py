@@ -60,6 +60,30 @@ def day_month(_: Context, number: Node, *rest: Node) -> Time | None:
     return month_day(rest[-1].value, number.value)
 
 
+@rule("{n} {n}", "{n} hundred {n}?", "{n} thousand and? {n}?", result="yearw")
+def year_in_words(_: Context, high: Node, *rest: Node) -> int | None:
+    """ "Nineteen eighty-six", "two thousand and thirty"."""
+    if any(node is not None and node.cls == "int" for node in (high, *rest)):
+        return None
+    low = rest[-1].value if rest[-1] is not None else 0
+    scale = 1000 if len(rest) == 3 else 100
+    year = high.value * scale + low
+    return year if 1500 < year < 2200 and (low > 9 or len(rest) > 1) else None
+
+
+@rule("day comma? of? yearw")
+@rule("month of? yearw")
+def with_year_in_words(ctx: Context, time: Node, *rest: Node) -> Time | None:
+    known = time.value if isinstance(time.value, Time) else month(ctx, time)
+    return replace(known, yearly=None, spans=known.in_year(rest[-1].value)) if known.yearly else None
+
+
+@rule("month {sep} year4", "year4 {sep} month")
+def month_slash_year(ctx: Context, first: Node, _: Node, second: Node) -> Time:
+    name, number = (first, second) if first.cls == "month" else (second, first)
+    return Time("month", spans=(month_of(number.value, name.value),))
+
+
 @rule("{o} dommark of month")
 def ordinal_day_of_month(_: Context, number: Node, *rest: Node) -> Time | None:
     return month_day(rest[-1].value, number.value)
@@ -122,8 +146,10 @@ def day_of_month(_: Context, *found: Node) -> Time | None:
 
 @rule("wd comma? the? on? day|dom")
 @rule("wd comma? the? ord|word|endint")
-def weekday_and_day(ctx: Context, name: Node, *rest: Node) -> Time | None:
-    return _on_weekday(ctx, rest[-1], name.value)
+@rule("rel wd comma? day")
+def weekday_and_day(ctx: Context, *found: Node) -> Time | None:
+    name = next(node for node in found if node.cls == "wd")
+    return _on_weekday(ctx, found[-1], name.value)
 
 
 @rule("day|dom comma? the? wd")
@@ -148,6 +174,8 @@ def _on_weekday(ctx: Context, day: Node, name: Time) -> Time | None:
     fits = tuple(span for span in near if span[0].weekday() == asked)
     if not fits and time.spans == ():
         fits = _other_year(ctx, time, asked)
+    if not fits and day.weak == 1:
+        return None
     if not fits and near and asked is not None:
         best = near[0][0]
         off = (asked - best.weekday() + 3) % 7 - 3
@@ -193,6 +221,8 @@ def _inside(ctx: Context, time: Time, whole: Time) -> Time | None:
         return _falls(time, span)
 
     if whole.yearly is not None and time.yearly is not None:
+        return None
+    if time.weekday is not None and whole.grain not in ("week", "range"):
         return None
     if whole.weekday is not None or whole.monthday is not None:
         return None

@@ -59,7 +59,7 @@ LEXICON = Lexicon(
     ordinals=_ordinals(),
     ordinal_suffixes=("st", "nd", "rd", "th"),
     words={
-        "day_word 0": "today|tonight|tonite|this morning|this afternoon|this evening|today's|right now|current date",
+        "day_word 0": "today|tonight|tonite|this morning|this afternoon|this evening|current date|year to date",
         "day_word 1": "tomorrow|tomorrows|tmrw|tmr|tomorow|tommorow|tommorrow",
         "day_word 2": "day after tomorrow|the day after tomorrow|overmorrow",
         "day_word -1": "yesterday|last night",
@@ -82,6 +82,8 @@ LEXICON = Lexicon(
         "unit fortnight": "fortnight|fortnights",
         "unit hour": "hour|hours|hr|hrs",
         "unit minute": "minute|minutes|min|mins",
+        "relpost afternext": "after next",
+        "relpost beforelast": "before last",
         "in": "in|in about|in another",
         "ago": "ago|back|earlier",
         "hence": "from now|hence|from today|later|out|away",
@@ -93,6 +95,7 @@ LEXICON = Lexicon(
         "to": "to|through|thru|till|until|til|up to|and until|until the end of",
         "between": "between",
         "and": "and|&",
+        "or": "or",
         "before": "before|prior to|ahead of",
         "after": "after|following|past|from",
         "since": "since",
@@ -101,10 +104,15 @@ LEXICON = Lexicon(
         "part start": "beginning|start|the beginning|the start|first part|top",
         "part early": "early|early in|earlier|early part",
         "part late": "late|late in|later|later in",
-        "eo week": "eow|end of week|cow",
+        "eo week": "eow|end of week",
         "eo month": "eom|end of month",
         "eo quarter": "eoq|end of quarter|quarter end|quarter-end",
+        "so month": "bom|~som",
+        "so quarter": "boq|soq",
+        "so year": "~boy|~soy",
         "eo year": "eoy|end of year|year end|year-end|yearend",
+        "close 17:00": "cob|close of business|eob|end of business|end of play|eop",
+        "close 24:00": "eod|end of day|the eod",
         "tod 17:00": "cob|close of business|eob|end of business|end of play|eop",
         "tod 24:00": "eod|end of day|midnight",
         "tod 12:00": "noon|midday|mid day|lunchtime|lunch",
@@ -112,7 +120,7 @@ LEXICON = Lexicon(
             "morning|in the morning|afternoon|in the afternoon|evening|in the evening|night|at night|early morning|"
             "first thing|first thing in the morning|late afternoon|late evening|am|pm"
         ),
-        "at": "at|@|around|about|from|by|on",
+        "at": "at|@|around|about|by",
         "clock": "o'clock|oclock|o clock|hrs|h",
         "am": "am|a m|a.m.",
         "pm": "pm|p m|p.m.",
@@ -123,25 +131,44 @@ LEXICON = Lexicon(
         "weekend_of": "weekend of",
         "ending": "week ending|w/e|we|wk ending|week-ending",
         "every": "every|each|any|all|every other",
-        "habit": "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays",
+        "wdays 0": "mondays",
+        "wdays 1": "tuesdays",
+        "wdays 2": "wednesdays",
+        "wdays 3": "thursdays",
+        "wdays 4": "fridays",
+        "wdays 5": "saturdays",
+        "wdays 6": "sundays",
+        "season 1": "~spring",
+        "season 2": "summer",
+        "season 3": "autumn|~fall",
+        "season 4": "winter",
+        "hundred": "hundred",
+        "thousand": "thousand",
         "rest": "rest|remainder",
         "year": "year|the year|cy",
         "fiscal": "fiscal|fiscal year|fy|financial year|fiscal quarter|tax year|school year",
         "until": "by|until|till|til|before|no later than|not later than|latest|at the latest",
+        "tbd": (
+            "tbd|tbc|tba|asap|a.s.a.p.|as soon as possible|to be determined|to be confirmed|to be agreed|"
+            "to be decided|to be defined|to be scheduled"
+        ),
         "undecided": (
-            "tbd|tbc|tba|asap|a.s.a.p.|as soon as possible|n/a|na|n.a.|to be determined|to be confirmed|to be agreed|"
-            "to be decided|to be defined|unknown|not known|open|pending|?|??|???|-|--|–|none|not yet|no date|not set|"
+            "n/a|na|n.a.|unknown|not known|open|pending|?|??|???|-|--|–|none|not yet|no date|not set|"
             "soon|later|whenever|ongoing|rolling|continuous|flexible|depends|it depends|don't know|dont know|dunno|"
             "not sure|unsure|idk|undecided|undetermined|no idea|on hold|when ready|when possible|sometime|eventually|"
-            "ad hoc|nvt|x|xx|xxx|..|...|…|immediately|right away|now"
+            "ad hoc|x|xx|xxx|..|...|…|immediately|right away|in due course"
         ),
         "event": (
             "after|once|when|as soon as|following|upon|pending|subject to|depends on|depending on|depending|before|"
-            "prior to|until|if|whenever|waiting for|waiting on|awaiting|post|pre|on receipt|dependent on|contingent on"
+            "prior to|until|if|whenever|post|pre|on receipt|dependent on|contingent on"
         ),
         "anchor": (
             "go-live|go live|golive|launch|kick-off|kickoff|kick off|signature|signing|contract|approval|board|"
-            "board meeting|poc|pilot|security review|t|g|d"
+            "board meeting|poc|pilot|security review"
+        ),
+        "tminus": "t|d",
+        "follower": (
+            "we|i|you|he|she|they|if|when|because|so|but|as|is|was|will|would|should|could|can|please|with|ok|okay"
         ),
         "about": "around|about|approx|approx.|approximately|circa|ca|ca.|c.|~|roughly|maybe|perhaps|probably|likely",
         "filler": (

@@ -11,6 +11,7 @@ Classes, with their values:
     rel R           next, coming, this, last, past (the latest gone), afternext, beforelast
     unit U          day, workday, week, weekend, month, quarter, half, year, hour, minute, fortnight
     in              before a duration, towards the future: "in", "dans", "over"
+    relpost R       what only follows: "after next"
     ago / agopre    after / before a duration, towards the past: "ago" / "vor", "il y a"
     hence           after a duration, towards the future: "from now", "later"
     within          before a duration: at any time until then
@@ -18,24 +19,30 @@ Classes, with their values:
     until           a due's "by", "until", "bis"
     before after since      "before" and "after" also stand between a duration and a day
     part P          end, mid, start, early, late: "end of"
-    eo U            one word for the end of a unit: "EOM" month
+    eo U / so U     one word for the end or the start of a unit: "EOM" month
     qmark hmark wk  what a number makes a quarter, half or week: "Q", "H", "KW"
     weekof          "week of", "w/c": the week that has the day after it
     tod HH:MM       a time of day in words: "noon 12:00"; an empty value means that it only says a part of the day
+    close HH:MM     the end of today where no day is named: "EOD" (also a `tod`)
     at              before a clock time: "at", "um"
     clock           after an hour: "o'clock", "Uhr"
     am pm           after an hour
     monmark yearmark dommark wkmark     behind a figure make it a month, year, day or week: "月", "日"
     era Y           an era's first year: "令和" 2019
     weekend_of ending       "weekend of", "week ending"
-    habit           "Mondays"
+    wdays N         weekdays in the plural, which are habits: "Mondays"
+    season N        1 spring to 4 winter
+    hundred thousand        in years written out
+    follower        words that may follow a bare ordinal or number without being what it counts
     every           makes what follows a habit and no date: "every", "each"
     rest            "rest of"
     year            "year" before a number: "the year 2027"
     fiscal          makes a year or quarter somebody's own
-    undecided       "tbd"
+    tbd             what says anywhere that nobody knows yet: "tbd"
+    undecided       what says so as a whole cell: "open", "n/a"
     event           what a cell begins with that hangs on something else: "after", "once"
     anchor          events a deal counts from: "go-live", "kick-off"
+    tminus          "T", of "T-30"
     about           "around", "ca."
     filler          what a cell may say around a date without changing it: "due", "deadline"
     hol SPEC        a named day: "12-25", "easter+1", "11 thu 4" (fourth Thursday of November), "5 mon -1" (last Monday),
@@ -115,6 +122,11 @@ class Compiled:
     lexicon: Lexicon
     entries: Mapping[str, tuple[Entry, ...]]
     suffixes: frozenset[str]
+    followers: frozenset[str]
+    """Words after which a number before them stands alone."""
+
+
+_FOLLOWING = frozenset({"follower", "on", "to", "and", "or", "from", "between", "at", "until", "before", "after", "since", "of"})
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +140,8 @@ def compiled(language: str) -> Compiled:
         if entry.parts:
             table.setdefault(entry.parts[0], []).append(entry)
     entries = {first: tuple(sorted(found, key=lambda e: -len(e.parts))) for first, found in table.items()}
-    return Compiled(lexicon, entries, frozenset(map(fold, lexicon.ordinal_suffixes)))
+    followers = frozenset(e.parts[0] for found in entries.values() for e in found if e.cls in _FOLLOWING)
+    return Compiled(lexicon, entries, frozenset(map(fold, lexicon.ordinal_suffixes)), followers)
 
 
 def _entries(lexicon: Lexicon) -> list[Entry]:
@@ -145,7 +158,7 @@ def _entries(lexicon: Lexicon) -> list[Entry]:
             found += _words(word, cls, number, lexicon)
     for key, words in (*lexicon.words.items(), *((f"hol {k}", v) for k, v in lexicon.holidays.items())):
         cls, _, value = key.partition(" ")
-        found += _words(words, cls, int(value) if cls == "day_word" else value, lexicon)
+        found += _words(words, cls, int(value) if cls in ("day_word", "wdays", "season") else value, lexicon)
     return found
 
 

@@ -15,18 +15,18 @@ _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "VI", "UM", "FM", 
 _BOTH_ORDERS = frozenset({"CA"})
 
 _DATE = re.compile(
-    r"(?<![\d.,:/$€£-])(?:"
+    r"(?<![\d.,:/$€£])(?:"
     r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<a1>\d{1,2})(?P=s1)(?P<b1>\d{1,2})(?!\d)(?:t(?=\d\d:))?"
     r"|(?P<y4>\d{4}) (?P<a4>\d{2}) (?P<b4>\d{2})(?!\d)"
     r"|(?P<a2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<b2>\d{1,2}) ?(?P=s2) ?(?P<y2>'?\d{4}|'?\d{2})(?![\d]|[-/.]\d)"
-    r"|(?P<a3>\d{1,2}) ?(?P<s3>[-/.]) ?(?P<b3>\d{1,2})(?P<dot>\.(?=$|[^\d]))?(?![\d:%]|[-/.,]\d|st|nd|rd|th|h\d)"
+    r"|(?P<a3>\d{1,2}) ?(?P<s3>[-/.]) ?(?P<b3>\d{1,2})(?P<dot>\.(?=$|[^\d]))?(?![\d:%]|(?P=s3)\d|,\d|st|nd|rd|th|h\d|\s*(?:[ap]\.?m\b|uhr|h\b))"
     r"|(?P<ym>\d{4}) ?[-/] ?(?P<m1>\d{1,2})(?![\d]|[-/.]\d)"
     r"|(?P<m2>\d{1,2}) ?[-/.] ?(?P<my>\d{4})(?![\d]|[-/.]\d)"
     r")"
 )
 _CLOCK = re.compile(
     r"(?<![\d.,:/$€£-])(?P<h>\d{1,2})(?:(?::|\.(?=\d\d(?:\s*(?:uhr|am|pm|a\.m|p\.m)|$|[^\d./])))(?P<m>\d{2})(?::\d{2})?|[hu](?P<hm>\d{2})?)"
-    r"(?![\d/]|[a-z])\s*(?P<half>[ap]\.?m\b\.?)?|(?<![\d.,:/$€£-])(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?\s?m\b\.?)"
+    r"(?![\d/])(?!(?![ap]\.?m\b)[a-z])\s*(?P<half>[ap]\.?m\b\.?)?|(?<![\d.,:/$€£-])(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?\s?m\b\.?)"
 )
 
 
@@ -134,11 +134,11 @@ def _readings(first: str, second: str, year: int, orders: tuple[str, ...]) -> tu
 
 
 def full_year(digits: str, ref: date) -> int:
-    """A year of two figures is the one from 69 years ago to 30 years ahead; of four, itself."""
+    """A year of two figures is the one from 76 years ago to 23 years ahead; of four, itself."""
     year = int(digits)
     if len(digits) != 2:
         return year
     year += ref.year - ref.year % 100
-    if year > ref.year + 30:
+    if year > ref.year + 23:
         return year - 100
-    return year + 100 if year < ref.year - 69 else year
+    return year + 100 if year < ref.year - 76 else year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from closeplan.plan.date_words.chart import Node
 from closeplan.plan.date_words.grammar import Context, rule
@@ -18,6 +19,11 @@ Duration = tuple[int, str]
 """How many of which unit."""
 
 
+def _named(found: tuple[Node | None, ...], *classes: str) -> Any:
+    """The value of the first node of a class."""
+    return next(node.value for node in found if node is not None and node.cls in classes)
+
+
 @rule("day_word")
 def told_from_today(ctx: Context, word: Node) -> Time:
     return Time("day", spans=(one(ctx.ref + timedelta(days=word.value)),))
@@ -25,40 +31,60 @@ def told_from_today(ctx: Context, word: Node) -> Time:
 
 @rule("rel the? unit", "the rel unit")
 @rule("unit rel", follows=True)
+@rule("the? unit relpost")
 def relative_unit(ctx: Context, *found: Node) -> Time | None:
-    rel = next(node.value for node in found if node is not None and node.cls == "rel")
-    unit = next(node.value for node in found if node is not None and node.cls == "unit")
-    if unit in ("hour", "minute", "workday", "fortnight"):
+    rel = _named(found, "rel", "relpost")
+    unit = _named(found, "unit")
+    if unit in ("hour", "minute", "workday"):
         return None
     grain, step = _GRAINS.get(unit, unit), _STEPS[rel]
+    if unit == "fortnight":
+        return _so_many(ctx, rel, 2, "week")
     spans = [span_of(unit, shift(ctx.ref, step, unit))]
     if unit == "weekend" and rel == "next":
         spans.append(span_of(unit, ctx.ref))
+    if unit == "weekend" and rel == "coming":
+        spans = [span_of(unit, ctx.ref)]
     return Time(grain, spans=tuple(spans))
+
+
+@rule("rel tod")
+def relative_part_of_day(ctx: Context, rel: Node, tod: Node) -> Time | None:
+    """ "Next morning" is tomorrow's."""
+    return Time("day", spans=(one(ctx.ref + timedelta(days=_STEPS[rel.value])),), clock=tod.value)
 
 
 @rule("rel of? {n} of? unit", "{n} rel unit", "rel the? {n} unit")
 @rule("{n} unit rel", follows=True)
 def so_many_units(ctx: Context, *found: Node) -> Time | None:
-    """ "The next two weeks" run from tomorrow, "the last two weeks" to yesterday."""
-    rel = next(node.value for node in found if node is not None and node.cls == "rel")
-    count = next(node.value for node in found if node is not None and node.cls in ("int", "wint"))
-    unit = next(node.value for node in found if node is not None and node.cls == "unit")
+    """ "The next two weeks"."""
+    return _so_many(ctx, _named(found, "rel"), _named(found, "int", "wint"), _named(found, "unit"))
+
+
+def _so_many(ctx: Context, rel: str, count: int, unit: str) -> Time | None:
+    """They run from tomorrow (the last ones to yesterday), or are the next whole weeks of the calendar.
+
+    "Upcoming" ones are also said of the last of them.
+    """
     step = _STEPS[rel]
-    if step == 0 or abs(step) > 1 or unit in ("hour", "minute"):
+    if abs(step) != 1 or unit in ("hour", "minute"):
         return None
-    far = _later(ctx, (count * step, unit))
-    day = timedelta(days=1)
-    span = (ctx.ref + day, far) if step > 0 else (far, ctx.ref - day)
-    return Time("range", spans=(span,), limit=True)
+    far, day = _later(ctx, (count * step, unit)), timedelta(days=1)
+    spans = [(ctx.ref + day, far) if step > 0 else (far, ctx.ref - day)]
+    if unit in ("week", "month", "quarter", "year"):
+        ends = [span_of(unit, shift(ctx.ref, step * number, unit)) for number in (1, count)]
+        spans.append((min(end[0] for end in ends), max(end[1] for end in ends)))
+        spans += ends[1:] if rel == "coming" else []
+    return Time("range", spans=tuple(dict.fromkeys(spans)), limit=True)
 
 
 @rule("rel the? wd", "rel on the? wd")
 @rule("wd rel", follows=True)
+@rule("wd relpost")
 def relative_weekday(ctx: Context, *found: Node) -> Time | None:
     """ "Next Friday", said on a Tuesday, is this week's to some and next week's to others: both are given."""
-    rel = next(node.value for node in found if node is not None and node.cls == "rel")
-    name = next(node.value for node in found if node is not None and node.cls == "wd")
+    rel = _named(found, "rel", "relpost")
+    name = _named(found, "wd")
     return replace(name, weekday=None, spans=tuple(dict.fromkeys(map(one, _weekdays(ctx.ref, rel, name.weekday)))))
 
 
@@ -80,9 +106,10 @@ def _weekdays(ref: date, rel: str, weekday: int) -> list[date]:
 
 @rule("rel the? day|mon|qtr|half|week")
 @rule("day|mon|qtr|half|week rel", follows=True)
+@rule("mon|qtr relpost")
 def relative_occurrence(ctx: Context, *found: Node) -> Time | None:
     """ "Next March" said in February may be the coming one or that of next year."""
-    rel = next(node.value for node in found if node is not None and node.cls == "rel")
+    rel = _named(found, "rel", "relpost")
     time = next(node.value for node in found if node is not None and isinstance(node.value, Time))
     if time.yearly is None:
         return None
@@ -131,7 +158,7 @@ def a_while_ago(ctx: Context, *found: Node) -> Time | None:
 
 
 def _duration(found: tuple[Node, ...]) -> Duration:
-    count, unit = next(node.value for node in found if node is not None and node.cls in ("dur", "dur1"))
+    count, unit = _named(found, "dur", "dur1")
     return count, unit
 
 
@@ -169,16 +196,16 @@ def _counted(ctx: Context, base: Time, far: Duration, sign: int) -> Time | None:
     return Time("day", spans=tuple(one(shift(first, sign * far[0], far[1])) for first, _ in spans))
 
 
-@rule("dur before|after the? anchor", "anchor dash|plus int|dur", "before|after the? anchor", result="hangs")
+@rule("dur before|after the? anchor", "anchor|tminus dash|plus int|dur", "before|after the? anchor", result="hangs")
 def counted_from_event(_: Context, *__: Node) -> str:
     """The day is somebody else's to say: it hangs on the event."""
     return "event"
 
 
-@rule("{n} wd hence|ago")
+@rule("{n} wd|wdays hence|ago")
 def weekdays_from_now(ctx: Context, count: Node, name: Node, way: Node) -> Time | None:
     sign = 1 if way.cls == "hence" else -1
-    first = _weekdays(ctx.ref, "coming" if sign > 0 else "past", name.value.weekday)[0]
+    first = _weekdays(ctx.ref, "coming" if sign > 0 else "past", name.value if name.cls == "wdays" else name.value.weekday)[0]
     return Time("day", spans=(one(first + sign * timedelta(days=7 * (count.value - 1))),))
 
 

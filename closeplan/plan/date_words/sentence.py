@@ -13,6 +13,7 @@ from closeplan.plan.date_words.words import Words, read_words
 
 _KINDS = {
     "day": DateKind.DAY,
+    "today": DateKind.DAY,
     "week": DateKind.WEEK,
     "month": DateKind.MONTH,
     "quarter": DateKind.QUARTER,
@@ -20,7 +21,7 @@ _KINDS = {
 }
 _SPEAKING = frozenset(
     {"month", "wday", "day_word", "hol", "unit", "eo", "day", "mon", "qmark", "wk", "weekof", "year4", "hmark", "era"}
-    | {"dommark", "int", "ord", "undecided", "anchor"}
+    | {"dommark", "int", "ord", "tbd", "anchor", "tminus", "season", "so", "close"}
 )
 _LEADS = frozenset({"on", "in", "of", "from", "to", "until", "before", "after", "since", "rel", "between", "part", "event"})
 
@@ -32,15 +33,15 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
         return ()
     context = Context(ref, prefer)
     nodes = parse(words.seeds, rules_for(follows=compiled(language).lexicon.rel_follows), context)
-    chosen = choose(nodes, words)
+    chosen = choose(nodes, words, compiled(language).followers)
     found = (_found(node, words, text, context) for node in chosen)
     return tuple(one for one in found if one is not None)
 
 
-def choose(nodes: list[Node], words: Words) -> list[Node]:
+def choose(nodes: list[Node], words: Words, followers: frozenset[str]) -> list[Node]:
     """The longest phrases that do not overlap and are dates where they stand, in the text's order."""
     marks = {(seed.end, seed.cls) for seed in words.seeds}
-    fit = [node for node in nodes if _is_date(node, words, marks)]
+    fit = [node for node in nodes if _is_date(node, words, marks, followers)]
     taken: list[Node] = []
     for node in sorted(fit, key=lambda node: (-_length(node, words), node.start)):
         if all(node.end <= other.start or node.start >= other.end for other in taken):
@@ -52,24 +53,26 @@ def _length(node: Node, words: Words) -> int:
     return words.words[node.end - 1].end - words.words[node.start].start
 
 
-def _is_date(node: Node, words: Words, marks: set[tuple[int, str]]) -> bool:
+def _is_date(node: Node, words: Words, marks: set[tuple[int, str]], followers: frozenset[str]) -> bool:
     """Weak words need something before them that leads to a date, or a figure beside them."""
     if not isinstance(node.value, Time):
-        return node.cls in ("habit", "hangs", "undecided")
+        return node.cls in ("habit", "hangs", "tbd")
     size = node.end - node.start
     whole = _is_whole(node, words)
     if node.cls == "dom":
-        return whole or _closed(node.end, words)
+        return whole or _closed(node.end, words, followers)
     if node.weak == 0:
         return True
     led = any((node.start, lead) in marks for lead in _LEADS)
     if node.cls == "yr" and size == 1:
-        return led and _closed(node.end, words)
+        return (led or whole) and _closed(node.end, words, followers)
     if node.weak == 1 and whole:
         return True
     figure = any(words.words[place].text.isdigit() for place in range(node.start, node.end))
     if node.cls == "mon" and size == 1:
-        return led
+        return led and (node.weak == 1 or _closed(node.end, words, followers))
+    if node.weak == 2 and not figure:
+        return size > 1 and _closed(node.end, words, followers)
     return size > 1 and (figure or led) and node.cls != "wd"
 
 
@@ -79,15 +82,9 @@ def _is_whole(node: Node, words: Words) -> bool:
     return not any(word.text.isalnum() for word in rest)
 
 
-def _closed(at: int, words: Words) -> bool:
+def _closed(at: int, words: Words, followers: frozenset[str]) -> bool:
     """What follows is no thing that is counted or named."""
-    return at >= len(words.words) or not words.words[at].text.isalnum() or words.words[at].text in _FOLLOWERS
-
-
-_FOLLOWERS = frozenset(
-    "at from between and or for of in on to till until before after with if when because so but we i "
-    "um und oder von bis mit wenn zwischen en of om tot van met a e y o et ou avec de da".split()
-)
+    return at >= len(words.words) or not words.words[at].text.isalnum() or words.words[at].text in followers
 
 
 def _found(node: Node, words: Words, text: str, context: Context) -> FoundDate | None:
@@ -95,9 +92,7 @@ def _found(node: Node, words: Words, text: str, context: Context) -> FoundDate |
     if not isinstance(node.value, Time):
         if node.cls == "habit":
             return None
-        kind = DateKind.UNDECIDED if node.cls == "undecided" else DateKind.EVENT
-        if kind is DateKind.UNDECIDED and not any(char.isalpha() for char in text[start:end]):
-            return None
+        kind = DateKind.UNDECIDED if node.cls == "tbd" else DateKind.EVENT
         return FoundDate(text=text[start:end], start=start, end=end, kind=kind, values=())
     time = node.value
     spans = meanings(time, context.ref, context.prefer)
@@ -108,7 +103,7 @@ def _found(node: Node, words: Words, text: str, context: Context) -> FoundDate |
         end=end,
         kind=kind,
         values=_values(kind, spans, time),
-        span=spans[0] if len(spans) == 1 and time.grain != "day" else None,
+        span=spans[0] if len(spans) == 1 and time.grain not in ("day", "today") else None,
         time=time.clock,
     )
 
@@ -120,5 +115,7 @@ def kind_of(time: Time) -> DateKind:
 
 def _values(kind: DateKind, spans: tuple[tuple[date, date], ...], time: Time) -> tuple[date, ...]:
     """A span's first day stands for it; a range or a loose part has two ends."""
-    both = kind is DateKind.RANGE or time.loose
+    if time.point is not None:
+        return tuple(dict.fromkeys(map(time.point, spans)))
+    both = kind is DateKind.RANGE or time.grain == "range"
     return tuple(dict.fromkeys(day for span in spans for day in (span if both else span[:1])))

@@ -25,18 +25,41 @@ def part_of(_: Context, *found: Node) -> Time | None:
     return _part(whole, name)
 
 
-@rule("part of? the? unit", "eo", "the eo")
+@rule("part of? the? unit", "eo|so", "the eo|so")
 def part_of_this(ctx: Context, *found: Node) -> Time | None:
     last = found[-1]
     if last.value in ("hour", "minute", "fortnight", "workday"):
         return None
     whole = Time(last.value, spans=(span_of(last.value, ctx.ref),))
-    return _part(whole, found[0].value if found[0].cls == "part" else "end")
+    name = found[0].value if found[0].cls == "part" else {"eo": "end", "so": "start"}[last.cls]
+    return _part(whole, name)
 
 
-@rule("eo of? {span}")
-def end_of_named(_: Context, __: Node, ___: Node, whole: Node) -> Time | None:
-    return None if whole.value.part else _part(whole.value, "end")
+@rule("eo|so of? {span}")
+def end_of_named(_: Context, edge: Node, __: Node, whole: Node) -> Time | None:
+    return None if whole.value.part else _part(whole.value, "end" if edge.cls == "eo" else "start")
+
+
+@rule("after the? {span}")
+def after_span(_: Context, *found: Node) -> Time | None:
+    """From the day after it; how long after is open."""
+    whole = found[-1].value
+    if whole.part or whole.fiscal:
+        return None
+    return whole.each("day", lambda span: (one(span[1] + timedelta(days=1)),), begins=True)
+
+
+@rule("season")
+def season(_: Context, name: Node) -> Time:
+    """The astronomical seasons of the north, to the day or two that they vary."""
+
+    def yearly(year: int) -> tuple[Span, ...]:
+        starts = [date(year, month, day) for month, day in ((3, 20), (6, 21), (9, 23), (12, 21))]
+        following = [*starts[1:], date(year + 1, 3, 20)]
+        number = name.value - 1
+        return ((starts[number], following[number] - timedelta(days=number != 1)),)
+
+    return Time("range", yearly=yearly, loose=True)
 
 
 @rule("part of? the? day|wd")
@@ -47,24 +70,44 @@ def part_of_day(_: Context, __: Node, *rest: Node) -> Time:
 def _part(whole: Time, name: str) -> Time:
     if name in ("early", "late"):
         found = whole.each("range", lambda span: (_third(span, name),))
-        return replace(found, part=True, loose=True)
+        return replace(found, part=True, loose=name == "early")
+    if name == "mid" and whole.grain != "day":
+        found = whole.each("range", lambda span: (_middle(span),))
+        return replace(found, part=True, point=_middle_day)
     return whole.each("day", lambda span: (one(_edge(whole.grain, span, name)),), part=True)
 
 
 def _edge(grain: str, span: Span, name: str) -> date:
     first, last = span
-    if grain == "day":
+    if name == "start" or grain == "day":
         return first
-    if grain == "week":
-        return first + timedelta(days={"start": 0, "mid": 2, "end": 4}[name])
-    if name == "mid":
-        middle = {"month": 14, "quarter": 0, "half": 0, "year": 0}.get(grain)
-        if middle is None:
-            return first + (last - first) // 2
-        months = {"month": 0, "quarter": 1, "half": 3, "year": 6}[grain]
-        day = shift(first, months, "month")
-        return day + timedelta(days=14 if grain in ("month", "quarter") else -1)
-    return first if name == "start" else last
+    return first + timedelta(days=4) if grain == "week" else last
+
+
+def _middle(span: Span) -> Span:
+    """Of a week its Wednesday, of a month the tenths in the middle, of a quarter its second month."""
+    first, last = span
+    days = (last - first).days + 1
+    if days < 8:
+        return one(first + timedelta(days=2))
+    if days < 32:
+        return first + timedelta(days=10), first + timedelta(days=19)
+    months = {3: (1, 1), 6: (2, 3)}.get(round(days / 30.4), (4, 7))
+    return shift(first, months[0], "month"), _month_end(shift(first, months[1], "month"))
+
+
+def _month_end(day: date) -> date:
+    return span_of("month", day)[1]
+
+
+def _middle_day(span: Span) -> date:
+    """The fifteenth of a month or of a quarter's middle month, the last of June for a year."""
+    first, last = span
+    if (last - first).days < 10:
+        return first.replace(day=15) if first.day == 11 else first
+    if (last - first).days < 32:
+        return first + timedelta(days=14)
+    return _month_end(shift(first, ((last - first).days // 30) // 2 - 1, "month"))
 
 
 def _third(span: Span, name: str) -> Span:
@@ -92,15 +135,21 @@ def rest_of(ctx: Context, *found: Node) -> Time | None:
 def week_with(ctx: Context, *found: Node) -> Time | None:
     day = found[-1].value
     if day.yearly is not None:
-        return day.each("week", lambda span: (week_of(span[0]),))
-    return Time("week", spans=tuple(dict.fromkeys(week_of(first) for first, _ in meanings(day, ctx.ref, ctx.prefer))))
+        return day.each("week", lambda span: _weeks_with(span[0]))
+    weeks = [week for first, _ in meanings(day, ctx.ref, ctx.prefer) for week in _weeks_with(first)]
+    return Time("week", spans=tuple(dict.fromkeys(weeks)))
+
+
+def _weeks_with(day: date) -> tuple[Span, ...]:
+    """A week told by its Sunday may be the one that begins there to those who count from Sundays."""
+    return (week_of(day + timedelta(days=1)), week_of(day)) if day.weekday() == 6 else (week_of(day),)
 
 
 @rule("weekend_of of? the? day|dom|wd")
 def weekend_with(ctx: Context, *found: Node) -> Time | None:
     day = found[-1].value
     spans = meanings(day, ctx.ref, ctx.prefer)
-    return Time("range", spans=tuple(span_of("weekend", first) for first, _ in spans))
+    return Time("range", spans=tuple(span_of("weekend", first - timedelta(days=2)) for first, _ in spans))
 
 
 @rule("ending on? the? day|dom|wd")
@@ -149,7 +198,7 @@ def numbers_in_month(_: Context, *found: Node) -> Time | None:
 
 @rule("mon from? the? {no} {to} the? {no}")
 def month_from_to(_: Context, whole: Node, __: Node, ___: Node, first: Node, ____: Node, _____: Node, last: Node) -> Time | None:
-    if not 1 <= first.value < last.value <= 31 or whole.value.yearly is None and first.cls == "int" and last.cls == "int" and False:
+    if not 1 <= first.value < last.value <= 31:
         return None
     low, high = first.value, last.value
     return whole.value.each("range", lambda span: ((span[0].replace(day=low), span[0].replace(day=high)),), limit=True)

@@ -20,7 +20,9 @@ class Time:
     given year), `weekday` (0 is Monday) or `monthday`. `grain` is day, week, month, quarter, half, year or range.
     `part` marks one day told by a part of a longer time, `clock` is the time of day (ISO) if one was said.
     `limit` marks spans whose last day is what was meant ("within two weeks"), `loose` those that begin or end
-    openly ("late March"). `rolled` marks a day counted from today, which a weekday before it moves in its week.
+    openly ("late March"). `rolled` marks a day counted from today, which a weekday before it moves in its week. `begins`: from then on,
+    open-ended ("after March"). `point`: the one day of a span that is meant, its middle.
+    `fiscal`: of somebody's own year.
     """
 
     grain: str
@@ -34,6 +36,8 @@ class Time:
     loose: bool = False
     rolled: bool = False
     fiscal: bool = False
+    point: Callable[[Span], date] | None = None
+    begins: bool = False
 
     @property
     def cls(self) -> str:

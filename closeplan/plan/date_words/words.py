@@ -14,7 +14,7 @@ _SIGNS = {
     ",": "comma", "、": "comma", "-": "dash", "~": "dash", "〜": "dash", "/": "slash", "+": "plus",
     "(": "paren", ")": "paren", "'": "quote", ".": "dot",
 }  # fmt: skip
-_STRONG = frozenset({"month", "wday", "day_word", "hol", "eo", "wk", "weekof", "rel"})
+_STRONG = frozenset({"month", "wday", "day_word", "hol", "eo", "wk", "weekof", "rel", "part"})
 _KANJI = {char: place for place, char in enumerate("〇一二三四五六七八九十")}
 _LONGEST_TEXT = 20_000
 """Characters of one text that are read; nobody says a date later."""
@@ -84,6 +84,8 @@ def _look_up(at: int, words: list[Word], text: str, known: Compiled, seeds: list
     for entry in known.entries.get(word.text, ()):
         if not _fits(entry, at, words) or (known.lexicon.spaceless and len(entry.parts) < longest):
             continue
+        if entry.cls == "unit" and len(word.text) == 1 and word.text.isascii() and not (at and words[at - 1].text.isdigit()):
+            continue
         longest = max(longest, len(entry.parts))
         seeds.append(_entry_node(entry, at, word, text))
     if word.text in _SIGNS:
@@ -102,8 +104,8 @@ def _entry_node(entry: Entry, at: int, word: Word, text: str) -> Node:
     """A weak word in a capital inside a sentence is a name, so it is the month or the day."""
     weak = entry.weak
     capital = text[word.start].isupper() and not word.opens and not text[word.start : word.end + 1].isupper()
-    if weak == 1 and capital:
-        weak = 0
+    if capital and entry.cls in ("month", "wday"):
+        weak = max(weak - 1, 0)
     return Node(at, at + len(entry.parts), entry.cls, entry.value, weak, entry.cls in _STRONG and not weak)
 
 
@@ -137,14 +139,14 @@ def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> N
         return
     value = int(word.text)
     suffix = after is not None and after.glued and after.text in known.suffixes
-    if suffix and len(word.text) <= 2 and not (after is not None and after.text == "." and _ends(at + 2, words) and False):
+    if suffix and len(word.text) <= 2:
         seeds.append(Node(at, at + 2, "ord", value))
     seeds.append(Node(at, at + 1, "int", value))
     if len(word.text) == 4 and 1900 <= value <= 2199:
         seeds.append(Node(at, at + 1, "year4", value, 1))
-    if len(word.text) == 2 and (_ends(at + 1, words) or (before is not None and before.text == "'")):
+    if len(word.text) == 2 and (_ends(at + 1, words, known) or (before is not None and before.text == "'")):
         seeds.append(Node(at, at + 1, "yy", word.text))
-    if len(word.text) <= 2 and _ends(at + 1, words):
+    if len(word.text) <= 2 and _ends(at + 1, words, known):
         seeds.append(Node(at, at + 1, "endint", value))
 
 
@@ -155,6 +157,8 @@ def _decimal(at: int, words: list[Word]) -> bool:
     return sign.text in ".," and sign.glued and rest.glued and rest.text.isdigit()
 
 
-def _ends(at: int, words: list[Word]) -> bool:
+def _ends(at: int, words: list[Word], known: Compiled) -> bool:
     """Nothing follows that a number could count."""
-    return at >= len(words) or not (words[at].text.isalnum() or words[at].text in "-:/%$€£")
+    if at >= len(words) or words[at].text in known.followers:
+        return True
+    return not (words[at].text.isalnum() or words[at].text in "-:/%$€£")
