@@ -96,6 +96,10 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "Please enter it as a date, for example {example}; until then the plan goes on without it.",
         "unreadable.no_such_day": "“{text}” in {what} is no day of the calendar, so the plan goes on without it. "
         "Which date is meant? Please enter it as a date, for example {example}.",
+        "unreadable_value.short": "{field}: what is “{text}”?",
+        "unreadable_value.text": "“{text}” in {what} is none of: {choices}.",
+        "unreadable_value.more": Plural("{n} more row says the same.", "{n} more rows say the same."),
+        "unreadable_value.next": "Which is meant? Next step: choose it in the cell.",
         "unconfirmed.short": "Date not confirmed yet",
         "unconfirmed.text": "{name} is due {due} and nobody on its owner's side has confirmed that. "
         "Next step: fill in “Confirmed by”.",

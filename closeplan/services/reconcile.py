@@ -128,6 +128,7 @@ class Reconcile:
             words=words_for(record.deal.language),
             problems={problem.place: problem for problem in reading.problems},
             columns=reading.columns,
+            addresses=reading.addresses,
         )
         signals = evaluate(context)
         wrote = self._annotate(here, signals, context)

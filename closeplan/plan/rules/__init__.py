@@ -12,6 +12,7 @@ from closeplan.plan.rules.reach import cannot_reach_go_live
 from closeplan.plan.rules.risks import no_risks, risk_without_owner
 from closeplan.plan.rules.size import too_many_milestones
 from closeplan.plan.rules.stakeholders import missing_role
+from closeplan.plan.rules.values import unreadable_value
 from closeplan.plan.signals import Signal
 
 RULES: tuple[Rule, ...] = (
@@ -20,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     overdue,
     stalled,
     unreadable_date,
+    unreadable_value,
     missing_role,
     no_owner,
     group_owner,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -26,7 +26,8 @@ class RuleContext:
 
     `today` is the day at the plan's place; `entries` the whole ledger, oldest first; `companies` the names of
     buyer and seller; `words` the plan's language; `problems` what could not be read, by where it stands;
-    `columns` the tables and columns the document has, None for all.
+    `columns` the tables and columns the document has, None for all; `addresses` the emails that person chips give, by
+    the name each shows.
     Everything below them is worked out once, when a rule first asks.
     """
 
@@ -39,6 +40,7 @@ class RuleContext:
     words: Words = ENGLISH_WORDS
     problems: Mapping[Place, Problem] = field(default_factory=dict)
     columns: Mapping[Table, frozenset[str]] | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, table: Table, *columns: str) -> bool:
         """Whether the document has that table with all those columns. People lay out their documents as they like:
@@ -101,7 +103,9 @@ class RuleContext:
     def owners(self, text: str) -> Owners:
         """Who an owner cell names."""
         if text not in self._owners:
-            self._owners[text] = read_owners(text, self.people, self.companies)
+            owners = read_owners(text, self.people, self.companies)
+            chip = "" if owners.email else self.addresses.get(text, "")
+            self._owners[text] = replace(owners, email=chip) if chip else owners
         return self._owners[text]
 
     def workdays(self, milestone: Milestone, was: date, now: date) -> int:

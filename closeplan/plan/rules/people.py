@@ -11,8 +11,8 @@ from functools import lru_cache
 from closeplan.plan.model import Stakeholder
 from closeplan.plan.rules import lexicon
 
-_BETWEEN_PEOPLE = re.compile(r"[,;/&+|\n]|\s(?:and|und|et|y|e|och|en)\s", re.IGNORECASE)
-_LISTING = re.compile(r"[,;/|\n]")
+_BETWEEN_PEOPLE = re.compile(r"[,;/&+|\n、，；／＆＋｜]|\s(?:and|und|et|y|e|ed|och|en)\s", re.IGNORECASE)
+_LISTING = re.compile(r"[,;/|\n、，；／｜]")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 

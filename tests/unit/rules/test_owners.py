@@ -52,3 +52,28 @@ def test_another_stranger_is_another_cause() -> None:
 
     assert john.key == jane.key
     assert john.cause != jane.cause
+
+
+@pytest.mark.parametrize("between", [" / ", ", ", "\n", " & ", " + ", "、", "／", " and ", " und ", " e "])
+def test_of_two_owners_in_a_cell_the_one_who_is_not_on_the_map_is_named(between: str) -> None:
+    (signal,) = signals(f"Mia Wolf{between}John Doe")
+
+    assert (signal.rule, signal.short) == ("unmapped_owner", "John Doe is not on the stakeholder map")
+
+
+@pytest.mark.parametrize(
+    ("owner", "assignee"),
+    [("John Doe", "john@acme.example"), ("Mia Wolf", "mia@acme.example"), ("Jane Doe", "")],
+)
+def test_a_person_chip_says_who_a_comment_is_assigned_to_where_the_map_does_not(
+    owner: str, assignee: str
+) -> None:
+    row = Milestone(id="m1", name="Security review", owner=owner, due=date(2027, 1, 1))
+    plan = Plan(
+        milestones=(row,), stakeholders=(Stakeholder(id="s1", name="Mia Wolf", email="mia@acme.example"),)
+    )
+    chips = {"John Doe": "john@acme.example", "Mia Wolf": "mia.wolf@private.example"}
+    context = RuleContext(plan=plan, today=date(2027, 1, 4), addresses=chips)
+
+    (overdue,) = [signal for signal in evaluate(context) if signal.rule == "overdue"]
+    assert overdue.assignee == assignee
