@@ -18,22 +18,23 @@ from sheets_schema.top import TopReading
 
 _DATES = ("start", "due")
 _BEHIND = timedelta(days=90)
-"""How far a date without a year may lie behind where nothing is known of the plan's start; half a year either way of
-go-live would let a day and a month mean two years.
-"""
+"""How far a date without a year may lie behind where nothing is known of the plan's start."""
 _AFTER_GO_LIVE = timedelta(days=90)
 """The first ninety days after go-live are part of a plan."""
+_A_YEAR = timedelta(days=365)
 
 
-def window_of(known: Plan | None, today: date | None) -> tuple[date, date] | None:
-    """The days that make sense in this plan, both included: its first date to ninety days after go-live. None where
-    no go-live is known.
+def window_of(known: Plan | None, go_live: date | None, today: date | None) -> tuple[date, date] | None:
+    """The days that make sense in a plan, both included: its first date, at most a year ago, to ninety days after
+    go-live. None where no go-live is known. Outside of it a date without a year is not looked for.
     """
-    if known is None or known.go_live is None:
+    if go_live is None or today is None:
         return None
-    dates = [day for row in known.milestones for day in (row.start, row.due) if day is not None]
-    first = min(dates, default=(today or known.go_live) - _BEHIND)
-    return min(first, known.go_live), known.go_live + _AFTER_GO_LIVE
+    dates = (
+        [day for row in known.milestones for day in (row.start, row.due) if day is not None] if known else []
+    )
+    first = max(min(dates), today - _A_YEAR) if dates else today - _BEHIND
+    return min(first, today, go_live), go_live + _AFTER_GO_LIVE
 
 
 def said(fields: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
+from closeplan.plan.date_faults import DateFault
+from sheets_schema.date_cells import read_words
+
 CellData = Mapping[str, Any]
 """Google's CellData as JSON."""
 
@@ -40,12 +43,13 @@ class Parsed(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Around:
     """What a cell's words are read with: the day at the plan's place (None where nobody says), the Sheet's locale
-    (`en_US`) and the plan's language (`en`).
+    (`en_US`), the plan's language (`en`), and the first and last day that make sense in the plan, where known.
     """
 
     today: date | None = None
     locale: str = "en_US"
     language: str = "en"
+    window: tuple[date, date] | None = None
 
 
 NOWHERE = Around()
@@ -111,8 +115,8 @@ def parse_text(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG
     return Parsed(cell_text(cell))
 
 
-def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG001 - its words come next
-    """A date cell: a real date, or text that can mean one day only."""
+def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:
+    """A date cell: a real date or one written as 2027-03-31, or words, which are kept beside the one day they mean."""
     number = cell_number(cell)
     if number is not None and _FIRST_SERIAL <= number < _LAST_SERIAL:
         return Parsed(date.fromordinal(_EPOCH_ORDINAL + int(number)))
@@ -123,8 +127,11 @@ def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG
         try:
             return Parsed(date.fromisoformat(text))
         except ValueError:
-            return Parsed(None, text, "There is no such day in the calendar")
-    return Parsed(None, text, "This can't be read as a date")
+            return Parsed(None, text, DateFault.NO_SUCH_DAY)
+    if around.today is None:
+        return Parsed(None, text, DateFault.UNKNOWN)  # of words at no known moment nothing is sure
+    day, fault, meanings = read_words(text, around.today, around.language, around.locale, around.window)
+    return Parsed(day, text, fault or "", meanings)
 
 
 def serial(day: date) -> int:

@@ -11,6 +11,7 @@ from closeplan.plan.document import Problem, Reading, RowKey
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import PLAN, Table
 from closeplan.plan.zones import zone_of
+from sheets_schema.anchoring import anchor_top, window_of
 from sheets_schema.cells import Around
 from sheets_schema.columns import TABLES
 from sheets_schema.facts import read_facts
@@ -71,7 +72,8 @@ def read_document(
         language=language,
     )
     tabs = find_tabs(raw)
-    top = _top(raw, tabs, around)
+    top = anchor_top(_top(raw, tabs, around), known)
+    around = replace(around, window=window_of(known, top.fields.get("go_live"), around.today))
     tables = {
         spec.table: read_table(spec, tabs[spec.tab], _known_rows(known, spec.table), mint, around)
         if spec.tab in tabs

@@ -1,0 +1,60 @@
+"""The words of a date cell: one day, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from closeplan.plan.date_faults import DateFault
+from closeplan.plan.date_words import read_day
+from closeplan.plan.languages import LANGUAGES
+
+Window = tuple[date, date]
+"""The days that make sense, both included."""
+
+_FAULTS: Mapping[str, DateFault] = MappingProxyType(
+    {
+        "no_such_day": DateFault.NO_SUCH_DAY,
+        "event": DateFault.EVENT,
+        "undecided": DateFault.UNDECIDED,
+    }
+)
+"""A reading's reasons; of what two languages say, the upper one says more."""
+
+
+class Words(NamedTuple):
+    """What the words of a date cell mean: a day, or why there is none and which days there may be."""
+
+    day: date | None
+    fault: DateFault | None = None
+    meanings: tuple[date, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def read_words(text: str, today: date, language: str, locale: str, window: Window | None) -> Words:
+    """What a date cell's words mean to those who share the Sheet.
+
+    They are read in the plan's language, in English and in the language of the Sheet's locale. Where two of these
+    disagree about the day, the words mean several.
+    """
+    readings = [
+        read_day(text, today, tongue, locale=locale, window=window) for tongue in _languages(language, locale)
+    ]
+    days = {day for one in readings for day in (one.meanings if one.day is None else (one.day,))}
+    doubtful = any(one.day is None and one.meanings for one in readings)
+    if len(days) == 1 and not doubtful:
+        return Words(days.pop())
+    if days:
+        return Words(None, DateFault.SEVERAL, tuple(sorted(days)))
+    reasons = {one.reason for one in readings}
+    fault = next((fault for reason, fault in _FAULTS.items() if reason in reasons), DateFault.UNKNOWN)
+    return Words(None, fault)
+
+
+def _languages(language: str, locale: str) -> tuple[str, ...]:
+    """The plan's own first; the language of a region is that language."""
+    tags = (tag.replace("_", "-").partition("-")[0].lower() for tag in (language, "en", locale))
+    return tuple(dict.fromkeys(tag for tag in tags if tag in LANGUAGES))
