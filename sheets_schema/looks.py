@@ -11,9 +11,18 @@ from closeplan.plan.wording import ENGLISH_WORDS, Words
 from sheets_schema import layout
 from sheets_schema.cells import DATE_FORMAT, column_letter
 from sheets_schema.columns import ID, SIGNAL, TAB_COLUMNS, Column, Owner
+from sheets_schema.grid import TabGrid
 from sheets_schema.labels import STATUSES, TABS, TOP_BLOCK, Label, Tab
 
 Request = dict[str, Any]
+
+
+_HEADER_LOOK: dict[str, Any] = {
+    "textFormat": {"bold": True, "foregroundColorStyle": layout.HEADER_INK},
+    "backgroundColorStyle": layout.HEADER_FILL,
+    "verticalAlignment": "MIDDLE",
+    "wrapStrategy": "WRAP",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,15 +112,17 @@ def _top_block(plan: Plan, sheet_id: int, words: Words) -> Iterator[Request]:
 
 
 def _header(body: _Body) -> Iterator[Request]:
-    yield _format(
-        body.range(header=True),
-        {
-            "textFormat": {"bold": True, "foregroundColorStyle": layout.HEADER_INK},
-            "backgroundColorStyle": layout.HEADER_FILL,
-            "verticalAlignment": "MIDDLE",
-            "wrapStrategy": "WRAP",
-        },
-    )
+    yield _format(body.range(header=True), _HEADER_LOOK)
+
+
+def added_column_look(tab: TabGrid, index: int, column: Column, words: Words) -> Iterator[Request]:
+    """How a column looks that a table gains later."""
+    header = tab.header or 0
+    end = max(tab.body.stop, header + 1 + layout.SPARE_ROWS)
+    body = _Body(tab=tab.tab, sheet_id=tab.sheet_id, header=header, end=end)
+    head = body.range(index, index) | {"startRowIndex": header, "endRowIndex": header + 1}
+    yield _format(head, _HEADER_LOOK)
+    yield from _column(body, index, column, words)
 
 
 def _column(body: _Body, index: int, column: Column, words: Words) -> Iterator[Request]:

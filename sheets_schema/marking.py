@@ -78,6 +78,7 @@ def adoption_requests(raw: Mapping[str, Any], adoption: Adoption, mint: Callable
     marks = {
         metadata.PLAN_ID: adoption.plan_id,
         metadata.LAYOUT: str(LAYOUT_VERSION),
+        metadata.LANGUAGE: words.language,
         metadata.GUEST: "adopted",
         metadata.SIDES: metadata.sides_value(adoption.side_words),
     }

@@ -24,6 +24,9 @@ PLAN_ID = "closeplan.plan"
 LAYOUT = "closeplan.layout"
 """On the spreadsheet: the layout version."""
 
+LANGUAGE = "closeplan.language"
+"""On the spreadsheet: the plan's language, a BCP 47 tag."""
+
 TAB = "closeplan.tab"
 """On a sheet of ours: which of our tabs it is (`plan`, `stakeholders`, `risks`, `history`)."""
 

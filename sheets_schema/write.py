@@ -211,6 +211,7 @@ def _marks(draft: DocumentDraft, ids: dict[Tab, int]) -> Iterator[Request]:
     block = layout.top_block(draft.plan)
     yield metadata.mark(metadata.PLAN_ID, draft.plan_id, {"spreadsheet": True})
     yield metadata.mark(metadata.LAYOUT, str(LAYOUT_VERSION), {"spreadsheet": True})
+    yield metadata.mark(metadata.LANGUAGE, words_for(draft.language).language, {"spreadsheet": True})
     for tab, sheet_id in ids.items():
         header = block.header if tab is Tab.PLAN else 0
         yield from _tab_marks(tab, sheet_id, header)
