@@ -298,3 +298,39 @@ def test_any_text_is_yaml_or_a_mistake(text: str) -> None:
 )
 def test_the_wanted_template_can_be_asked_for_before_the_deal_is_read(data: object, name: str) -> None:
     assert template_name(data) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"), [("de", "de"), ("de_at", "de-AT"), ("PT-br", "pt-BR"), ("", "en")]
+)
+def test_a_language_is_a_tag_as_it_is_usually_written(typed: str, language: str) -> None:
+    head = {**changed()["deal"], "language": typed}
+
+    assert parse_deal(changed(deal=head), TEMPLATES).language == language
+
+
+def test_a_language_we_do_not_speak_is_a_mistake_that_says_which_we_do() -> None:
+    head = {**changed()["deal"], "language": "pl"}
+
+    assert mistakes(changed(deal=head)) == [
+        "deal.language: closeplan does not speak 'pl' yet; it speaks en, de, fr, es, pt, it, nl, ja"
+    ]
+
+
+def test_a_shipped_templates_words_are_translated_and_peoples_own_are_not() -> None:
+    steps = (Step(id="sign", name="Signature", workstream="Business case", role=Role.LEGAL, days=1),)
+    head = {**changed()["deal"], "language": "fr"}
+    data = changed(
+        deal=head,
+        milestones=[
+            {"id": "mine", "workstream": "Business case", "name": "Signature", "side": "both", "days": 1}
+        ],
+    )
+
+    shipped, own = (
+        parse_deal(data, {"standard": Template(name="standard", title="", steps=steps, shipped=is_shipped)})
+        for is_shipped in (True, False)
+    )
+
+    assert [step.workstream for step in shipped.network.steps] == ["Étude de rentabilité", "Business case"]
+    assert [step.workstream for step in own.network.steps] == ["Business case", "Business case"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -52,13 +53,14 @@ class House:
     document: MemoryDocument = field(default_factory=MemoryDocument)
     jobs: RecordingJobs = field(default_factory=RecordingJobs)
     version: int = 0
+    deal: Deal = DEAL
 
     def __post_init__(self) -> None:
         clock: Any = FixedClock()
         Generate(
             store=self.store, documents={DocumentKind.SHEET: self.document}, foreign=Door(), jobs=RecordingJobs(),
             clock=clock, watch=lambda _: None, robot="robot@closeplan.local", time_zone="Etc/UTC",
-        )(DEAL, seller="sam@northwind.example", progress=Silent())  # fmt: skip
+        )(self.deal, seller="sam@northwind.example", progress=Silent())  # fmt: skip
         self.reconcile = Reconcile(
             store=self.store,
             documents={DocumentKind.SHEET: self.document},
@@ -343,3 +345,19 @@ def drift(house: House) -> int:
         weekdays = sum(1 for day in days if day.weekday() < 5)
         total += weekdays if row.due > base else -weekdays
     return total
+
+
+def test_a_japanese_plan_is_answered_in_japanese() -> None:
+    house = House(deal=replace(DEAL, language="ja"))
+    house.move("legal", 7)
+    house.look(who="")
+
+    assert house.file.plan.title == "Acme × Northwind:共同アクションプラン"
+    assert "5営業日の遅れ" in next(iter(house.file.signals.values()))
+    (line,) = house.file.history
+    assert (line.who, line.field, line.slip) == ("リンクを知っている人", "期日", "+5営業日")
+    assert house.file.outlook.startswith(
+        "Signが5営業日の遅れ。本稼働日は2027/03/31から2027/04/07へ移ります。"
+    )
+    said = " ".join([house.file.outlook, *house.file.signals.values()])
+    assert set(re.findall(r"[A-Za-z]+", said)) <= {"Sign", "Sam", "Show", "it"}
