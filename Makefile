@@ -1,6 +1,6 @@
 # One word a command; each sets up what it needs on a fresh Debian machine with Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test check unit campaign conformance bench lock clean
+.PHONY: help setup browser demo test check unit campaign conformance bench catalogues lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -46,6 +46,9 @@ conformance: setup ## Hold the local Workspace against recordings, other clients
 
 bench: setup ## Measure what the issues promise; prints one table and writes build/bench.json
 	$(BIN)/python -m bench
+
+catalogues: setup ## Bring the translations in step with the English and compile them
+	$(BIN)/python -m tools.catalogues
 
 lock: setup ## Lock the development dependencies again
 	$(BIN)/python -m pip install --quiet uv

@@ -41,8 +41,9 @@ class Words:
         """The message of that key with its values put in."""
         texts = self.forms[key]
         n = values.get("n")
-        text = texts[self.form(abs(n))] if len(texts) > 1 and isinstance(n, int) else texts[0]
-        return text.format(**values)
+        form = self.form(abs(n)) if isinstance(n, int) else 0
+        # a message that counts nothing has one form; one still in English may have fewer than the language
+        return texts[min(form, len(texts) - 1)].format(**values)
 
     def working_days(self, n: int) -> str:
         """“1 working day”, “7 working days”."""

@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from closeplan.plan.english import ENGLISH
 from closeplan.plan.languages import LANGUAGES, language_of, words_for
+from closeplan.plan.locales import OFFERED
 from closeplan.plan.model import RiskStatus, Role, Status
 from closeplan.plan.wording import ENGLISH_WORDS, Words
 from tools import catalogues
@@ -177,3 +178,26 @@ def test_a_new_message_is_asked_for_and_a_changed_one_is_looked_at_again(monkeyp
     compiled = catalogues.compiled_text(catalogue)
     assert "no_owner.short" not in compiled
     assert "Niemand verantwortlich" in compiled  # the risk's own message stands
+
+
+def test_a_new_language_begins_as_a_catalogue_with_the_plural_forms_it_needs() -> None:
+    polish = catalogues.updated("pl")
+
+    assert polish.num_plurals == 3
+    assert not any(catalogues.is_ready(message) for message in polish if message.id)
+    assert '"Plural-Forms: nplurals=3;' in catalogues.po_text(polish)
+
+
+def test_a_language_with_more_forms_than_the_english_says_what_is_not_translated_yet_in_english() -> None:
+    words = Words(language="pl", forms=ENGLISH_WORDS.forms, form=lambda n: 0 if n == 1 else 2)
+
+    assert (words.working_days(1), words.working_days(5)) == ("1 working day", "5 working days")
+
+
+def test_the_page_names_every_language_with_its_days_and_what_go_live_is_called() -> None:
+    page = (catalogues.ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    for language in LANGUAGES:
+        words = words_for(language)
+        shown = [words.day(date(2027, 3, 31)), words.t("field.go_live"), ", ".join(OFFERED[language])]
+        (line,) = [line for line in page.splitlines() if line.startswith(f"| {language} |")]
+        assert [text for text in shown if f"| {text} |" not in line] == []
