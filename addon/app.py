@@ -34,7 +34,15 @@ def create_app(backend: Backend) -> Flask:
     app.register_blueprint(health(backend.checks))
     base_url = backend.settings.public_url
     app.register_blueprint(
-        sidebar(Sidebar(callers=backend.callers, store=backend.store, learn=backend.learn, base_url=base_url))
+        sidebar(
+            Sidebar(
+                callers=backend.callers,
+                store=backend.store,
+                learn=backend.learn,
+                adopt_as=backend.adopt_as,
+                base_url=base_url,
+            )
+        )
     )
     app.register_error_handler(CloseplanError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http_error)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 
 from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
-from addon.adapters.google.adopting import GoogleForeignSheets
 from addon.adapters.google.callers import Certificates, GoogleCallers, fetch_certificates
-from addon.adapters.google.clients import PerThread, SheetsClient
-from addon.adapters.google.docs import GoogleDocs
-from addon.adapters.google.documents import GoogleSheets
-from addon.adapters.google.feed import DriveFeed
+from addon.adapters.google.google import Google
 from addon.adapters.jobs import HueyJobs
 from addon.adapters.store import SqlStore
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
-from closeplan.plan.document import DocumentKind
-from closeplan.ports import Callers, Jobs, PlanDocuments, PlanStore
+from closeplan.ports import Callers, Jobs, PlanStore
 from closeplan.services.adopt import Adopt
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
 from closeplan.services.reconcile import Reconcile
+from closeplan.services.upgrade import Upgrade
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
 
 QUIET_SECONDS = 0.1
@@ -47,6 +41,7 @@ class Backend:
     workers: HueyJobs | None
     generate: Generate
     adopt: Adopt
+    upgrade: Upgrade
     watch: Watch
     notified: Notified
     drain: Drain
@@ -54,6 +49,7 @@ class Backend:
     sweep: Sweep
     learn: Learn
     callers: Callers
+    adopt_as: Callable[[str], Adopt]
     checks: Mapping[str, Callable[[], None]]
 
 
@@ -68,7 +64,9 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     workers = HueyJobs(settings.data / "jobs.db", handlers) if jobs is None else None
     jobs = workers or jobs
     assert jobs is not None
-    google = _Google(settings)
+    google = Google(
+        _accounts(settings), seller=settings.seller, robot=settings.robot, base_url=settings.workspace_url
+    )
     bursts = Bursts(quiet=QUIET_SECONDS, longest=LONGEST_BURST_SECONDS)
 
     watch = Watch(
@@ -80,7 +78,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         channel_life=timedelta(hours=settings.channel_hours),
     )
     foreign = google.foreign()
-    documents: PlanDocuments = {DocumentKind.SHEET: google.sheets(), DocumentKind.DOC: google.docs()}
+    documents = google.documents()
     drain = Drain(
         store=store,
         feed=google.feed,
@@ -97,6 +95,15 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         quiet=timedelta(minutes=settings.quiet_minutes),
     )
     handlers.update(drain=drain, reconcile=reconcile)
+    adopt = Adopt(
+        store=store,
+        documents=documents,
+        foreign=foreign,
+        jobs=jobs,
+        clock=clock,
+        watch=watch,
+        robot=settings.robot,
+    )
     return Backend(
         settings=settings,
         store=store,
@@ -112,15 +119,9 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
             robot=settings.robot,
             time_zone=settings.time_zone,
         ),
-        adopt=Adopt(
-            store=store,
-            documents=documents,
-            foreign=foreign,
-            jobs=jobs,
-            clock=clock,
-            watch=watch,
-            robot=settings.robot,
-        ),
+        adopt=adopt,
+        adopt_as=lambda token: _adopting_with(adopt, google.acting_with(token)),
+        upgrade=Upgrade(store=store, layouts=google.layouts()),
         watch=watch,
         notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),
         drain=drain,
@@ -132,59 +133,20 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     )
 
 
-class _Google:
-    """Google's clients, made when first needed: a command that asks for nothing signs in nowhere."""
+def _adopting_with(adopt: Adopt, google: Google) -> Adopt:
+    return replace(adopt, documents=google.documents(), foreign=google.foreign())
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._base_url = settings.workspace_url
-        self._accounts: Accounts = (
-            LocalAccounts()
-            if settings.workspace_url
-            else GoogleAccounts(settings.robot_key_file, settings.seller_token_file)
-        )
-        self.feed = cache(self._feed)
 
-    def sheets(self) -> GoogleSheets:
-        seller, robot = self._settings.seller, self._settings.robot
-        return GoogleSheets(
-            seller_sheets=cache(lambda: SheetsClient(self._accounts.seller(seller), self._base_url)),
-            seller_drive=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
-            robot_sheets=cache(lambda: SheetsClient(self._accounts.robot(robot), self._base_url)),
-            mint=lambda: secrets.token_hex(4),
-            base_url=self._base_url,
-        )
-
-    def foreign(self) -> GoogleForeignSheets:
-        seller, robot = self._settings.seller, self._settings.robot
-        return GoogleForeignSheets(
-            seller_sheets=cache(lambda: SheetsClient(self._accounts.seller(seller), self._base_url)),
-            seller_drive=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
-            robot_drive=cache(lambda: PerThread(self._accounts.robot(robot), self._base_url)),
-            mint=_mint,
-        )
-
-    def docs(self) -> GoogleDocs:
-        seller, robot = self._settings.seller, self._settings.robot
-        return GoogleDocs(
-            seller=cache(lambda: PerThread(self._accounts.seller(seller), self._base_url)),
-            robot=cache(lambda: PerThread(self._accounts.robot(robot), self._base_url)),
-            mint=lambda: secrets.token_hex(4),
-            base_url=self._base_url,
-        )
-
-    def _feed(self, robot: str) -> DriveFeed:
-        return DriveFeed(PerThread(self._accounts.robot(robot), self._base_url), robot)
+def _accounts(settings: Settings) -> Accounts:
+    if settings.workspace_url:
+        return LocalAccounts()
+    return GoogleAccounts(settings.robot_key_file, settings.seller_token_file)
 
 
 def _callers(settings: Settings) -> GoogleCallers:
     account, client, certificates = settings.addon_caller
     keys = Certificates(url=certificates, fetch=fetch_certificates)
     return GoogleCallers(account=account, client=client, certificates=keys)
-
-
-def _mint() -> str:
-    return secrets.token_hex(4)
 
 
 def _touch(store: PlanStore) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 import structlog
 from flask import Blueprint, Response, jsonify, request
 
+from addon.cards import adopt as adopting
 from addon.cards import home, parts
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
+from closeplan.plan.corrections import corrected
 from closeplan.ports import Caller, Callers, PlanRecord, PlanStore
+from closeplan.services.adopt import Adopt, Wish
 from closeplan.services.learn import Learn
 
 log = structlog.get_logger(__name__)
@@ -27,6 +30,7 @@ class Sidebar:
     callers: Callers
     store: PlanStore
     learn: Learn
+    adopt_as: Callable[[str], Adopt]
     base_url: str
 
     def url(self, path: str) -> str:
@@ -42,9 +46,12 @@ def sidebar(wired: Sidebar) -> Blueprint:
         def view() -> Response:
             return _answered(wired, path, answer)
 
-        blueprint.add_url_rule(f"/{path}", path, view, methods=["POST"])
+        blueprint.add_url_rule(f"/{path}", path.replace("/", "_"), view, methods=["POST"])
 
     serve("sheets", lambda caller, event: _home(wired, caller, event))
+    serve("adopt", lambda caller, event: _propose(wired, caller, event))
+    serve("adopt/confirm", lambda caller, event: _adopt(wired, caller, event))
+    serve("adopt/undo", lambda caller, event: _undo(wired, caller, event))
     return blueprint
 
 
@@ -83,6 +90,46 @@ def _home(wired: Sidebar, caller: Caller, event: Event) -> dict[str, Any]:
         )
         return parts.shown(parts.card(record.deal.name, [parts.section("", [waiting])]))
     return parts.shown(home.plan_card(record.deal.name, lesson.record.snapshot.plan, lesson.story))
+
+
+def _propose(wired: Sidebar, caller: Caller, event: Event) -> dict[str, Any]:
+    """What the open file would be taken for; nothing is changed."""
+    found = wired.adopt_as(event.seller_token).look(event.file_id, seller=caller.email).found
+    go_live = found.proposal.facts.go_live or found.latest_due
+    confirm = parts.button("Adopt", wired.url("adopt/confirm"), {"fileId": event.file_id}, main=True)
+    made = adopting.proposal_card(found.title, found.proposal, found.sheets, go_live, confirm)
+    return parts.pushed(made)
+
+
+def _adopt(wired: Sidebar, caller: Caller, event: Event) -> dict[str, Any]:
+    """Adopt as the card says; the file is read anew, since people may have gone on typing."""
+    adopt = wired.adopt_as(event.seller_token)
+    looked = adopt.look(event.file_id, seller=caller.email)
+    found = looked.found
+    chosen = adopting.corrections(found.proposal, found.sheets, event.texts)
+    wish = Wish(
+        buyer=event.texts.get(adopting.BUYER, ""),
+        seller=event.texts.get(adopting.SELLER, ""),
+        go_live=event.days.get(adopting.GO_LIVE),
+    )
+    done = adopt(looked, corrected(found.proposal, chosen, found.sheets), wish, progress=_Unheard())
+    made = adopting.adopted_card(done.milestones, done.unclear, wired.url("adopt/undo"), done.plan_id)
+    return parts.replaced(made, "Adopted" if done.created else "This Sheet was adopted before")
+
+
+def _undo(wired: Sidebar, caller: Caller, event: Event) -> dict[str, Any]:
+    record = wired.store.plan(event.parameters.get("planId", ""))
+    if not _owns(caller, record):
+        raise ForbiddenError("only the plan's owner can undo its adoption")
+    wired.adopt_as(event.seller_token).undo(record.id, progress=_Unheard())
+    return parts.replaced(adopting.released_card(), "Undone")
+
+
+class _Unheard:
+    """A card answers once, at the end."""
+
+    def step(self, message: str) -> None:
+        pass
 
 
 def _owns(caller: Caller, record: PlanRecord) -> bool:

@@ -40,6 +40,20 @@ class LocalAccounts:
         return UserCredentials(token=f"local:{address}")
 
 
+class WithToken:
+    """The accounts of an installation, with the seller who clicks: their own token of this one event."""
+
+    def __init__(self, accounts: Accounts, token: str) -> None:
+        self._accounts = accounts
+        self._token = token
+
+    def robot(self, address: str) -> Credentials:
+        return self._accounts.robot(address)
+
+    def seller(self, address: str) -> Credentials:  # noqa: ARG002 - the token is the person
+        return UserCredentials(token=self._token)
+
+
 class GoogleAccounts:
     """A service account as the robot and one signed-in seller, from files."""
 

@@ -1,0 +1,75 @@
+"""All of Google at one place: who acts, and the clients that act for them."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+
+from addon.adapters.google.accounts import Accounts, WithToken
+from addon.adapters.google.adopting import GoogleForeignSheets
+from addon.adapters.google.clients import PerThread, SheetsClient
+from addon.adapters.google.docs import GoogleDocs
+from addon.adapters.google.documents import GoogleSheets
+from addon.adapters.google.feed import DriveFeed
+from addon.adapters.google.layouts import GoogleLayouts
+from closeplan.plan.document import DocumentKind
+from closeplan.ports import PlanDocuments
+
+
+class Google:
+    """Google's clients, made when first needed: a command that asks for nothing signs in nowhere."""
+
+    def __init__(self, accounts: Accounts, *, seller: str, robot: str, base_url: str) -> None:
+        self._accounts = accounts
+        self._seller = seller
+        self._robot = robot
+        self._base_url = base_url
+        self.feed = cache(self._feed)
+
+    def acting_with(self, token: str) -> Google:
+        """The same with the seller's own token of one click, which is never kept."""
+        accounts = WithToken(self._accounts, token)
+        return Google(accounts, seller=self._seller, robot=self._robot, base_url=self._base_url)
+
+    def documents(self) -> PlanDocuments:
+        """Where plans live, by kind."""
+        return {DocumentKind.SHEET: self.sheets(), DocumentKind.DOC: self.docs()}
+
+    def sheets(self) -> GoogleSheets:
+        """Plans in Sheets."""
+        return GoogleSheets(
+            seller_sheets=cache(lambda: SheetsClient(self._accounts.seller(self._seller), self._base_url)),
+            seller_drive=cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)),
+            robot_sheets=cache(lambda: SheetsClient(self._accounts.robot(self._robot), self._base_url)),
+            mint=_mint,
+            base_url=self._base_url,
+        )
+
+    def foreign(self) -> GoogleForeignSheets:
+        """Spreadsheets that people made."""
+        return GoogleForeignSheets(
+            seller_sheets=cache(lambda: SheetsClient(self._accounts.seller(self._seller), self._base_url)),
+            seller_drive=cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)),
+            robot_drive=cache(lambda: PerThread(self._accounts.robot(self._robot), self._base_url)),
+            mint=_mint,
+        )
+
+    def layouts(self) -> GoogleLayouts:
+        """The layout of plans in Sheets."""
+        return GoogleLayouts(cache(lambda: SheetsClient(self._accounts.robot(self._robot), self._base_url)))
+
+    def docs(self) -> GoogleDocs:
+        """Plans in Docs."""
+        return GoogleDocs(
+            seller=cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)),
+            robot=cache(lambda: PerThread(self._accounts.robot(self._robot), self._base_url)),
+            mint=_mint,
+            base_url=self._base_url,
+        )
+
+    def _feed(self, robot: str) -> DriveFeed:
+        return DriveFeed(PerThread(self._accounts.robot(self._robot), self._base_url), robot)
+
+
+def _mint() -> str:
+    return secrets.token_hex(4)
