@@ -10,6 +10,7 @@ _NUMBERS = {
     "dieciocho": 18, "diecinueve": 19, "veinte": 20, "veintiuno": 21, "veintiún": 21, "veintidós": 22, "veintitrés": 23,
     "veinticuatro": 24, "veinticinco": 25, "veintiséis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29,
     "treinta": 30, "treinta y uno": 31, "cuarenta": 40, "cuarenta y cinco": 45, "sesenta": 60, "noventa": 90,
+    "novecientos": 900,
 }  # fmt: skip
 
 LEXICON = Lexicon(
@@ -41,8 +42,6 @@ LEXICON = Lexicon(
         "primer": 1,
         "primero": 1,
         "primera": 1,
-        "primeros": 1,
-        "primeras": 1,
         "segundo": 2,
         "segunda": 2,
         "tercer": 3,
@@ -60,7 +59,7 @@ LEXICON = Lexicon(
     },
     ordinal_suffixes=("º", "°", "ª", "o", "er", "ro", "do", "to", "a", "ra", "da", "ta"),
     words={
-        "day_word 0": "hoy|hoy día|hoy mismo",
+        "day_word 0": "hoy|en este momento|ahora mismo|esta noche|esta tarde|esta mañana|hoy día|hoy mismo",
         "day_word 1": "mañana",
         "day_word 2": "pasado mañana|pasado manana",
         "day_word -1": "ayer",
@@ -78,6 +77,7 @@ LEXICON = Lexicon(
         "unit quarter": "trimestre|trimestres",
         "unit half": "semestre|semestres",
         "unit year": "año|años|~ano|~anos",
+        "halfmonth": "quincena|quincenas",
         "unit hour": "hora|horas",
         "unit minute": "minuto|minutos",
         "in": "en|dentro de|de aquí a|al cabo de",
@@ -111,11 +111,23 @@ LEXICON = Lexicon(
         "am": "de la mañana",
         "pm": "de la tarde|de la noche",
         "every": "cada|todos los|todas las",
+        "dayhead": "el|día|el día|del|al|día el",
+        "monthof": "mes de|el mes de|del mes de",
+        "thisweek": "en la semana|entre semana",
+        "season 1": "primavera",
+        "season 2": "verano",
+        "season 3": "otoño",
+        "season 4": "invierno",
+        "hundred": "cien|ciento|cientos",
+        "thousand": "mil",
+        "follower": "yo|tú|él|ella|nosotros|ustedes|ellos|si|pero|porque|cuando|con|por|para|sin|aproximadamente",
+        "firstn": "primeros|primeras",
         "rest": "resto|el resto|lo que queda|resto de",
         "year": "año|el año|del año",
         "fiscal": "fiscal|ejercicio|año fiscal|ejercicio fiscal",
-        "undecided": "por definir|por confirmar|por determinar|por acordar|a definir|a confirmar|a determinar|pendiente|pendiente de definir|"
-        "sin fecha|sin definir|no definido|tbd|tbc|tba|n/a|na|nd|?|lo antes posible|cuanto antes|asap|urgente|lo más pronto posible|a la brevedad|"
+        "tbd": "tbd|tbc|tba|asap|por definir|por confirmar|por determinar|a definir|a confirmar|lo antes posible|lo más pronto posible|cuanto antes",
+        "undecided": "por acordar|a determinar|pendiente|pendiente de definir|"
+        "sin fecha|sin definir|no definido|n/a|na|nd|?|urgente|a la brevedad|"
         "ninguna|ninguno|aún no|desconocido|pronto|en discusión|en revisión|a convenir",
         "event": "después de|después del|después de que|tras|antes de|antes del|antes de que|cuando|en cuanto|una vez|a la firma|luego de|según|a partir de|"
         "al recibir|depende de",

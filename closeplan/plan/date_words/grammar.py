@@ -25,10 +25,10 @@ _MACROS = {
     "{o}": "ord|word",
     "{no}": "int|wint|ord|word",
     "{span}": "week|mon|qtr|yr|half|rng|weekend",
-    "{to}": "to|dash",
+    "{to}": "to|dash|kara",
     "{sep}": "dash|slash",
 }
-_MODULES = ("days", "relative", "spells", "clock")
+_MODULES = ("days", "relative", "spells", "clock", "romance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ class RuleSpec:
     pattern: str
     result: str
     action: Action
-    follows: bool
+    only: str
 
 
 RULES: list[RuleSpec] = []
 
 
-def rule(*patterns: str, result: str = "", follows: bool = False) -> Callable[[Action], Action]:
+def rule(*patterns: str, result: str = "", only: str = "") -> Callable[[Action], Action]:
     """Register an action for patterns; `result` is its class where it gives no `Time`.
 
-    `follows`: only in languages that put the word for "next" behind its noun.
+    `only`: for languages whose lexicon says this of itself (`rel_follows`, `ordinal_months`).
     """
 
     def register(action: Action) -> Action:
@@ -70,19 +70,19 @@ def rule(*patterns: str, result: str = "", follows: bool = False) -> Callable[[A
             written = pattern
             for macro, classes in _MACROS.items():
                 written = written.replace(macro, classes)
-            RULES.append(RuleSpec(written, result, action, follows))
+            RULES.append(RuleSpec(written, result, action, only))
         return action
 
     return register
 
 
-@lru_cache(maxsize=2)
-def rules_for(*, follows: bool) -> RuleTable:
+@lru_cache(maxsize=4)
+def rules_for(traits: frozenset[str]) -> RuleTable:
     """All rules by the classes they begin with; built at first use."""
     for module in _MODULES:
         import_module(f"closeplan.plan.date_words.{module}")
     table: RuleTable = {}
     for spec in RULES:
-        if follows or not spec.follows:
+        if not spec.only or spec.only in traits:
             add_rule(table, spec.pattern, spec.result, spec.action)
     return table

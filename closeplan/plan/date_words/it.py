@@ -42,8 +42,6 @@ LEXICON = Lexicon(
     ordinals={
         "primo": 1,
         "prima": 1,
-        "primi": 1,
-        "prime": 1,
         "secondo": 2,
         "seconda": 2,
         "terzo": 3,
@@ -60,7 +58,7 @@ LEXICON = Lexicon(
     },
     ordinal_suffixes=("º", "°", "ª", "o", "a", "mo"),
     words={
-        "day_word 0": "oggi|in giornata|odierno|oggi stesso",
+        "day_word 0": "oggi|stasera|stanotte|stamattina|stamani|stamane|questa sera|questa notte|questa mattina|sta sera|sta notte|in giornata|odierno|oggi stesso",
         "day_word 1": "domani",
         "day_word 2": "dopodomani|dopo domani",
         "day_word -1": "ieri",
@@ -81,6 +79,7 @@ LEXICON = Lexicon(
         "unit hour": "ora|ore",
         "unit minute": "minuto|minuti",
         "unit fortnight": "quindicina",
+        "halfmonth": "quindicina",
         "in": "tra|fra|in|da qui a",
         "ago": "fa|or sono|addietro",
         "hence": "dopo|più tardi|da oggi",
@@ -109,7 +108,7 @@ LEXICON = Lexicon(
         "wk": "settimana|sett|settimana n°|S|week|sett n°",
         "weekof": "settimana del|la settimana del|settimana dell'|sett del|settimana dal",
         "tod": "mattina|mattino|mattinata|in mattinata|nella mattinata|al mattino|pomeriggio|di pomeriggio|del pomeriggio|nel pomeriggio|sera|serata|"
-        "in serata|notte|nottata|in nottata|a pranzo|pranzo|di mattina|di sera|stasera|stanotte|sta sera|sta notte|nella nottata",
+        "in serata|notte|nottata|in nottata|a pranzo|pranzo|di mattina|di sera|nella nottata",
         "tod 12:00": "mezzogiorno|a mezzogiorno",
         "tod 00:00": "mezzanotte|a mezzanotte",
         "at": "alle|alla|all'|verso le|dalle|entro le|fino alle|per le|prima delle|dopo le|le|ore|h|alle ore",
@@ -117,11 +116,23 @@ LEXICON = Lexicon(
         "am": "del mattino|di mattina",
         "pm": "del pomeriggio|di pomeriggio|di sera",
         "every": "ogni|tutti i|tutte le",
+        "dayhead": "il|giorno|il giorno|del|dal|al",
+        "monthof": "mese di|il mese di|nel mese di|del mese di",
+        "thisweek": "in settimana|per la settimana|nella settimana|durante la settimana",
+        "season 1": "primavera",
+        "season 2": "estate",
+        "season 3": "autunno",
+        "season 4": "inverno",
+        "hundred": "cento",
+        "thousand": "mille|mila",
+        "follower": "io|tu|lui|lei|noi|voi|loro|se|ma|perché|quando|con|per|senza|circa",
+        "firstn": "primi|prime",
         "rest": "resto|il resto|resto di",
         "year": "anno|l'anno|dell'anno",
         "fiscal": "fiscale|esercizio|anno fiscale",
-        "undecided": "da definire|da confermare|da determinare|da concordare|da stabilire|da decidere|in attesa|da fissare|da pianificare|in sospeso|"
-        "tbd|tbc|tba|n/a|nd|n.d.|?|prima possibile|il prima possibile|quanto prima|asap|al più presto|appena possibile|urgente|nessuna|nessuno|"
+        "tbd": "tbd|tbc|tba|asap|da definire|da confermare|da determinare|da concordare|il prima possibile|prima possibile|al più presto|appena possibile",
+        "undecided": "da stabilire|da decidere|in attesa|da fissare|da pianificare|in sospeso|"
+        "n/a|nd|n.d.|?|quanto prima|urgente|nessuna|nessuno|"
         "non definito|non ancora|sconosciuto|presto|a breve|in discussione|da vedere",
         "event": "dopo|prima di|prima del|prima della|prima dell'|quando|appena|non appena|una volta|alla firma|in seguito a|a seguito di|dopo che|"
         "dipende da|al ricevimento",

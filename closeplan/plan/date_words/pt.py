@@ -11,6 +11,7 @@ _NUMBERS |= {
     "uma": 1, "duas": 2, "dez": 10, "onze": 11, "doze": 12, "treze": 13, "catorze": 14, "quatorze": 14, "quinze": 15,
     "dezesseis": 16, "dezasseis": 16, "dezessete": 17, "dezassete": 17, "dezoito": 18, "dezenove": 19, "dezanove": 19,
     "vinte": 20, "trinta": 30, "quarenta": 40, "quarenta e cinco": 45, "sessenta": 60, "noventa": 90,
+    "novecentos": 900,
 }  # fmt: skip
 _NUMBERS |= {f"vinte e {unit}": 20 + place for place, unit in enumerate(_UNITS, 1)}
 _NUMBERS |= {"trinta e um": 31, "vinte e uma": 21, "vinte e duas": 22}
@@ -35,7 +36,7 @@ LEXICON = Lexicon(
         "terça-feira|terça feira|terça|~ter|3ª feira|3a feira|~3ª|~3a",
         "quarta-feira|quarta feira|~quarta|~qua|4ª feira|4a feira|~4ª|~4a",
         "quinta-feira|quinta feira|~quinta|~qui|5ª feira|5a feira|~5ª|~5a",
-        "sexta-feira|sexta feira|~sexta|~sex|6ª feira|6a feira|~6ª|~6a",
+        "sexta-feira|sexta feira|sexta|~sex|6ª feira|6a feira|~6ª|~6a",
         "sábado|~sáb",
         "domingo|~dom",
     ),
@@ -43,8 +44,6 @@ LEXICON = Lexicon(
     ordinals={
         "primeiro": 1,
         "primeira": 1,
-        "primeiros": 1,
-        "primeiras": 1,
         "segundo": 2,
         "segunda": 2,
         "terceiro": 3,
@@ -61,13 +60,13 @@ LEXICON = Lexicon(
     },
     ordinal_suffixes=("º", "°", "ª", "o", "a"),
     words={
-        "day_word 0": "hoje|hoje mesmo",
+        "day_word 0": "hoje|esta noite|essa noite|hoje à noite|hoje à tarde|hoje de manhã|hoje mesmo",
         "day_word 1": "amanhã",
         "day_word 2": "depois de amanhã|depois d'amanhã",
         "day_word -1": "ontem",
         "day_word -2": "anteontem|antes de ontem",
-        "rel next": "próximo|próxima|próximos|próximas|prox|seguinte|seguintes",
-        "rel coming": "que vem|que vêm|vindouro|que entra",
+        "rel next": "que vem|que vêm|próximo|próxima|próximos|próximas|prox|seguinte|seguintes",
+        "rel coming": "vindouro|que entra",
         "rel this": "este|esta|estes|estas|esse|essa|neste|nesta|nesse|nessa|deste|desta|em curso|corrente|atual|actual",
         "rel last": "último|última|últimos|últimas",
         "rel past": "passado|passada|passados|passadas|anterior|anteriores|retrasada",
@@ -79,6 +78,7 @@ LEXICON = Lexicon(
         "unit quarter": "trimestre|trimestres|tri",
         "unit half": "semestre|semestres",
         "unit year": "ano|anos",
+        "halfmonth": "quinzena|quinzenas",
         "unit hour": "hora|horas",
         "unit minute": "minuto|minutos",
         "in": "em|daqui a|dentro de|daqui",
@@ -113,11 +113,24 @@ LEXICON = Lexicon(
         "am": "da manhã",
         "pm": "da tarde|da noite",
         "every": "cada|todo|toda|todos os|todas as",
+        "dayhead": "dia|o dia|no dia|ao dia|do dia|dia o",
+        "monthof": "mês de|o mês de|no mês de|do mês de",
+        "feira": "feira|-feira",
+        "thisweek": "durante a semana",
+        "season 1": "primavera",
+        "season 2": "verão",
+        "season 3": "outono",
+        "season 4": "inverno",
+        "hundred": "cem|cento",
+        "thousand": "mil",
+        "follower": "eu|tu|ele|ela|nós|vocês|eles|se|mas|porque|quando|com|por|para|pelo|pela|sem|aproximadamente",
+        "firstn": "primeiros|primeiras",
         "rest": "resto|o resto|restante",
         "year": "ano|o ano|do ano",
         "fiscal": "fiscal|exercício|ano fiscal|ano letivo",
-        "undecided": "a definir|a confirmar|a determinar|a combinar|por definir|por confirmar|pendente|sem data|indefinido|não definido|em aberto|"
-        "tbd|tbc|tba|n/a|na|nd|?|o mais rápido possível|o quanto antes|quanto antes|asap|urgente|o mais breve possível|assim que possível|"
+        "tbd": "tbd|tbc|tba|asap|a definir|a confirmar|a determinar|a combinar|o mais rápido possível|o quanto antes|o mais breve possível",
+        "undecided": "por definir|por confirmar|pendente|sem data|indefinido|não definido|em aberto|"
+        "n/a|?|quanto antes|urgente|assim que possível|"
         "nenhuma|nenhum|ainda não|desconhecido|em breve|em discussão|a ver",
         "event": "depois de|depois do|depois da|depois que|após|antes de|antes do|antes da|quando|assim que|uma vez|logo que|na assinatura|mediante|"
         "conforme|depende de|com a assinatura",
