@@ -61,6 +61,8 @@ def synced_lines(synced: Synced) -> Iterator[str]:
             yield f"  {slip.name}: {slip.was} to {slip.now}, {moved}"
     for failure in synced.failed:
         yield f"{failure.about}: {failure.reason}"
+    if synced.old_layouts:
+        yield f"Laid out by an older closeplan: {', '.join(synced.old_layouts)}; `closeplan upgrade` brings them up to date"
     if not synced.plans and not synced.failed:
         yield "Nothing has changed."
 

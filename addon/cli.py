@@ -12,8 +12,10 @@ import click
 
 from addon import answers
 from addon.commands import shared
+from addon.commands.adopt import adopt_command
 from addon.commands.dates import dates_command
 from addon.commands.ledger import ledger_command
+from addon.commands.upgrade import upgrade_command
 from closeplan.errors import CloseplanError, InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -220,8 +222,10 @@ def sign_in(target: Path) -> None:
     click.echo(f"Signed in. Set CLOSEPLAN_SELLER_TOKEN_FILE={target.resolve()}")
 
 
+main.add_command(adopt_command)
 main.add_command(dates_command)
 main.add_command(ledger_command)
+main.add_command(upgrade_command)
 
 
 @contextmanager

@@ -20,6 +20,9 @@ from closeplan.errors import CloseplanError, SettingsError
 PATIENCE_SECONDS = 5.0
 """How long our own public address may take to answer."""
 
+MOST_LAYOUTS = 50
+"""How many plans' Sheets the doctor looks into; a request each."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -42,6 +45,7 @@ def examine(settings: Settings) -> list[Finding]:
         findings.append(_look("robot", lambda: _robot(backend, settings)))
         findings.append(_look("watching", lambda: _watching(backend)))
         findings.append(_look("plans", lambda: _plans(backend)))
+        findings.append(_look("layouts", lambda: _layouts(backend)))
         findings.append(_look("notifications", lambda: _notifications(settings)))
     return findings
 
@@ -158,7 +162,7 @@ def _watching(backend: Backend) -> str:
 
 def _plans(backend: Backend) -> str:
     """Whether every plan stands in a Sheet that the robot can see."""
-    plans = backend.store.plans()
+    plans = [plan for plan in backend.store.plans() if not plan.is_released]
     unmade = [plan.id for plan in plans if not plan.document_id]
     if unmade:
         raise SettingsError(f"no Sheet yet for {', '.join(unmade)}: run `closeplan generate` again")
@@ -166,6 +170,21 @@ def _plans(backend: Backend) -> str:
     if gone:
         raise SettingsError(f"out of the robot's reach: {', '.join(gone)}; share the Sheet with it again")
     return f"{counted(len(plans), 'plan')} within reach"
+
+
+def _layouts(backend: Backend) -> str:
+    """Whether an older closeplan laid out the Sheet of any plan; each is looked at, the first ones where there are many."""
+    plans = [plan.id for plan in backend.store.plans() if plan.document_id and not plan.gone]
+    looked_at = plans[:MOST_LAYOUTS]
+    old = [one.plan_id for one in backend.upgrade(looked_at, dry_run=True) if one.is_old] if looked_at else []
+    if old:
+        raise SettingsError(f"laid out by an older closeplan: {', '.join(old)}; run `closeplan upgrade`")
+    rest = (
+        f" ({counted(len(plans) - len(looked_at), 'more plan')} not looked at)"
+        if plans[MOST_LAYOUTS:]
+        else ""
+    )
+    return f"{counted(len(looked_at), 'plan')} with the newest layout{rest}"
 
 
 def _notifications(settings: Settings) -> str:

@@ -44,10 +44,11 @@ class Failure:
 
 @dataclass
 class Synced:
-    """What one round found."""
+    """What one round found; `old_layouts` are plans that `closeplan upgrade` would bring up to date."""
 
     plans: list[SyncedPlan] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    old_layouts: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -77,6 +78,8 @@ def sync_once(backend: Backend, progress: Progress) -> Synced:
             synced.failed.append(Failure(about=plan_id, reason=str(error)))
         else:
             synced.plans.extend(_news(done))
+            if done is not None and done.old_layout:
+                synced.old_layouts.append(plan_id)
     for plan_id in sorted(in_reach - _in_reach(backend)):
         reason = "its Sheet is deleted, or no longer shared with the robot"
         synced.failed.append(Failure(about=plan_id, reason=reason))

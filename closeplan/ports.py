@@ -136,6 +136,24 @@ class ForeignSheets(Protocol):
         """Take back what `adopt` added; two requests, one and False where there is nothing of it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LayoutReport:
+    """A document's layout version, the newest one, and in words what lies between them."""
+
+    was: int
+    now: int
+    says: tuple[str, ...] = ()
+
+
+class Layouts(Protocol):
+    """The layout of plans' documents."""
+
+    def upgrade(self, document_id: str, *, language: str, dry_run: bool) -> LayoutReport:
+        """Bring it up to date as the robot, all at once or not at all; two requests, one with `dry_run` or where nothing
+        is to be done. ConflictError where a newer closeplan laid it out.
+        """
+
+
 PlanDocuments = Mapping[DocumentKind, PlanDocument]
 """Where plans live, by kind of document."""
 
@@ -207,6 +225,11 @@ class PlanRecord:
     own_version: int = 0
     kind: DocumentKind = DocumentKind.SHEET
     gone: bool = False
+
+    @property
+    def is_released(self) -> bool:
+        """Whether it was adopted once and let go again: people have their document back, closeplan its ledger."""
+        return self.gone and not self.document_id and not self.deal.network.steps
 
 
 @dataclass(frozen=True, kw_only=True)

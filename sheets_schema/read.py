@@ -23,7 +23,7 @@ from sheets_schema.notes import note_threads
 from sheets_schema.rows import NO_TABLE, TableReading, read_table
 from sheets_schema.threads import read_threads
 from sheets_schema.top import NO_TOP, TopReading, read_top
-from sheets_schema.versions import is_newer
+from sheets_schema.versions import is_newer, is_older
 
 _MARKS = "developerMetadata(metadataKey,metadataValue)"
 
@@ -100,6 +100,7 @@ def read_document(
         time_zone=properties.get("timeZone", "Etc/GMT"),
         locale=properties.get("locale", "en_US"),
         columns={spec.table: frozenset(tabs[spec.tab].columns) for spec in TABLES if spec.tab in tabs},
+        old_layout=is_older(raw),
         grid=grid,
     )
     history = grid.tabs.get(Tab.HISTORY)

@@ -86,8 +86,9 @@ class Reading:
     `signals` is what each row's Signal cell says now, empty ones left out. `grid` belongs to the reader:
     where things lie, for the write that follows. `certainty` is how sure the reader is, up to 1, that a row is the
     one of that id; rows left out are certain. `addresses` are emails that person chips in owner cells give, by the name
-    each chip shows. `has_history` is False where people removed the place for `history`. `time_zone` is an IANA name, `locale` as the document says it. `columns` are
-    the tables the document has and the fields each has a column for; None where it has all of them.
+    each chip shows. `has_history` is False where people removed the place for `history`. `time_zone` is an IANA name, `locale` as the
+    document says it. `columns` are the tables the document has and the fields each has a column for; None where it
+    has all of them. `old_layout` says that an older closeplan laid it out.
     """
 
     plan: Plan
@@ -102,6 +103,7 @@ class Reading:
     time_zone: str = "Etc/GMT"
     locale: str = "en_US"
     columns: Mapping[Table, frozenset[str]] | None = None
+    old_layout: bool = False
     grid: object = None
 
 

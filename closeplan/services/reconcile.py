@@ -36,12 +36,13 @@ QUIET = timedelta(minutes=10)
 
 @dataclass(frozen=True, kw_only=True)
 class Reconciled:
-    """What one pass found and did."""
+    """What one pass found and did; `old_layout` says that an older closeplan laid the document out."""
 
     plan_id: str
     entries: tuple[LedgerEntry, ...]
     signals: tuple[Signal, ...]
     wrote: bool
+    old_layout: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +133,13 @@ class Reconcile:
         )
         signals = evaluate(context)
         wrote = self._annotate(here, signals, context)
-        return Reconciled(plan_id=record.id, entries=tuple(entries), signals=signals, wrote=wrote)
+        return Reconciled(
+            plan_id=record.id,
+            entries=tuple(entries),
+            signals=signals,
+            wrote=wrote,
+            old_layout=reading.old_layout,
+        )
 
     def _keep(self, here: _Pass) -> tuple[Snapshot, Sequence[LedgerEntry]]:
         """Append what changed to the ledger together with the snapshot it was found against."""

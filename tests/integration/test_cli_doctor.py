@@ -121,6 +121,7 @@ def test_a_plan_whose_sheet_is_missing_or_out_of_reach_is_named(
     assert examined(settings)["plans"].says == "1 plan within reach"
     store.set_gone("acme", gone=True)
     assert "out of the robot's reach: acme" in examined(settings)["plans"].says
+    store.set_gone("acme", gone=False)
     store.set_document("acme", "")
     says = examined(settings)["plans"].says
     assert says == "no Sheet yet for acme: run `closeplan generate` again"
