@@ -55,6 +55,8 @@ LEXICON = Lexicon(
         "ottavo": 8,
         "nono": 9,
         "decimo": 10,
+        "undicesimo": 11,
+        "dodicesimo": 12,
     },
     ordinal_suffixes=("º", "°", "ª", "o", "a", "mo"),
     words={
@@ -86,7 +88,7 @@ LEXICON = Lexicon(
         "within": "entro|entro i|nei|nelle|in|nell'arco di|al massimo in",
         "of": "di|del|della|dell'|dello|dei|delle|d'|nel|nella|in|nell'",
         "the": "il|lo|la|l'|i|gli|le",
-        "on": "il|lo|la|l'|al|allo|alla|all'|a|nel|in|per|per il|per la|nel giorno|giorno|il giorno|verso|verso il|nella|nell'",
+        "on": "il|lo|la|l'|al|allo|alla|all'|nel|in|per|per il|per la|nel giorno|giorno|il giorno|verso|verso il|nella|nell'",
         "to": "al|allo|alla|all'|a|ad|fino al|fino a|e|e il|sino al",
         "from": "dal|dallo|dalla|dall'|da|dai",
         "between": "tra|fra|tra il|fra il|tra l'",

@@ -62,8 +62,8 @@ def week_in_words(_: Context, __: Node, number: Node) -> Time:
 @rule(
     "firstn {n} unit of? the? {span}",
     "{n} firstn unit of? the? {span}",
-    "rel {n} unit of the? {span}",
-    "{n} rel unit of the? {span}",
+    "rel {n} unit of? the? {span}",
+    "{n} rel unit of? the? {span}",
 )
 def first_of_span(_: Context, *found: Node) -> Time | None:
     """Several at one end of a longer time: "los primeros diez días de marzo", "as últimas 3 semanas do ano"."""

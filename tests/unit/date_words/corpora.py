@@ -170,8 +170,10 @@ def _duckling() -> Iterator[Sentence]:
         if language is None or not _bears_a_day(record, days[0], ref.date()):
             continue
         accepted = set(days)
-        if len(days) > 1 and record["value"][1].endswith("00:00:00"):
-            accepted.add(days[1] - timedelta(days=1))  # the set's ends are exclusive
+        exclusive = [*record["value"][1:], *(record["value"] if _begins_before(record) else ())]
+        accepted.update(
+            _duckling_day(value) - timedelta(days=1) for value in exclusive if _is_midnight(value)
+        )
         expression = Expression(
             language=language,
             locale=LOCALES.get(record["lang"], ""),
@@ -184,6 +186,18 @@ def _duckling() -> Iterator[Sentence]:
             holiday="Holiday" in record["kind"],
         )
         yield Sentence((expression,), ())
+
+
+def _begins_before(record: Any) -> bool:
+    """Whether the day before its first value is meant too: "until the end of the month" ends at midnight, and the
+    night of 31 December begins before the midnight that the set writes down.
+    """
+    by_the_hour = record["kind"] == "datetimeInterval" and record["grain"] == "Hour"
+    return by_the_hour or bool(record["open"] == "Before")
+
+
+def _is_midnight(value: str) -> bool:
+    return value.endswith("T00:00:00")
 
 
 def _duckling_day(value: str) -> date:
