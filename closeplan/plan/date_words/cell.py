@@ -18,7 +18,7 @@ Window = tuple[date, date] | None
 
 _LONGEST_CELL = 120
 _SERIAL_DAYS = date(1899, 12, 30)
-_FILL = frozenset({"filler", "on", "in", "at", "until", "the", "tod", "time", "comma", "dot", "from", "to", "in_brackets"})
+_FILL = frozenset({"filler", "on", "in", "at", "by", "until", "the", "tod", "time", "comma", "dot", "from", "to", "in_brackets"})
 _DOUBT = frozenset({"about", "undecided", "tbd"})
 _OPEN = frozenset({"event", "after", "before", "since"})
 
@@ -35,7 +35,7 @@ def read_cell(text: str, today: date, language: str, locale: str, window: Window
     if _all_undecided(words):
         return _none("undecided", DateKind.UNDECIDED)
     context = Context(datetime.combine(today, time(9)), Prefer.FUTURE, strict=True)
-    nodes = parse(words.seeds, rules_for(follows=known.lexicon.rel_follows), context)
+    nodes = parse(words.seeds, rules_for(known.traits), context)
     return _read(nodes, words, context, window, known)
 
 
@@ -115,7 +115,7 @@ def _bare_duration(nodes: list[Node], total: int, words: Words, context: Context
     if unit in ("hour", "minute"):
         return _none("unknown")
     seeds = [Node(0, 1, "in", ""), Node(1, 2, "dur", (count, unit))]
-    time_node = next(n for n in parse(seeds, rules_for(follows=False), context) if isinstance(n.value, Time))
+    time_node = next(n for n in parse(seeds, rules_for(frozenset()), context) if isinstance(n.value, Time))
     return _whole(time_node, words, context, window)
 
 

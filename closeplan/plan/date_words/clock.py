@@ -21,6 +21,12 @@ def hour(_: Context, at: Node | None, number: Node, *rest: Node) -> str | None:
     return clock_time(number.value, minute)
 
 
+@rule("at? am|pm int clock", "at? am|pm int clock int unit?", result="time")
+def half_before_hour(_: Context, __: Node, half: Node, number: Node, *rest: Node) -> str | None:
+    minute = rest[1].value if len(rest) > 1 else 0
+    return clock_time(number.value % 12 if half.cls == "pm" else number.value, minute, "") if half.cls == "am" else clock_time(number.value % 12 + 12, minute)
+
+
 @rule("at? {n} am|pm", result="time")
 def hour_of_half(_: Context, __: Node, number: Node, half: Node) -> str | None:
     return clock_time(number.value, 0, half.cls[0])

@@ -50,7 +50,7 @@ def year(_: Context, *found: Node) -> Time | None:
     return Time("year", spans=(year_of(number),)) if 1900 <= number <= 2199 else None
 
 
-@rule("era int yearmark")
+@rule("era int|wint yearmark")
 def era_year(_: Context, era: Node, number: Node, __: Node) -> Time:
     return Time("year", spans=(year_of(int(era.value) + number.value - 1),))
 
@@ -92,6 +92,16 @@ def ordinal_day_of_month(_: Context, number: Node, *rest: Node) -> Time | None:
 @rule("month the? {no} dommark?")
 def day_after_month(_: Context, name: Node, __: Node, number: Node, ___: Node) -> Time | None:
     return month_day(name.value, number.value)
+
+
+@rule("{o} ord|word", only="ordinal_months")
+def two_ordinals(_: Context, day: Node, number: Node) -> Time | None:
+    return month_day(number.value, day.value) if 1 <= number.value <= 12 else None
+
+
+@rule("dai int", result="ord")
+def prefixed_ordinal(_: Context, __: Node, number: Node) -> int:
+    return int(number.value)
 
 
 @rule("month {sep} int")
@@ -159,6 +169,12 @@ def day_and_weekday(ctx: Context, day: Node, *rest: Node) -> Time | None:
     return _on_weekday(ctx, day, name.value)
 
 
+@rule("{o} of the? mon")
+def ordinal_in_month(ctx: Context, number: Node, *rest: Node) -> Time | None:
+    """ "20th of the previous month"."""
+    return _inside(ctx, Time("day", monthday=number.value), rest[-1].value) if number.value <= 31 else None
+
+
 @rule("paren wd paren")
 def weekday_in_parentheses(_: Context, __: Node, name: Node, ___: Node) -> Time:
     return name.value
@@ -172,7 +188,7 @@ def _on_weekday(ctx: Context, day: Node, name: Time) -> Time | None:
     asked = name.weekday
     near = meanings(time, ctx.ref, ctx.prefer)
     fits = tuple(span for span in near if span[0].weekday() == asked)
-    if not fits and time.spans == ():
+    if not fits and time.spans == () and day.weak != 1:
         fits = _other_year(ctx, time, asked)
     if not fits and day.weak == 1:
         return None
@@ -188,9 +204,10 @@ def _other_year(ctx: Context, time: Time, asked: int | None) -> tuple[Span, ...]
     """Another occurrence that falls on the weekday: just gone, or (in speech) within two years."""
     hits = [span[0] for span in time.around(ctx.ref) if span[0].weekday() == asked]
     days = 750 if not ctx.strict else 0 if time.yearly else 62
-    recent = [hit for hit in hits if -60 <= (hit - ctx.ref).days < 0] if time.yearly else []
+    recent = [hit for hit in hits if -60 <= (hit - ctx.ref).days < 0]
+    soon = [hit for hit in hits if 0 <= (hit - ctx.ref).days <= 60]
     coming = [hit for hit in hits if 0 <= (hit - ctx.ref).days <= days]
-    return tuple(one(hit) for hit in (recent[-1:] or coming[:1]))
+    return tuple(one(hit) for hit in (soon[:1] or (recent if time.yearly or not ctx.strict else [])[-1:] or coming[:1]))
 
 
 @rule("day|mon|qtr|half|week|dom|wd|weekend comma? of|in? the? {span}")
@@ -224,6 +241,8 @@ def _inside(ctx: Context, time: Time, whole: Time) -> Time | None:
         return None
     if time.weekday is not None and whole.grain not in ("week", "range"):
         return None
+    if time.monthday is not None and whole.grain != "month":
+        return None
     if whole.weekday is not None or whole.monthday is not None:
         return None
     found = whole.each(time.grain, falls)
@@ -255,6 +274,13 @@ def nth_unit(_: Context, nth: Node, unit: Node, *rest: Node) -> Time | None:
     if number is None or unit.value in ("hour", "minute", "fortnight"):
         return None
     return _nth_of(number, unit.value, rest[-1].value)
+
+
+@rule("{span} of? {o} unit|wd")
+def span_then_nth(ctx: Context, whole: Node, __: Node, nth: Node, what: Node) -> Time | None:
+    if what.cls == "wd":
+        return nth_weekday_of(ctx, nth, what, whole)
+    return _nth_of(nth.value, what.value, whole.value)
 
 
 @rule("{o} rel unit of|in the? {span}")
@@ -303,9 +329,9 @@ def numbered_span(_: Context, first: Node, second: Node) -> Time | None:
     return None
 
 
-@rule("wk int", "unit int", "int wkmark", "{o} wk")
-def numbered_week(_: Context, first: Node, second: Node) -> Time | None:
-    number = first.value if isinstance(first.value, int) else second.value
-    if (first.cls == "unit" and first.value != "week") or not 1 <= number <= 53:
+@rule("wk int", "unit int", "int wkmark", "{o} wk", "dai int unit")
+def numbered_week(_: Context, *found: Node) -> Time | None:
+    number = next(node.value for node in found if isinstance(node.value, int))
+    if any(node.cls == "unit" and node.value != "week" for node in found) or not 1 <= number <= 53:
         return None
     return Time("week", yearly=lambda year: (week_of(date.fromisocalendar(year, number, 1)),))

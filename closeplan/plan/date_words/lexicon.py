@@ -11,9 +11,12 @@ Classes, with their values:
     rel R           next, coming, this, last, past (the latest gone), afternext, beforelast
     unit U          day, workday, week, weekend, month, quarter, half, year, hour, minute, fortnight
     in              before a duration, towards the future: "in", "dans", "over"
+    relunit "U N"   a unit so many from this one, in one word: "来週" week 1
     relpost R       what only follows: "after next"
     ago / agopre    after / before a duration, towards the past: "ago" / "vor", "il y a"
     hence           after a duration, towards the future: "from now", "later"
+    withinpost      after a duration, like `within`
+    dai             what makes the number behind it an ordinal
     within          before a duration: at any time until then
     of the on to and from between comma or    function words ("on" also: at, by, am, le); "to" between two ends
     until           a due's "by", "until", "bis"
@@ -90,7 +93,7 @@ class Lexicon:
 
     `numbers` and `ordinals` map words to numbers; `ordinal_suffixes` follow a figure at once ("3rd", "1er").
     `orders` are the orders of a numeric date where no locale decides, the likeliest first.
-    `rel_follows`: "vendredi prochain"; `spaceless`: words are not separated.
+    `rel_follows`: "vendredi prochain"; `ordinal_months`: "7. vierter" is a date; `spaceless`: words are not separated.
     """
 
     months: tuple[str, ...]
@@ -102,6 +105,7 @@ class Lexicon:
     holidays: Mapping[str, str] = field(default_factory=dict)
     orders: tuple[str, ...] = ("dmy",)
     rel_follows: bool = False
+    ordinal_months: bool = False
     spaceless: bool = False
 
 
@@ -123,6 +127,7 @@ class Compiled:
     entries: Mapping[str, tuple[Entry, ...]]
     suffixes: frozenset[str]
     followers: frozenset[str]
+    traits: frozenset[str]
     """Words after which a number before them stands alone."""
 
 
@@ -141,7 +146,8 @@ def compiled(language: str) -> Compiled:
             table.setdefault(entry.parts[0], []).append(entry)
     entries = {first: tuple(sorted(found, key=lambda e: -len(e.parts))) for first, found in table.items()}
     followers = frozenset(e.parts[0] for found in entries.values() for e in found if e.cls in _FOLLOWING)
-    return Compiled(lexicon, entries, frozenset(map(fold, lexicon.ordinal_suffixes)), followers)
+    traits = frozenset(name for name in ("rel_follows", "ordinal_months") if getattr(lexicon, name))
+    return Compiled(lexicon, entries, frozenset(map(fold, lexicon.ordinal_suffixes)), followers, traits)
 
 
 def _entries(lexicon: Lexicon) -> list[Entry]:

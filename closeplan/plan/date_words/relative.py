@@ -30,7 +30,7 @@ def told_from_today(ctx: Context, word: Node) -> Time:
 
 
 @rule("rel the? unit", "the rel unit")
-@rule("unit rel", follows=True)
+@rule("unit rel", only="rel_follows")
 @rule("the? unit relpost")
 def relative_unit(ctx: Context, *found: Node) -> Time | None:
     rel = _named(found, "rel", "relpost")
@@ -48,6 +48,12 @@ def relative_unit(ctx: Context, *found: Node) -> Time | None:
     return Time(grain, spans=tuple(spans))
 
 
+@rule("relunit")
+def unit_in_one_word(ctx: Context, word: Node) -> Time:
+    unit, step = word.value.split()
+    return Time(_GRAINS.get(unit, unit), spans=(span_of(unit, shift(ctx.ref, int(step), unit)),))
+
+
 @rule("rel tod")
 def relative_part_of_day(ctx: Context, rel: Node, tod: Node) -> Time | None:
     """ "Next morning" is tomorrow's."""
@@ -55,7 +61,7 @@ def relative_part_of_day(ctx: Context, rel: Node, tod: Node) -> Time | None:
 
 
 @rule("rel of? {n} of? unit", "{n} rel unit", "rel the? {n} unit")
-@rule("{n} unit rel", follows=True)
+@rule("{n} unit rel", only="rel_follows")
 def so_many_units(ctx: Context, *found: Node) -> Time | None:
     """ "The next two weeks"."""
     return _so_many(ctx, _named(found, "rel"), _named(found, "int", "wint"), _named(found, "unit"))
@@ -79,7 +85,7 @@ def _so_many(ctx: Context, rel: str, count: int, unit: str) -> Time | None:
 
 
 @rule("rel the? wd", "rel on the? wd")
-@rule("wd rel", follows=True)
+@rule("wd rel", only="rel_follows")
 @rule("wd relpost")
 def relative_weekday(ctx: Context, *found: Node) -> Time | None:
     """ "Next Friday", said on a Tuesday, is this week's to some and next week's to others: both are given."""
@@ -105,7 +111,7 @@ def _weekdays(ref: date, rel: str, weekday: int) -> list[date]:
 
 
 @rule("rel the? day|mon|qtr|half|week")
-@rule("day|mon|qtr|half|week rel", follows=True)
+@rule("day|mon|qtr|half|week rel", only="rel_follows")
 @rule("mon|qtr relpost")
 def relative_occurrence(ctx: Context, *found: Node) -> Time | None:
     """ "Next March" said in February may be the coming one or that of next year."""
@@ -152,6 +158,11 @@ def in_a_while(ctx: Context, *found: Node) -> Time | None:
     return _rolled(ctx, _duration(found), 1)
 
 
+@rule("after dur")
+def after_a_while(ctx: Context, _: Node, far: Node) -> Time | None:
+    return replace(_rolled(ctx, far.value, 1), begins=True)
+
+
 @rule("dur ago", "agopre dur", "dur1 ago")
 def a_while_ago(ctx: Context, *found: Node) -> Time | None:
     return _rolled(ctx, _duration(found), -1)
@@ -163,12 +174,14 @@ def _duration(found: tuple[Node, ...]) -> Duration:
 
 
 def _rolled(ctx: Context, far: Duration, sign: int) -> Time:
-    return Time("day", spans=(one(_later(ctx, (sign * far[0], far[1]))),), rolled=True)
+    day = _later(ctx, (sign * far[0], far[1]))
+    near = span_of("month", day) if far[1] == "year" else None
+    return Time("day", spans=(one(day),), rolled=True, near=near)
 
 
-@rule("within dur", "within rel {n} unit", "within the rel {n} unit")
+@rule("dur withinpost", "within dur", "within rel {n} unit", "within the rel {n} unit")
 def within(ctx: Context, *found: Node) -> Time | None:
-    if found[-1].cls == "dur":
+    if any(node is not None and node.cls == "dur" for node in found):
         far = _duration(found)
     else:
         far = (found[-2].value, found[-1].value)
@@ -184,6 +197,15 @@ def after_a_day(ctx: Context, far: Node, _: Node, __: Node, day: Node) -> Time |
     return _counted(ctx, day.value, far.value, 1)
 
 
+@rule("day|wd|dom in dur")
+def day_in_a_while(ctx: Context, day: Node, __: Node, far: Node) -> Time | None:
+    """ "Tomorrow in two weeks". With a weekday it is the one of that week."""
+    if day.value.weekday is None:
+        return _counted(ctx, day.value, far.value, 1) if far.value[1] in ("day", "week") else None
+    monday = week_of(_later(ctx, far.value))[0]
+    return Time("day", spans=(one(monday + timedelta(days=day.value.weekday)),))
+
+
 @rule("dur before the? day|wd|dom")
 def before_a_day(ctx: Context, far: Node, _: Node, __: Node, day: Node) -> Time | None:
     return _counted(ctx, day.value, far.value, -1)
@@ -196,7 +218,7 @@ def _counted(ctx: Context, base: Time, far: Duration, sign: int) -> Time | None:
     return Time("day", spans=tuple(one(shift(first, sign * far[0], far[1])) for first, _ in spans))
 
 
-@rule("dur before|after the? anchor", "anchor|tminus dash|plus int|dur", "before|after the? anchor", result="hangs")
+@rule("dur before|after the? anchor", "anchor|tminus dash|plus int|dur", "before|after the? anchor", "anchor of? dur ago|hence", result="hangs")
 def counted_from_event(_: Context, *__: Node) -> str:
     """The day is somebody else's to say: it hangs on the event."""
     return "event"

@@ -21,7 +21,7 @@ _KINDS = {
 }
 _SPEAKING = frozenset(
     {"month", "wday", "day_word", "hol", "unit", "eo", "day", "mon", "qmark", "wk", "weekof", "year4", "hmark", "era"}
-    | {"dommark", "int", "ord", "tbd", "anchor", "tminus", "season", "so", "close"}
+    | {"dommark", "int", "ord", "tbd", "anchor", "tminus", "season", "so", "close", "wdays", "relunit"}
 )
 _LEADS = frozenset({"on", "in", "of", "from", "to", "until", "before", "after", "since", "rel", "between", "part", "event"})
 
@@ -32,7 +32,7 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
     if not any(seed.cls in _SPEAKING for seed in words.seeds):
         return ()
     context = Context(ref, prefer)
-    nodes = parse(words.seeds, rules_for(follows=compiled(language).lexicon.rel_follows), context)
+    nodes = parse(words.seeds, rules_for(compiled(language).traits), context)
     chosen = choose(nodes, words, compiled(language).followers)
     found = (_found(node, words, text, context) for node in chosen)
     return tuple(one for one in found if one is not None)
@@ -73,7 +73,8 @@ def _is_date(node: Node, words: Words, marks: set[tuple[int, str]], followers: f
         return led and (node.weak == 1 or _closed(node.end, words, followers))
     if node.weak == 2 and not figure:
         return size > 1 and _closed(node.end, words, followers)
-    return size > 1 and (figure or led) and node.cls != "wd"
+    ordinal = size > 2 or any(seed.cls in ("ord", "word") and node.start <= seed.start < node.end for seed in words.seeds)
+    return size > 1 and (figure or led or (node.cls == "day" and ordinal)) and node.cls != "wd"
 
 
 def _is_whole(node: Node, words: Words) -> bool:
@@ -103,7 +104,7 @@ def _found(node: Node, words: Words, text: str, context: Context) -> FoundDate |
         end=end,
         kind=kind,
         values=_values(kind, spans, time),
-        span=spans[0] if len(spans) == 1 and time.grain not in ("day", "today") else None,
+        span=time.near or (spans[0] if len(spans) == 1 and time.grain not in ("day", "today") else None),
         time=time.clock,
     )
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from closeplan.plan.date_words.chart import Node
 from closeplan.plan.date_words.grammar import Context, rule
-from closeplan.plan.date_words.spans import Span, one, shift, span_of, week_of
+from closeplan.plan.date_words.spans import Span, month_of, one, shift, span_of, week_of
 from closeplan.plan.date_words.times import Time, meanings
 
 
 @rule("part of? the? {span}", "part dash {span}")
-@rule("{span} of? part", "{span} of? the? part", follows=True)
+@rule("{span} of? part", "{span} of? the? part", only="rel_follows")
 def part_of(_: Context, *found: Node) -> Time | None:
     """The end of a time is its last day, of a week its Friday; the middle of a month its fifteenth.
 
@@ -40,13 +40,28 @@ def end_of_named(_: Context, edge: Node, __: Node, whole: Node) -> Time | None:
     return None if whole.value.part else _part(whole.value, "end" if edge.cls == "eo" else "start")
 
 
+@rule("int eo|so")
+def end_of_month_in_figures(_: Context, number: Node, edge: Node) -> Time | None:
+    """ "3月末"."""
+    if edge.value != "month" or not 1 <= number.value <= 12:
+        return None
+    whole = Time("month", yearly=lambda year: (month_of(year, number.value),))
+    return _part(whole, "end" if edge.cls == "eo" else "start")
+
+
+@rule("after the? day|wd")
+def after_day(_: Context, *found: Node) -> Time:
+    return replace(found[-1].value, begins=True)
+
+
 @rule("after the? {span}")
 def after_span(_: Context, *found: Node) -> Time | None:
     """From the day after it; how long after is open."""
     whole = found[-1].value
-    if whole.part or whole.fiscal:
+    if (whole.part and whole.point is None) or whole.fiscal:
         return None
-    return whole.each("day", lambda span: (one(span[1] + timedelta(days=1)),), begins=True)
+    found = whole.each("day", lambda span: (one(span[1] + timedelta(days=1)),), begins=True)
+    return replace(found, part=False, point=None)
 
 
 @rule("season")
@@ -209,22 +224,48 @@ def month_from_to(_: Context, whole: Node, __: Node, ___: Node, first: Node, ___
 @rule("from? wd {to} wd", "between wd and wd", "from? week {to} week", "from? mon|yr {to} day", "from? day {to} mon")
 def from_to(ctx: Context, *found: Node) -> Time | None:
     times = [node.value for node in found if node is not None and isinstance(node.value, Time)]
-    pair = _ends(ctx, times[0], times[1])
-    return Time("range", spans=(pair,), limit=True) if pair else None
+    pairs = _pairs(ctx, times[0], times[1])
+    return Time("range", spans=pairs, limit=True) if pairs else None
 
 
-def _ends(ctx: Context, start: Time, end: Time) -> Span | None:
-    """Both ends settled together: the one that is sure decides the other's year."""
-    if not start.spans and end.spans:
-        before = [span for span in start.around(end.spans[0][1]) if span[0] <= end.spans[0][1]]
-        return (before[-1][0], end.spans[0][1]) if before else None
-    first = ctx.pick(start)
-    if first is None:
-        return None
+def _pairs(ctx: Context, start: Time, end: Time) -> tuple[Span, ...]:
+    """Both ends settled together: each decides the other's year, and both have the same order of numbers."""
     if end.spans:
-        return (first[0], end.spans[0][1]) if end.spans[0][1] >= first[0] else None
-    after = next((span for span in end.around(first[0]) if span[1] > first[0]), None)
-    return (first[0], after[1]) if after else None
+        starts = {span[1]: _before(start, span[1], place, len(end.spans)) for place, span in enumerate(end.spans)}
+        return tuple((first, last) for last, found in starts.items() for first in found)
+    if start.spans:
+        pairs = [(s[0], last) for p, s in enumerate(start.spans) for last in _after(end, s[0], p, len(start.spans))]
+        return tuple(dict.fromkeys(pairs))
+    if start.yearly is None or end.yearly is None:
+        return tuple((span[0], last) for span in meanings(start, ctx.ref) for last in _after(end, span[0], 0, 1))
+    for year in range(ctx.ref.year - 1, ctx.ref.year + 9):
+        starts = start.in_year(year)
+        pairs = [(s[0], last) for p, s in enumerate(starts) for last in _after(end, s[0], p, len(starts))]
+        open_still = tuple(pair for pair in pairs if pair[1] >= ctx.ref)
+        if open_still:
+            return open_still
+    return ()
+
+
+def _after(end: Time, first: date, place: int, of: int) -> tuple[date, ...]:
+    """Where a range from `first` ends, for the same one of several orders."""
+    if end.spans or end.yearly is None:
+        days = [span[1] for span in end.around(first)]
+    else:
+        found = [end.in_year(year) for year in (first.year, first.year + 1)]
+        days = [span[1] for spans in found for p, span in enumerate(spans) if len(spans) != of or p == place]
+    return tuple(day for day in days if day >= first)[:1]
+
+
+def _before(start: Time, last: date, place: int, of: int) -> tuple[date, ...]:
+    if start.spans:
+        firsts = [span[0] for p, span in enumerate(start.spans) if len(start.spans) != of or p == place]
+    elif start.yearly is None:
+        firsts = [span[0] for span in start.around(last)]
+    else:
+        found = [start.in_year(year) for year in (last.year - 1, last.year)]
+        firsts = [span[0] for spans in found for p, span in enumerate(spans) if len(spans) != of or p == place]
+    return tuple(day for day in firsts if day <= last)[-1:]
 
 
 @rule("fiscal year4|int|yy?", "fiscal of? qtr|half|yr|unit", "qtr|half of? the? fiscal int|yy|year4?")

@@ -22,6 +22,7 @@ class Time:
     `limit` marks spans whose last day is what was meant ("within two weeks"), `loose` those that begin or end
     openly ("late March"). `rolled` marks a day counted from today, which a weekday before it moves in its week. `begins`: from then on,
     open-ended ("after March"). `point`: the one day of a span that is meant, its middle.
+    `near`: what is meant about that day ("in two years").
     `fiscal`: of somebody's own year.
     """
 
@@ -36,6 +37,7 @@ class Time:
     loose: bool = False
     rolled: bool = False
     fiscal: bool = False
+    near: Span | None = None
     point: Callable[[Span], date] | None = None
     begins: bool = False
 

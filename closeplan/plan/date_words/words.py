@@ -144,9 +144,9 @@ def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> N
     seeds.append(Node(at, at + 1, "int", value))
     if len(word.text) == 4 and 1900 <= value <= 2199:
         seeds.append(Node(at, at + 1, "year4", value, 1))
-    if len(word.text) == 2 and (_ends(at + 1, words, known) or (before is not None and before.text == "'")):
+    if len(word.text) == 2 and (_ends(at + 1, words, frozenset()) or (before is not None and before.text == "'")):
         seeds.append(Node(at, at + 1, "yy", word.text))
-    if len(word.text) <= 2 and _ends(at + 1, words, known):
+    if len(word.text) <= 2 and _ends(at + 1, words, known.followers):
         seeds.append(Node(at, at + 1, "endint", value))
 
 
@@ -157,8 +157,8 @@ def _decimal(at: int, words: list[Word]) -> bool:
     return sign.text in ".," and sign.glued and rest.glued and rest.text.isdigit()
 
 
-def _ends(at: int, words: list[Word], known: Compiled) -> bool:
+def _ends(at: int, words: list[Word], followers: frozenset[str]) -> bool:
     """Nothing follows that a number could count."""
-    if at >= len(words) or words[at].text in known.followers:
+    if at >= len(words) or words[at].text in followers:
         return True
     return not (words[at].text.isalnum() or words[at].text in "-:/%$€£")
