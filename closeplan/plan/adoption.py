@@ -19,8 +19,10 @@ from closeplan.plan.signals import Table
 class ProposedColumn:
     """A column of their table and the field of ours it holds; an empty `field` is none of ours.
 
-    `certainty` runs from 0 to 1 and is about that answer, an empty one too. `side` is set where a table has an
-    owner column for each side.
+    `field` is named as the model names it (a milestone's is `name`), or `duration`, `dependency` and a stakeholder's
+    `title`, which the model has no place for. `certainty` runs from 0 to 1 and is about that answer, an empty one
+    too; `reasons` say in a few English words what it rests on. `side` is set where a table has an owner column for
+    each side.
     """
 
     index: int
@@ -28,6 +30,7 @@ class ProposedColumn:
     field: str
     certainty: float
     side: Side | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

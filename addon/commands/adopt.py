@@ -1,0 +1,108 @@
+"""`closeplan adopt`: somebody's own plan, kept as it is and watched from now on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from addon.commands import shared
+
+if TYPE_CHECKING:
+    from closeplan.plan.adoption import Proposal, ProposedColumn, ProposedTable
+    from sheets_schema.adopt.workbook import Page, Workbook
+
+DOCUMENT = click.Path(path_type=Path)
+"""A file; whether it can be read is said by its reader, in one line as every other mistake."""
+
+
+@click.command("adopt")
+@click.argument("documents", metavar="FILE...", nargs=-1, required=True, type=DOCUMENT)
+@click.option("--dry-run", is_flag=True, help="Say what each file means; nothing is written anywhere.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document a file, a line each.")
+def adopt_command(documents: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
+    """Take over a plan as somebody keeps it: FILE is an .xlsx, .csv or .tsv file, or a .json grid.
+
+    Exit status: 0 all read, 2 a file is wrong.
+    """
+    if not dry_run:
+        raise click.UsageError("only --dry-run works so far")
+    dry_run_files(documents, as_json=as_json)
+
+
+def dry_run_files(documents: tuple[Path, ...], *, as_json: bool) -> None:
+    """Print what each file means, all of them read before the first word is printed."""
+    from sheets_schema.adopt.answer import to_json
+    from sheets_schema.adopt.files import read_file
+    from sheets_schema.adopt.recognise import recognise
+
+    today = shared.today()
+    for book, path in [(read_file(path), path) for path in documents]:
+        proposal = recognise(book, today)
+        if as_json:
+            click.echo(json.dumps(to_json(proposal), ensure_ascii=False))
+            continue
+        for line in proposal_lines(str(path), proposal, book):
+            click.echo(line)
+
+
+def proposal_lines(name: str, proposal: Proposal, book: Workbook) -> Iterator[str]:
+    """What a document means, for people to confirm: each of their columns, ours, how sure and why."""
+    from sheets_schema.adopt.recognise import pages_of
+
+    yield f"{name}: language {proposal.language}, workstreams from {proposal.workstream_from}"
+    pages = pages_of(proposal, book)
+    if not proposal.tables:
+        yield "  no table of milestones, people or risks was found"
+    for table in proposal.tables:
+        yield from _table_lines(table, pages[table.table])
+    for fact, value in _facts(proposal):
+        yield f"  {fact.replace('_', ' ')}: {value}"
+
+
+def _table_lines(table: ProposedTable, page: Page) -> Iterator[str]:
+    first, last = table.rows[0] + 1, table.rows[-1] + 1
+    side = ", lying on its side" if table.transposed else ""
+    yield f"  {table.table}: sheet '{page.title}', {len(table.rows)} rows from {first} to {last}{side}"
+    rows = [_column_row(column, table, page) for column in table.columns if column.header or column.field]
+    widths = [max(len(row[at]) for row in rows) for at in range(4)]
+    for row in rows:
+        cells = [text.ljust(width) for text, width in zip(row[:4], widths, strict=True)]
+        yield "    " + "  ".join([*cells, row[4]]).rstrip()
+
+
+def _column_row(column: ProposedColumn, table: ProposedTable, page: Page) -> tuple[str, ...]:
+    """Their header, our field, how sure, two samples, and why."""
+    from sheets_schema.adopt.answer import field_name
+
+    ours = field_name(table.table, column) or "-"
+    if column.side:
+        ours += f" ({column.side})"
+    cells = [page.cells[row][column.index] for row in table.rows]
+    samples = list(dict.fromkeys(str(cell) for cell in cells if cell is not None))[:2]
+    header = _short(column.header) or f"(column {column.index + 1})"
+    return header, ours, f"{column.certainty:.0%}", _short(" | ".join(samples)), "; ".join(column.reasons)
+
+
+def _facts(proposal: Proposal) -> Iterator[tuple[str, Any]]:
+    facts = proposal.facts
+    yield from (
+        (name, value)
+        for name, value in (
+            ("go_live", facts.go_live),
+            ("why_this_date", facts.why_this_date),
+            ("objective", facts.objective),
+            ("metrics", "; ".join(facts.metrics)),
+            ("cost_of_inaction", facts.cost_of_inaction),
+        )
+        if value
+    )
+
+
+def _short(text: str, most: int = 36) -> str:
+    """One line of limited length, without control characters."""
+    line = "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+    return line if len(line) <= most else line[: most - 1] + "…"

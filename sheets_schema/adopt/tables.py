@@ -1,0 +1,310 @@
+"""Where the tables of a sheet lie, and which of ours each one is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from closeplan.plan.model import Side
+from closeplan.plan.signals import Table
+from sheets_schema.adopt.assignment import Choice, assign, choices
+from sheets_schema.adopt.evidence import FITS, Column, Evidence, evidence
+from sheets_schema.adopt.header_words import heading
+from sheets_schema.adopt.lexicon import ignored_index, tab_index
+from sheets_schema.adopt.owners import owner_pair
+from sheets_schema.adopt.profile import Kind, kinds_of, profile
+from sheets_schema.adopt.rows import Area, TableRows, filled, rough_rows, sort_rows
+from sheets_schema.adopt.workbook import Page, Row, Value
+from sheets_schema.vocabulary import plain
+
+_LONGEST_HEADER = 70
+_MOST_HEADERS = 16
+_PROFILED = 200
+"""Rows a column is judged by: more tell nothing new."""
+_TITLE_BONUS = 2.5
+_LEAST = {Table.TIMELINE: 3.0, Table.STAKEHOLDERS: 4.0, Table.RISKS: 4.0}
+KEYS = {Table.TIMELINE: "name", Table.STAKEHOLDERS: "name", Table.RISKS: "description"}
+"""The field that every item of a table fills."""
+_COMPANIONS = {
+    Table.TIMELINE: frozenset({"due", "status", "owner", "start"}),
+    Table.STAKEHOLDERS: frozenset({"email", "role", "title", "power", "engagement", "side"}),
+    Table.RISKS: frozenset({"response", "kind", "category", "owner", "status", "due"}),
+}
+"""Of these, a table needs one beside its key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A table as it was found. `sides` are the owner columns of one side each, by position in `evidences`."""
+
+    table: Table
+    sheet: int
+    area: Area
+    header_row: int | None
+    header_top: int | None
+    evidences: tuple[Evidence, ...]
+    answers: tuple[Choice, ...]
+    sides: dict[int, Side]
+    rows: TableRows
+    score: float
+    transposed: bool = False
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds an item."""
+        return self.rows.items[-1]
+
+    def overlaps(self, other: Found) -> bool:
+        """Whether two tables claim the same cells."""
+        if self.sheet != other.sheet:
+            return False
+        if self.transposed != other.transposed:
+            return True
+        top, bottom = self.header_row or self.area.first_row - 1, self.last_row
+        other_top, other_bottom = other.header_row or other.area.first_row - 1, other.last_row
+        apart = self.area.right < other.area.left or other.area.right < self.area.left
+        return not (apart or bottom < other_top or other_bottom < top)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """A row that may hold column names, with the row above it where the header has two."""
+
+    row: int
+    top: int | None
+    hits: float
+
+
+def tables_of(page: Page, sheet: int) -> list[Found]:
+    """Every way in which parts of a sheet may be one of our tables."""
+    headers = _headers(page)
+    rows = {header.row for header in headers}
+    found: list[Found] = []
+    for header in headers:
+        for area in _areas(page, header):
+            for table in Table:
+                one = read_table(table, sheet, area, header, rows - {header.row})
+                if one:
+                    found.append(one)
+    return found
+
+
+def headless_tables_of(page: Page, sheet: int) -> list[Found]:
+    """A timeline without column names: the rows that are filled most evenly."""
+    full = [row for row, cells in enumerate(page.cells) if filled(cells) >= 3]
+    if len(full) < 3:
+        return []
+    columns = [c for c in range(page.width) if any(page.cells[r][c] is not None for r in full)]
+    area = Area(page=page, first_row=full[0], left=columns[0], right=columns[-1])
+    found = read_table(Table.TIMELINE, sheet, area, None, set())
+    return [found] if found else []
+
+
+def _headers(page: Page) -> list[Header]:
+    """The rows with names of columns in them, best first; a title alone is none."""
+    found = []
+    for row, cells in enumerate(page.cells):
+        if _holds_values(cells):
+            continue
+        alone = max(_hits(cells, table) for table in Table)
+        top = _upper(page, row)
+        if top is not None:
+            both = max(_hits(_joined(page, top, row), table) for table in Table)
+            if both > alone + 0.4 and both >= 1.4:
+                found.append(Header(row=row, top=top, hits=both))
+        if alone >= 1.4:
+            found.append(Header(row=row, top=None, hits=alone))
+    return sorted(found, key=lambda header: -header.hits)[:_MOST_HEADERS]
+
+
+def _holds_values(cells: Row) -> bool:
+    """Whether a row holds what only items hold; many dates in a row are the weeks of a chart."""
+    kinds = [kinds_of(value) for value in cells if value is not None]
+    dates = sum(Kind.DATE in found for found in kinds)
+    return 0 < dates < 4 or any(found & {Kind.EMAIL, Kind.MONEY, Kind.PHONE} for found in kinds)
+
+
+def _hits(cells: Row, table: Table) -> float:
+    """How many different fields a row names, weak words counting half; below two fields nothing."""
+    fields: dict[str, float] = {}
+    for value in cells:
+        if isinstance(value, str) and len(value) <= _LONGEST_HEADER:
+            said = heading(value, table, spelling=False)
+            best = max(said.fields.items(), key=lambda item: item[1].weight, default=None)
+            if best:
+                fields[best[0]] = max(best[1].weight, fields.get(best[0], 0))
+    return sum(fields.values()) if len(fields) >= 2 else 0.0
+
+
+def _upper(page: Page, row: int) -> int | None:
+    """The row above where it may be the upper half of a header: short texts, not only a title at its left."""
+    if row == 0:
+        return None
+    upper = page.cells[row - 1]
+    texts = [column for column, value in enumerate(upper) if value is not None]
+    if not texts or any(not _short(upper[column]) for column in texts):
+        return None
+    if any(value is not None and not _short(value) for value in page.cells[row]):
+        return None
+    lower = [column for column, value in enumerate(page.cells[row]) if value is not None]
+    return row - 1 if lower and (len(texts) > 1 or texts[0] > lower[0]) else None
+
+
+def _short(value: Value) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_HEADER
+
+
+def _joined(page: Page, top: int, row: int) -> Row:
+    """A header of two rows as one: an upper name holds for the columns right of it that don't speak for themselves."""
+    above = ""
+    joined: list[Value] = []
+    for upper, lower in zip(page.cells[top], page.cells[row], strict=True):
+        above = upper if isinstance(upper, str) else above
+        if not isinstance(lower, str):
+            joined.append(upper)
+            above = "" if upper is None and lower is None else above
+        elif upper is None and _speaks(lower):
+            joined.append(lower)
+        else:
+            joined.append(f"{above} {lower}".strip())
+    return tuple(joined)
+
+
+def _speaks(text: str) -> bool:
+    return any(heading(text, table, spelling=False).best >= 0.9 for table in Table)
+
+
+def _areas(page: Page, header: Header) -> Iterator[Area]:
+    """The columns a header may span: all of them, and each part between empty columns."""
+    names = page.cells[header.row] if header.top is None else _joined(page, header.top, header.row)
+    below = page.cells[header.row + 1 : header.row + 1 + _PROFILED]
+    used = [
+        column
+        for column, name in enumerate(names)
+        if name is not None or any(row[column] is not None for row in below)
+    ]
+    if not used or not below:
+        return
+    parts: list[list[int]] = []
+    for column in used:
+        if parts and column == parts[-1][-1] + 1:
+            parts[-1].append(column)
+        else:
+            parts.append([column])
+    named = [part for part in parts if any(names[column] is not None for column in part)]
+    spans = {(part[0], part[-1]) for part in named}
+    if named:
+        spans.add((named[0][0], named[-1][-1]))
+    for left, right in sorted(spans):
+        cells = tuple(names[left : right + 1])
+        yield Area(page=page, first_row=header.row + 1, left=left, right=right, header=cells)
+
+
+def read_table(
+    table: Table, sheet: int, area: Area, header: Header | None, others: Collection[int]
+) -> Found | None:
+    """An area as one of our tables; None where it can't be that one."""
+    rows, likely = rough_rows(area, others)
+    if len(likely) < (1 if header else 3):
+        return None
+    named = header is not None
+    columns = _columns(area, table, likely[:_PROFILED])
+    evidences = tuple(evidence(column, table, named=named) for column in columns)
+    answers, sides = _answers(table, evidences)
+    fields = {answer.field for answer in answers}
+    if KEYS[table] not in fields or not fields & _COMPANIONS[table]:
+        return None
+    mapped = [evidences[at].column.index for at, answer in enumerate(answers) if answer.field]
+    key = next(evidences[at].column.index for at, answer in enumerate(answers) if answer.field == KEYS[table])
+    sorted_rows = sort_rows(area, rows, key, mapped)
+    score = _score(table, area, evidences, answers)
+    if not sorted_rows.items or score < _LEAST[table]:
+        return None
+    return Found(
+        table=table,
+        sheet=sheet,
+        area=area,
+        header_row=header.row if header else None,
+        header_top=header.top if header else None,
+        evidences=evidences,
+        answers=answers,
+        sides=sides,
+        rows=sorted_rows,
+        score=score + 0.05 * min(len(sorted_rows.items), 20),
+    )
+
+
+def _columns(area: Area, table: Table, rows: Sequence[int]) -> Iterator[Column]:
+    for column in range(area.left, area.right + 1):
+        name = area.header[column - area.left] if area.header else None
+        said = heading(name if isinstance(name, str) else "", table)
+        yield Column(
+            index=column, heading=said, profile=profile([area.page.cells[row][column] for row in rows])
+        )
+
+
+def _answers(table: Table, evidences: Sequence[Evidence]) -> tuple[tuple[Choice, ...], dict[int, Side]]:
+    """Each column's field, with an owner column for each side where there are two."""
+    sides = owner_pair(evidences) if table is Table.TIMELINE else {}
+    free = [one for at, one in enumerate(evidences) if at not in sides]
+    places = [at for at in range(len(evidences)) if at not in sides]
+    fields = [name for name in FITS[table] if not (sides and name == "owner")]
+    chosen = {places[at]: name for at, name in assign(free, fields).items()}
+    answers = choices(evidences, chosen | dict.fromkeys(sides, "owner"))
+    return answers, sides
+
+
+def _score(table: Table, area: Area, evidences: Sequence[Evidence], answers: Sequence[Choice]) -> float:
+    """How well an area is that table: what its columns gain, and what its title says."""
+    gained = sum(one.gain(a.field) for one, a in zip(evidences, answers, strict=True) if a.field)
+    strangers = sum(
+        one.column.heading.best == 0 and not one.column.heading.ignored and bool(one.column.heading.text)
+        for one in evidences
+    )
+    empty = sum(not one.column.heading.text and not one.column.profile.filled for one in evidences)
+    score = gained - 0.2 * min(strangers, 4) - 1.0 * empty
+    if _titled(table, area):
+        score += _TITLE_BONUS
+    if table is Table.RISKS:
+        risky = _riskiness(evidences) + (_TITLE_BONUS if _titled(table, area) else 0)
+        score += risky if risky >= 1 else -8.0
+    if table is Table.STAKEHOLDERS and any(
+        one.column.profile.dates > 0.6 and one.column.heading.ignored < 0.5 for one in evidences
+    ):
+        score -= 4.0
+    return score
+
+
+def _riskiness(evidences: Sequence[Evidence]) -> float:
+    """What only a list of risks has: probability and impact, kinds of risk, risks by name."""
+    only_here = ignored_index(Table.RISKS) - ignored_index(Table.TIMELINE)
+    score = 0.0
+    for one in evidences:
+        name = plain(one.column.heading.text)
+        said = one.column.heading.fields
+        score += name in only_here
+        score += any(word in name for word in _RISK_WORDS)
+        score += one.column.profile.of(Kind.RISK_KIND) > 0.6 and "kind" in said
+        score += "response" in said and said["response"].weight >= 0.9
+    return score
+
+
+_RISK_WORDS = ("risk", "risi", "risque", "riesg", "risc", "rischi", "リスク", "mitig", "課題", "懸念")
+
+
+def _titled(table: Table, area: Area) -> bool:
+    """Whether the tab, or a title above the table, is called what such tables are called."""
+    titles = [area.page.title]
+    top = area.first_row - bool(area.header)
+    for row in range(max(0, top - 3), top):
+        cells = [value for value in area.band(row) if value is not None]
+        titles += [str(value) for value in cells if len(cells) == 1]
+    return any(_names(title, table) for title in titles)
+
+
+def _names(title: str, table: Table) -> bool:
+    bare = plain(title)
+    return bool(bare) and (
+        bare in tab_index(table)
+        or any(len(word) > 3 and word in bare for word in tab_index(table) if len(word) >= 0.4 * len(bare))
+    )
