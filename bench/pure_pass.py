@@ -53,7 +53,7 @@ class PurePass:
     def run(self) -> None:
         """What `services.reconcile` does between its read and its write, in the same order."""
         deal, known = self.record.deal, self.known
-        reading = read_document(self.raw, known.plan, lambda: "new")
+        reading = read_document(self.raw, known.plan, lambda: "new", now=self.now, language=deal.language)
         plan, today = reading.plan, self._today(reading.time_zone)
         network = replace(deal.network, go_live=plan.go_live or deal.network.go_live)
         entries = ledger_entries(
