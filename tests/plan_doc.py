@@ -44,7 +44,10 @@ class PlanDoc:
         self.documents = google_client("docs", "v1", workspace, person).documents()
 
     def raw(self) -> Json:
-        shown = {"suggestionsViewMode": "SUGGESTIONS_INLINE", "commentsViewMode": "COMMENTS_VIEW_MODE_INCLUDED"}
+        shown = {
+            "suggestionsViewMode": "SUGGESTIONS_INLINE",
+            "commentsViewMode": "COMMENTS_VIEW_MODE_INCLUDED",
+        }
         found: Json = self.documents.get(documentId=self.id, includeTabsContent=True, **shown).execute()
         return found
 
@@ -136,7 +139,9 @@ class PlanDoc:
 def typing(cell: Cell, value: str) -> list[Json]:
     requests: list[Json] = []
     if cell.end - 1 > cell.start:
-        requests.append({"deleteContentRange": {"range": {"startIndex": cell.start, "endIndex": cell.end - 1}}})
+        requests.append(
+            {"deleteContentRange": {"range": {"startIndex": cell.start, "endIndex": cell.end - 1}}}
+        )
     if value:
         requests.append({"insertText": {"location": {"index": cell.start}, "text": value}})
     return requests

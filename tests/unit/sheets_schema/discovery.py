@@ -31,15 +31,15 @@ def _strict(node: Any) -> Any:
 
 
 @functools.cache
-def _schemas() -> dict[str, Any]:
+def _schemas(api: str = "sheets.v4") -> dict[str, Any]:
     folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
-    schemas: dict[str, Any] = json.loads((folder / "sheets.v4.json").read_text())["schemas"]
+    schemas: dict[str, Any] = json.loads((folder / f"{api}.json").read_text())["schemas"]
     return schemas
 
 
 @functools.cache
-def _validator(schema: str) -> jsonschema.Draft202012Validator:
-    definitions = {name: _strict(value) for name, value in _schemas().items()}
+def _validator(schema: str, api: str = "sheets.v4") -> jsonschema.Draft202012Validator:
+    definitions = {name: _strict(value) for name, value in _schemas(api).items()}
     return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{schema}", "$defs": definitions})
 
 
@@ -47,6 +47,17 @@ def check_requests(requests: list[dict[str, Any]]) -> None:
     """Fail on the first thing in a batchUpdate that Google's schema doesn't know."""
     _validator("BatchUpdateSpreadsheetRequest").validate({"requests": requests})
     assert all(len(request) == 1 for request in requests)
+
+
+def check_doc_body(body: dict[str, Any]) -> None:
+    """The same for the body of a batchUpdate of a Doc."""
+    _validator("BatchUpdateDocumentRequest", "docs.v1").validate(body)
+    assert all(len(request) == 1 for request in body["requests"])
+
+
+def check_doc(raw: dict[str, Any]) -> None:
+    """Fail on what no Doc of Google's could say."""
+    _validator("Document", "docs.v1").validate(raw)
 
 
 def check_body(body: dict[str, Any]) -> None:
