@@ -92,7 +92,7 @@ def is_blank(text: str) -> bool:
 def status_meaning(cell: CellData, text: str) -> Status | None:
     """What a number or a check box's words say of a status; None where it is neither."""
     number = cell_number(cell)
-    if number is not None:
+    if number is not None and not _PERCENT.search(text):
         return _progress(number * _FULL if 0 <= number <= 1 else number)
     word = text.casefold()
     return Status.DONE if word in _TRUE else Status.NOT_STARTED if word in _FALSE else None
