@@ -87,10 +87,14 @@ def _read(nodes: list[Node], words: Words, context: Context, window: Window, kno
             node.end == total or _covered(node.end, total, nodes, full)
         ):
             days = _days(node.value, context, window)
+            if node.value.begins:
+                return _none("event", DateKind.EVENT, days)
             return _none("undecided", DateKind.UNDECIDED, days)
     if any(node.cls == "dur" and node.start == 0 and node.end == total for node in nodes):
         return _bare_duration(nodes, total, words, context, window)
-    if any(node.cls == "hangs" for node in nodes) or any(n.cls == "event" and n.start == 0 for n in words.seeds):
+    if any(node.cls == "hangs" for node in nodes) or any(
+        n.cls == "event" and (n.start == 0 or known.lexicon.spaceless) for n in words.seeds
+    ):
         return _none("event", DateKind.EVENT)
     if times:
         apart = _apart(times)
@@ -144,6 +148,8 @@ def _month_and_year(words: Words, context: Context) -> date | None:
     seeds = [seed for seed in words.seeds if seed.cls in ("month", "yy") and seed.weak < 2]
     if len(words.words) > 3 or len(seeds) < 2 or seeds[0].cls != "month" or seeds[-1].cls != "yy":
         return None
+    if seeds[0].start and words.words[seeds[0].start - 1].text.isdigit():
+        return None  # "15 Mar 27" has its day
     year = full_year(seeds[-1].value, context.ref)
     if not context.ref.year <= year <= context.ref.year + 1 or int(seeds[-1].value) > 31:
         return None

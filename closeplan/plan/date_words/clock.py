@@ -71,7 +71,7 @@ def time_span(_: Context, *found: Node) -> str:
     return next((str(node.value) for node in found if node is not None and node.cls == "time"), "")
 
 
-@rule("day|wd|dom comma? time", "day|wd|dom comma? before|after|until|since time")
+@rule("day|wd|dom comma|of? time", "day|wd|dom comma? before|after|until|since time")
 def day_at_time(_: Context, day: Node, *rest: Node) -> Time | None:
     return _at(day.value, str(rest[-1].value))
 

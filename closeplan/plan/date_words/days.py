@@ -135,10 +135,11 @@ def with_separators(ctx: Context, *found: Node) -> Time | None:
     day = numbers[0] if year == numbers[-1] else numbers[-1]
     if len(big) > 1 or not 1 <= day <= 31:
         return None
-    return Time("day", spans=(one(date(full_year(str(year), ctx.ref) if year > 9 else year, name, day)),))
+    yearly = month_day(name, day)
+    return replace(yearly, yearly=None, spans=yearly.in_year(full_year(f"{year:02}", ctx.ref))) if yearly else None
 
 
-@rule("day comma? of? quote? yy")
+@rule("day comma? of? quote? yy", "qtr|half|week quote|{sep}? yy")
 @rule("month quote|of|{sep} yy")
 def with_short_year(ctx: Context, time: Node, *rest: Node) -> Time | None:
     year = full_year(rest[-1].value, ctx.ref)
@@ -246,7 +247,7 @@ def _inside(ctx: Context, time: Time, whole: Time) -> Time | None:
     if whole.weekday is not None or whole.monthday is not None:
         return None
     found = whole.each(time.grain, falls)
-    if found.spans == () and found.yearly is None:
+    if found.spans == () and found.yearly is None and (time.yearly is None or whole.grain != "year"):
         return None
     return replace(found, part=time.part, clock=time.clock, loose=time.loose)
 

@@ -167,7 +167,7 @@ LEXICON = Lexicon(
             "noch offen|noch zu klären|noch zu bestimmen|wird noch festgelegt|noch unklar|noch festzulegen|baldigst"
         ),
         "undecided": (
-            "n/a|n.a.|k.a.|ka|?|??|???|-|--|…|...|offen|unklar|unbekannt|ausstehend|folgt|steht noch aus|steht aus|"
+            "n/a|n.a.|n.n.|nn|k.a.|ka|?|??|???|-|--|…|...|offen|unklar|unbekannt|ausstehend|folgt|steht noch aus|steht aus|"
             "keine angabe|keine|kein|kein datum|kein termin|weiß nicht|weiss nicht|noch nicht|sofort|umgehend|"
             "unverzüglich|laufend|fortlaufend|nach bedarf|bei bedarf|bald|später|zeitnah|irgendwann|in abstimmung|"
             "in klärung|zu klären|zu bestimmen|demnächst|flexibel|x|entfällt|nach absprache|nach vereinbarung"

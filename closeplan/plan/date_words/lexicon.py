@@ -146,7 +146,7 @@ def compiled(language: str) -> Compiled:
             table.setdefault(entry.parts[0], []).append(entry)
     entries = {first: tuple(sorted(found, key=lambda e: -len(e.parts))) for first, found in table.items()}
     followers = frozenset(e.parts[0] for found in entries.values() for e in found if e.cls in _FOLLOWING)
-    traits = frozenset(name for name in ("rel_follows", "ordinal_months") if getattr(lexicon, name))
+    traits = frozenset(name for name in ("rel_follows", "ordinal_months", "spaceless") if getattr(lexicon, name))
     return Compiled(lexicon, entries, frozenset(map(fold, lexicon.ordinal_suffixes)), followers, traits)
 
 

@@ -73,7 +73,7 @@ LEXICON = Lexicon(
         "day_word -1": _day("gisteren") + "|" + _day("gister"),
         "day_word -2": "eergisteren",
         "rel next": "volgende|volgend|daaropvolgende",
-        "rel coming": "komende|komend|aanstaande|aankomende|eerstvolgende|de komende",
+        "rel coming": "komende|komend|aanstaande|aankomende|eerstvolgende|de komende|a.s.|as.",
         "rel this": "deze|dit|huidige|huidig|lopende|de huidige|het huidige",
         "rel last": "vorige|vorig|laatste|de laatste|voorgaande",
         "rel past": "afgelopen|de afgelopen|verleden",

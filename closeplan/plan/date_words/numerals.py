@@ -58,9 +58,26 @@ def figures(folded: str, orders: tuple[str, ...], ref: date, language: str) -> I
     for found in _CLOCK.finditer(folded):
         if (clock := _clock(found)) is not None:
             yield Figure(found.start(), found.end(), "clocktime", clock)
-    for found in _DATE.finditer(folded):
-        if (figure := _date_figure(found, orders, ref, language)) is not None:
+    at = 0
+    while (found := _DATE.search(folded, at)) is not None:
+        figure = _date_figure(found, orders, ref, language)
+        at = found.start() + 1 if figure is None else found.end()
+        while figure is None and at < found.end() and folded[at].isdigit():
+            at += 1
+        if figure is not None:
             yield figure
+    if language.startswith("ja"):
+        yield from _era_figures(folded)
+
+
+_ERA = re.compile(r"(?:令和|\br) ?(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
+
+
+def _era_figures(folded: str) -> Iterator[Figure]:
+    """ "R9.3.15": the era's years count from 2019."""
+    for found in _ERA.finditer(folded):
+        year, month, day = map(int, found.groups())
+        yield Figure(found.start(), found.end(), "day", Time("day", spans=_readings(f"{month}", f"{day}", 2018 + year, ("mdy",))))
 
 
 def _clock(found: re.Match[str]) -> str | None:
@@ -88,6 +105,8 @@ def _date_figure(found: re.Match[str], orders: tuple[str, ...], ref: date, langu
     if found["a2"]:
         year = full_year(found["y2"].lstrip("'"), ref)
         spans = _readings(found["a2"], found["b2"], year, _by_sign(found["s2"], orders, language))
+        if language.startswith("ja") and len(found["y2"]) == 2:
+            spans = _readings(found["b2"], found["y2"], full_year(found["a2"], ref), ("mdy",)) or spans
         if not spans and len(found["y2"]) == 2:
             spans = _readings(found["b2"], found["y2"], full_year(found["a2"], ref), ("mdy",))
         return Figure(start, end, "day", Time("day", spans=spans))
@@ -102,10 +121,11 @@ def _date_figure(found: re.Match[str], orders: tuple[str, ...], ref: date, langu
 def _yearless(found: re.Match[str], orders: tuple[str, ...]) -> Figure | None:
     """Day and month alone. In a sentence most such figures are fractions, scores or versions: they are weak."""
     first, second = found["a3"], found["b3"]
-    if found.group() == "24/7" or not any(_readings(first, second, 2000, orders)):
+    low, high = sorted((int(first), int(second)))
+    if found.group() == "24/7" or not (1 <= low <= 12 and high <= 31):
         return None
-    loose = found["s3"] != "/" and not found["dot"]
-    weak = 1 if loose or max(int(first), int(second)) < 13 else 0
+    loose = (found["s3"] != "/" and not found["dot"]) or not _readings(first, second, 2000, orders)
+    weak = 1 if loose or high < 13 else 0
     return Figure(
         found.start(), found.end(), "day", Time("day", yearly=lambda year: _readings(first, second, year, orders)), weak
     )

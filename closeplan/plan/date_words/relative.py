@@ -45,13 +45,19 @@ def relative_unit(ctx: Context, *found: Node) -> Time | None:
         spans.append(span_of(unit, ctx.ref))
     if unit == "weekend" and rel == "coming":
         spans = [span_of(unit, ctx.ref)]
-    return Time(grain, spans=tuple(spans))
+    return Time(grain, spans=tuple(spans), loose=unit == "weekend")
+
+
+@rule("the unit")
+def the_weekend(ctx: Context, _: Node, unit: Node) -> Time | None:
+    """ "By the weekend" is said of the coming one."""
+    return Time("range", spans=(span_of("weekend", ctx.ref),), loose=True) if unit.value == "weekend" else None
 
 
 @rule("relunit")
 def unit_in_one_word(ctx: Context, word: Node) -> Time:
     unit, step = word.value.split()
-    return Time(_GRAINS.get(unit, unit), spans=(span_of(unit, shift(ctx.ref, int(step), unit)),))
+    return Time(_GRAINS.get(unit, unit), spans=(span_of(unit, shift(ctx.ref, int(step), unit)),), loose=unit == "weekend")
 
 
 @rule("rel tod")
@@ -73,8 +79,11 @@ def _so_many(ctx: Context, rel: str, count: int, unit: str) -> Time | None:
     "Upcoming" ones are also said of the last of them.
     """
     step = _STEPS[rel]
-    if abs(step) != 1 or unit in ("hour", "minute"):
+    if abs(step) > 1 or unit in ("hour", "minute"):
         return None
+    if step == 0:
+        first, second = _so_many(ctx, "past", count, unit), _so_many(ctx, "coming", count, unit)
+        return replace(first, spans=first.spans[:1] + second.spans[:1]) if first and second else None
     far, day = _later(ctx, (count * step, unit)), timedelta(days=1)
     spans = [(ctx.ref + day, far) if step > 0 else (far, ctx.ref - day)]
     if unit in ("week", "month", "quarter", "year"):
@@ -229,6 +238,15 @@ def weekdays_from_now(ctx: Context, count: Node, name: Node, way: Node) -> Time 
     sign = 1 if way.cls == "hence" else -1
     first = _weekdays(ctx.ref, "coming" if sign > 0 else "past", name.value if name.cls == "wdays" else name.value.weekday)[0]
     return Time("day", spans=(one(first + sign * timedelta(days=7 * (count.value - 1))),))
+
+
+@rule("{o} wd after the? day")
+def nth_weekday_after(ctx: Context, nth: Node, name: Node, *rest: Node) -> Time | None:
+    """ "First Monday after Easter"."""
+    weekday = name.value.weekday
+    bases = [first for first, _ in meanings(rest[-1].value, ctx.ref, ctx.prefer)]
+    days = [base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1 + 7 * (nth.value - 1)) for base in bases]
+    return Time("day", spans=tuple(map(one, days)))
 
 
 @rule("wd comma? day", "day wd")

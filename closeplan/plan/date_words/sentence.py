@@ -21,7 +21,7 @@ _KINDS = {
 }
 _SPEAKING = frozenset(
     {"month", "wday", "day_word", "hol", "unit", "eo", "day", "mon", "qmark", "wk", "weekof", "year4", "hmark", "era"}
-    | {"dommark", "int", "ord", "tbd", "anchor", "tminus", "season", "so", "close", "wdays", "relunit"}
+    | {"dommark", "int", "ord", "tbd", "anchor", "tminus", "season", "so", "close", "wdays", "relunit", "word"}
 )
 _LEADS = frozenset({"on", "in", "of", "from", "to", "until", "before", "after", "since", "rel", "between", "part", "event"})
 

@@ -160,6 +160,12 @@ def _weeks_with(day: date) -> tuple[Span, ...]:
     return (week_of(day + timedelta(days=1)), week_of(day)) if day.weekday() == 6 else (week_of(day),)
 
 
+@rule("day of unit|wkmark", only="spaceless")
+def day_with_its_week(ctx: Context, day: Node, of: Node, unit: Node) -> Time | None:
+    """ "5月3日の週"."""
+    return week_with(ctx, day) if unit.cls == "wkmark" or unit.value == "week" else None
+
+
 @rule("weekend_of of? the? day|dom|wd")
 def weekend_with(ctx: Context, *found: Node) -> Time | None:
     day = found[-1].value
@@ -237,7 +243,8 @@ def _pairs(ctx: Context, start: Time, end: Time) -> tuple[Span, ...]:
         pairs = [(s[0], last) for p, s in enumerate(start.spans) for last in _after(end, s[0], p, len(start.spans))]
         return tuple(dict.fromkeys(pairs))
     if start.yearly is None or end.yearly is None:
-        return tuple((span[0], last) for span in meanings(start, ctx.ref) for last in _after(end, span[0], 0, 1))
+        pairs = [(span[0], last) for span in start.around(ctx.ref) for last in _after(end, span[0], 0, 1)]
+        return tuple(pair for pair in pairs if pair[1] >= ctx.ref)[:1]
     for year in range(ctx.ref.year - 1, ctx.ref.year + 9):
         starts = start.in_year(year)
         pairs = [(s[0], last) for p, s in enumerate(starts) for last in _after(end, s[0], p, len(starts))]

@@ -133,7 +133,8 @@ def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> N
     before = words[at - 1] if at else None
     if len(word.text) > 4 or (before is not None and _AMOUNT.match(before.text)):
         return
-    if after is not None and (_AMOUNT.match(after.text) or _decimal(at, words)):
+    amount = after is not None and after.text not in known.suffixes and _AMOUNT.match(after.text)
+    if amount or (after is not None and _decimal(at, words)):
         return
     if before is not None and word.glued and before.text in ".,:" and at > 1 and words[at - 2].text.isdigit() and words[at - 1].glued:
         return
