@@ -82,7 +82,7 @@ def first_of_span(_: Context, *found: Node) -> Time | None:
     return whole.each("range", change, limit=True)
 
 
-@rule("{n} thousand and? {n}?", "thousand {n} and? {n}?")
+@rule("{n} thousand and? {n}?", "thousand {n} and? {n}?", only="rel_follows")
 def year_in_words(_: Context, *found: Node | None) -> Time | None:
     """Written out: "dos mil veintisiete", "mil novecientos noventa"."""
     words = [node for node in found if node is not None and node.cls in {"wint", "thousand"}]
