@@ -29,7 +29,7 @@ def _plan_wide(signals: Sequence[Signal], context: RuleContext) -> list[str]:
 
 
 def _sentence(short: str, context: RuleContext) -> str:
-    return short if short.endswith(("?", "?")) else context.words.t("sentence", text=short)
+    return short if short.endswith(("?", "？")) else context.words.t("sentence", text=short)
 
 
 def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:

@@ -53,5 +53,7 @@ def _text(context: RuleContext, role: Role, steps: list[str]) -> str:
         return context.words.t(
             "role.text_always", role=context.words.t(f"role.{role}"), why=context.words.t(f"role.why.{role}")
         )
-    named = quoted(context.words.listed(steps[:_NAMED])) + (" …" if len(steps) > _NAMED else "")
+    named = quoted(context.words.listed(steps[:_NAMED]))
+    if len(steps) > _NAMED:
+        named = context.words.t("list.more", items=named, n=len(steps) - _NAMED)
     return context.words.t("role.text_step", role=context.words.t(f"role.{role}"), steps=named)

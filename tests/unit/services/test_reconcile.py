@@ -352,7 +352,7 @@ def test_a_japanese_plan_is_answered_in_japanese() -> None:
     house.move("legal", 7)
     house.look(who="")
 
-    assert house.file.plan.title == "Acme × Northwind:共同アクションプラン"
+    assert house.file.plan.title == "Acme × Northwind：共同アクションプラン"
     assert "5営業日の遅れ" in next(iter(house.file.signals.values()))
     (line,) = house.file.history
     assert (line.who, line.field, line.slip) == ("リンクを知っている人", "期日", "+5営業日")
