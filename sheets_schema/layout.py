@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from closeplan.plan.model import Plan
-from sheets_schema.columns import TIMELINE
+from closeplan.plan.wording import Words
+from sheets_schema.columns import TIMELINE, Column
 from sheets_schema.labels import Label, Tab
 
 SPARE_ROWS = 30
@@ -17,6 +19,14 @@ ROOM = 200
 
 FROZEN_AT_MOST = 12
 """Rows that may stay frozen, metrics often two lines high: a small laptop shows about 30 lines."""
+
+_LETTER, _CAPITAL, _NARROW, _WIDE = 7.2, 9.0, 4.0, 10.8
+"""Pixels of a letter as Sheets writes cells (Arial, 10 points)."""
+
+_NARROW_LETTERS, _WIDE_LETTERS = frozenset("fijlrtI'’.-"), frozenset("mwMW")
+
+_HEADER_ROOM, _HEADER_BOLD, _ARROW_ROOM = 10, 1.05, 24
+"""Pixels beside a header and beside a dropdown's word, and how much wider bold letters are."""
 
 GO_LIVE_HEIGHT = 32
 """Pixels of the go-live row."""
@@ -69,6 +79,30 @@ def top_block(plan: Plan) -> TopBlock:
 def timeline_index(key: str) -> int:
     """Where a new timeline has the column of that key."""
     return next(index for index, column in enumerate(TIMELINE) if column.key == key)
+
+
+def column_width(column: Column, words: Words) -> int:
+    """Pixels a column needs in that language: no word of its header or its dropdown is broken in two."""
+    headers = [word_width(word) * _HEADER_BOLD + _HEADER_ROOM for word in column.title(words).split()]
+    offered = column.choices.words_in(words) if column.choices else ()
+    choices = [word_width(word) + _ARROW_ROOM for label in offered for word in label.split()]
+    return max(column.width, *map(round, [*headers, *choices]))
+
+
+def word_width(word: str) -> float:
+    """About how wide a word is drawn; nothing for one that may be broken anywhere, as Japanese is."""
+    if any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
+        return 0
+    return sum(
+        _NARROW
+        if letter in _NARROW_LETTERS
+        else _WIDE
+        if letter in _WIDE_LETTERS
+        else _CAPITAL
+        if letter.isupper()
+        else _LETTER
+        for letter in word
+    )
 
 
 def sheet_ids(first: int) -> dict[Tab, int]:

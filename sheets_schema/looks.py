@@ -135,7 +135,7 @@ def _column(body: _Body, index: int, column: Column, words: Words) -> Iterator[R
     rule = column.rule(words)
     if rule:
         yield {"setDataValidation": {"range": body.range(index, index), "rule": rule}}
-    yield _pixels(body.sheet_id, "COLUMNS", index, column.width, hidden=column.hidden)
+    yield _pixels(body.sheet_id, "COLUMNS", index, layout.column_width(column, words), hidden=column.hidden)
 
 
 def _pixels(sheet_id: int, dimension: str, index: int, size: int, *, hidden: bool = False) -> Request:

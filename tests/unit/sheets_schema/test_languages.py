@@ -19,6 +19,7 @@ from local_workspace.sheets import Spreadsheet, batch_update, render, values_upd
 from sheets_schema.annotate import update_requests
 from sheets_schema.columns import TAB_COLUMNS, TIMELINE
 from sheets_schema.labels import RISK_STATUSES, SIDES, STATUSES, TABS, TOP_BLOCK, Label
+from sheets_schema.layout import column_width, word_width
 from sheets_schema.read import READ_FIELDS, read_document
 from sheets_schema.write import creation_requests
 from tests.unit.sheets_schema.discovery import check_requests
@@ -96,6 +97,27 @@ def test_colours_follow_the_words_of_the_language_and_the_english_ones(language:
     for word in (STATUSES.label(Status.DONE, words), STATUSES.label(Status.NOT_NEEDED, words), "Done"):
         assert f'="{word}"' in values[0]
         assert f'<>"{word}"' in values[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_are_as_wide_as_the_words_need_and_the_page_stays_as_wide_as_a_screen(language: str) -> None:
+    widths = {c.key: column_width(c, words_for(language)) for c in TIMELINE if not c.hidden}
+
+    if language in {"en", "ja"}:
+        assert widths == {c.key: c.width for c in TIMELINE if not c.hidden}
+    # 1440 less the comments panel, the row numbers and a scroll bar
+    assert sum(widths.values()) - widths["notes"] <= 1440 - 244 - 38 - 13
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_label_of_the_top_block_runs_into_its_value(language: str) -> None:
+    words = words_for(language)
+    (column,) = (c for c in TIMELINE if c.key == "workstream")
+    labels = {label: TOP_BLOCK.label(label, words) for label in Label}
+
+    # bold and 9 points
+    drawn = {key: sum(word_width(word) + 3.5 for word in label.split()) for key, label in labels.items()}
+    assert {labels[key]: width for key, width in drawn.items() if width > column.width + 8} == {}
 
 
 @pytest.mark.parametrize("written", LANGUAGES)
