@@ -59,7 +59,8 @@ class PlanDoc:
         return tables_of(self.raw())
 
     def table(self, header: str = TIMELINE) -> Table:
-        return next(table for table in self.tables() if any(header in row for row in table.texts))
+        """The table with that header in its first row, or that label in its first column."""
+        return next(one for one in self.tables() if header in (*one.texts[0], *(row[0] for row in one.texts)))
 
     def rows(self, header: str = TIMELINE, first: str = "Milestone") -> dict[str, dict[str, str]]:
         """Rows by what stands in their `first` column."""

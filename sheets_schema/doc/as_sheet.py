@@ -48,12 +48,13 @@ class RowPlace:
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """Where the cells and rows of the spreadsheet are in the Doc."""
+    """Where the cells and rows of the spreadsheet are in the Doc. `moments` is how many History rows have their mark."""
 
     cells: dict[Spot, DocCell] = field(default_factory=dict)
     rows: dict[tuple[int, int], RowPlace] = field(default_factory=dict)
     id_columns: dict[int, int] = field(default_factory=dict)
     history: DocTable | None = None
+    moments: int = 0
 
 
 @dataclass(kw_only=True)
@@ -123,7 +124,8 @@ def as_spreadsheet(raw: Mapping[str, Any]) -> tuple[dict[str, Any], Places]:
     found = find_tables(tables, found_marks)
     facts = _facts(found_marks)
     zone_name = facts.get(marks.ZONE, DEFAULT_ZONE)
-    places = Places(history=found.tabs[Tab.HISTORY].table if Tab.HISTORY in found.tabs else None)
+    history = found.tabs.get(Tab.HISTORY)
+    places = Places(history=history.table, moments=len(history.moments)) if history else Places()
     sheets = [lines for tab in Tab if (lines := _lines(tab, found, zone_name, places)) is not None]
     spots = _keep_places(sheets, places)
     anchors = _anchors(tabs, CellIndex(tables), spots)

@@ -60,7 +60,9 @@ def read_doc(
         raise TypeError(message)
     found = DocGrid(sheet=grid, places=places, revision=raw.get("revisionId", ""))
     problems = tuple(_where(problem, found) for problem in reading.problems)
-    return replace(reading, grid=found, problems=problems)
+    # lines that were cut and pasted lost their exact moment: which of them stand can't be told from these any more
+    is_exact = len(reading.history) <= places.moments
+    return replace(reading, grid=found, problems=problems, has_history=reading.has_history and is_exact)
 
 
 def _where(problem: Problem, grid: DocGrid) -> Problem:

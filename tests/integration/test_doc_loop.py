@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
+from addon.adapters.jobs import RecordingJobs
+from addon.adapters.store import SqlStore
+from addon.bootstrap import bootstrap
+from addon.dealfiles import DealFiles
+from addon.processes import Silent
+from addon.settings import read_settings
+from closeplan.plan.document import DocumentKind
 from tests.integration.command import DEAL, Done, closeplan, write_deal
-from tests.integration.workspace_clients import running_workspace
-from tests.plan_doc import HISTORY, TIMELINE, PlanDoc
-from tests.running import BUYER, ROBOT
+from tests.integration.test_cli_loop import Dying, Killed
+from tests.integration.workspace_clients import google_client, running_workspace
+from tests.plan_doc import TIMELINE, PlanDoc
+from tests.running import BUYER, ROBOT, SELLER
 
 STEP = "Review the MSA"
 
@@ -28,6 +38,7 @@ class Seat:
 
     def __init__(self, folder: Path, workspace: str, plan_id: str) -> None:
         self.workspace = workspace
+        self.plan_id = plan_id
         self.settings = {"data": str(folder / "data"), "workspace_url": workspace, "watch": "poll"}
         self.deal = write_deal(folder, DEAL.replace("acme-2027", plan_id))
 
@@ -84,3 +95,108 @@ def test_a_moved_date_is_answered_where_people_look(seat: Seat) -> None:
     revision = doc.raw()["revisionId"]
     seat.sync()
     assert doc.raw()["revisionId"] == revision
+
+
+def test_a_buyer_may_do_anything_to_the_doc(seat: Seat) -> None:
+    doc = seat.doc()
+    was, before = doc.rows()[STEP]["Due"], doc.rows()
+    doc.set(STEP, "Due", later(was, 7))
+    doc.insert_row_below(STEP, {"Milestone": "Board paper", "Owner": "Dana Fischer", "Due": "2027-02-01"})
+    gone = next(name for name in before if name != STEP)
+    doc.delete_row(gone)
+    header = next(cell for row in doc.table().rows for cell in row if cell.text == "Due")
+    doc.retype(header, "By when?")
+    seat.sync()
+    doc.move_to_the_end(TIMELINE)
+    seat.sync()
+
+    history = [(line["Item"], line["Field"], line["Was"], line["Now"]) for line in doc.history()]
+    assert (STEP, "Due", was, later(was, 7)) in history
+    assert sorted(line[0] for line in history) == sorted([STEP, "Board paper", gone])
+    assert "5 working days" in doc.rows()[STEP]["Signal"]
+    assert len(doc.rows()) == len(before)
+
+
+def test_a_reply_is_kept_as_the_reason_and_a_return_settles_the_matter(seat: Seat) -> None:
+    doc = seat.doc()
+    was = doc.rows()[STEP]["Due"]
+    doc.set(STEP, "Due", later(was, 7))
+    seat.sync()
+    (thread,) = [one for one in doc.threads() if "slipped" in one["headPost"]["content"]]
+    doc.edit({"addCommentReply": {"commentId": thread["commentId"], "post": {"content": "The board moved."}}})
+    doc.set(STEP, "Notes", "seen")
+    seat.sync()
+    doc.set(STEP, "Due", was)
+    seat.sync()
+
+    (thread,) = [one for one in doc.threads() if one["commentId"] == thread["commentId"]]
+    assert thread["status"] == "RESOLVED"
+    assert "Slipped" not in doc.rows()[STEP]["Signal"]
+    store = SqlStore(read_settings(**seat.settings).database)
+    assert "The board moved." in {entry.reason for entry in store.ledger(seat.plan_id)}
+
+
+@pytest.mark.parametrize("at", ["reconcile:read", "reconcile:saved", "reconcile:written"])
+def test_a_crash_says_nothing_twice_and_loses_nothing(seat: Seat, at: str) -> None:
+    doc = seat.doc()
+    was = doc.rows()[STEP]["Due"]
+    doc.set(STEP, "Due", later(was, 7))
+    crashed = closeplan("sync", **seat.settings, crash_at=at)
+    assert crashed.code != 0
+    # a claim outlives its process by two minutes
+    store = SqlStore(read_settings(**seat.settings).database)
+    store.release_due(seat.plan_id)
+    seat.sync()
+
+    assert [line["Item"] for line in doc.history()] == [STEP]
+    assert len([one for one in doc.threads() if "slipped" in one["headPost"]["content"]]) == 1
+    assert "5 working days" in doc.rows()[STEP]["Signal"]
+
+
+def test_a_write_that_came_late_is_refused_and_made_again_where_things_are_now(seat: Seat) -> None:
+    doc = seat.doc()
+    was = doc.rows()[STEP]["Due"]
+    doc.set(STEP, "Due", later(was, 7))
+    table, row, _ = doc.place(STEP, TIMELINE)
+    place = {"tableStartLocation": {"index": table.start}, "rowIndex": row, "columnIndex": 0}
+    slip = {
+        "after": "docs.documents.get", "before": "docs.documents.batchUpdate", "user": ROBOT, "as": BUYER,
+        "request": {"requests": [{"insertTableRow": {"tableCellLocation": place, "insertBelow": False}}]},
+    }  # fmt: skip
+    order_faults(seat.workspace, {"between": slip})
+    seat.sync()
+    faults = requests.get(f"{seat.workspace}/_control/faults", timeout=10).json()
+    requests.delete(f"{seat.workspace}/_control/faults", timeout=10)
+
+    assert "'between'" in str(faults)
+    assert [text for text in doc.table().texts[row] if text] == []
+    assert "5 working days" in doc.rows()[STEP]["Signal"]
+    assert [line["Item"] for line in doc.history()] == [STEP]
+
+
+def order_faults(workspace: str, order: dict[str, Any]) -> None:
+    requests.post(f"{workspace}/_control/faults", json=order, timeout=10).raise_for_status()
+
+
+@pytest.mark.parametrize("call", ["_create_file", "create", "share"])
+def test_an_interrupted_generate_is_finished_with_the_same_doc(seat: Seat, call: str) -> None:
+    backend = bootstrap(read_settings(**seat.settings), jobs=RecordingJobs())
+    document: Any = backend.generate.documents[DocumentKind.DOC]
+    dying = Dying(document, call)
+    if call.startswith("_"):
+        document._create_file = dying._create_file
+    else:
+        document = dying
+    with pytest.raises(Killed):
+        replace(backend.generate, documents={DocumentKind.DOC: document})(
+            DealFiles().read(seat.deal), seller=SELLER, progress=Silent(), kind=DocumentKind.DOC
+        )
+    answer = seat.run("generate", seat.deal, "--as", "doc", "--json").json()
+
+    assert answer["created"]
+    drive = google_client("drive", "v3", seat.workspace, SELLER).files()
+    mine = f"appProperties has {{ key='closeplan' and value='{seat.plan_id}' }}"
+    assert [file["id"] for file in drive.list(q=mine, fields="files(id)").execute()["files"]] == [
+        answer["document_id"]
+    ]
+    assert len(PlanDoc(seat.workspace, answer["document_id"]).rows()) >= 12

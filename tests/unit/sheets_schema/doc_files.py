@@ -52,7 +52,9 @@ class File:
         return wanted, {"replies": batch_update(self.doc, wanted.requests, ROBOT, NOW)}
 
     def table(self, header: str = TIMELINE) -> Table:
-        return next(one for one in tables_of(self.raw()) if any(header in row for row in one.texts))
+        return next(
+            one for one in tables_of(self.raw()) if header in (*one.texts[0], *(row[0] for row in one.texts))
+        )
 
     def cell(self, row: int, header: str, *, table: str = TIMELINE) -> Cell:
         """A cell below the header, rows from 1."""
