@@ -83,9 +83,12 @@ def updated(language: str) -> Catalog:
     fresh = Catalog(locale=language, charset="utf-8")
     for context, source in sources():
         was = known.get(_key(context, source))
-        changed = was is not None and was.id != source
-        flags = (set(was.flags) if was else set()) | ({"fuzzy"} if changed and was and was.string else set())
-        fresh.add(source, was.string if was else None, context=context, flags=flags)
+        if was is None or isinstance(was.id, str) is not isinstance(source, str):
+            # a message that counts by now needs its forms anew
+            fresh.add(source, context=context)
+        else:
+            fuzzy = {"fuzzy"} if was.id != source and was.string else set()
+            fresh.add(source, was.string, context=context, flags={*was.flags, *fuzzy})
     return fresh
 
 

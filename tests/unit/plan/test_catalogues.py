@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from babel.dates import format_date
 
-from closeplan.plan.english import ENGLISH
+from closeplan.plan.english import ENGLISH, Plural
 from closeplan.plan.languages import LANGUAGES, language_of, words_for
 from closeplan.plan.locales import OFFERED
 from closeplan.plan.model import RiskStatus, Role, Status
@@ -168,13 +168,14 @@ def test_sentences_follow_one_another_and_lists_are_joined_as_the_language_does(
 
 
 def test_a_new_message_is_asked_for_and_a_changed_one_is_looked_at_again(monkeypatch: Any) -> None:
-    changed = {**ENGLISH, "no_owner.short": "Nobody owns it", "brand.new": "Something new"}
+    counted = Plural("{n} open", "{n} open")
+    changed = {**ENGLISH, "no_owner.short": "Nobody owns it", "brand.new": "New", "no_signals": counted}
     monkeypatch.setattr(catalogues, "ENGLISH", changed)
 
     catalogue = catalogues.updated("de")
     waiting = {m.context: m.string for m in catalogue if m.id and not catalogues.is_ready(m)}
 
-    assert waiting == {"no_owner.short": "Niemand verantwortlich", "brand.new": None}
+    assert waiting == {"no_owner.short": "Niemand verantwortlich", "brand.new": None, "no_signals": ("", "")}
     compiled = catalogues.compiled_text(catalogue)
     assert "no_owner.short" not in compiled
     assert "Niemand verantwortlich" in compiled  # the risk's own message stands

@@ -13,6 +13,8 @@ from closeplan.plan.document import DocumentUpdate, HistoryLine
 from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.plan.model import Milestone, Plan, RiskStatus, Side, Status
 from closeplan.plan.signals import Table
+from closeplan.plan.templates import parse_template
+from closeplan.plan.yaml_text import load_yaml
 from local_workspace.fields import FieldMask
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet, batch_update, render, values_update
@@ -22,6 +24,7 @@ from sheets_schema.labels import RISK_STATUSES, SIDES, STATUSES, TABS, TOP_BLOCK
 from sheets_schema.layout import column_width, word_width
 from sheets_schema.read import READ_FIELDS, read_document
 from sheets_schema.write import creation_requests
+from tests.running import ROOT
 from tests.unit.sheets_schema.discovery import check_requests
 from tests.unit.sheets_schema.plans import draft, plan
 from tests.unit.sheets_schema.sheet import Sheet
@@ -107,6 +110,16 @@ def test_columns_are_as_wide_as_the_words_need_and_the_page_stays_as_wide_as_a_s
         assert widths == {c.key: c.width for c in TIMELINE if not c.hidden}
     # 1440 less the comments panel, the row numbers and a scroll bar
     assert sum(widths.values()) - widths["notes"] <= 1440 - 244 - 38 - 13
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_shipped_template_is_broken_in_two(language: str) -> None:
+    widths = {c.key: c.width - 12 for c in TIMELINE}
+    for path in (ROOT / "templates" / "plans").glob("*.yaml"):
+        template = parse_template(path.stem, load_yaml(path.read_text("utf-8")), shipped=True)
+        for step in template.spoken(words_for(language)).steps:
+            assert [w for w in step.name.split() if word_width(w) > widths["name"]] == []
+            assert [w for w in step.workstream.split() if word_width(w) * 1.05 > widths["workstream"]] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
