@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sheets_schema.cells import cell_text
 from sheets_schema.columns import Column
@@ -16,8 +17,8 @@ Readers = Sequence[tuple[Column, int]]
 WIDE = 3
 """How many columns a merged cell covers at least to head the rows below it."""
 
-_MOST_HEADER_CELLS = 2
-"""Cells that have to say their column's name for a row to be a header again, the name column's among them."""
+_OWN_HEADER_CELLS, _ANY_HEADER_CELLS = 2, 3
+"""Cells that have to say their column's name for a row to be a header again: in its own words, in anybody's."""
 
 _TOTALS = frozenset(
     (
@@ -57,24 +58,39 @@ def is_total(text: str) -> bool:
     return normal(_NUMBERS.sub(" ", text)) in _TOTALS or not _NUMBERS.sub("", text)
 
 
-def header_words(tab: TabGrid, readers: Readers) -> Mapping[int, frozenset[str]]:
-    """By column, what its header says and could say."""
-    return {
-        at: column.names | {normal(tab.text(tab.header, at))} - {""}
-        if tab.header is not None
-        else column.names
+class HeaderWords(NamedTuple):
+    """What says that a row is the header once more: by column, the words its header has in this Sheet or in any
+    language of ours, and the words people use for it besides.
+    """
+
+    own: Mapping[int, frozenset[str]]
+    any: Mapping[int, frozenset[str]]
+    name_at: int | None
+
+
+def header_words(tab: TabGrid, readers: Readers, name_at: int | None) -> HeaderWords:
+    """Those of the columns that people fill; `name_at` is the column of the items' names."""
+    header = tab.header
+    own = {
+        at: column.titles | ({normal(tab.text(header, at))} - {""} if header is not None else set())
         for column, at in readers
     }
+    return HeaderWords(own, {at: column.names | own[at] for column, at in readers}, name_at)
 
 
-def is_header(cells: RawRow, words: Mapping[int, frozenset[str]], name_at: int | None) -> bool:
-    """Whether the row is the header once more."""
-    if name_at is None or name_at >= len(cells) or normal(cell_text(cells[name_at])) not in words[name_at]:
+def is_header(cells: RawRow, words: HeaderWords) -> bool:
+    """Whether the row is the header once more: its name cell says so, and half of the other cells in the header's own
+    words; or, since a milestone may be called `Task` and be `Done`, all of three cells in anybody's words.
+    """
+    at = words.name_at
+    if at is None or at >= len(cells) or normal(cell_text(cells[at])) not in words.any[at]:
         return False
-    texts = {at: normal(cell_text(cells[at])) for at in words if at < len(cells)}
-    filled = [at for at, text in texts.items() if text]
-    same = [at for at in filled if texts[at] in words[at]]
-    return len(same) >= _MOST_HEADER_CELLS and len(same) * 2 >= len(filled)
+    texts = {column: normal(cell_text(cells[column])) for column in words.own if column < len(cells)}
+    filled = [column for column, text in texts.items() if text]
+    own = [column for column in filled if texts[column] in words.own[column]]
+    if at in own and len(own) >= _OWN_HEADER_CELLS and len(own) * 2 >= len(filled):
+        return True
+    return len(filled) >= _ANY_HEADER_CELLS and all(texts[column] in words.any[column] for column in filled)
 
 
 def widths(spans: Mapping[Cell, Cell]) -> dict[Cell, int]:

@@ -113,8 +113,8 @@ class _Scan:
             for column in spec.columns
             if column.owner is Owner.PEOPLE and column.key in tab.columns
         ]
-        self._header_words = header_words(tab, self._readers)
         self._name_at = tab.columns.get(spec.likeness[0])
+        self._header_words = header_words(tab, self._readers, self._name_at)
         self._marks = tab.row_marks.get(metadata.ROW, {})
         self._widths = widths(tab.spans)
         self._decorations = {decoration(text) for text in self._marked_headings()} - {("", "")}
@@ -130,7 +130,7 @@ class _Scan:
 
     def read(self, index: int, cells: RawRow) -> _Read | None:
         """The row; None where it is the header once more, a heading, or marked as nothing of the plan's."""
-        if is_header(cells, self._header_words, self._name_at):
+        if is_header(cells, self._header_words):
             return None
         id_text = self._tab.text(index, self._tab.columns.get(ID))
         aside = "" if id_text else self._asides.get(index, "")
