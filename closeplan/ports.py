@@ -126,8 +126,8 @@ class ForeignSheets(Protocol):
     def upload(self, name: str, content: bytes, mime_type: str) -> str:
         """Make a Sheet of the seller's from a workbook's bytes and return its id; one request."""
 
-    def look(self, document_id: str) -> FoundSheet:
-        """The spreadsheet with what adopting it would make of it; one request."""
+    def look(self, document_id: str, today: date) -> FoundSheet:
+        """The spreadsheet with what adopting it today would make of it; one request."""
 
     def adopt(self, found: FoundSheet, adoption: Adoption) -> None:
         """Mark the tables as that plan's and add the robot's columns and the History tab; one request, all or nothing."""

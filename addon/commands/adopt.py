@@ -15,22 +15,46 @@ if TYPE_CHECKING:
     from closeplan.plan.adoption import Proposal, ProposedColumn, ProposedTable
     from sheets_schema.adopt.workbook import Page, Workbook
 
-DOCUMENT = click.Path(path_type=Path)
-"""A file; whether it can be read is said by its reader, in one line as every other mistake."""
-
 
 @click.command("adopt")
-@click.argument("documents", metavar="FILE...", nargs=-1, required=True, type=DOCUMENT)
+@click.argument("documents", metavar="SPREADSHEET_ID|URL|FILE...", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what each file means; nothing is written anywhere.")
+@click.option("--undo", "undo_it", is_flag=True, help="Take closeplan's marks and columns out again.")
+@click.option("--yes", is_flag=True, help="Adopt as proposed, without asking.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="Sheet1!F=due", help="Correct a column; F=ignore too."
+)
+@click.option("--buyer", default="", help="The buyer's company.")
+@click.option("--seller", default="", help="The seller's company.")
+@click.option("--name", default="", help="The deal's name; the document's title if left out.")
+@click.option("--id", "plan_id", default="", help="The plan's id.")
+@click.option("--language", default="", help="The plan's language; the document's if left out.")
+@click.option(
+    "--go-live", type=click.DateTime(["%Y-%m-%d"]), help="The day, where the document does not say it."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document a file, a line each.")
-def adopt_command(documents: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
-    """Take over a plan as somebody keeps it: FILE is an .xlsx, .csv or .tsv file, or a .json grid.
+def adopt_command(
+    documents: tuple[str, ...], *, dry_run: bool, undo_it: bool, as_json: bool, **said: Any
+) -> None:
+    """Take over a plan as somebody keeps it, in a Sheet or an .xlsx, .csv or .tsv file, which becomes a Sheet first.
 
-    Exit status: 0 all read, 2 a file is wrong.
+    What its tables and columns mean is shown and confirmed. Then the robot is let in, the tables are marked, and an ID
+    column (hidden), a Signal column and a History tab are added; no cell, format or order of anybody's changes. With
+    --json and without --yes the proposal is printed and nothing is changed.
+
+    Exit status: 0 done, 1 it can't be, 2 what was given is wrong.
     """
-    if not dry_run:
-        raise click.UsageError("only --dry-run works so far")
-    dry_run_files(documents, as_json=as_json)
+    from addon.commands import adopt_live
+
+    if dry_run:
+        dry_run_files(tuple(map(Path, documents)), as_json=as_json)
+        return
+    if len(documents) > 1:
+        raise click.UsageError("adopt one document at a time; only --dry-run takes several")
+    if undo_it:
+        adopt_live.undo(documents[0], as_json=as_json)
+    else:
+        adopt_live.adopt_live(documents[0], adopt_live.asked_for(as_json=as_json, **said), proposal_lines)
 
 
 def dry_run_files(documents: tuple[Path, ...], *, as_json: bool) -> None:

@@ -81,7 +81,7 @@ class Adopt:
         ConflictError where another plan stands in it. Nothing is changed.
         """
         guest = Guest.at(self.foreign, document_id, seller=seller, robot=self.robot)
-        found = self.foreign.look(document_id)
+        found = self.foreign.look(document_id, self.clock.now().date())
         if found.plan_id and not (found.adopted and self._is_known(found.plan_id)):
             raise ConflictError(f"“{found.title}” holds the plan '{found.plan_id}' already")
         return Looked(found=found, guest=guest)

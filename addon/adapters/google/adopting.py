@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from googleapiclient.http import MediaInMemoryUpload
@@ -70,9 +71,9 @@ class GoogleForeignSheets:
             made = files.create(body=body, media_body=media, fields="id").execute()
         return str(made["id"])
 
-    def look(self, document_id: str) -> FoundSheet:
+    def look(self, document_id: str, today: date) -> FoundSheet:
         raw = self._fetch(document_id)
-        proposal = _recognised(raw)
+        proposal = _recognised(raw, today)
         return FoundSheet(
             document_id=document_id,
             title=str(raw.get("properties", {}).get("title", "")),
@@ -114,11 +115,12 @@ class GoogleForeignSheets:
         return bool(file.get("capabilities", {}).get("canEdit"))
 
 
-def _recognised(raw: Mapping[str, Any]) -> Proposal:
+def _recognised(raw: Mapping[str, Any], today: date) -> Proposal:
     """What the spreadsheet means; loading the words of eight languages waits until somebody asks."""
-    from sheets_schema.adopt import recognise, spreadsheet_workbook  # noqa: PLC0415 - see above
+    from sheets_schema.adopt.recognise import recognise  # noqa: PLC0415 - see above
+    from sheets_schema.adopt.workbook import from_spreadsheet  # noqa: PLC0415
 
-    return recognise(spreadsheet_workbook(raw))
+    return recognise(from_spreadsheet(raw), today)
 
 
 def _edits(permissions: list[Mapping[str, Any]], person: str) -> bool:
