@@ -1,24 +1,27 @@
 """The grammar: which classes side by side make a date, whatever the language.
 
-The rules lie in `days`, `relative`, `spells` and `clock`; here is what they share. In their patterns `{n}` is a
+The rules lie in `days`, `nths`, `relative`, `durations`, `spells`, `ranges`, `clock` and `romance`; here is what they share. In their patterns `{n}` is a
 number, `{o}` an ordinal, `{no}` either, `{span}` anything longer than a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from closeplan.plan.date_words.chart import RuleTable, add_rule
+from closeplan.plan.date_words.chart import Node, RuleTable, add_rule
 from closeplan.plan.date_words.reading import Prefer
 from closeplan.plan.date_words.spans import Span
 from closeplan.plan.date_words.times import Time, meanings
 
 Action = Callable[..., Any]
+
+Found = Node | None
+"""What an element of a pattern matched; None where an optional one is missing."""
 
 _MACROS = {
     "{n}": "int|wint",
@@ -28,7 +31,7 @@ _MACROS = {
     "{to}": "to|dash|kara",
     "{sep}": "dash|slash",
 }
-_MODULES = ("days", "relative", "spells", "clock", "romance")
+_MODULES = ("days", "nths", "relative", "durations", "spells", "ranges", "clock", "romance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,21 @@ class RuleSpec:
     result: str
     action: Action
     only: str
+
+
+def value_of(found: Iterable[Found], *classes: str) -> Any:
+    """The value of the first node of one of these classes."""
+    return next(node.value for node in found if node is not None and node.cls in classes)
+
+
+def times_of(found: Iterable[Found]) -> list[Time]:
+    """The times among what was found, in their order."""
+    return [node.value for node in found if node is not None and isinstance(node.value, Time)]
+
+
+def numbers_of(found: Iterable[Found]) -> list[int]:
+    """The numbers among what was found, in their order."""
+    return [node.value for node in found if node is not None and isinstance(node.value, int)]
 
 
 RULES: list[RuleSpec] = []

@@ -84,7 +84,16 @@ def _fold_char(char: str) -> str:
     base = unicodedata.normalize("NFD", low)[0]
     if base.isascii() or unicodedata.category(low) == "Zs":
         return " " if low.isspace() else base
-    return {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u02bc": "'"}.get(low, low)
+    return {
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+        "\u2019": "'",
+        "\u02bc": "'",
+    }.get(low, low)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +140,9 @@ class Compiled:
     """Words after which a number before them stands alone."""
 
 
-_FOLLOWING = frozenset({"follower", "on", "to", "and", "or", "from", "between", "at", "until", "before", "after", "since", "of"})
+_FOLLOWING = frozenset(
+    {"follower", "on", "to", "and", "or", "from", "between", "at", "until", "before", "after", "since", "of"}
+)
 
 
 @lru_cache(maxsize=8)
@@ -146,7 +157,9 @@ def compiled(language: str) -> Compiled:
             table.setdefault(entry.parts[0], []).append(entry)
     entries = {first: tuple(sorted(found, key=lambda e: -len(e.parts))) for first, found in table.items()}
     followers = frozenset(e.parts[0] for found in entries.values() for e in found if e.cls in _FOLLOWING)
-    traits = frozenset(name for name in ("rel_follows", "ordinal_months", "spaceless") if getattr(lexicon, name))
+    traits = frozenset(
+        name for name in ("rel_follows", "ordinal_months", "spaceless") if getattr(lexicon, name)
+    )
     return Compiled(lexicon, entries, frozenset(map(fold, lexicon.ordinal_suffixes)), followers, traits)
 
 

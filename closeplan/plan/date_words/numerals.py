@@ -18,6 +18,7 @@ _DATE = re.compile(
     r"(?<![\d.,:/$€£])(?:"
     r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<a1>\d{1,2})(?P=s1)(?P<b1>\d{1,2})(?!\d)(?:t(?=\d\d:))?"
     r"|(?P<y4>\d{4}) (?P<a4>\d{2}) (?P<b4>\d{2})(?!\d)"
+    r"|(?P<a5>\d{1,2}) (?P<b5>\d{1,2}) (?P<y5>(?:19|20)\d\d)(?!\d)"
     r"|(?P<a2>\d{1,2}) ?(?P<s2>[-/.]) ?(?P<b2>\d{1,2}) ?(?P=s2) ?(?P<y2>'?\d{4}|'?\d{2})(?![\d]|[-/.]\d)"
     r"|(?P<a3>\d{1,2}) ?(?P<s3>[-/.]) ?(?P<b3>\d{1,2})(?P<dot>\.(?=$|[^\d]))?(?![\d:%]|(?P=s3)\d|,\d|st|nd|rd|th|h\d|\s*(?:[ap]\.?m\b|uhr|h\b))"
     r"|(?P<ym>\d{4}) ?[-/] ?(?P<m1>\d{1,2})(?![\d]|[-/.]\d)"
@@ -59,10 +60,10 @@ def figures(folded: str, orders: tuple[str, ...], ref: date, language: str) -> I
         if (clock := _clock(found)) is not None:
             yield Figure(found.start(), found.end(), "clocktime", clock)
     at = 0
-    while (found := _DATE.search(folded, at)) is not None:
-        figure = _date_figure(found, orders, ref, language)
-        at = found.start() + 1 if figure is None else found.end()
-        while figure is None and at < found.end() and folded[at].isdigit():
+    while (match := _DATE.search(folded, at)) is not None:
+        figure = _date_figure(match, orders, ref, language)
+        at = match.start() + 1 if figure is None else match.end()
+        while figure is None and at < match.end() and folded[at].isdigit():
             at += 1
         if figure is not None:
             yield figure
@@ -74,10 +75,15 @@ _ERA = re.compile(r"(?:令和|\br) ?(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})(?!\d)"
 
 
 def _era_figures(folded: str) -> Iterator[Figure]:
-    """ "R9.3.15": the era's years count from 2019."""
+    """As in "R9.3.15": the era's years count from 2019."""
     for found in _ERA.finditer(folded):
         year, month, day = map(int, found.groups())
-        yield Figure(found.start(), found.end(), "day", Time("day", spans=_readings(f"{month}", f"{day}", 2018 + year, ("mdy",))))
+        yield Figure(
+            found.start(),
+            found.end(),
+            "day",
+            Time("day", spans=_readings(f"{month}", f"{day}", 2018 + year, ("mdy",))),
+        )
 
 
 def _clock(found: re.Match[str]) -> str | None:
@@ -100,8 +106,16 @@ def clock_time(hour: int, minute: int, half: str = "") -> str | None:
 def _date_figure(found: re.Match[str], orders: tuple[str, ...], ref: date, language: str) -> Figure | None:
     start, end = found.span()
     if found["y1"] or found["y4"]:
-        spans = _readings(found["a1"] or found["a4"], found["b1"] or found["b4"], int(found["y1"] or found["y4"]), ("mdy", "dmy"))
+        spans = _readings(
+            found["a1"] or found["a4"],
+            found["b1"] or found["b4"],
+            int(found["y1"] or found["y4"]),
+            ("mdy", "dmy"),
+        )
         return Figure(start, end, "day", Time("day", spans=spans[:1]))
+    if found["a5"]:
+        spans = _readings(found["a5"], found["b5"], int(found["y5"]), orders)
+        return Figure(start, end, "day", Time("day", spans=spans)) if spans else None
     if found["a2"]:
         year = full_year(found["y2"].lstrip("'"), ref)
         spans = _readings(found["a2"], found["b2"], year, _by_sign(found["s2"], orders, language))
@@ -127,7 +141,11 @@ def _yearless(found: re.Match[str], orders: tuple[str, ...]) -> Figure | None:
     loose = (found["s3"] != "/" and not found["dot"]) or not _readings(first, second, 2000, orders)
     weak = 1 if loose or high < 13 else 0
     return Figure(
-        found.start(), found.end(), "day", Time("day", yearly=lambda year: _readings(first, second, year, orders)), weak
+        found.start(),
+        found.end(),
+        "day",
+        Time("day", yearly=lambda year: _readings(first, second, year, orders)),
+        weak,
     )
 
 
@@ -135,7 +153,13 @@ def _by_sign(sign: str, orders: tuple[str, ...], language: str) -> tuple[str, ..
     """With points the day comes first, save where English is written to a month-first habit: then either may."""
     if sign != ".":
         return orders
-    return ("mdy", "dmy") if language.startswith("en") and "mdy" in orders else ("dmy",) if language != "ja" else orders
+    return (
+        ("mdy", "dmy")
+        if language.startswith("en") and "mdy" in orders
+        else ("dmy",)
+        if language != "ja"
+        else orders
+    )
 
 
 def _readings(first: str, second: str, year: int, orders: tuple[str, ...]) -> tuple[Span, ...]:

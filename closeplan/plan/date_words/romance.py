@@ -44,7 +44,7 @@ def half_of_month(_: Context, nth: Node, *rest: Node) -> Time | None:
         return ((first, middle) if nth.value == 1 else (middle + timedelta(days=1), last),)
 
     whole: Time = rest[-1].value
-    return whole.each("range", change, limit=True)
+    return whole.each("range", change)
 
 
 @rule("{o} feira", "int feira")
@@ -79,7 +79,7 @@ def first_of_span(_: Context, *found: Node) -> Time | None:
             ends = (nth_in(span, -count, found[2].value), nth_in(span, -1, found[2].value))
         return ((ends[0][0][0], ends[1][0][1]),) if all(ends) else ()
 
-    return whole.each("range", change, limit=True)
+    return whole.each("range", change)
 
 
 @rule("{n} thousand and? {n}?", "thousand {n} and? {n}?", only="rel_follows")

@@ -19,11 +19,10 @@ class Time:
     Just one of these says which: `spans` (fixed: its meanings, the likeliest first), `yearly` (what it is in a
     given year), `weekday` (0 is Monday) or `monthday`. `grain` is day, week, month, quarter, half, year or range.
     `part` marks one day told by a part of a longer time, `clock` is the time of day (ISO) if one was said.
-    `limit` marks spans whose last day is what was meant ("within two weeks"), `loose` those that begin or end
-    openly ("late March"). `rolled` marks a day counted from today, which a weekday before it moves in its week. `begins`: from then on,
-    open-ended ("after March"). `point`: the one day of a span that is meant, its middle.
-    `near`: what is meant about that day ("in two years").
-    `fiscal`: of somebody's own year.
+    `loose` marks spans of which no one day is the due one ("early March", a weekend), `rolled` a day counted from
+    today, which a weekday beside it moves within its week, `begins` what is open-ended ("after March"), `fiscal`
+    somebody's own year. `point` is the one day of a span that is meant, its middle; `near` the span that is meant
+    about a day ("in two years").
     """
 
     grain: str
@@ -33,7 +32,6 @@ class Time:
     monthday: int | None = None
     part: bool = False
     clock: str = ""
-    limit: bool = False
     loose: bool = False
     rolled: bool = False
     fiscal: bool = False
@@ -50,7 +48,7 @@ class Time:
             return "dom"
         return {"month": "mon", "quarter": "qtr", "year": "yr", "range": "rng"}.get(self.grain, self.grain)
 
-    def each(self, grain: str, change: Callable[[Span], tuple[Span, ...]], **more: bool) -> Time:
+    def each(self, grain: str, change: Callable[[Span], tuple[Span, ...]]) -> Time:
         """The same for another span made of each of this one's, whatever the year."""
 
         def changed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -58,8 +56,8 @@ class Time:
 
         if self.yearly is not None:
             yearly = self.yearly
-            return replace(self, grain=grain, yearly=lambda year: changed(yearly(year)), **more)  # type: ignore[arg-type]
-        return replace(self, grain=grain, spans=changed(self.spans), **more)  # type: ignore[arg-type]
+            return replace(self, grain=grain, yearly=lambda year: changed(yearly(year)))
+        return replace(self, grain=grain, spans=changed(self.spans))
 
     def in_year(self, year: int) -> tuple[Span, ...]:
         """Its meanings in a year; a fixed one's own. 30 February has none."""
@@ -107,7 +105,11 @@ def meanings(time: Time, ref: date, prefer: Prefer = Prefer.FUTURE) -> tuple[Spa
         return next(((span,) for span in reversed(spans) if span[0] <= ref), ())
     if time.yearly is None:
         return time.spans
-    years = range(ref.year - 1, ref.year + 9) if prefer is Prefer.FUTURE else range(ref.year + 1, ref.year - 9, -1)
+    years = (
+        range(ref.year - 1, ref.year + 9)
+        if prefer is Prefer.FUTURE
+        else range(ref.year + 1, ref.year - 9, -1)
+    )
     return _yearly(time, ref, years, prefer)
 
 

@@ -49,7 +49,7 @@ def read_words(text: str, ref: date, language: str, locale: str, known: Compiled
     last, opens = -1, True
     for token, start, end in tokens_of(folded, spaceless=known.lexicon.spaceless):
         words.append(Word(token, start, end, start == last, opens))
-        last, opens = end, token in ".!?:。！？" or "\n" in folded[end : end + 2]
+        last, opens = end, folded[start] in ".!?:。！？" or "\n" in folded[end : end + 2]
     seeds: list[Node] = []
     at = 0
     while at < len(words):
@@ -61,7 +61,9 @@ def read_words(text: str, ref: date, language: str, locale: str, known: Compiled
     for found in figures(folded, orders, ref, language):
         end_at = len(folded[: found.end].rstrip())
         if found.start in starts and end_at in ends and not _in_code(words, starts[found.start]):
-            seeds.append(Node(starts[found.start], ends[end_at], found.cls, found.value, found.weak, not found.weak))
+            seeds.append(
+                Node(starts[found.start], ends[end_at], found.cls, found.value, found.weak, not found.weak)
+            )
     return Words(text, folded, words, seeds)
 
 
@@ -77,14 +79,21 @@ def _look_up(at: int, words: list[Word], text: str, known: Compiled, seeds: list
         return 1
     if known.lexicon.spaceless and word.text in _KANJI:
         taken = _kanji_number(at, words, seeds)
-        phrases = [e for e in known.entries.get(word.text, ()) if _fits(e, at, words) and len(e.parts) > taken]
+        phrases = [
+            e for e in known.entries.get(word.text, ()) if _fits(e, at, words) and len(e.parts) > taken
+        ]
         if not phrases:
             return taken
     longest = 0
     for entry in known.entries.get(word.text, ()):
         if not _fits(entry, at, words) or (known.lexicon.spaceless and len(entry.parts) < longest):
             continue
-        if entry.cls == "unit" and len(word.text) == 1 and word.text.isascii() and not (at and words[at - 1].text.isdigit()):
+        if (
+            entry.cls == "unit"
+            and len(word.text) == 1
+            and word.text.isascii()
+            and not (at and words[at - 1].text.isdigit())
+        ):
             continue
         longest = max(longest, len(entry.parts))
         seeds.append(_entry_node(entry, at, word, text))
@@ -136,7 +145,14 @@ def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> N
     amount = after is not None and after.text not in known.suffixes and _AMOUNT.match(after.text)
     if amount or (after is not None and _decimal(at, words)):
         return
-    if before is not None and word.glued and before.text in ".,:" and at > 1 and words[at - 2].text.isdigit() and words[at - 1].glued:
+    if (
+        before is not None
+        and word.glued
+        and before.text in ".,:"
+        and at > 1
+        and words[at - 2].text.isdigit()
+        and words[at - 1].glued
+    ):
         return
     value = int(word.text)
     suffix = after is not None and after.glued and after.text in known.suffixes
@@ -145,7 +161,9 @@ def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> N
     seeds.append(Node(at, at + 1, "int", value))
     if len(word.text) == 4 and 1900 <= value <= 2199:
         seeds.append(Node(at, at + 1, "year4", value, 1))
-    if len(word.text) == 2 and (_ends(at + 1, words, frozenset()) or (before is not None and before.text == "'")):
+    if len(word.text) == 2 and (
+        _ends(at + 1, words, frozenset()) or (before is not None and before.text == "'")
+    ):
         seeds.append(Node(at, at + 1, "yy", word.text))
     if len(word.text) <= 2 and _ends(at + 1, words, known.followers):
         seeds.append(Node(at, at + 1, "endint", value))

@@ -1,0 +1,150 @@
+"""Rules for days counted from another: "in two weeks", "3 days after Easter", "two weeks before go-live"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from closeplan.plan.date_words.chart import Node
+from closeplan.plan.date_words.grammar import Context, Found, numbers_of, rule, times_of, value_of
+from closeplan.plan.date_words.reading import Prefer
+from closeplan.plan.date_words.relative import weekdays
+from closeplan.plan.date_words.spans import one, shift, span_of, week_of
+from closeplan.plan.date_words.times import Time, meanings
+
+Duration = tuple[int, str]
+"""How many of which unit."""
+
+_CLOCK_UNITS = frozenset({"hour", "minute"})
+
+
+@rule("{n} of? unit", result="dur")
+def duration(_: Context, *found: Found) -> Duration:
+    count, unit = numbers_of(found)[0], value_of(found, "unit")
+    return (2 * count, "week") if unit == "fortnight" else (count, unit)
+
+
+@rule("unit", result="dur1")
+def single_unit(_: Context, unit: Node) -> Duration | None:
+    return (2, "week") if unit.value == "fortnight" else None
+
+
+def _later(ctx: Context, far: Duration) -> date:
+    count, unit = far
+    if unit in _CLOCK_UNITS:
+        return (ctx.now + timedelta(**{unit + "s": count})).date()
+    return shift(ctx.ref, count, unit)
+
+
+@rule("in dur", "dur hence", "in dur hence", "in dur1", "plus dur")
+def in_a_while(ctx: Context, *found: Found) -> Time:
+    return _rolled(ctx, value_of(found, "dur", "dur1"), 1)
+
+
+@rule("after dur")
+def after_a_while(ctx: Context, *found: Found) -> Time:
+    return replace(_rolled(ctx, value_of(found, "dur"), 1), begins=True)
+
+
+@rule("dur ago", "agopre dur", "dur1 ago")
+def a_while_ago(ctx: Context, *found: Found) -> Time:
+    return _rolled(ctx, value_of(found, "dur", "dur1"), -1)
+
+
+def _rolled(ctx: Context, far: Duration, sign: int) -> Time:
+    """In two years means about then: the day is exact, its month is what is meant."""
+    day = _later(ctx, (sign * far[0], far[1]))
+    near = span_of("month", day) if far[1] == "year" else None
+    return Time("day", spans=(one(day),), rolled=True, near=near)
+
+
+@rule("dur withinpost", "within dur")
+def within(ctx: Context, *found: Found) -> Time | None:
+    return _until(ctx, value_of(found, "dur"))
+
+
+@rule("within the? rel {n} unit")
+def within_next(ctx: Context, *found: Found) -> Time | None:
+    if value_of(found, "rel") not in ("next", "coming"):
+        return None
+    return _until(ctx, (numbers_of(found)[0], value_of(found, "unit")))
+
+
+def _until(ctx: Context, far: Duration) -> Time | None:
+    return None if far[1] in _CLOCK_UNITS else Time("range", spans=((ctx.ref, _later(ctx, far)),))
+
+
+@rule("dur after|from|hence the? day|wd|dom")
+def after_a_day(ctx: Context, *found: Found) -> Time | None:
+    return _counted(ctx, times_of(found)[0], value_of(found, "dur"), 1)
+
+
+@rule("dur before the? day|wd|dom")
+def before_a_day(ctx: Context, *found: Found) -> Time | None:
+    return _counted(ctx, times_of(found)[0], value_of(found, "dur"), -1)
+
+
+@rule("day|wd|dom in dur")
+def day_in_a_while(ctx: Context, *found: Found) -> Time | None:
+    """As in "tomorrow in two weeks". A weekday is that of the week two weeks from now."""
+    (day,), far = times_of(found), value_of(found, "dur")
+    if day.weekday is None:
+        return _counted(ctx, day, far, 1) if far[1] in ("day", "week") else None
+    monday = week_of(_later(ctx, far))[0]
+    return Time("day", spans=(one(monday + timedelta(days=day.weekday)),))
+
+
+def _counted(ctx: Context, base: Time, far: Duration, sign: int) -> Time | None:
+    if far[1] in _CLOCK_UNITS:
+        return None
+    spans = meanings(base, ctx.ref, ctx.prefer)
+    return Time("day", spans=tuple(one(shift(first, sign * far[0], far[1])) for first, _ in spans))
+
+
+@rule("dur before|after the? anchor", "before|after the? anchor", result="hangs")
+@rule("anchor|tminus dash|plus int|dur", "anchor of? dur ago|hence", result="hangs")
+def counted_from_event(_: Context, *__: Found) -> str:
+    """The day is somebody else's to say: it hangs on the event."""
+    return "event"
+
+
+@rule("{n} wd|wdays hence|ago")
+def weekdays_from_now(ctx: Context, count: Node, name: Node, way: Node) -> Time:
+    """As in "two Sundays from now"."""
+    ahead = way.cls == "hence"
+    weekday = name.value if name.cls == "wdays" else name.value.weekday
+    first = weekdays(ctx.ref, "coming" if ahead else "past", weekday)[0]
+    weeks = timedelta(days=7 * (count.value - 1))
+    return Time("day", spans=(one(first + weeks if ahead else first - weeks),))
+
+
+@rule("wd comma? day", "day wd")
+def weekday_of_that_week(_: Context, *found: Found) -> Time | None:
+    """As in "Monday two weeks from now": the Monday of the week that such a day lies in."""
+    name = next(time for time in times_of(found) if time.weekday is not None)
+    day = next(time for time in times_of(found) if time.weekday is None)
+    if not day.rolled:
+        return None
+    monday = week_of(day.spans[0][0])[0]
+    return Time("day", spans=(one(monday + timedelta(days=name.weekday or 0)),))
+
+
+@rule("day|mon|qtr day")
+def occurrence_near(_: Context, *found: Found) -> Time | None:
+    """As in "Thanksgiving three years ago", "March in a year": the occurrence nearest to that day."""
+    time, day = times_of(found)
+    if not day.rolled or time.yearly is None:
+        return None
+    near = day.spans[0][0]
+    spans = sorted(time.around(near), key=lambda span: abs((span[0] - near).days))
+    return replace(time, yearly=None, spans=tuple(spans[:1])) if spans else None
+
+
+@rule("wd unit")
+def weekday_and_a_week(ctx: Context, *found: Found) -> Time | None:
+    """British "Friday week": a week after the coming Friday. Only where a whole cell says so."""
+    unit, weekday = value_of(found, "unit"), value_of(found, "wd").weekday
+    if not ctx.strict or unit not in ("week", "fortnight") or ctx.prefer is Prefer.PAST:
+        return None
+    coming = weekdays(ctx.ref, "coming", weekday)[0]
+    return Time("day", spans=(one(coming + timedelta(days=7 if unit == "week" else 14)),))
