@@ -41,6 +41,7 @@ class PlanDoc:
 
     def __init__(self, workspace: str, document_id: str, person: str = BUYER) -> None:
         self.id = document_id
+        self.workspace = workspace
         self.documents = google_client("docs", "v1", workspace, person).documents()
 
     def raw(self) -> Json:

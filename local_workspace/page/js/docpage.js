@@ -49,6 +49,7 @@ export class DocPage {
     this.closed = true;
     this.unfollow?.();
     this.heard?.abort();
+    byId("doc").replaceChildren();
     drawPresence(byId("present"), {}, "");
   }
 
@@ -103,9 +104,9 @@ export class DocPage {
 
   tools() {
     const made = [
-      ["Insert row", "insert-row", "Insert a row below the selected one", () => this.insertRow()],
-      ["Delete row", "delete-row", "Delete the selected row", () => this.deleteRow()],
-      ["Comment", "add-comment", "Comment on the selected words", () => this.threads.compose()],
+      ["Insert row", "doc-insert-row", "Insert a row below the selected one", () => this.insertRow()],
+      ["Delete row", "doc-delete-row", "Delete the selected row", () => this.deleteRow()],
+      ["Comment", "doc-comment", "Comment on the selected words", () => this.threads.compose()],
     ].map(([text, testid, title, act]) => {
       const button = element("button", { type: "button", "data-testid": testid, title, text });
       button.addEventListener("click", act);
