@@ -41,6 +41,19 @@ FUNCTION = frozenset(
 )
 """What departments are called; a group only where nothing else stands beside them."""
 
+UNIT_ENDINGS = "チーム グループ 委員会 取締役会 役員会 理事会 部門 本部 事業部 全員 各位 株式会社 有限会社 合同会社".split()
+"""How Japanese names of groups and companies end; their words are not spaced."""
+
+COMPANY_BEGINNINGS = "株式会社 有限会社 合同会社".split()
+"""How Japanese names of companies may begin, too."""
+
+FUNCTIONS_UNSPACED = """
+    法務 購買 調達 財務 経理 人事 総務 営業 開発 企画 経営企画 技術 情報システム 情シス システム セキュリティ 品質 品質保証
+    マーケティング 広報 監査 業務 運用 製造 生産 管理 経営 研究 設計 サポート カスタマーサクセス 買い手 売り手
+    """.split()
+FUNCTION_ENDINGS = "部 課 室 係 担当 担当者".split()
+"""What Japanese departments are called, and what may follow that: `法務部`. A name may end like one: `阿部`."""
+
 JOINING = frozenset(
     "and und et y e en och of the de der die das la le les los du des di für fur for &".split()
 )
@@ -72,5 +85,38 @@ PLACEHOLDER = frozenset(
         "nadie",
     }
     | {"da definire", "nessuno", "onbekend", "niemand", "a definir", "ninguem"}
+    | {
+        "nn",
+        "n n",
+        "vakant",
+        "vacant",
+        "noch zu klaren",
+        "noch zu benennen",
+        "wird noch benannt",
+        "niemand zustandig",
+    }
+    | {
+        "a preciser",
+        "a determiner",
+        "por determinar",
+        "sin asignar",
+        "sem responsavel",
+        "da decidere",
+        "da nominare",
+    }
+    | {"nog te bepalen", "ntb", "nog onbekend", "nog niemand"}
+    | {
+        "未定",
+        "未設定",
+        "未割当",
+        "未確定",
+        "担当未定",
+        "担当者未定",
+        "調整中",
+        "検討中",
+        "確認中",
+        "なし",
+        "空欄",
+    }
 )
 """What stands where nobody is named yet; signs alone (`?`, `-`, `…`) name nobody either."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from closeplan.plan.model import Stakeholder
 from closeplan.plan.rules import lexicon
@@ -15,6 +15,8 @@ _BETWEEN_PEOPLE = re.compile(r"[,;/&+|\n、，；／＆＋｜]|\s(?:and|und|et|y
 _LISTING = re.compile(r"[,;/|\n、，；／｜]")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
+_HONORIFIC = re.compile(r"(?<=[\u3040-\u9fff])(?:さん|様|氏|殿)$")
+_UNSPACED_NAME = re.compile(r"[\u3040-\u9fff]{2,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +59,7 @@ def on_the_map(name: str, people: Sequence[Stakeholder]) -> list[Stakeholder]:
     addressed = [p for p in people if p.email and plain(p.email) in plain(name)]
     if addressed:
         return addressed
-    exact = [p for p in people if plain(p.name) == bare]
+    exact = [p for p in people if _is_same(plain(p.name), bare)]
     words = _words(bare)
     if exact or not words or is_group(bare):
         return exact
@@ -72,11 +74,31 @@ def is_group(name: str, companies: Iterable[str] = ()) -> bool:
         return False
     if words[-1] in lexicon.COMPANY or (len(words) > 1 and typed[-1] in lexicon.COMPANY_CAPITALS):
         return True
-    if any(word in lexicon.UNIT for word in words):
+    if any(word in lexicon.UNIT or _is_unspaced_unit(word) for word in words):
         return True
     company_words = {word for company in companies for word in _company_core(company)}
     silent = lexicon.JOINING | lexicon.FUNCTION | company_words
     return all(word in silent for word in words)
+
+
+def _is_unspaced_unit(word: str) -> bool:
+    if word.isascii():
+        return False
+    endings, beginnings, function = _unspaced_units()
+    return word.endswith(endings) or word.startswith(beginnings) or bool(function.fullmatch(word))
+
+
+@cache
+def _unspaced_units() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
+    """Endings and beginnings of units, and what departments are called, in Japanese, as words are compared."""
+    functions, endings = (
+        "|".join(map(plain, words)) for words in (lexicon.FUNCTIONS_UNSPACED, lexicon.FUNCTION_ENDINGS)
+    )
+    return (
+        tuple(map(plain, lexicon.UNIT_ENDINGS)),
+        tuple(map(plain, lexicon.COMPANY_BEGINNINGS)),
+        re.compile(f"(?:{functions})(?:{endings})?"),
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -87,16 +109,31 @@ def plain(text: str) -> str:
 
 
 def _words(plain_name: str) -> list[str]:
-    return [word.rstrip(".") for word in _WORD.findall(plain_name)]
+    found = (word.rstrip(".") for word in _WORD.findall(plain_name))
+    return [_HONORIFIC.sub("", word) for word in found]
 
 
 def _names(words: Sequence[str], full: Sequence[str]) -> bool:
     """Whether every word is one of the full name's, or the initial of one (`M. Wolf`, never `M.` alone)."""
-    spelled = [word for word in words if word in full]
-    initials = [word for word in words if word not in full]
+    spelled = [word for word in words if _is_spelled(word, full)]
+    initials = [word for word in words if word not in spelled]
     return bool(spelled) and all(
         len(word) == 1 and any(part.startswith(word) for part in full) for word in initials
     )
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two names are one: a Japanese name is written with a space or without."""
+    if name == other or name.isascii():
+        return name == other
+    bare = name.replace(" ", "")
+    return bool(_UNSPACED_NAME.fullmatch(bare)) and bare == other.replace(" ", "")
+
+
+def _is_spelled(word: str, full: Sequence[str]) -> bool:
+    """Whether the word is one of the name's, or the surname that an unspaced name begins with."""
+    surname = _UNSPACED_NAME.fullmatch(word)
+    return word in full or (bool(surname) and any(part.startswith(word) for part in full))
 
 
 def _only_email(people: Sequence[Stakeholder]) -> str:

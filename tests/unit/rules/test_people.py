@@ -79,10 +79,52 @@ def test_people_who_are_not_on_the_map_are_named(owner: str, strangers: tuple[st
 
 
 @pytest.mark.parametrize(
-    "owner", ["", "  ", "?", "TBD", "t.b.d.", "tbc?", "N/A", "-", "…", "noch offen", "À définir"]
+    "owner",
+    [
+        "",
+        "  ",
+        "?",
+        "TBD",
+        "t.b.d.",
+        "tbc?",
+        "N/A",
+        "-",
+        "…",
+        "noch offen",
+        "À définir",
+        "N.N.",
+        "n.t.b.",
+        "未定",
+    ],
 )
 def test_a_placeholder_names_nobody(owner: str) -> None:
     assert read_owners(owner, PEOPLE) == Owners(nobody=True)
+
+
+JAPANESE = (
+    Stakeholder(id="t", name="田中太郎", email="tanaka@acme.example"),
+    Stakeholder(id="h", name="阿部 花子", email="abe@acme.example"),
+)
+
+
+@pytest.mark.parametrize(
+    ("owner", "found"),
+    [
+        ("田中さん", Owners(email="tanaka@acme.example")),
+        ("阿部", Owners(email="abe@acme.example")),  # ends like a department
+        ("田中　太郎、阿部花子", Owners()),
+        ("佐藤様", Owners(unmapped=("佐藤様",))),
+        ("法務部", Owners(group=True)),
+        ("情報システム部", Owners(group=True)),
+        ("営業チーム", Owners(group=True)),
+        ("購買担当", Owners(group=True)),
+        ("株式会社アクメ", Owners(group=True)),
+        ("未定", Owners(nobody=True)),
+        ("担当者未定", Owners(nobody=True)),
+    ],
+)
+def test_japanese_owners_are_read_though_their_words_are_not_spaced(owner: str, found: Owners) -> None:
+    assert read_owners(owner, JAPANESE) == found
 
 
 @given(st.text(max_size=60))
