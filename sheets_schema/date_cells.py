@@ -44,8 +44,7 @@ def read_words(text: str, today: date, language: str, locale: str, window: Windo
         read_day(text, today, tongue, locale=locale, window=window) for tongue in _languages(language, locale)
     ]
     days = {day for one in readings for day in (one.meanings if one.day is None else (one.day,))}
-    doubtful = any(one.day is None and one.meanings for one in readings)
-    if len(days) == 1 and not doubtful:
+    if len(days) == 1 and any(one.day is not None for one in readings):
         return Words(days.pop())
     if days:
         return Words(None, DateFault.SEVERAL, tuple(sorted(days)))
