@@ -79,6 +79,10 @@ class Labels(Generic[E]):
             value = self._known.get(word)
         return self._known.get(vocabulary.plain(text)) if value is None else value
 
+    def is_label(self, text: str) -> bool:
+        """Whether that is one of our own labels, in any language, and no other word."""
+        return any(normal(text) in self._labelled(language) for language in LANGUAGES)
+
     @cache  # noqa: B019 - the labels are a handful of constants
     def _labelled(self, language: str) -> dict[str, E]:
         words = words_for(language)

@@ -33,7 +33,9 @@ def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
             found.setdefault(Tab(marked), sheet)
     taken = {_sheet_id(sheet) for sheet in found.values()}
     is_guest = metadata.value_of(raw, metadata.GUEST) is not None
-    for sheet in () if is_guest else sheets:
+    # a title of ours goes before a word that people may use for something else
+    ours_first = sorted(sheets, key=lambda sheet: not TABS.is_label(sheet["properties"].get("title", "")))
+    for sheet in () if is_guest else ours_first:
         tab = TABS.find(sheet["properties"].get("title", ""))
         if tab is not None and tab not in found and _sheet_id(sheet) not in taken:
             found[tab] = sheet

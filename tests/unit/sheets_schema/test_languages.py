@@ -27,7 +27,7 @@ from sheets_schema.write import creation_requests
 from tests.running import ROOT
 from tests.unit.sheets_schema.discovery import check_requests
 from tests.unit.sheets_schema.plans import draft, plan
-from tests.unit.sheets_schema.sheet import Sheet
+from tests.unit.sheets_schema.sheet import Sheet, Tab
 
 SELLER = Actor("sam@northwind.example", "Sam Ortiz")
 DANA = Actor("dana@acme.example", "Dana Fischer")
@@ -67,6 +67,15 @@ def test_a_plan_reads_back_as_it_was_written_in_any_language_by_marks_and_by_wor
 
     assert (by_marks.plan, by_marks.problems) == (ALL_STATUSES, ())
     assert (by_words.plan, by_words.problems) == (ALL_STATUSES, ())
+
+
+@pytest.mark.parametrize("title", ["Tasks", "Zeitplan", "ロードマップ"])
+def test_without_marks_our_own_titles_go_before_what_people_call_such_a_tab(title: str) -> None:
+    sheet = made("de")
+    sheet.tabs.insert(0, Tab(sheet_id=99, title=title))
+    sheet.tab(title).put(0, 0, "Eigene Liste")
+
+    assert read_document(stripped(sheet.get()), None, str, language="de").plan == ALL_STATUSES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
