@@ -2,6 +2,7 @@
 
 "Next Friday" is another day a week later, and so is "15 March" after 15 March or in a Sheet whose locale somebody
 changed. Words that stand as they stood keep the day that is known of them; who means another day types other words.
+Only days counted from go-live (`T-30`) move with it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from closeplan.plan.document import Problem
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import Place
+from sheets_schema.countdown import is_countdown
 from sheets_schema.top import TopReading
 
 _DATES = ("start", "due")
@@ -74,7 +76,7 @@ def _known_days(item: Any, before: Any) -> dict[str, date]:
     days: dict[str, date] = {}
     for field in _DATES:
         words = getattr(item, f"{field}_text", "")
-        if words and words == getattr(before, f"{field}_text", ""):
+        if words and words == getattr(before, f"{field}_text", "") and not is_countdown(words):
             day = getattr(before, field)
             if day is not None and day != getattr(item, field):
                 days[field] = day

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from closeplan.plan.date_faults import DateFault
+from sheets_schema.countdown import counted_day
 from sheets_schema.date_cells import read_words
 
 CellData = Mapping[str, Any]
@@ -43,13 +44,15 @@ class Parsed(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Around:
     """What a cell's words are read with: the day at the plan's place (None where nobody says), the Sheet's locale
-    (`en_US`), the plan's language (`en`), and the first and last day that make sense in the plan, where known.
+    (`en_US`), the plan's language (`en`), and where they are known, the first and last day that make sense in the plan
+    and the go-live that `T-30` counts from.
     """
 
     today: date | None = None
     locale: str = "en_US"
     language: str = "en"
     window: tuple[date, date] | None = None
+    go_live: date | None = None
 
 
 NOWHERE = Around()
@@ -128,6 +131,14 @@ def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:
             return Parsed(date.fromisoformat(text))
         except ValueError:
             return Parsed(None, text, DateFault.NO_SUCH_DAY)
+    return _worded(text, around)
+
+
+def _worded(text: str, around: Around) -> Parsed:
+    """A date in words, read with what stands around it."""
+    counted = counted_day(text, around.go_live) if around.go_live else None
+    if counted is not None:
+        return Parsed(counted, text)
     if around.today is None:
         return Parsed(None, text, DateFault.UNKNOWN)  # of words at no known moment nothing is sure
     day, fault, meanings = read_words(text, around.today, around.language, around.locale, around.window)

@@ -73,7 +73,8 @@ def read_document(
     )
     tabs = find_tabs(raw)
     top = anchor_top(_top(raw, tabs, around), known)
-    around = replace(around, window=window_of(known, top.fields.get("go_live"), around.today))
+    go_live = top.fields.get("go_live")
+    around = replace(around, window=window_of(known, go_live, around.today), go_live=go_live)
     tables = {
         spec.table: read_table(spec, tabs[spec.tab], _known_rows(known, spec.table), mint, around)
         if spec.tab in tabs

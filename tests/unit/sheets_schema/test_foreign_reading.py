@@ -82,7 +82,7 @@ def test_milestones_are_read_with_names_owners_and_sides(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", foreign_names())
-def test_real_dates_are_the_days_they_are(name: str) -> None:
+def test_dates_are_the_days_they_are_and_those_in_words_fall_into_the_plan(name: str) -> None:
     grid = foreign_grid(name)
     plan = read_document(seen(adopted(grid, name)), None, mint(), now=NOW, language=grid["language"]).plan
 
@@ -94,6 +94,8 @@ def test_real_dates_are_the_days_they_are(name: str) -> None:
             assert row.due == date(1899, 12, 30) + timedelta(days=cell)
         else:
             assert row.due_text == cell
+            assert row.due is not None
+            assert date(2026, 11, 23) < row.due < date(2027, 8, 1)
 
 
 @pytest.mark.parametrize("name", foreign_names())
