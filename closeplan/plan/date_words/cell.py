@@ -153,7 +153,7 @@ class _Cell:
         kind = kind_of(found)
         if found.fiscal:
             return _none("several", kind)
-        days = self._days(found)
+        days = self._days_of_words(node)
         other = self._month_and_year()
         if days and other is not None:
             inside = tuple(day for day in (*days, other) if self._in_window(day))
@@ -161,6 +161,17 @@ class _Cell:
         if not days:
             return _none("no_such_day", kind)
         return _day(days[0], kind) if len(days) == 1 else _none("several", kind, days)
+
+    def _days_of_words(self, node: Node) -> tuple[date, ...]:
+        """Of the same words a day and a longer time both count: "sett. 12" is 12 September and the twelfth week."""
+        first: Time = node.value
+        same = [n.value for n in self.times if (n.start, n.end) == (node.start, node.end)]
+        others = [
+            time
+            for time in same
+            if time.grain not in {first.grain, "range"} and not (time.begins or time.fiscal)
+        ]
+        return tuple(dict.fromkeys(day for time in (first, *others) for day in self._days(time)))
 
     def _in_window(self, day: date) -> bool:
         return self.window is None or self.window[0] <= day <= self.window[1]

@@ -107,7 +107,7 @@ LEXICON = Lexicon(
         "eo quarter": "fine trimestre|a fine trimestre",
         "qmark": "T|Q|trim|trimestre",
         "hmark": "S|H|semestre",
-        "wk": "settimana|sett|settimana n°|S|week|sett n°",
+        "wk": "settimana|sett|sett.|settimana n°|S|week|sett n°",
         "weekof": "settimana del|la settimana del|settimana dell'|sett del|settimana dal",
         "tod": "mattina|mattino|mattinata|in mattinata|nella mattinata|al mattino|pomeriggio|di pomeriggio|del pomeriggio|nel pomeriggio|sera|serata|"
         "in serata|notte|nottata|in nottata|a pranzo|pranzo|di mattina|di sera|nella nottata",
