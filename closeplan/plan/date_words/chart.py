@@ -7,7 +7,7 @@ them, which can be part of others; words of no class are gaps that nothing reach
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from closeplan.plan.date_words.times import Time
 
 _MOST_NODES = 4000
 """A text made to be slow ends here."""
+_FIGURES = frozenset({"int", "ord", "yy", "endint"})
+"""A figure beside a weak word makes a date of it: "may 3"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Node:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One pattern of a rule, without its optional elements; `places` tells the action's arguments."""
 
@@ -40,44 +42,62 @@ class Rule:
     action: Callable[..., Any]
 
 
-RuleTable = dict[str, list[Rule]]
-"""Rules by the classes they may begin with."""
+class State:
+    """How far a row of nodes has come in the rules it may yet fulfil; what follows is worked out when first asked."""
+
+    __slots__ = ("_items", "_moves", "finished", "open")
+
+    def __init__(self, items: tuple[tuple[Rule, int], ...]) -> None:
+        self._items = items
+        self._moves: dict[str, State | None] = {}
+        self.finished = tuple(rule for rule, done in items if done == len(rule.parts))
+        self.open = len(self.finished) < len(items)
+
+    def move(self, cls: str) -> State | None:
+        """The state after one more node of a class, or None where no rule goes on with it."""
+        if cls not in self._moves:
+            on = tuple(
+                (rule, done + 1)
+                for rule, done in self._items
+                if done < len(rule.parts) and cls in rule.parts[done]
+            )
+            self._moves[cls] = State(on) if on else None
+        return self._moves[cls]
 
 
-def add_rule(table: RuleTable, pattern: str, result: str, action: Callable[..., Any]) -> None:
-    """Put a rule into a table. A pattern is classes, `a|b` for either, `a?` for one that may be missing."""
+def variants(pattern: str, result: str, action: Callable[..., Any]) -> Iterable[Rule]:
+    """A pattern's rules. It is classes, `a|b` for either, `a?` for one that may be missing."""
     elements = pattern.split()
     optional = [place for place, element in enumerate(elements) if element.endswith("?")]
     for mask in range(1 << len(optional)):
         left_out = {place for bit, place in enumerate(optional) if mask >> bit & 1}
         places = tuple(place for place in range(len(elements)) if place not in left_out)
         parts = tuple(frozenset(elements[place].rstrip("?").split("|")) for place in places)
-        rule = Rule(parts, places, len(elements), result, action)
-        for cls in parts[0]:
-            table.setdefault(cls, []).append(rule)
+        yield Rule(parts, places, len(elements), result, action)
 
 
-def parse(seeds: list[Node], rules: RuleTable, context: object) -> list[Node]:
+def grammar(rules: Iterable[Rule]) -> State:
+    """The state before the first node."""
+    return State(tuple((rule, 0) for rule in rules))
+
+
+def parse(seeds: list[Node], start: State, context: object) -> list[Node]:
     """Every node that the rules make of the seeds, seeds included."""
-    chart = _Chart(rules, context)
+    chart = _Chart(start, context)
     chart.agenda.extend(seeds)
-    while chart.agenda and len(chart.seen) < _MOST_NODES:
+    while chart.agenda and len(chart.nodes) < _MOST_NODES:
         chart.take(chart.agenda.popleft())
     return chart.nodes
 
 
-_FIGURES = frozenset({"int", "ord", "yy", "endint"})
-"""A figure beside a weak word makes a date of it: "may 3"."""
-
-
 class _Chart:
-    def __init__(self, rules: RuleTable, context: object) -> None:
-        self.rules, self.context = rules, context
+    def __init__(self, start: State, context: object) -> None:
+        self.start, self.context = start, context
         self.agenda: deque[Node] = deque()
         self.nodes: list[Node] = []
         self.seen: set[tuple[int, int, str]] = set()
         self.starting: dict[int, list[Node]] = {}
-        self.waiting: dict[int, list[tuple[Rule, tuple[Node, ...]]]] = {}
+        self.waiting: dict[int, list[tuple[State, tuple[Node, ...]]]] = {}
 
     def take(self, node: Node) -> None:
         """Add one node; the first of a class over the same tokens wins."""
@@ -87,26 +107,25 @@ class _Chart:
         self.seen.add(key)
         self.nodes.append(node)
         self.starting.setdefault(node.start, []).append(node)
-        for rule in self.rules.get(node.cls, ()):
-            self._advance(rule, (node,))
-        for rule, found in tuple(self.waiting.get(node.start, ())):
-            if node.cls in rule.parts[len(found)]:
-                self._advance(rule, (*found, node))
+        self._advance(self.start, (), node)
+        for state, found in tuple(self.waiting.get(node.start, ())):
+            self._advance(state, found, node)
 
-    def _advance(self, rule: Rule, found: tuple[Node, ...]) -> None:
-        """Finish a rule, or look for its next element among what is known and what is to come."""
-        if len(found) == len(rule.parts):
-            self._finish(rule, found)
+    def _advance(self, state: State, found: tuple[Node, ...], node: Node) -> None:
+        """Finish the rules that end here; look for the others' next element in what is known and what is to come."""
+        after = state.move(node.cls)
+        if after is None:
             return
-        end = found[-1].end
-        self.waiting.setdefault(end, []).append((rule, found))
-        wanted = rule.parts[len(found)]
-        for node in tuple(self.starting.get(end, ())):
-            if node.cls in wanted:
-                self._advance(rule, (*found, node))
+        found = (*found, node)
+        for rule in after.finished:
+            self._finish(rule, found)
+        if after.open:
+            self.waiting.setdefault(node.end, []).append((after, found))
+            for following in tuple(self.starting.get(node.end, ())):
+                self._advance(after, found, following)
 
     def _finish(self, rule: Rule, found: tuple[Node, ...]) -> None:
-        arguments: list[Any] = [None] * rule.arity
+        arguments: list[Node | None] = [None] * rule.arity
         for place, node in zip(rule.places, found, strict=True):
             arguments[place] = node
         try:
@@ -118,6 +137,5 @@ class _Chart:
         weak = max(node.weak for node in found)
         firm = len(found) > 1 and any(node.cls in _FIGURES for node in found)
         strong = firm or (weak < 2 and any(node.strong for node in found))
-        weak = 0 if strong else weak
         cls = value.cls if isinstance(value, Time) else rule.result
-        self.agenda.append(Node(found[0].start, found[-1].end, cls, value, weak, strong))
+        self.agenda.append(Node(found[0].start, found[-1].end, cls, value, 0 if strong else weak, strong))

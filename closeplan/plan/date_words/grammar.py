@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from closeplan.plan.date_words.chart import Node, RuleTable, add_rule
+from closeplan.plan.date_words.chart import Node, State, grammar, variants
 from closeplan.plan.date_words.reading import Prefer
 from closeplan.plan.date_words.spans import Span
 from closeplan.plan.date_words.times import Time, meanings
@@ -95,12 +95,9 @@ def rule(*patterns: str, result: str = "", only: str = "") -> Callable[[Action],
 
 
 @lru_cache(maxsize=4)
-def rules_for(traits: frozenset[str]) -> RuleTable:
-    """All rules by the classes they begin with; built at first use."""
+def rules_for(traits: frozenset[str]) -> State:
+    """All rules of languages with these traits; built at first use."""
     for module in _MODULES:
         import_module(f"closeplan.plan.date_words.{module}")
-    table: RuleTable = {}
-    for spec in RULES:
-        if not spec.only or spec.only in traits:
-            add_rule(table, spec.pattern, spec.result, spec.action)
-    return table
+    chosen = (spec for spec in RULES if not spec.only or spec.only in traits)
+    return grammar(rule for spec in chosen for rule in variants(spec.pattern, spec.result, spec.action))

@@ -132,7 +132,7 @@ LEXICON = Lexicon(
         "part end": "eind|einde|het einde|eind van|het eind",
         "part mid": "medio|midden|half|halverwege|het midden",
         "part start": "begin|het begin|start|aanvang",
-        "part early": "vroeg in|begin tot midden",
+        "part early": "vroeg in|eerder in|begin tot midden",
         "part late": "laat in",
         "eo week": "einde week|eow",
         "eo month": "maandeinde|einde maand|ultimo|eom",

@@ -72,7 +72,9 @@ def _so_many(ctx: Context, rel: str, count: int, unit: str) -> Time | None:
         return None
     if step == 0:
         gone, ahead = _so_many(ctx, "past", count, unit), _so_many(ctx, "coming", count, unit)
-        return replace(gone, spans=gone.spans[:1] + ahead.spans[:1]) if gone and ahead else None
+        if gone is None or ahead is None:
+            return None
+        return replace(gone, spans=((gone.spans[0][0], ctx.ref), *ahead.spans[:1]))
     far, day = shift(ctx.ref, count * step, unit), timedelta(days=1)
     spans: list[Span] = [(ctx.ref + day, far) if step > 0 else (far, ctx.ref - day)]
     if unit in ("week", "month", "quarter", "year"):
