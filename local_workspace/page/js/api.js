@@ -117,10 +117,15 @@ export class Api {
     return answer.files || [];
   }
 
-  /** The file's type, by which it is opened. */
+  /** The file's type, by which it is opened; null where Drive shows this person no such file. */
   async kindOf(id) {
-    const answer = await this.request("GET", `/drive/v3/files/${encodeURIComponent(id)}`, { query: { fields: "mimeType" } });
-    return answer.mimeType;
+    try {
+      const answer = await this.request("GET", `/drive/v3/files/${encodeURIComponent(id)}`, { query: { fields: "mimeType" } });
+      return answer.mimeType;
+    } catch (problem) {
+      if (problem.status !== 404) throw problem;
+      return null;
+    }
   }
 
   newSpreadsheet(title) {
