@@ -204,7 +204,7 @@ def _asked_for(shown: _Shown, wish: Wish) -> Wish:
 
 def _asked_day(suggested: date | None) -> date:
     said: datetime = click.prompt(
-        "Go-live", type=click.DateTime(["%Y-%m-%d"]), default=suggested and suggested.isoformat()
+        "Go-live", type=click.DateTime(["%Y-%m-%d"]), default=suggested.isoformat() if suggested else None
     )
     return said.date()
 

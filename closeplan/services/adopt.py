@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from closeplan.errors import ConflictError, ForbiddenError, InputError, Mistake, NotFoundError
+from closeplan.errors import ConflictError, ForbiddenError, InputError, Mistake, NotFoundError, RefusedError
 from closeplan.plan.adoption import Adoption, Proposal
 from closeplan.plan.document import DocumentKind, DocumentUpdate, Snapshot, ThreadReply
 from closeplan.plan.model import Deal, Metric, Network, Side
@@ -82,8 +82,11 @@ class Adopt:
         """
         guest = Guest.at(self.foreign, document_id, seller=seller, robot=self.robot)
         found = self.foreign.look(document_id, self.clock.now().date())
-        if found.plan_id and not (found.adopted and self._is_known(found.plan_id)):
-            raise ConflictError(f"“{found.title}” holds the plan '{found.plan_id}' already")
+        if found.plan_id and not (found.adopted and self._is_there(found.plan_id, document_id)):
+            raise ConflictError(
+                f"“{found.title}” holds the plan '{found.plan_id}', or is a copy of a document that does; "
+                f"`closeplan adopt --undo {document_id}` takes the marks of an adopted one out"
+            )
         return Looked(found=found, guest=guest)
 
     def standing(self, document_id: str) -> Adopted | None:
@@ -103,10 +106,14 @@ class Adopt:
             return standing
         record = self._record(found, proposal, wish, looked.guest.seller)
         document = self.documents[record.kind]
-        looked.guest.share(document, [Share(email=self.robot)])
-        if not found.plan_id:
-            progress.step(f"Marking the tables of “{found.title}”")
-            self.foreign.adopt(found, _adoption(record, proposal))
+        try:
+            looked.guest.share(document, [Share(email=self.robot)])
+            if not found.plan_id:
+                progress.step(f"Marking the tables of “{found.title}”")
+                self.foreign.adopt(found, _adoption(record, proposal))
+        except (ForbiddenError, RefusedError):
+            self.store.set_gone(record.id, gone=True)  # nothing was changed: nobody need hear of it
+            raise
         progress.step("Reading the plan as the robot")
         now = self.clock.now()
         reading = document.read(found.document_id, None, now=now, language=record.deal.language)
@@ -188,12 +195,12 @@ class Adopt:
         self.store.queue_plan(DuePlan(plan_id=plan_id, version=0, who="", seen_at=self.clock.now()))
         self.jobs.reconcile(plan_id)
 
-    def _is_known(self, plan_id: str) -> bool:
+    def _is_there(self, plan_id: str, document_id: str) -> bool:
+        """Whether the plan is in that document, or a run of ours was interrupted after it marked it."""
         try:
-            self.store.plan(plan_id)
+            return self.store.plan(plan_id).document_id in {"", document_id}
         except NotFoundError:
             return False
-        return True
 
 
 def _deal(found: FoundSheet, proposal: Proposal, wish: Wish) -> Deal:

@@ -88,8 +88,12 @@ class Reconcile:
         if due is None:
             return None
         self.checkpoints.reach("reconcile:claimed")
+        record = self.store.plan(plan_id)
+        if not record.document_id:
+            self._finish(due)  # it waited when its adoption was undone
+            return None
         try:
-            done = self._pass(self.store.plan(plan_id), due, now)
+            done = self._pass(record, due, now)
         except (NotFoundError, ForbiddenError):
             # the robot was removed from the file, or the file is gone: nothing to do until it is back
             self.store.set_gone(plan_id, gone=True)

@@ -10,7 +10,7 @@ from googleapiclient.http import MediaInMemoryUpload
 
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.faults import translated
-from closeplan.errors import ForbiddenError, NotFoundError, RefusedError
+from closeplan.errors import ConflictError, ForbiddenError, NotFoundError, RefusedError
 from closeplan.plan.adoption import Adoption, Proposal
 from closeplan.ports import FileAccess, FoundSheet
 from sheets_schema import marking, metadata, releasing
@@ -96,7 +96,11 @@ class GoogleForeignSheets:
             self._seller_sheets().batch_update(found.document_id, {"requests": requests})
 
     def release(self, document_id: str) -> bool:
-        requests = releasing.release_requests(self._fetch(document_id))
+        raw = self._fetch(document_id)
+        plan_id, guest = metadata.value_of(raw, metadata.PLAN_ID), metadata.value_of(raw, metadata.GUEST)
+        if plan_id is not None and guest != "adopted":
+            raise ConflictError(f"'{plan_id}' was not adopted: closeplan made its tabs")
+        requests = releasing.release_requests(raw)
         if requests:
             with translated("taking the marks out of the spreadsheet"):
                 self._seller_sheets().batch_update(document_id, {"requests": requests})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from closeplan.errors import NotFoundError
+from closeplan.plan.adoption import Adoption, Proposal
 from closeplan.plan.annotations import read_marks
 from closeplan.plan.document import (
     DocumentDraft,
@@ -20,7 +21,7 @@ from closeplan.plan.document import (
     WriteResult,
 )
 from closeplan.plan.model import Plan
-from closeplan.ports import FileAccess, Share
+from closeplan.ports import FileAccess, FoundSheet, Share
 
 
 @dataclass
@@ -47,8 +48,34 @@ class Door:
         )
     )
 
+    adopted: dict[str, Adoption] = field(default_factory=dict)
+    refuses: Exception | None = None
+    latest_due: date | None = None
+
     def access(self, document_id: str, robot: str) -> FileAccess:
         return self.found
+
+    def upload(self, name: str, content: bytes, mime_type: str) -> str:
+        return f"upload-of-{name}"
+
+    def look(self, document_id: str, today: date) -> FoundSheet:
+        adoption = self.adopted.get(document_id)
+        return FoundSheet(
+            document_id=document_id,
+            title="Acme × Northwind: close plan",
+            proposal=Proposal(timeline=None),
+            plan_id=adoption.plan_id if adoption else "",
+            adopted=adoption is not None,
+            latest_due=self.latest_due,
+        )
+
+    def adopt(self, found: FoundSheet, adoption: Adoption) -> None:
+        if self.refuses:
+            raise self.refuses
+        self.adopted[found.document_id] = adoption
+
+    def release(self, document_id: str) -> bool:
+        return self.adopted.pop(document_id, None) is not None
 
 
 @dataclass
