@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from closeplan.plan.adoption import Adoption
 from closeplan.plan.model import Side
 from local_workspace.fields import FieldMask
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet, batch_update, render
 from local_workspace.sheets.create import build
-from sheets_schema.marking import LOOK_FIELDS, Adoption, adoption_requests
+from sheets_schema.marking import LOOK_FIELDS, adoption_requests
 from sheets_schema.read import READ_FIELDS, read_document
 from tests.adoption import proposal_of
 from tests.foreign_plans import create_body, foreign_grid, foreign_names, needs_foreign_plans
