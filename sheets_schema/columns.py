@@ -41,6 +41,13 @@ class Owner(StrEnum):
     ROBOT = "robot"
 
 
+def date_format(words: Words) -> dict[str, Any]:
+    """How a plan of that language shows its dates: as the Sheet's locale writes them, which is how they are typed there.
+    English plans are read on both sides of the Atlantic, where `3/4` means two days, so they show ISO 8601.
+    """
+    return DATE_FORMAT if words is ENGLISH_WORDS else {"type": "DATE"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a table.
@@ -91,6 +98,10 @@ class Column:
     def cell(self, value: Any, words: Words) -> dict[str, Any]:
         """A value as a cell, in that language where it is one of a dropdown's."""
         return text_cell(self.choices.label(value, words)) if self.choices else self.render(value)
+
+    def number_format(self, words: Words) -> dict[str, Any] | None:
+        """How the column's numbers are shown in a plan of that language."""
+        return date_format(words) if self.format is DATE_FORMAT else self.format
 
     def rule(self, words: Words) -> dict[str, Any] | None:
         """The column's data validation in that language. It isn't strict: people may write their own word."""

@@ -9,8 +9,8 @@ from typing import Any
 from closeplan.plan.model import Plan, Status
 from closeplan.plan.wording import ENGLISH_WORDS, Words
 from sheets_schema import layout
-from sheets_schema.cells import DATE_FORMAT, column_letter
-from sheets_schema.columns import ID, SIGNAL, TAB_COLUMNS, Column, Owner
+from sheets_schema.cells import column_letter
+from sheets_schema.columns import ID, SIGNAL, TAB_COLUMNS, Column, Owner, date_format
 from sheets_schema.grid import TabGrid
 from sheets_schema.labels import STATUSES, TABS, TOP_BLOCK, Label, Tab
 
@@ -95,7 +95,7 @@ def _top_block(plan: Plan, sheet_id: int, words: Words) -> Iterator[Request]:
     yield _format(cells(0, end, 1, 4), {"wrapStrategy": "OVERFLOW_CELL", "verticalAlignment": "MIDDLE"})
     go_live = block.labels[Label.GO_LIVE]
     prominent = {"bold": True, "fontSize": 14, "foregroundColorStyle": layout.LABEL_INK}
-    dated = {"numberFormat": DATE_FORMAT, "horizontalAlignment": "LEFT", "textFormat": prominent}
+    dated = {"numberFormat": date_format(words), "horizontalAlignment": "LEFT", "textFormat": prominent}
     yield _format(cells(go_live, go_live + 1, 1, 2), dated)
     metrics, after = block.labels[Label.METRICS], block.labels[Label.COST_OF_INACTION]
     yield _format(cells(metrics, after, 1, 4), {"wrapStrategy": "WRAP"})
@@ -127,8 +127,9 @@ def added_column_look(tab: TabGrid, index: int, column: Column, words: Words) ->
 
 def _column(body: _Body, index: int, column: Column, words: Words) -> Iterator[Request]:
     look: dict[str, Any] = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
-    if column.format:
-        look |= {"numberFormat": column.format, "horizontalAlignment": "LEFT"}
+    number_format = column.number_format(words)
+    if number_format:
+        look |= {"numberFormat": number_format, "horizontalAlignment": "LEFT"}
     if column.owner is Owner.ROBOT:
         look["textFormat"] = {"foregroundColorStyle": layout.ROBOT_INK}
     yield _format(body.range(index, index), look)

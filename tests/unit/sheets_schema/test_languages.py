@@ -17,7 +17,7 @@ from closeplan.plan.templates import parse_template
 from closeplan.plan.yaml_text import load_yaml
 from local_workspace.fields import FieldMask
 from local_workspace.people import Actor
-from local_workspace.sheets import Spreadsheet, batch_update, render, values_update
+from local_workspace.sheets import Spreadsheet, batch_update, render, values_get, values_update
 from sheets_schema.annotate import update_requests
 from sheets_schema.columns import TAB_COLUMNS, TIMELINE
 from sheets_schema.labels import RISK_STATUSES, SIDES, STATUSES, TABS, TOP_BLOCK, Label
@@ -175,6 +175,25 @@ def test_a_german_plan_reads_on_after_its_locale_was_changed() -> None:
 
     assert [m.due for m in found.plan.milestones[1:3]] == [date(2027, 2, 9), date(2027, 3, 5)]
     assert (found.locale, found.problems) == ("en_US", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "shown"),
+    [
+        ("en", "en_US", "2027-01-29"),
+        ("de", "de_DE", "29.01.2027"),
+        ("fr", "fr_FR", "29/01/2027"),
+        ("ja", "ja_JP", "2027/01/29"),
+    ],
+)
+def test_dates_are_shown_as_they_are_typed_there_and_in_english_the_same_everywhere(
+    language: str, locale: str, shown: str
+) -> None:
+    document = _document(language, locale)
+
+    assert values_get(document, "F11:F11")["values"] == [[shown]]
+    values_update(document, "F11", {"values": [[shown]]}, "USER_ENTERED", actor=DANA)
+    assert read_document(_get(document), plan(), str, now=NOW, language=language).plan == plan()
 
 
 def test_someone_who_writes_english_into_a_german_plan_is_understood() -> None:
