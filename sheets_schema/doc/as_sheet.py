@@ -22,6 +22,7 @@ from sheets_schema.grid import Spot, TabGrid
 from sheets_schema.labels import TOP_BLOCK, Label, Tab
 from sheets_schema.layout import LABEL_COLUMN, METRIC_COLUMNS
 from sheets_schema.locate import tab_grid
+from sheets_schema.versions import LAYOUT_VERSION
 
 DEFAULT_ZONE, DEFAULT_LOCALE = "Etc/GMT", "en_US"
 
@@ -129,7 +130,7 @@ def as_spreadsheet(raw: Mapping[str, Any]) -> tuple[dict[str, Any], Places]:
     sheets = [lines for tab in Tab if (lines := _lines(tab, found, zone_name, places)) is not None]
     spots = _keep_places(sheets, places)
     anchors = _anchors(tabs, CellIndex(tables), spots)
-    named = {metadata.PLAN_ID: facts.get(marks.PLAN_ID), metadata.LAYOUT: facts.get(marks.LAYOUT)}
+    named = {metadata.PLAN_ID: facts.get(marks.PLAN_ID), metadata.LAYOUT: _layout(facts)}
     spreadsheet = {
         "properties": {
             "title": raw.get("title", ""),
@@ -152,6 +153,12 @@ def _facts(found: Iterable[Mark]) -> dict[str, str]:
             if value is not None:
                 facts.setdefault(prefix, value)
     return facts
+
+
+def _layout(facts: Mapping[str, str]) -> str:
+    """The Sheet's newest layout, or one beyond it where a newer closeplan laid out the Doc."""
+    said = facts.get(marks.LAYOUT, "")
+    return str(LAYOUT_VERSION + (said.isdecimal() and int(said) > marks.LAYOUT_VERSION))
 
 
 def _lines(tab: Tab, found: FoundTables, zone_name: str, places: Places) -> _Lines | None:

@@ -24,6 +24,9 @@ LABEL = "closeplan.label."
 COLUMN = "closeplan.column."
 ROW = "closeplan.row."
 
+LAYOUT_VERSION = 1
+"""Which layout a Doc is made with; a Sheet's layout has versions of its own."""
+
 LONGEST_NAME = 256
 """UTF-16 units a name may have (Google's limit)."""
 

@@ -17,7 +17,6 @@ from sheets_schema.doc import looks, marks
 from sheets_schema.doc.layout import shown_columns
 from sheets_schema.doc.marks import insertable, units
 from sheets_schema.labels import TABS, TOP_BLOCK, Label, Tab
-from sheets_schema.versions import LAYOUT_VERSION
 
 Request = dict[str, Any]
 
@@ -150,7 +149,7 @@ def _field(column: Column, item: Any, words: Words) -> str:
 def _title_marks(draft: DocumentDraft, start: int, end: int) -> Iterator[Request]:
     facts = {
         marks.PLAN_ID: draft.plan_id,
-        marks.LAYOUT: str(LAYOUT_VERSION),
+        marks.LAYOUT: str(marks.LAYOUT_VERSION),
         marks.ZONE: draft.time_zone,
         marks.LOCALE: draft.locale,
     }
