@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from addon.cli import main
+from addon.commands import adopt_live
 from tests.foreign_plans import create_body, foreign_grid, needs_foreign_plans
 from tests.integration.command import Done, closeplan
 from tests.integration.workspace_clients import google_client, running_workspace
@@ -134,7 +137,7 @@ def test_a_plan_is_adopted_watched_and_let_go_and_no_cell_of_theirs_ever_changes
     assert file.cells() == moved
     assert "closeplan" not in str([sheet.get("data") for sheet in file.get()["sheets"]])
     assert all(thread["status"] == "RESOLVED" for thread in file.threads())
-    assert seat.run("sync", "--json").json()["plans"] == []
+    assert seat.run("sync", "--json").json() == {"plans": [], "failed": [], "old_layouts": []}
 
 
 def _kept(theirs: dict[tuple[int, int, int], Any], file: TheirFile) -> dict[tuple[int, int, int], Any]:
@@ -150,6 +153,27 @@ def test_without_a_yes_nothing_is_changed(seat: Seat, workspace: str) -> None:
     unasked = seat.run("adopt", file.id)
     assert (unasked.code, "--yes adopts without asking" in unasked.err) == (2, True)
     assert file.get() == before
+
+
+def test_a_person_is_asked_about_what_is_not_sure_and_about_what_only_they_know(
+    seat: Seat, workspace: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = TheirFile(workspace, foreign_grid("en-quick-list"))
+    for name, value in seat.settings.items():
+        monkeypatch.setenv(f"CLOSEPLAN_{name.upper()}", value)
+    monkeypatch.setattr(adopt_live, "SURE", 0.0)
+    refused = CliRunner().invoke(main, ["adopt", file.id], input="Acme\nNorthwind\n2027-05-31\n\n")
+    assert (refused.exit_code, "nothing was changed" in refused.output) == (2, True)
+
+    monkeypatch.setattr(adopt_live, "SURE", 1.01)
+    said = ["--id", "quick", "--buyer", "Acme", "--seller", "Northwind", "--go-live", "2027-05-31"]
+    wrong_then_right = ["colour", "evidence", *[""] * 20]
+    asked = CliRunner().invoke(main, ["adopt", file.id, *said], input="\n".join(wrong_then_right))
+    assert "'colour' is not one of" in asked.output
+    count = asked.output.count("” is [") - 1
+    done = CliRunner().invoke(main, ["adopt", file.id, *said], input="\n" * count + "y\n")
+    assert "Adopted quick: http" in done.output, done.output
+    assert seat.run("adopt", file.id, "--json").json()["go_live"] == "2027-05-31"
 
 
 def test_repeating_it_says_so_and_the_request_count_is_small(seat: Seat, workspace: str) -> None:
