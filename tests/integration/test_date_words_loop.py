@@ -1,0 +1,70 @@
+"""A buyer types dates in words: what is clear counts, what is not is asked about, and the answer settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.command import DEAL, closeplan, write_deal
+from tests.integration.workspace_clients import running_workspace
+from tests.running import PlanSheet
+
+STEP = "Review the MSA"
+
+
+class Desk:
+    """A plan in a Sheet, and the command line beside it."""
+
+    def __init__(self, folder: Path, workspace: str) -> None:
+        self.settings = {"data": str(folder / "data"), "workspace_url": workspace, "watch": "poll"}
+        made = closeplan("generate", write_deal(folder, DEAL), "--json", **self.settings).json()
+        self.sheet = PlanSheet(workspace, made["spreadsheet_id"])
+        self.type(self.sheet.rows()[STEP]["Due"])
+
+    def type(self, words: str) -> None:
+        """Type a due and let the robot look."""
+        self.sheet.set(STEP, "Due", words)
+        assert closeplan("sync", **self.settings).code == 0
+
+    def row(self) -> dict[str, str]:
+        return self.sheet.rows()[STEP]
+
+    def questions(self) -> list[str]:
+        """What the open threads at the due ask."""
+        row, (_, columns) = int(self.row()["_row"]), self.sheet.header()
+        at = ("Plan", row, columns["Due"])
+        here = [thread for thread in self.sheet.threads() if thread["cell"] == at]
+        return [thread["headPost"]["content"] for thread in here if thread["status"] == "OPEN"]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with running_workspace(tmp_path_factory.mktemp("workspace")) as process:
+        yield Desk(tmp_path_factory.mktemp("seat"), process.ready["workspace"])
+
+
+def test_words_that_mean_one_day_move_the_milestone_and_stay(desk: Desk) -> None:
+    desk.type("end of May 2027")
+    moved = [line for line in desk.sheet.history() if line["Item"] == STEP and line["Now"] == "2027-05-31"]
+    assert len(moved) == 1
+    assert desk.row()["Due"] == "end of May 2027"
+    assert desk.row()["Signal"].startswith("Slipped")
+
+
+def test_words_that_mean_two_days_are_asked_about_until_one_is_typed(desk: Desk) -> None:
+    desk.type("15 or 16 June 2027")
+    (question,) = desk.questions()
+    assert "“15 or 16 June 2027” in Due of Review the MSA may mean 15 Jun 2027 or 16 Jun 2027" in question
+    assert desk.row()["Signal"] == "Which date is “15 or 16 June 2027”: 15 Jun 2027 or 16 Jun 2027?"
+
+    desk.type("2027-06-16")
+    assert not any("15 or 16" in text for text in desk.questions())
+
+
+def test_an_open_date_is_named_as_such(desk: Desk) -> None:
+    desk.type("TBD")
+    assert "No date yet" in desk.row()["Signal"]
+    desk.type("after board")
+    assert "Which day is “after board” expected?" in desk.row()["Signal"]
