@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, expect
 
-from tests.running import BUYER, SELLER, running_demo
+from tests.running import BUYER, SELLER, eventually, running_demo
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +49,68 @@ def test_the_buyers_people_learn_nothing_from_the_sidebar(page: Page, demo: dict
 
     expect(sidebar).to_contain_text("watches for its owner")
     expect(sidebar).not_to_contain_text("agreed")
+
+
+PLAN = [
+    ["Rollout at Halden Foods"],
+    ["Go-live", "2027-05-17"],
+    [],
+    ["Step", "Owner (Halden)", "Owner (Northwind)", "Due date", "Status", "Remarks"],
+    ["Discovery workshop", "Ines Roth", "", "2027-01-06", "Done", "on site"],
+    ["Security questionnaire", "Kim Sato", "", "2027-02-05", "In progress", ""],
+    ["Commercial proposal", "", "Lena Graf", "2027-02-12", "Not started", ""],
+    ["Signature", "Ines Roth", "Lena Graf", "2027-03-12", "Not started", ""],
+]
+
+
+def own_plan(workspace: str) -> str:
+    """A plan that people keep in a layout of their own."""
+    made = call(workspace, "POST", "/v4/spreadsheets", {"properties": {"title": "Halden rollout"}})
+    path = f"/v4/spreadsheets/{made['spreadsheetId']}/values/A1?valueInputOption=USER_ENTERED"
+    call(workspace, "PUT", path, {"values": PLAN})
+    return str(made["spreadsheetId"])
+
+
+def call(workspace: str, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer local:{SELLER}"}
+    answer = requests.request(method, workspace + path, json=body, headers=headers, timeout=10)
+    assert answer.ok, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def values(workspace: str, file_id: str) -> list[list[str]]:
+    """Every row as people see it, as wide as the robot's columns made it."""
+    found: list[list[str]] = call(workspace, "GET", f"/v4/spreadsheets/{file_id}/values/A1:Z40")["values"]
+    return [[*row, *[""] * (8 - len(row))] for row in found]
+
+
+def test_a_plan_in_a_layout_of_its_own_is_adopted_watched_and_let_go(
+    page: Page, demo: dict[str, Any]
+) -> None:
+    workspace, file_id = demo["workspace"], own_plan(demo["workspace"])
+    before = values(workspace, file_id)
+    open_sidebar(page, workspace, file_id, SELLER)
+    sidebar = page.get_by_test_id("addon-sidebar")
+    sidebar.get_by_role("button", name="Adopt this plan…").click()
+    expect(sidebar.get_by_label("Go-live")).to_have_value("2027-05-17")
+    assert values(workspace, file_id) == before
+    sidebar.get_by_role("button", name="Adopt", exact=True).click()
+    expect(sidebar).to_contain_text("4 milestones")
+
+    call(
+        workspace,
+        "PUT",
+        f"/v4/spreadsheets/{file_id}/values/D7?valueInputOption=USER_ENTERED",
+        {"values": [["2027-02-19"]]},
+    )
+    eventually(lambda: "Slipped 5 working days" in str(values(workspace, file_id)[6]))
+    assert [row[:6] for row in values(workspace, file_id)[:6]] == [row[:6] for row in before[:6]]
+
+    sidebar.get_by_role("button", name="Undo").click()
+    expect(sidebar).to_contain_text("no longer watched")
+    moved = [row[:6] for row in values(workspace, file_id)]
+    assert moved[6][3] == "2027-02-19"
+    assert [row for n, row in enumerate(moved) if n != 6] == [
+        row[:6] for n, row in enumerate(before) if n != 6
+    ]

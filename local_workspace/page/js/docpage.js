@@ -6,6 +6,7 @@ import { DocPaper } from "./docpaper.js";
 import { DocThreads } from "./docthreads.js";
 import { follow } from "./live.js";
 import { askText, element, hideProblem, showProblem, toast } from "./notices.js";
+import { showFileTools } from "./panels.js";
 import { drawPresence } from "./presence.js";
 import { ShareDialog } from "./share.js";
 
@@ -143,7 +144,7 @@ export class DocPage {
     byId("share").addEventListener("click", () => new ShareDialog(this.api, this.fileId, this.model.title, this.access.mayEdit).open(), { signal });
     byId("rename").addEventListener("click", () => this.rename(), { signal });
     byId("toggle-comments").addEventListener("click", () => this.togglePanel(), { signal });
-    for (const id of ["toggle-versions", "toggle-addon"]) byId(id).hidden = true;
+    showFileTools(["share", "rename", "toggle-comments"]);
   }
 
   togglePanel() {

@@ -13,7 +13,7 @@ import { follow } from "./live.js";
 import { menuFor } from "./menu.js";
 import { changedCells, rowNow } from "./model.js";
 import { askText, hideProblem, showProblem, toast } from "./notices.js";
-import { Panels } from "./panels.js";
+import { FILE_TOOLS, Panels, showFileTools } from "./panels.js";
 import { drawPresence } from "./presence.js";
 import { Shaping } from "./shaping.js";
 import { ShareDialog } from "./share.js";
@@ -275,6 +275,7 @@ export class FilePage {
     byId("share").addEventListener("click", () => this.model && new ShareDialog(this.api, this.workbook.id, this.model.title, this.access.mayEdit).open(), { signal });
     byId("rename").addEventListener("click", () => this.rename(), { signal });
     this.listenToFormulaBar(signal);
+    showFileTools(FILE_TOOLS);
   }
 
   async rename() {

@@ -5,10 +5,10 @@ import { DocPage } from "./docpage.js";
 import { FilePage } from "./filepage.js";
 import { FilesPage, drawRefusal } from "./files.js";
 import { askAddress, hideProblem, showProblem } from "./notices.js";
+import { showFileTools } from "./panels.js";
 import { currentPerson, peopleSwitcher } from "./people.js";
 
 const byId = (id) => document.getElementById(id);
-const OF_A_FILE = ["share", "rename", "toggle-comments", "toggle-versions", "toggle-addon"];
 let open = null;
 
 function route() {
@@ -60,7 +60,7 @@ async function showFile(api, file, tab) {
   } catch (problem) {
     page.close();
     if (open !== page) return; // somebody has gone elsewhere meanwhile
-    for (const id of ["file", "doc", ...OF_A_FILE]) byId(id).hidden = true;
+    for (const id of ["file", "doc"]) byId(id).hidden = true;
     byId("files").hidden = false;
     showTitle("Not opened");
     showProblem(problem);
@@ -87,7 +87,7 @@ async function go() {
   showPerson(api.email);
   document.querySelector(".home").setAttribute("href", address(null, api.email));
   for (const id of ["files", "file", "doc"]) byId(id).hidden = true;
-  for (const id of OF_A_FILE) byId(id).hidden = !file;
+  showFileTools([]);
   byId("access").hidden = true;
   await (file ? showFile(api, file, tab) : showFiles(api));
 }

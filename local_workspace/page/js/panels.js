@@ -3,6 +3,12 @@
 const byId = (id) => document.getElementById(id);
 
 export const PANELS = ["comments", "versions", "addon"];
+export const FILE_TOOLS = ["share", "rename", ...PANELS.map((name) => `toggle-${name}`)];
+
+/** Shows those buttons of a file, once somebody listens to them: a press must never go unheard. */
+export function showFileTools(ids) {
+  for (const id of FILE_TOOLS) byId(id).hidden = !ids.includes(id);
+}
 
 export class Panels {
   /** `opened(name)` hears which panel has come into sight. */
