@@ -20,6 +20,7 @@ class Choice:
     def __init__(self, nodes: list[Node], words: Words, followers: frozenset[str]) -> None:
         self._nodes, self._words, self._followers = nodes, words.words, followers
         self._marks = {(seed.end, seed.cls) for seed in words.seeds}
+        self._begins = {(seed.start, seed.cls) for seed in words.seeds}
         self._ordinals = {seed.start for seed in words.seeds if seed.cls in ("ord", "word")}
 
     def made(self) -> list[Node]:
@@ -51,7 +52,10 @@ class Choice:
             return (led or whole) and self._closed(node.end)
         if node.weak == 1 and whole:
             return True
-        figure = any(word.text.isdigit() for word in self._words[node.start : node.end])
+        words = [word.text for word in self._words[node.start : node.end]]
+        if node.cls == "day" and not any(word.isalpha() for word in words):
+            return self._stands_for_date(node, led=led, slashed="/" in words)
+        figure = any(word.isdigit() for word in words)
         if node.weak == 2 and not figure:
             return (several or (led and node.cls == "mon")) and self._closed(node.end)
         if node.cls == "mon" and not several:
@@ -59,6 +63,11 @@ class Choice:
         return (
             several and node.cls != "wd" and (figure or led or (node.cls == "day" and self._spelt_out(node)))
         )
+
+    def _stands_for_date(self, node: Node, *, led: bool, slashed: bool) -> bool:
+        """Day and month in figures; "3/4 of them", "3.4 of the contract" and "3-4 weeks" are none."""
+        counts = any((node.end, cls) in self._begins for cls in ("of", "unit"))
+        return not counts and (led or (slashed and self._closed(node.end)))
 
     def _spelt_out(self, node: Node) -> bool:
         """A day of a month in words: "March eighteenth", "March twenty nine"."""

@@ -139,7 +139,7 @@ def _on_weekday(ctx: Context, day: Node, name: Time) -> Time | None:
     """The weekday checks the date. Where they contradict each other, either may be the slip of the pen."""
     time = day.value if isinstance(day.value, Time) else Time("day", monthday=day.value)
     asked = name.weekday
-    if asked is None or (time.monthday is not None and not 1 <= time.monthday <= 31):
+    if asked is None or time.rolled or (time.monthday is not None and not 1 <= time.monthday <= 31):
         return None
     near = meanings(time, ctx.ref, ctx.prefer)
     fits = tuple(span for span in near if span[0].weekday() == asked)

@@ -181,6 +181,7 @@ LEXICON = Lexicon(
         "wdays 4": "freitags",
         "wdays 5": "samstags|sonnabends",
         "wdays 6": "sonntags",
+        "habit": "guten morgen|schönen morgen|jeden morgen|so weit so gut",
         "season 1": "frühling|frühjahr",
         "season 2": "sommer",
         "season 3": "herbst",

@@ -98,7 +98,8 @@ def _counted(ctx: Context, base: Time, far: Duration, sign: int) -> Time | None:
     if far[1] in _CLOCK_UNITS:
         return None
     spans = meanings(base, ctx.ref, ctx.prefer)
-    return Time("day", spans=tuple(one(shift(first, sign * far[0], far[1])) for first, _ in spans))
+    days = tuple(one(shift(first, sign * far[0], far[1])) for first, _ in spans)
+    return Time("day", spans=days, rolled=True)
 
 
 @rule("dur before|after the? anchor", "before|after the? anchor", result="hangs")
@@ -120,13 +121,18 @@ def weekdays_from_now(ctx: Context, count: Node, name: Node, way: Node) -> Time:
 
 @rule("wd comma? day", "day wd")
 def weekday_of_that_week(_: Context, *found: Found) -> Time | None:
-    """As in "Monday two weeks from now": the Monday of the week that such a day lies in."""
+    """As in "Monday two weeks from now": the Monday of the week that such a day lies in.
+
+    A Sunday may begin that week or end it.
+    """
     name = next(time for time in times_of(found) if time.weekday is not None)
     day = next(time for time in times_of(found) if time.weekday is None)
     if not day.rolled:
         return None
-    monday = week_of(day.spans[0][0])[0]
-    return Time("day", spans=(one(monday + timedelta(days=name.weekday or 0)),))
+    weekday = name.weekday or 0
+    found = week_of(day.spans[0][0])[0] + timedelta(days=weekday)
+    also = (one(found - timedelta(days=7)),) if weekday == 6 and found != day.spans[0][0] else ()
+    return Time("day", spans=(one(found), *also))
 
 
 @rule("day|mon|qtr day")

@@ -34,6 +34,7 @@ Classes, with their values:
     era Y           an era's first year: "令和" 2019
     weekend_of ending       "weekend of", "week ending"
     wdays N         weekdays in the plural, which are habits: "Mondays"
+    habit           phrases with a date's word in them that are none: "guten Morgen"
     season N        1 spring to 4 winter
     hundred thousand        in years written out
     follower        words that may follow a bare ordinal or number without being what it counts

@@ -163,6 +163,7 @@ LEXICON = Lexicon(
         "wdays 4": "vrijdags",
         "wdays 5": "zaterdags",
         "wdays 6": "zondags|'s zondags",
+        "habit": "goede morgen|elke morgen|iedere morgen",
         "season 1": "lente|voorjaar",
         "season 2": "zomer",
         "season 3": "herfst|najaar",

@@ -64,8 +64,16 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
     context = Context(ref, prefer)
     nodes = parse(words.seeds, rules_for(known.traits), context)
     chosen = [node for node in Choice(nodes, words, known.followers).made() if node.cls != "habit"]
-    places = ((node, words.words[node.start].start, words.words[node.end - 1].end) for node in chosen)
+    leads = {seed.start: seed.end for seed in words.seeds if seed.cls == "on"}
+    starts = (words.words[_first(node, leads)].start for node in chosen)
+    places = zip(chosen, starts, (words.words[node.end - 1].end for node in chosen), strict=True)
     return tuple(_found(node, text[start:end], start, context) for node, start, end in places)
+
+
+def _first(node: Node, leads: dict[int, int]) -> int:
+    """Where a phrase begins, the "on" left out that leads to it."""
+    after = leads.get(node.start, node.start)
+    return after if after < node.end else node.start
 
 
 def _found(node: Node, text: str, start: int, context: Context) -> FoundDate:
