@@ -46,6 +46,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "slipped.fact": "{name} slipped {days}, from {was} to {now}.",
         "slipped.fact_again": "{name} slipped {days} against the agreed date, from {was} to {now} ({nth} move).",
         "slipped.next": "Next step: fill in “Confirmed by” if the new date stands. A reply here is kept as the reason.",
+        "slipped.next_unconfirmed": "Next step: agree on the new date. A reply here is kept as the reason.",
         # what it does to go-live
         "effect.moves": "Go-live moves from {was} to {now} ({days} later).",
         "effect.late_anyway": "With these dates go-live on {go_live} is out of reach by {days}.",

@@ -57,7 +57,7 @@ def slipped(context: RuleContext) -> Iterator[Signal]:
             subject=row.id,
             cause=f"{row.due.isoformat()} {nth}",
             short=context.words.t(f"slipped.short{again}", **values),
-            text=context.words.joined((fact, effect, context.words.t("slipped.next"))),
+            text=context.words.joined((fact, effect, _slip_next(context))),
             place=_cell(row, "due"),
             thread=True,
             assignee=context.owners(row.owner).email,
@@ -168,6 +168,12 @@ def unconfirmed_date(context: RuleContext) -> Iterator[Signal]:
                 ),
                 place=_cell(row, "confirmed_by"),
             )
+
+
+def _slip_next(context: RuleContext) -> str:
+    """The next step, as far as the document has room for it."""
+    can_confirm = context.has(Table.TIMELINE, "confirmed_by")
+    return context.words.t("slipped.next" if can_confirm else "slipped.next_unconfirmed")
 
 
 def _agreed_due(context: RuleContext, row: Milestone) -> date:

@@ -72,3 +72,15 @@ def test_an_empty_risk_table_asks_for_risks_and_none_at_all_does_not() -> None:
     empty = replace(CONTEXT, plan=replace(PLAN, risks=()))
     assert "no_risks" in _rules(empty)
     assert "no_risks" not in _rules(replace(empty, columns={Table.TIMELINE: COLUMNS[Table.TIMELINE]}))
+
+
+def test_a_slip_asks_for_a_confirmation_only_where_there_is_a_column_for_it() -> None:
+    said = {
+        context.has(Table.TIMELINE, "confirmed_by"): signal.text
+        for context in (CONTEXT, _without(Table.TIMELINE, "confirmed_by"))
+        for signal in evaluate(context)
+        if signal.rule == "slipped"
+    }
+    assert "“Confirmed by”" in said[True]
+    assert "“Confirmed by”" not in said[False]
+    assert "A reply here is kept as the reason" in said[False]
