@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheets_schema.adopt.evidence import NEVER, Evidence
 
 SLOPE, MIDDLE = 1.5, 0.5
 """Certainty over the margin to the next best answer, fitted on plans with known answers (`bench/adopt.py` shows how well)."""
 SUREST = 0.98
+DOUBTFUL = 0.75
+"""The most that is said of an answer whose header is not understood, or while such a column would do as well."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,18 @@ def _choice(
         for index, one in enumerate(found)
         if index not in fields and one.gain(name) > 0
     ]
-    return _sure(name, min([margin, *taken]))
+    choice = _sure(name, min([margin, *taken]))
+    if own.unexplained:
+        return replace(choice, certainty=min(choice.certainty, DOUBTFUL))
+    if any(index not in fields and _as_likely(one, own, name) for index, one in enumerate(found)):
+        return replace(choice, certainty=min(choice.certainty, DOUBTFUL))
+    return choice
+
+
+def _as_likely(other: Evidence, own: Evidence, name: str) -> bool:
+    """Whether a column that nobody explains holds just such cells."""
+    fit = other.fits.get(name, -1.0)
+    return other.unexplained and fit >= 0.5 and fit >= own.fits.get(name, 0.0) - 0.2
 
 
 def _rival_field(own: Evidence, name: str, found: Sequence[Evidence], holders: Mapping[str, int]) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from closeplan.plan.signals import Table
 from sheets_schema.adopt.header_words import Heading
@@ -32,12 +32,21 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Scores of one column: by field, and for being none of ours. `why` gives each field its reasons."""
+    """Scores of one column: by field, and for being none of ours.
+
+    `fits` is what its cells alone say of each field, `why` the reasons in words.
+    """
 
     column: Column
     scores: dict[str, float]
     ignored: float
+    fits: dict[str, float] = field(default_factory=dict)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether the header says nothing that is understood."""
+        return self.column.heading.best < 0.5 and self.column.heading.ignored < 0.5
 
     def gain(self, name: str) -> float:
         """How much better a field is than leaving the column out."""
@@ -48,6 +57,7 @@ def evidence(column: Column, table: Table, *, named: bool = True) -> Evidence:
     """Everything that speaks for and against each field of a table in one column; `named`: the table has a header."""
     scores: dict[str, float] = {}
     why: dict[str, tuple[str, ...]] = {}
+    fits: dict[str, float] = {}
     for name, fit in FITS[table].items():
         header = _header_weight(column, name)
         content = fit(column.profile) if column.profile.filled else 0.0
@@ -55,12 +65,14 @@ def evidence(column: Column, table: Table, *, named: bool = True) -> Evidence:
             continue
         if header == 0 and name in _HEADER_ONLY:
             continue
+        fits[name] = content
         scores[name] = HEADER * header + CONTENT * content
         why[name] = _reasons(column, name, header, content)
     return Evidence(
         column=column,
         scores=scores,
         ignored=_ignored(column, table) - (0 if named else NOTHING - NAMELESS),
+        fits=fits,
         why=why,
     )
 
@@ -81,8 +93,8 @@ def _header_weight(column: Column, name: str) -> float:
         return weight * _PAST[stage]
     if stage == "now" and name == "due":
         return min(weight + 0.12, 1.12) if weight else 0.0
-    if stage == "planned" and weight:
-        return weight + 0.03
+    if stage == "planned" and name == "due":
+        return weight * 0.98  # beside "End", a planned end is the older date
     return weight
 
 
@@ -156,6 +168,8 @@ def _workstream(found: Profile) -> float:
         return -0.8
     if found.distinct < 0.6 and not found.constant:
         return 0.75 if found.grouped else 0.3
+    if found.distinct < 0.85 and found.grouped and found.length < 40:
+        return 0.4
     if found.filled < 0.6 and found.distinct > 0.8:
         return 0.35 if found.length < 35 else -0.2
     return -0.5
@@ -196,9 +210,12 @@ def _status(found: Profile) -> float:
     if found.dates > 0.5 or found.of(Kind.FULL_PERSON, Kind.EMAIL) > 0.7:
         return -1.0
     marks = 1.0 if found.of(Kind.TICK) > 0.7 else 0.0
-    words = found.of(Kind.STATUS) if found.few and found.of(Kind.STATUS) > 0.5 else 0.0
-    colours = 0.85 if found.of(Kind.COLOUR) > 0.7 else 0.0
-    percent = 0.55 if found.of(Kind.PERCENT) > 0.8 else 0.0
+    share = found.of(Kind.STATUS)
+    words = share if share > 0.8 or (found.few and share > 0.5) else 0.0
+    colours = 0.6 if found.of(Kind.COLOUR) > 0.7 else 0.0
+    percent = 0.0
+    if found.of(Kind.PERCENT) > 0.8:  # numbers from 0 to 1 may count anything
+        percent = 0.5 if found.of(Kind.NUMBER) > 0.5 else 0.65
     few = 0.1 if found.few and found.length < 25 and found.filled > 0.6 else 0.0
     return max(marks, words, colours, percent, few) or -0.6
 
@@ -329,6 +346,37 @@ FITS: dict[Table, dict[str, Fit]] = {
     },
 }
 """The fields of each table and how their cells look."""
+
+
+def beside_each_other(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What columns say about each other: beside a real status, a colour or a percentage is none."""
+    real = [one for one in found if one.column.heading.weight("status") >= 0.9 and not _coloured(one)]
+    if not real:
+        return tuple(found)
+    return tuple(
+        replace(one, scores={**one.scores, "status": one.scores["status"] - HEADER})
+        if "status" in one.scores and _coloured(one)
+        else one
+        for one in found
+    )
+
+
+def with_key(found: Sequence[Evidence], key: str) -> tuple[Evidence, ...]:
+    """Where no header names what a table lists, its likeliest column is believed more: every table lists something."""
+    if any(one.column.heading.weight(key) >= 0.4 and one.gain(key) > 0 for one in found):
+        return tuple(found)
+    return tuple(
+        replace(one, scores={**one.scores, key: one.scores[key] + NOTHING})
+        if one.unexplained and one.fits.get(key, 0) >= 0.4
+        else one
+        for one in found
+    )
+
+
+def _coloured(one: Evidence) -> bool:
+    found = one.column.profile
+    return found.of(Kind.COLOUR, Kind.PERCENT) > 0.7 and found.of(Kind.STATUS) < 0.5
+
 
 _SEEN = {
     Kind.DATE: "dates",

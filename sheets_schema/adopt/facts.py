@@ -159,7 +159,7 @@ def _day(page: Page, cell: FactCell, language: str, locale: str, today: date) ->
     value: Value = page.cells[cell[1]][cell[2]]
     if isinstance(value, date):
         return value
-    text = _text(page, cell).strip(" .")
+    text = _BRACKETS.sub(" ", _text(page, cell)).strip(" .")
     if not looks_like_date(text) and not any(char.isdigit() for char in text):
         return None
     return read_day(text, today, language, locale=locale).day

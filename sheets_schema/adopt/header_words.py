@@ -24,6 +24,8 @@ _SMALL = re.compile(
     r"[()\[\]]|\b(the|du|del|dello|do|da|dei|van|de|vom|des|le|la|il|o|el|lato|cote|seite|side|team|own)\b"
 )
 _LONGEST = 70
+_NEAR = 87
+"""How alike, of 100, a misspelt header has to be."""
 _PART, _SIDED, _STAGED, _HELD, _SPELT = 0.92, 0.95, 0.9, 0.8, 0.85
 """How much less a header says that had to be taken apart: one of two languages, without its side, without its date's
 stage, a phrase within a longer one, misspelt."""
@@ -183,9 +185,9 @@ def _misspelt(bare: str, table: Table) -> tuple[dict[str, Said], float]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a header that nobody knows needs it
 
     index = header_index(table)
-    near = process.extractOne(bare, [w for w in index if len(w) > 3], scorer=fuzz.ratio, score_cutoff=82)
+    near = process.extractOne(bare, [w for w in index if len(w) > 3], scorer=fuzz.ratio, score_cutoff=_NEAR)
     far = process.extractOne(
-        bare, [w for w in ignored_index(table) if len(w) > 3], scorer=fuzz.ratio, score_cutoff=82
+        bare, [w for w in ignored_index(table) if len(w) > 3], scorer=fuzz.ratio, score_cutoff=_NEAR
     )
     if far and (not near or far[1] > near[1]):
         return {}, _SPELT

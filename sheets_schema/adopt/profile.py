@@ -214,7 +214,7 @@ def _text_kinds(text: str) -> frozenset[Kind]:
         found.add(Kind.LETTERS)
     if text.endswith(("?", "？")):
         found.add(Kind.QUESTION)
-    if len(text) > 3 and any(c.isalpha() for c in text):
+    if (len(text) > 3 or is_japanese(text)) and any(c.isalpha() for c in text):
         found.add(Kind.WORDS)
     if len(text) <= 120 and not found & _NO_PEOPLE:
         found |= _person_kinds(text)

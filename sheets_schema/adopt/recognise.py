@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,7 +11,7 @@ from closeplan.plan.adoption import Proposal, ProposedColumn, ProposedTable, Wor
 from closeplan.plan.signals import Table
 from sheets_schema.adopt.evidence import why_ignored
 from sheets_schema.adopt.facts import facts_of
-from sheets_schema.adopt.lexicon import header_languages
+from sheets_schema.adopt.lexicon import header_languages, is_japanese
 from sheets_schema.adopt.tables import Found, headless_tables_of, tables_of
 from sheets_schema.adopt.workbook import Page, Workbook
 from sheets_schema.vocabulary import plain
@@ -111,7 +110,6 @@ def _workstream_from(found: Found) -> WorkstreamFrom:
     return WorkstreamFrom.SUBHEADING if found.rows.subheadings else WorkstreamFrom.NONE
 
 
-_KANA = re.compile(r"[\u3040-\u30ff]")
 _SMALL_WORDS = {
     "en": "the and of with for to by on our we is are from until per all go",
     "de": "der die das und mit für von dem den zur zum auf nach bei im am ist wir bis nicht",
@@ -129,14 +127,15 @@ def _language(book: Workbook, found: Iterable[Found]) -> str:
     texts = [
         value for page in book.pages for row in page.cells[:300] for value in row if isinstance(value, str)
     ]
-    if sum(bool(_KANA.search(text)) for text in texts) > 0.1 * max(1, len(texts)):
+    if sum(is_japanese(text) for text in texts) > 0.2 * max(1, len(texts)):
         return "ja"
     for table in found:
         for one in table.evidences:
             votes.update(_weighed(header_languages().get(plain(one.column.heading.text), frozenset())))
     small = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
     for text in texts[:2000]:
-        for word in set(text.casefold().split()[:40]):
+        said = text.casefold().split()[:40]
+        for word in set(said) if len(said) > 2 else ():  # "A" alone is a letter of a matrix
             votes.update(_weighed(frozenset(lang for lang, words in small.items() if word in words)))
     tag = book.locale.replace("-", "_").split("_")[0]
     votes[tag] += 1 if tag in small else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_schema.adopt.lexicon import list_index
 from sheets_schema.adopt.profile import Kind, kinds_of, shown
@@ -125,6 +125,17 @@ def sort_rows(area: Area, rows: Sequence[int], key: int, mapped: Collection[int]
     )
 
 
+def with_first_title(area: Area, rows: TableRows) -> TableRows:
+    """Where every group repeats the header below its title, the title above the first header is one as well."""
+    above = area.first_row - 2
+    if not rows.repeated or above < 0 or not all(row - 1 in rows.subheadings for row in rows.repeated):
+        return rows
+    texts = [value for value in area.band(above) if holds(value)]
+    if len(texts) != 1 or not isinstance(texts[0], str):
+        return rows
+    return replace(rows, subheadings={above: bare(texts[0]), **rows.subheadings})
+
+
 def _inside(rows: Sequence[int], items: Sequence[int]) -> tuple[int, ...]:
     return tuple(row for row in rows if items and items[0] < row < items[-1])
 
@@ -192,4 +203,10 @@ def _is_example(band: Row) -> bool:
     first = next((value for value in band if isinstance(value, str)), "")
     examples = list_index("EXAMPLES")
     head = plain(re.split(r"[:：–(]", first)[0])
-    return bool(head) and (head in examples or plain(first.strip("()[]")) in examples)
+    if head in examples or plain(first.strip("()[]")) in examples:
+        return True
+    return any(word.rstrip(".") in _SHORT_EXAMPLES for word in head.split()[:1])
+
+
+_SHORT_EXAMPLES = frozenset({"e.g", "eg", "z.b", "bsp", "ex", "ej", "es", "bijv", "bv", "p.ej", "例"})
+"""Words that show an example whatever follows; a "sample data set" is none."""

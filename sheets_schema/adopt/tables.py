@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from closeplan.plan.model import Side
 from closeplan.plan.signals import Table
 from sheets_schema.adopt.assignment import Choice, assign, choices
-from sheets_schema.adopt.evidence import FITS, Column, Evidence, evidence
+from sheets_schema.adopt.evidence import FITS, Column, Evidence, beside_each_other, evidence, with_key
 from sheets_schema.adopt.header_words import heading
 from sheets_schema.adopt.lexicon import ignored_index, tab_index
 from sheets_schema.adopt.owners import owner_pair
 from sheets_schema.adopt.profile import Kind, kinds_of, profile
-from sheets_schema.adopt.rows import Area, TableRows, filled, rough_rows, sort_rows
+from sheets_schema.adopt.rows import Area, TableRows, filled, rough_rows, sort_rows, with_first_title
 from sheets_schema.adopt.workbook import Page, Row, Value
 from sheets_schema.vocabulary import plain
 
 _LONGEST_HEADER = 70
 _MOST_HEADERS = 16
+_LATEST_MISSPELT = 30
+"""Rows in which a header is looked for whose words are misspelt."""
 _PROFILED = 200
 """Rows a column is judged by: more tell nothing new."""
 _TITLE_BONUS = 2.5
@@ -102,19 +104,28 @@ def headless_tables_of(page: Page, sheet: int) -> list[Found]:
 
 def _headers(page: Page) -> list[Header]:
     """The rows with names of columns in them, best first; a title alone is none."""
+    found = _headers_in(page, range(len(page.cells)), spelling=False)
+    if not found:
+        found = _headers_in(page, range(min(_LATEST_MISSPELT, len(page.cells))), spelling=True)
+    return sorted(found, key=lambda header: -header.hits)[:_MOST_HEADERS]
+
+
+def _headers_in(page: Page, rows: range, *, spelling: bool) -> list[Header]:
     found = []
-    for row, cells in enumerate(page.cells):
+    for row in rows:
+        cells = page.cells[row]
         if _holds_values(cells):
             continue
-        alone = max(_hits(cells, table) for table in Table)
+        alone = max(_hits(cells, table, spelling=spelling) for table in Table)
         top = _upper(page, row)
         if top is not None:
             both = max(_hits(_joined(page, top, row), table) for table in Table)
-            if both > alone + 0.4 and both >= 1.4:
+            if both >= 1.4 and (both > alone + 0.2 or (alone >= 1.4 and _all_speak(page.cells[top]))):
                 found.append(Header(row=row, top=top, hits=both))
+                alone = 0.0
         if alone >= 1.4:
             found.append(Header(row=row, top=None, hits=alone))
-    return sorted(found, key=lambda header: -header.hits)[:_MOST_HEADERS]
+    return found
 
 
 def _holds_values(cells: Row) -> bool:
@@ -124,12 +135,12 @@ def _holds_values(cells: Row) -> bool:
     return 0 < dates < 4 or any(found & {Kind.EMAIL, Kind.MONEY, Kind.PHONE} for found in kinds)
 
 
-def _hits(cells: Row, table: Table) -> float:
+def _hits(cells: Row, table: Table, *, spelling: bool = False) -> float:
     """How many different fields a row names, weak words counting half; below two fields nothing."""
     fields: dict[str, float] = {}
     for value in cells:
         if isinstance(value, str) and len(value) <= _LONGEST_HEADER:
-            said = heading(value, table, spelling=False)
+            said = heading(value, table, spelling=spelling)
             best = max(said.fields.items(), key=lambda item: item[1].weight, default=None)
             if best:
                 fields[best[0]] = max(best[1].weight, fields.get(best[0], 0))
@@ -147,7 +158,7 @@ def _upper(page: Page, row: int) -> int | None:
     if any(value is not None and not _short(value) for value in page.cells[row]):
         return None
     lower = [column for column, value in enumerate(page.cells[row]) if value is not None]
-    return row - 1 if lower and (len(texts) > 1 or texts[0] > lower[0]) else None
+    return row - 1 if len(lower) > 1 and (len(texts) > 1 or texts[0] > lower[0]) else None
 
 
 def _short(value: Value) -> bool:
@@ -168,6 +179,13 @@ def _joined(page: Page, top: int, row: int) -> Row:
         else:
             joined.append(f"{above} {lower}".strip())
     return tuple(joined)
+
+
+def _all_speak(cells: Row) -> bool:
+    """Whether a row of several short texts holds nothing but names of columns."""
+    texts = [value for value in cells if isinstance(value, str)]
+    said = [[heading(text, table, spelling=False) for table in Table] for text in texts]
+    return len(texts) > 1 and all(any(one.best or one.ignored or one.stage for one in some) for some in said)
 
 
 def _speaks(text: str) -> bool:
@@ -209,14 +227,15 @@ def read_table(
         return None
     named = header is not None
     columns = _columns(area, table, likely[:_PROFILED])
-    evidences = tuple(evidence(column, table, named=named) for column in columns)
+    evidences = beside_each_other([evidence(column, table, named=named) for column in columns])
+    evidences = with_key(evidences, KEYS[table])
     answers, sides = _answers(table, evidences)
     fields = {answer.field for answer in answers}
     if KEYS[table] not in fields or not fields & _COMPANIONS[table]:
         return None
     mapped = [evidences[at].column.index for at, answer in enumerate(answers) if answer.field]
     key = next(evidences[at].column.index for at, answer in enumerate(answers) if answer.field == KEYS[table])
-    sorted_rows = sort_rows(area, rows, key, mapped)
+    sorted_rows = with_first_title(area, sort_rows(area, rows, key, mapped))
     score = _score(table, area, evidences, answers)
     if not sorted_rows.items or score < _LEAST[table]:
         return None
@@ -285,7 +304,7 @@ def _riskiness(evidences: Sequence[Evidence]) -> float:
         score += name in only_here
         score += any(word in name for word in _RISK_WORDS)
         score += one.column.profile.of(Kind.RISK_KIND) > 0.6 and "kind" in said
-        score += "response" in said and said["response"].weight >= 0.9
+        score += 0.5 * ("response" in said and said["response"].weight >= 0.9)
     return score
 
 

@@ -14,7 +14,7 @@ from closeplan.plan.signals import Table
 
 HEADERS = {
     Table.TIMELINE: {
-        "workstream": "frente|frente de trabajo|flujo|flujo de trabajo|fase|etapa del proyecto|área|bloque|línea de trabajo|paquete de trabajo|workstream|ámbito|~etapa|~tema|~categoría|~grupo|~sección|~módulo|~hito|~lista|~eje|~objetivo",
+        "workstream": "frente|frente de trabajo|flujo|flujo de trabajo|fase|etapa del proyecto|área|bloque|línea de trabajo|paquete de trabajo|workstream|ámbito|~etapa|~tema|~categoría|~grupo|~sección|~módulo|~hito|~lista|~depósito|~nombre del depósito|~nombre de bucket|~eje|~objetivo",
         "name": "hito|hitos|tarea|tareas|actividad|actividades|acción|acciones|paso|pasos|entregable|qué|que|por hacer|acción a realizar|nombre de tarea|nombre de la tarea|próximo paso|qué hacer|actividad clave|compromiso|acuerdo|punto de acción|~descripción|~nombre|~título|~asunto|~tema|~evento|~etapa|~concepto|~punto|~detalle",
         "owner": "responsable|responsables|encargado|encargada|asignado a|asignado|quién|quien|dueño|propietario|a cargo de|a cargo|persona responsable|líder|persona asignada|responsable de la acción|nombres de los recursos|resp.|~persona|~recurso|~recursos|~contacto|~nombre|~por|~ejecuta|~participante",
         "side": "parte|lado|cliente/proveedor|nosotros/ustedes|nosotros/cliente|cliente / proveedor|de quién|~empresa|~compañía|~equipo|~organización|~responsable|~quién",
@@ -32,7 +32,7 @@ HEADERS = {
         "email": "correo|correo electrónico|e-mail|email|mail|dirección de correo",
         "side": "parte|lado|empresa|compañía|organización|cliente/proveedor|sociedad|~equipo|~entidad|~institución",
         "role": "rol|papel|papel en la decisión|rol en la decisión|rol en el proyecto|rol de compra|papel en el proyecto|tipo de interesado|rol en la compra|rol en el proceso|~tipo|~función en el proyecto",
-        "title": "cargo|puesto|título|posición|función|ocupación|~departamento|~área",
+        "title": "cargo|puesto|rol en la empresa|título|posición|función|ocupación|~departamento|~área",
         "power": "poder|poder de decisión|influencia|nivel de influencia|autoridad|nivel de poder|capacidad de decisión|grado de influencia|~peso|~nivel|~decisor|~importancia",
         "engagement": "postura|actitud|relación|compromiso|involucramiento|apoyo|disposición|sentimiento|nivel de compromiso|nivel de apoyo|sintonía|participación|~estado|~posición",
         "cares_about": "qué le importa|intereses|interés|prioridades|motivación|motivaciones|expectativas|necesidades|le preocupa|objetivos|qué busca|expectativa|qué espera|lo que le importa|~responsabilidad|~enfoque",

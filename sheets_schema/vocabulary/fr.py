@@ -14,12 +14,12 @@ from closeplan.plan.signals import Table
 
 HEADERS = {
     Table.TIMELINE: {
-        "workstream": "chantier|flux|lot|phase|axe|volet|étape projet|workstream|domaine|périmètre|thématique|grande étape|~thème|~catégorie|~rubrique|~groupe|~section|~jalon|~étape|~module|~liste|~compartiment|~sujet",
+        "workstream": "chantier|flux|lot|phase|axe|volet|étape projet|workstream|domaine|périmètre|thématique|grande étape|~thème|~catégorie|~rubrique|~groupe|~section|~jalon|~étape|~module|~liste|~compartiment|~nom du compartiment|~nom de bucket|~sujet",
         "name": "jalon|jalons|tâche|tâches|action|actions|activité|activités|étape|étapes|livrable|quoi|à faire|action à mener|actions à mener|que faire|nom de la tâche|prochaine étape|point d'action|étape clé|opération|ce qu'il faut faire|point de contrôle|~intitulé|~libellé|~description|~titre|~désignation|~sujet|~point|~nom|~événement|~objet|~détail",
         "owner": "responsable|responsables|porteur|pilote|qui|assigné à|attribué à|propriétaire|chargé|en charge|référent|affecté à|personne responsable|acteur|porteur de l'action|pilote de l'action|resp.|resp|affectation|personne en charge|responsable de l'action|noms ressources|~personne|~intervenant|~ressource|~ressources|~contact|~nom|~par|~porté par|~interlocuteur",
         "side": "côté|partie|client/fournisseur|client / éditeur|client/prestataire|nous/vous|nous / vous|moa/moe|~société|~entreprise|~équipe|~organisation|~responsable|~entité|~à qui",
         "start": "début|date de début|démarrage|commence le|date début|début prévu|date de démarrage|début planifié|départ|lancement|~du|~à partir du",
-        "due": "échéance|date d'échéance|date limite|fin|date de fin|quand|pour le|délai|date cible|date prévue|date butoir|à faire avant|fin prévue|date fin|date de réalisation|date prévisionnelle|deadline|échéance prévue|date révisée|nouvelle date|échéance révisée|date actualisée|prévision|prévu|prévue|date convenue|date engagée|au plus tard|livraison|fin planifiée|avant le|date de livraison|à rendre le|semaine cible|~date|~au|~semaine|~sem.|~période|~calendrier|~mois|~objectif|~jour",
+        "due": "échéance|date d'échéance|date limite|fin|date de fin|quand|pour le|délai|date cible|date prévue|date butoir|à faire avant|fin prévue|date fin|date de réalisation|date prévisionnelle|deadline|échéance prévue|date révisée|nouvelle date|échéance révisée|date actualisée|prévision|prévu|prévue|date convenue|date engagée|au plus tard|livraison|fin planifiée|avant le|date de livraison|à rendre le|semaine cible|~date|~dates|~au|~semaine|~sem.|~période|~calendrier|~mois|~objectif|~jour",
         "status": "statut|état|avancement|fait|fait ?|terminé|terminé ?|% avancement|% achevé|% d'avancement|état d'avancement|taux d'avancement|météo|ok|ok ?|progression|✓|✔|☑|réalisé|réalisé ?|situation|~%|~pourcentage|~couleur|~feu|~voyant",
         "confirmed_by": "validé par|confirmé par|approuvé par|accepté par|validation|convenu avec|signé par|accord de|validation client|validé|accord client|confirmé|approbation|visa|validé avec|vérifié par|valideur|~accord|~signature",
         "evidence": "preuve|preuves|justificatif|justificatifs|lien|liens|document|documents|pièce jointe|pièces jointes|compte rendu|compte-rendu|livrable associé|fichier|emplacement|documentation|élément de preuve|lien / preuve|~livrable|~source|~référence doc|~cr|~livrables",
@@ -32,7 +32,7 @@ HEADERS = {
         "email": "e-mail|email|mail|courriel|adresse e-mail|adresse mail|mél|adresse électronique",
         "side": "côté|société|entreprise|organisation|partie|entité|camp|client/fournisseur|~équipe|~structure|~organisme",
         "role": "rôle|rôle dans la décision|rôle dans le projet|rôle projet|rôle décisionnel|rôle d'achat|rôle dans l'achat|type d'acteur|rôle dans l'évaluation|~type|~fonction projet|~responsabilité",
-        "title": "fonction|poste|titre|intitulé de poste|position|métier|qualité|~service|~direction|~département",
+        "title": "fonction|poste|rôle dans l'entreprise|titre|intitulé de poste|position|métier|qualité|~service|~direction|~département",
         "power": "pouvoir|pouvoir de décision|influence|pouvoir décisionnel|niveau d'influence|poids|niveau de décision|degré d'influence|~décideur|~importance|~niveau",
         "engagement": "engagement|posture|attitude|relation|adhésion|sentiment|niveau d'engagement|~position|soutien|état d'esprit|degré d'adhésion|positionnement|~statut|~sensibilité",
         "cares_about": "attentes|priorités|intérêts|centres d'intérêt|motivations|enjeux|ce qui compte|préoccupations|objectifs|intérêt|enjeu|besoins|attente|gains attendus|motivation|ce qui lui importe|~responsabilité|~focus",

@@ -14,7 +14,7 @@ from closeplan.plan.signals import Table
 
 HEADERS = {
     Table.TIMELINE: {
-        "workstream": "filone|flusso di lavoro|fase|fase del progetto|ambito|area|cantiere|pacchetto di lavoro|workstream|stream|blocco|macroattività|~tema|~categoria|~gruppo|~sezione|~modulo|~lista|~pietra miliare|~tappa|~argomento|~obiettivo",
+        "workstream": "filone|flusso di lavoro|fase|fase del progetto|ambito|area|cantiere|pacchetto di lavoro|workstream|stream|blocco|macroattività|~tema|~categoria|~gruppo|~sezione|~modulo|~lista|~nome bucket|~bucket|~pietra miliare|~tappa|~argomento|~obiettivo",
         "name": "milestone|pietra miliare|attività|tappa|tappe|compito|compiti|azione|azioni|passo|passi|passaggio|cosa|cosa fare|da fare|~consegna|deliverable|nome attività|prossimo passo|azione da svolgere|punto di azione|adempimento|che cosa|task|fase / attività|~descrizione|~nome|~titolo|~oggetto|~argomento|~evento|~voce|~passaggi|~punto|~dettaglio",
         "owner": "responsabile|responsabili|referente|referenti|assegnato a|chi|incaricato|proprietario|a cura di|a carico di|persona responsabile|titolare|assegnatario|in carico a|resp.|nomi risorse|responsabile azione|esecutore|~persona|~risorsa|~risorse|~contatto|~nome|~da|~chi fa",
         "side": "parte|lato|cliente/fornitore|noi/voi|noi / voi|cliente / fornitore|di chi|~azienda|~società|~squadra|~organizzazione|~team|~responsabile|~chi",
@@ -32,7 +32,7 @@ HEADERS = {
         "email": "e-mail|email|mail|posta elettronica|indirizzo e-mail|indirizzo email|indirizzo mail",
         "side": "parte|lato|azienda|società|organizzazione|ente|cliente/fornitore|~squadra|~team|~impresa",
         "role": "ruolo|ruolo nella decisione|ruolo nel progetto|ruolo decisionale|ruolo d'acquisto|ruolo nell'acquisto|tipo di stakeholder|ruolo nel processo|~tipo",
-        "title": "qualifica|titolo|posizione|mansione|funzione|carica|incarico|posizione aziendale|~reparto|~ufficio|~dipartimento",
+        "title": "qualifica|ruolo aziendale|ruolo in azienda|titolo|posizione|mansione|funzione|carica|incarico|posizione aziendale|~reparto|~ufficio|~dipartimento",
         "power": "potere|potere decisionale|influenza|livello di influenza|autorità|peso decisionale|grado di influenza|~peso|~livello|~decisore|~importanza",
         "engagement": "coinvolgimento|atteggiamento|posizione verso il progetto|relazione|sostegno|disposizione|orientamento|livello di coinvolgimento|grado di coinvolgimento|supporto|propensione|~stato|~rapporto",
         "cares_about": "interessi|interesse|priorità|motivazione|motivazioni|aspettative|esigenze|cosa gli interessa|cosa conta|obiettivi|cosa gli sta a cuore|aspettativa|cosa interessa|bisogni|~responsabilità|~focus|~tiene a",

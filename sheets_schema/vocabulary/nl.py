@@ -14,18 +14,18 @@ from closeplan.plan.signals import Table
 
 HEADERS = {
     Table.TIMELINE: {
-        "workstream": "werkstroom|fase|projectfase|deelproject|werkpakket|spoor|workstream|onderdeel|aandachtsgebied|stroom|~onderwerp|~thema|~categorie|~groep|~gebied|~blok|~module|~lijst|~mijlpaal|~cluster|~doel|~hoofdstuk",
+        "workstream": "werkstroom|fase|projectfase|deelproject|werkpakket|spoor|workstream|onderdeel|aandachtsgebied|stroom|~onderwerp|~thema|~categorie|~groep|~gebied|~blok|~module|~lijst|~bucket|~bucketnaam|~naam van bucket|~mijlpaal|~cluster|~doel|~hoofdstuk",
         "name": "mijlpaal|mijlpalen|taak|taken|activiteit|activiteiten|actie|acties|actiepunt|actiepunten|stap|stappen|wat|te doen|to do|todo|taaknaam|volgende stap|op te leveren|deliverable|wat moet er gebeuren|werkzaamheden|handeling|afspraak|actie / besluit|~omschrijving|~beschrijving|~naam|~titel|~onderwerp|~gebeurtenis|~punt|~resultaat|~product|~item",
-        "owner": "eigenaar|verantwoordelijke|verantwoordelijk|actiehouder|wie|toegewezen aan|trekker|uitvoerder|behandelaar|aanspreekpunt|actiehouders|door wie|owner|taakeigenaar|verantwoordelijk persoon|actienemer|uit te voeren door|namen van resources|probleemeigenaar|~persoon|~resource|~contactpersoon|~naam|~door|~verantwoordelijkheid|~betrokkene",
+        "owner": "eigenaar|verantwoordelijke|verantwoordelijk|actiehouder|wie|toegewezen aan|trekker|uitvoerder|behandelaar|aanspreekpunt|actiehouders|door wie|owner|taakeigenaar|verantwoordelijk persoon|actienemer|uit te voeren door|namen van resources|resourcenamen|probleemeigenaar|~persoon|~resource|~contactpersoon|~naam|~door|~verantwoordelijkheid|~betrokkene",
         "side": "kant|partij|klant/leverancier|wij/jullie|wij / jullie|klant / leverancier|zijde|wij/klant|~bedrijf|~organisatie|~team|~verantwoordelijke|~wie",
         "start": "start|begin|startdatum|begindatum|aanvang|begint|geplande start|start gepland|aanvangsdatum|geplande startdatum|~vanaf|~van",
         "due": "deadline|vervaldatum|einddatum|eind|einde|gereed|datum gereed|uiterlijk|wanneer|streefdatum|opleverdatum|voor|klaar op|gepland|geplande datum|gereed op|planning|geplande einddatum|nieuwe datum|herziene datum|verwachte datum|oplevering|huidige planning|uiterste datum|gereed voor|prognose|uiterlijke datum|einde gepland|afspraakdatum|toegezegde datum|verwacht|klaar voor|~datum|~tot|~week|~maand|~dag|~termijn",
         "status": "status|stand|voortgang|gereed?|klaar|klaar?|afgerond|afgerond?|% gereed|% voltooid|stand van zaken|percentage gereed|stoplicht|ok|ok?|✓|✔|☑|voltooid|voltooid?|gedaan|gedaan?|afgevinkt|~%|~percentage|~kleur|~rag|~vinkje",
         "confirmed_by": "bevestigd door|goedgekeurd door|akkoord door|akkoord van|geaccordeerd door|afgestemd met|getekend door|bevestigd|goedkeuring|akkoord|akkoord klant|geaccepteerd door|klant akkoord|gecontroleerd door|overeengekomen met|~paraaf|~handtekening",
         "evidence": "bewijs|bewijsstuk|bewijsstukken|link|links|document|documenten|bijlage|bijlagen|verslag|notulen|bestand|vindplaats|onderbouwing|naslag|referentie|~bron|~oplevering",
-        "notes": "notities|notitie|opmerking|opmerkingen|toelichting|commentaar|aantekening|aantekeningen|laatste update|reactie|bijzonderheden|~hoe|~details|~omschrijving|~volgende stappen|~info",
+        "notes": "notities|notitie|opmerking|opmerkingen|toelichting|commentaar|aantekening|aantekeningen|laatste update|reactie|bijzonderheden|~hoe|~details|~omschrijving|~beschrijving|~volgende stappen|~info",
         "duration": "duur|duur (dagen)|dagen|werkdagen|doorlooptijd|duur in dagen|aantal dagen|doorlooptijd (dagen)|duur (d)|doorlooptijd in dagen|~inspanning (dagen)|~weken",
-        "dependency": "afhankelijkheid|afhankelijkheden|afhankelijk van|voorganger|voorgangers|voorwaarde|na|wacht op|geblokkeerd door|randvoorwaarde|~vereist|~randvoorwaarden",
+        "dependency": "afhankelijkheid|afhankelijkheden|afhankelijk van|voorganger|voorgangers|voorafgaande taken|voorafgaande taak|voorwaarde|na|wacht op|geblokkeerd door|randvoorwaarde|~vereist|~randvoorwaarden",
     },
     Table.STAKEHOLDERS: {
         "name": "naam|volledige naam|persoon|contactpersoon|stakeholder|betrokkene|deelnemer|wie|voor- en achternaam|contact|belanghebbende|~lid|~belanghebbenden|~teamlid",

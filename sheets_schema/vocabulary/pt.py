@@ -14,13 +14,13 @@ from closeplan.plan.signals import Table
 
 HEADERS = {
     Table.TIMELINE: {
-        "workstream": "frente|frente de trabalho|fluxo|fluxo de trabalho|fase|etapa do projeto|área|bloco|linha de trabalho|pacote de trabalho|workstream|trilha|macroetapa|âmbito|~etapa|~tema|~categoria|~grupo|~seção|~secção|~módulo|~marco|~lista|~eixo|~objetivo",
+        "workstream": "frente|frente de trabalho|fluxo|fluxo de trabalho|fase|etapa do projeto|área|bloco|linha de trabalho|pacote de trabalho|workstream|trilha|macroetapa|âmbito|~etapa|~tema|~categoria|~grupo|~seção|~secção|~módulo|~marco|~lista|~bucket|~nome do bucket|~eixo|~objetivo",
         "name": "marco|marcos|tarefa|tarefas|atividade|atividades|actividade|ação|ações|acção|passo|passos|entregável|entrega|o quê|o que|o que fazer|a fazer|nome da tarefa|próximo passo|ação a realizar|atividade chave|item de ação|o que será feito|providência|~descrição|~nome|~título|~assunto|~tema|~evento|~etapa|~item|~detalhe",
         "owner": "responsável|responsáveis|encarregado|atribuído a|quem|quem faz|dono|proprietário|a cargo de|pessoa responsável|líder|designado|resp.|resp|responsável pela ação|nomes dos recursos|executor|~pessoa|~recurso|~recursos|~contato|~contacto|~nome|~por|~por quem|~executa",
         "side": "parte|lado|cliente/fornecedor|nós/vocês|nós / vocês|de quem é|de quem|cliente / fornecedor|nós/cliente|~empresa|~companhia|~equipe|~equipa|~organização|~responsável|~quem",
         "start": "início|data de início|começo|começa|data início|início previsto|data inicial prevista|arranque|início planejado|data de arranque|~desde|~de",
         "due": "prazo|data limite|data de vencimento|vencimento|fim|data de fim|data fim|término|data de término|quando|até quando|até|data alvo|data prevista|data de entrega|previsão|data de conclusão|conclusão prevista|prazo final|deadline|nova data|data revisada|data revista|prazo atual|data acordada|data combinada|fim previsto|data meta|término previsto|data final|data planejada|previsão de término|data comprometida|~data|~conclusão|~semana|~mês|~dia|~cronograma|~prevista|~previsto",
-        "status": "status|estado|situação|andamento|progresso|% concluído|% conclusão|concluído|concluído?|feito|feito?|pronto|pronto?|farol|semáforo|ok|ok?|% de conclusão|avanço|✓|✔|☑|realizado|posição|ponto de situação|~%|~percentual|~cor|~check",
+        "status": "status|estado|situação|andamento|progresso|% concluído|% concluída|% conclusão|concluído|concluído?|feito|feito?|pronto|pronto?|farol|semáforo|ok|ok?|% de conclusão|avanço|✓|✔|☑|realizado|posição|ponto de situação|~%|~percentual|~cor|~check",
         "confirmed_by": "confirmado por|aprovado por|validado por|acordado com|aceito por|aceite por|aprovação|validação|assinado por|confirmação|de acordo|confirmado|validação do cliente|aprovação do cliente|revisado por|~acordo|~assinatura",
         "evidence": "evidência|evidências|comprovação|comprovante|prova|link|links|documento|documentos|anexo|anexos|ata|arquivo|ficheiro|registro|registo|comprovativo|ligação|~fonte|~entregável",
         "notes": "notas|nota|comentário|comentários|observação|observações|obs|obs.|anotações|informações|último comentário|~como|~detalhe|~detalhes|~descrição|~próximos passos",
@@ -32,7 +32,7 @@ HEADERS = {
         "email": "e-mail|email|mail|correio eletrónico|correio eletrônico|endereço de e-mail",
         "side": "parte|lado|empresa|companhia|organização|cliente/fornecedor|~equipe|~equipa|~entidade",
         "role": "papel|função na decisão|papel na decisão|papel no projeto|papel na compra|papel no processo|tipo de interessado|função no projeto|papel de compra|~tipo",
-        "title": "cargo|função|título|posição|profissão|~departamento|~área|~setor",
+        "title": "cargo|função|função na empresa|título|posição|profissão|~departamento|~área|~setor",
         "power": "poder|poder de decisão|influência|nível de influência|autoridade|nível de poder|poder decisório|alçada|grau de influência|~peso|~nível|~decisor|~importância",
         "engagement": "engajamento|envolvimento|postura|atitude|relacionamento|apoio|sentimento|disposição|posicionamento|nível de apoio|nível de engajamento|relação|~status|~posição",
         "cares_about": "o que importa|interesses|interesse|prioridades|motivação|motivações|expectativas|necessidades|preocupa-se com|objetivos|o que valoriza|expectativa|o que busca|o que lhe importa|~responsabilidade|~foco",
