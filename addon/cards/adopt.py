@@ -15,6 +15,7 @@ from addon.cards.parts import (
     card,
     day_field,
     fact,
+    lines,
     paragraph,
     section,
     selection,
@@ -90,14 +91,29 @@ def _table(table: ProposedTable, sheets: Sequence[str]) -> dict[str, object]:
     widgets: list[Widget] = [paragraph(f"{len(table.rows)} rows on “{sheets[table.sheet]}”")]
     if doubtful:
         widgets.append(paragraph("Please check:"))
-    widgets += [_column(table, column) for column in doubtful_first]
-    return section(_TABLES[table.table], widgets, shown=len(widgets) - len(table.columns) + doubtful)
+    widgets += [_column(table, column) for column in doubtful_first[:doubtful]]
+    sure = doubtful_first[doubtful:]
+    if sure:
+        widgets.append(lines(_taken_for(table, column) for column in sure))
+    folded = [_column(table, column) for column in sure]
+    return section(_TABLES[table.table], [*widgets, *folded], shown=len(widgets))
 
 
 def _column(table: ProposedTable, column: ProposedColumn) -> Widget:
     sure = "" if column.certainty >= SURE else f" ({column.certainty:.0%} sure)"
-    label = f"{_place(table, column.index)} · {' '.join(column.header.split()) or 'no header'}{sure}"
+    label = f"{_place(table, column.index)} · {_header(column)}{sure}"
     return selection(_name(table, column), label, _choices(table.table), _chosen(column))
+
+
+def _taken_for(table: ProposedTable, column: ProposedColumn) -> str:
+    """One line: their column, what it is taken for, how sure that is."""
+    chosen = _chosen(column)
+    label = next(choice.label for choice in _choices(table.table) if choice.value == chosen)
+    return f"{_place(table, column.index)} · {_header(column)}: {label} ({column.certainty:.0%})"
+
+
+def _header(column: ProposedColumn) -> str:
+    return " ".join(column.header.split()) or "no header"
 
 
 def _choices(table: Table) -> Iterable[Choice]:

@@ -36,6 +36,11 @@ def paragraph(text: str) -> Widget:
     return {"textParagraph": {"text": escaped(text)}}
 
 
+def lines(texts: Iterable[str]) -> Widget:
+    """Plain words, each on a line of its own."""
+    return {"textParagraph": {"text": "\n".join(map(escaped, texts))}}
+
+
 def fact(label: str, text: str, below: str = "") -> Widget:
     """A labelled line."""
     lines = {"topLabel": label[:_CUT], "text": escaped(text), "wrapText": True}

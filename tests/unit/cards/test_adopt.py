@@ -51,7 +51,8 @@ def test_the_doubtful_columns_come_first_and_the_sure_ones_are_folded_away() -> 
 
     assert labels[0] == "D · When (70% sure)"
     assert labels[1:] == ["A · Step", "B · Who (us)", "AB · €"]
-    assert timeline["uncollapsibleWidgetsCount"] == 3
+    assert timeline["uncollapsibleWidgetsCount"] == 4
+    assert "A · Step: Milestone or name (97%)" in timeline["widgets"][3]["textParagraph"]["text"]
 
 
 def test_a_card_that_nobody_touched_corrects_nothing() -> None:
