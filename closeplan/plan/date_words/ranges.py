@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from closeplan.plan.date_words.grammar import Context, Found, numbers_of, rule, times_of
-from closeplan.plan.date_words.spans import Span, shift
+from closeplan.plan.date_words.spans import Span, one, shift
 from closeplan.plan.date_words.times import Time, meanings
 
 
@@ -114,7 +114,7 @@ def _before(start: Time, last: date, place: int, of: int) -> tuple[date, ...]:
 
 @rule("day|wd|dom or the? {no}", "day or day|wd", "wd or wd|day", "mon or mon")
 def either(ctx: Context, *found: Found) -> Time | None:
-    """As in "15 or 16 March": a whole cell that leaves it open."""
+    """As in "March 15 or 16": a whole cell that leaves it open."""
     if not ctx.strict:
         return None
     first, *other = times_of(found)
@@ -123,3 +123,13 @@ def either(ctx: Context, *found: Found) -> Time | None:
         return Time(first.grain, spans=(*spans, *meanings(other[0], ctx.ref, ctx.prefer)))
     days = [span[0].replace(day=numbers_of(found)[0]) for span in spans]
     return Time("day", spans=(*spans, *((day, day) for day in days)))
+
+
+@rule("{no} or|slash the? day", "dom or the? day")
+def either_of_month(ctx: Context, *found: Found) -> Time | None:
+    """As in "15 or 16 March", "le 15 ou le 16 mars": the first takes the month of the day behind it."""
+    day = times_of(found)[-1]
+    number = (times_of(found)[0].monthday if len(times_of(found)) > 1 else None) or numbers_of(found)[0]
+    if not ctx.strict or day.grain != "day" or day.rolled or not 1 <= number <= 31:
+        return None
+    return day.each("day", lambda span: (one(span[0].replace(day=number)), span))
