@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from closeplan.plan.document import Problem
-from closeplan.plan.signals import Place
+from closeplan.plan.signals import Place, Table
 from sheets_schema.anchoring import anchor_rows, said
 from sheets_schema.cells import Around
 from sheets_schema.columns import ID, SIGNAL, Owner, TableSpec
@@ -41,8 +41,7 @@ def read_table(
 ) -> TableReading:
     """Every row of the table with its id."""
     known = tuple(known)
-    workstreams = frozenset(normal(getattr(item, "workstream", "")) for item in known) - {""}
-    rows, ghosts = scan(spec, tab, around, workstreams if tab.adopted else frozenset())
+    rows, ghosts = scan(spec, tab, around, _headings(spec, known) if tab.adopted else frozenset())
     fields = [column.key for column in spec.columns if column.owner is Owner.PEOPLE]
     fields += [f"{column.key}_text" for column in spec.columns if column.keeps_text]
     before = {item.id: item for item in known}
@@ -63,7 +62,7 @@ def read_table(
         before,
     )
     return TableReading(
-        items=items,
+        items=_with_workstreams(tab, items, before),
         rows={row_id: row.index for row_id, row in zip(ids, rows, strict=True)},
         signals={row_id: text for row_id, text in texts.items() if text},
         certainty={row_id: certainty for row_id, certainty in found if certainty < 1},
@@ -71,6 +70,22 @@ def read_table(
         problems=problems,
         repairs=(*_id_repairs(tab, ids, rows), *_ghost_repairs(tab, set(ids), ghosts)),
     )
+
+
+def _with_workstreams(tab: TabGrid, items: tuple[Any, ...], before: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Milestones that were sorted away from their sub-heading keep the workstream it gave them."""
+    if tab.adopted is None or tab.adopted.table is not Table.TIMELINE or "workstream" in tab.columns:
+        return items
+    kept = {
+        item.id: before[item.id].workstream for item in items if not item.workstream and item.id in before
+    }
+    return tuple(replace(item, workstream=kept[item.id]) if kept.get(item.id) else item for item in items)
+
+
+def _headings(spec: TableSpec, known: Sequence[Any]) -> frozenset[str]:
+    """The workstreams of a table that are no item's name."""
+    names = {normal(getattr(item, spec.likeness[0])) for item in known}
+    return frozenset(normal(getattr(item, "workstream", "")) for item in known) - names - {""}
 
 
 def _item(spec: TableSpec, row_id: str, row: ScannedRow) -> Any:

@@ -79,7 +79,8 @@ def scan(
     spec: TableSpec, tab: TabGrid, around: Around, headings: frozenset[str] = frozenset()
 ) -> tuple[list[ScannedRow], list[int]]:
     """The rows that exist, and the indexes of those of which only the robot's cells are left. `headings` are the
-    workstreams known so far, as labels are compared: by them a heading is known again that was sorted away.
+    workstreams known so far that are no item's name, as labels are compared: by them a heading is known again that
+    was sorted away.
     """
     table = _Scan(spec, tab, around, headings)
     rows: list[ScannedRow] = []
@@ -138,7 +139,7 @@ class _Scan:
             return None
         fields, faults, filled = self._fields(cells)
         row = _Read(index, id_text, fields, faults, filled)
-        if not id_text and self._is_heading(row, cells, aside):
+        if self._is_heading(row, cells, aside):
             self._heading, self._workstream, self.gap = heading_text(first_text(cells)), "", False
             return None
         return row
@@ -162,21 +163,22 @@ class _Scan:
         return fields, faults, filled
 
     def _is_heading(self, row: _Read, cells: RawRow, aside: str) -> bool:
-        """Marked as one; merged across the table; a workstream with nothing beside it; or words alone that look like
-        the marked headings, or like a workstream we know.
-        """
+        """Marked as one, or words alone that look like one."""
         if aside == metadata.SUBHEADING:
             return row.filled < _TYPED_OVER
         if row.filled > 1:
             return False
+        known = bool(self._known_headings) and normal(heading_text(first_text(cells))) in self._known_headings
+        # a sort of the visible columns leaves the ids of milestones behind, where headings stand now
+        return known if row.id_text else known or self._looks_like_heading(row, cells)
+
+    def _looks_like_heading(self, row: _Read, cells: RawRow) -> bool:
+        """A workstream with nothing beside it; merged across the table; decorated like the marked headings."""
         if row.fields.get("workstream"):
             return True
         if self._widths and any(self._widths.get((row.at, at), 0) >= WIDE for at in range(len(cells))):
             return True
-        if self._tab.adopted is None:
-            return False
-        text = first_text(cells)
-        return decoration(text) in self._decorations or normal(heading_text(text)) in self._known_headings
+        return bool(self._decorations) and decoration(first_text(cells)) in self._decorations
 
     def exists(self, row: _Read) -> bool:
         """A remark or a total beside the table is no row; a known row stays one until it is cleared."""

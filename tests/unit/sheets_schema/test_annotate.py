@@ -173,7 +173,7 @@ def test_a_persons_own_column_is_never_taken_for_a_removed_one(sheet: Sheet, min
 
 
 def test_a_sheet_of_a_newer_closeplan_is_not_written(sheet: Sheet, mint: Mint) -> None:
-    next(m for m in sheet.marks if m["metadataKey"] == "closeplan.layout")["metadataValue"] = "2"
+    next(m for m in sheet.marks if m["metadataKey"] == "closeplan.layout")["metadataValue"] = "99"
 
     assert update_requests(_read(sheet, mint), UPDATE).requests == []
     assert [p.cell for p in _read(sheet, mint).problems] == [""]

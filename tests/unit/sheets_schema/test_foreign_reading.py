@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from closeplan.plan.adoption import Adoption
-from closeplan.plan.model import Side
+from closeplan.plan.model import Plan, Side
 from local_workspace.fields import FieldMask
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet, batch_update, render
 from local_workspace.sheets.create import build
+from sheets_schema.grid import Grid
+from sheets_schema.labels import Tab
 from sheets_schema.marking import LOOK_FIELDS, adoption_requests
 from sheets_schema.read import READ_FIELDS, read_document
 from tests.adoption import proposal_of
@@ -144,3 +146,37 @@ def test_facts_are_read_from_the_rows_that_state_them(name: str) -> None:
     assert [metric.name for metric in plan.metrics] == facts.get("metrics", [])
     assert plan.cost_of_inaction == facts.get("cost_of_inaction", "")
     assert bool(plan.go_live or plan.go_live_text) == ("go_live" in facts)
+
+
+SORTED = (
+    "en-t-minus-checklist",
+    "fr-jalons-client-editeur",
+    "en-westmere-raci",
+    "de-projektplan-kw",
+    "nl-actielijst",
+)
+
+
+@pytest.mark.parametrize("name", foreign_names() and SORTED)
+@pytest.mark.parametrize("with_ids", [True, False])
+@pytest.mark.parametrize("key", ["due", "name"])
+def test_a_sort_through_the_sub_headings_makes_and_costs_no_milestone(
+    name: str, with_ids: bool, key: str
+) -> None:
+    grid = foreign_grid(name)
+    document, language = adopted(grid, name), grid["language"]
+    before = read_document(seen(document), None, mint(), now=NOW, language=language)
+    assert isinstance(before.grid, Grid)
+    columns = before.grid.tabs[Tab.PLAN].columns
+    truth = grid["truth"]["timeline"]
+    area = {"sheetId": 0, "startRowIndex": truth["first_row"], "endRowIndex": truth["last_row"] + 1}
+    area |= {"startColumnIndex": 0, "endColumnIndex": columns["id"] + (2 if with_ids else 0)}
+    order = [{"dimensionIndex": columns[key], "sortOrder": "ASCENDING"}]
+    batch_update(document, [{"sortRange": {"range": area, "sortSpecs": order}}], SAM, NOW)
+
+    after = read_document(seen(document), before.plan, mint(), now=NOW, language=language).plan
+
+    def rows(plan: Plan) -> list[tuple[str, ...]]:
+        return sorted((row.id, row.name, row.owner, str(row.due)) for row in plan.milestones)
+
+    assert rows(after) == rows(before.plan)
