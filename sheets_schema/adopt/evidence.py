@@ -168,7 +168,7 @@ def _workstream(found: Profile) -> float:
         return -0.8
     if found.distinct < 0.6 and not found.constant:
         return 0.75 if found.grouped else 0.3
-    if found.distinct < 0.85 and found.grouped and found.length < 40:
+    if found.distinct < 0.85 and found.grouped and found.filled > 0.9 and found.length < 40:
         return 0.4
     if found.filled < 0.6 and found.distinct > 0.8:
         return 0.35 if found.length < 35 else -0.2
