@@ -38,19 +38,20 @@ def read_words(text: str, today: date, language: str, locale: str, window: Windo
     """What a date cell's words mean to those who share the Sheet.
 
     They are read in the plan's language, in English and in the language of the Sheet's locale. Where two of these
-    disagree about the day, the words mean several.
+    disagree about the day, the words mean several. A day among words that nobody understands is only offered.
     """
     readings = [
         read_day(text, today, tongue, locale=locale, window=window) for tongue in _languages(language, locale)
     ]
-    days = {day for one in readings for day in (one.meanings if one.day is None else (one.day,))}
-    if len(days) == 1 and any(one.day is not None for one in readings):
+    sure = [one for one in readings if one.day is not None or one.reason == "several"]
+    days = {day for one in sure for day in (one.meanings if one.day is None else (one.day,))}
+    if len(days) == 1 and all(one.day is not None for one in sure):
         return Words(days.pop())
-    if days:
+    if sure:
         return Words(None, DateFault.SEVERAL, tuple(sorted(days)))
-    reasons = {one.reason for one in readings}
-    fault = next((fault for reason, fault in _FAULTS.items() if reason in reasons), DateFault.UNKNOWN)
-    return Words(None, fault)
+    reason = next((reason for reason in _FAULTS if any(one.reason == reason for one in readings)), "unknown")
+    offered = next((one.meanings for one in readings if one.reason == reason and one.meanings), ())
+    return Words(None, _FAULTS.get(reason, DateFault.UNKNOWN), offered)
 
 
 def _languages(language: str, locale: str) -> tuple[str, ...]:

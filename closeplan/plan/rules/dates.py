@@ -26,13 +26,15 @@ MEANINGS_SHOWN = 4
 
 _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        DateFault.SEVERAL: ("unreadable.short_several", "unreadable.several"),
         DateFault.UNDECIDED: ("unreadable.short_undecided", "unreadable.undecided"),
         DateFault.EVENT: ("unreadable.short_event", "unreadable.event"),
         DateFault.NO_SUCH_DAY: ("unreadable.short", "unreadable.no_such_day"),
     }
 )
-"""Which messages ask about words that give no day, by why they give none; any others are asked which date is meant."""
+"""Which messages ask about words that name no day, by why they name none; any others are asked which date is meant."""
+
+_NAMING_DAYS = ("unreadable.short_several", "unreadable.several")
+"""Which messages ask whether the days are meant that the words may name."""
 
 
 def slipped(context: RuleContext) -> Iterator[Signal]:
@@ -209,15 +211,16 @@ def _slip_effect(context: RuleContext, row: Milestone) -> str:
 
 
 def _unreadable(context: RuleContext, place: Place, text: str, what: str) -> Signal:
-    """What to ask about a cell's words: which of several days, which day at all, or when a date will be known."""
+    """What to ask about a cell's words: which of the days they may mean, which day at all, or when one will be known."""
     problem = context.problems.get(place)
     fault = problem.message if problem else ""
-    short, long = _QUESTIONS.get(fault, ("unreadable.short", "unreadable.text"))
+    meanings = problem.meanings if problem and fault != DateFault.EVENT else ()
+    short, long = _NAMING_DAYS if meanings else _QUESTIONS.get(fault, ("unreadable.short", "unreadable.text"))
     values = {
         "text": quoted(text),
         "what": what,
-        "days": _either(context, problem.meanings if problem else ()),
-        "example": context.today.isoformat(),
+        "days": _either(context, meanings),
+        "example": (meanings[0] if meanings else context.today).isoformat(),
     }
     return Signal(
         rule="unreadable_date",

@@ -222,9 +222,20 @@ def test_several_days_are_asked_for_by_name() -> None:
     assert "may mean 4 Mar 2027 or 3 Apr 2027" in signal.text
 
 
+def test_a_day_among_other_words_is_offered() -> None:
+    signal = asked(DateFault.UNDECIDED, date(2027, 3, 15), text="ca. 15 March")
+    assert signal.short == "Which date is “ca. 15 March”: 15 Mar 2027?"
+    assert signal.text.endswith("Please enter it as a date, for example 2027-03-15.")
+
+
 def test_what_is_undecided_or_waits_is_asked_for_without_blame() -> None:
     assert asked(DateFault.UNDECIDED, text="TBD").short == "No date yet"
     assert asked(DateFault.EVENT, text="after board").short == "Which day is “after board” expected?"
+    assert (
+        asked(DateFault.EVENT, date(2027, 3, 28), text="after Easter").short
+        == "Which day is “after Easter” expected?"
+    )
+    assert asked(DateFault.SEVERAL, text="FY27").short == "Which date is “FY27”?"
     assert "no day of the calendar" in asked(DateFault.NO_SUCH_DAY, text="30 Feb").text
 
 

@@ -81,6 +81,12 @@ def test_other_words_say_why_they_are_no_day(text: str, fault: DateFault) -> Non
     assert parse(text) == Parsed(None, text, fault)
 
 
+def test_a_day_among_other_words_is_only_offered() -> None:
+    assert parse("moved to 15 March 2027?") == Parsed(
+        None, "moved to 15 March 2027?", DateFault.UNKNOWN, (date(2027, 3, 15),)
+    )
+
+
 def test_the_plans_language_english_and_the_locales_are_understood() -> None:
     german = {"language": "de", "locale": "fr_FR"}
     for text in ("Ende März 2027", "end of March 2027", "fin mars 2027"):
