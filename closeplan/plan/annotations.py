@@ -61,7 +61,7 @@ def marked_text(signal: Signal) -> str:
     return _cut_utf16(signal.text, TEXT_LIMIT - len(tail)) + tail
 
 
-def signal_texts(signals: Iterable[Signal]) -> dict[RowKey, str]:
+def signal_texts(signals: Iterable[Signal], words: Words = ENGLISH_WORDS) -> dict[RowKey, str]:
     """What each row's Signal cell should say: its shared signals in the order given, most important first."""
     texts: dict[RowKey, list[str]] = {}
     for signal in signals:
@@ -69,7 +69,7 @@ def signal_texts(signals: Iterable[Signal]) -> dict[RowKey, str]:
             said = texts.setdefault((signal.place.table, signal.place.row), [])
             if signal.short not in said:
                 said.append(signal.short)
-    return {row: _joined(said) for row, said in texts.items()}
+    return {row: _joined(said, words) for row, said in texts.items()}
 
 
 def plan_annotations(
@@ -179,8 +179,8 @@ def _record(signal: Signal, thread_id: str, *, dismissed: bool = False) -> Annot
     return AnnotationRecord(key=signal.key, cause=signal.cause, thread_id=thread_id, dismissed=dismissed)
 
 
-def _joined(said: Sequence[str]) -> str:
-    text = "; ".join(said)
+def _joined(said: Sequence[str], words: Words) -> str:
+    text = words.listed_apart(said)
     return text if len(text) <= SIGNAL_LIMIT else text[: SIGNAL_LIMIT - 1].rstrip() + "…"
 
 

@@ -27,6 +27,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         # how words are put together
         "quoted": "“{text}”",
         "list": "{first}, {next}",
+        "list.apart": "{first}; {next}",
         "list.more": Plural("{items} and {n} more step", "{items} and {n} more steps"),
         "sentence": "{text}.",
         "ordinal.one": "{n}st",

@@ -65,7 +65,15 @@ class Words:
 
     def listed(self, items: Iterable[str]) -> str:
         """“Mia, Dana”."""
-        return reduce(lambda first, following: self.t("list", first=first, next=following), items)
+        return self._joined_by("list", items)
+
+    def listed_apart(self, items: Iterable[str]) -> str:
+        """Items that may hold commas themselves: “bring it forward, to 3 May 2027; move go-live”."""
+        return self._joined_by("list.apart", items)
+
+    def _joined_by(self, key: str, items: Iterable[str]) -> str:
+        said = tuple(items)
+        return reduce(lambda first, following: self.t(key, first=first, next=following), said) if said else ""
 
     def joined(self, sentences: Iterable[str]) -> str:
         """Sentences one after the other, empty ones left out."""

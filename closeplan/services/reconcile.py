@@ -205,7 +205,7 @@ class Reconcile:
         wanted = plan_annotations(signals, reading.threads, known, context.words)
         unseen = [entry for entry in context.entries if not entry.on_sheet]
         update = DocumentUpdate(
-            signals=signal_texts(signals),
+            signals=signal_texts(signals, context.words),
             outlook=outlook(signals, context),
             history=history_lines(unseen, here.network, context.words, here.zone),
             retold=retold_lines(context.entries, here.network, context.words),

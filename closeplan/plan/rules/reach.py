@@ -40,7 +40,7 @@ def cannot_reach_go_live(context: RuleContext) -> Iterator[Signal]:
     place = _place(context, chain)
     facts = {"go_live": context.words.day(go_live), "days": context.words.working_days(effect.days)}
     steps = " → ".join(_named([quoted(step.name) for step in chain]))
-    changes = "; ".join(change.text for change in _changes(context, effect, chain))
+    changes = context.words.listed_apart(change.text for change in _changes(context, effect, chain))
     yield Signal(
         rule="cannot_reach_go_live",
         subject="",

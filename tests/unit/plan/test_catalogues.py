@@ -164,7 +164,8 @@ def test_sentences_follow_one_another_and_lists_are_joined_as_the_language_does(
     assert words_for("en").joined(said) == "One. Two."
     assert words_for("ja").joined(("一。", "", "二。")) == "一。二。"
     assert words_for("ja").listed(["法務", "購買"]) == "法務、購買"
-    assert words_for("en").listed(["legal"]) == "legal"
+    assert (words_for("en").listed(["legal"]), words_for("en").listed([])) == ("legal", "")
+    assert words_for("fr").listed_apart(["un, deux", "trois"]) == "un, deux\u00a0; trois"
 
 
 def test_a_new_message_is_asked_for_and_a_changed_one_is_looked_at_again(monkeypatch: Any) -> None:
