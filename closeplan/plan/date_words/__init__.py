@@ -46,7 +46,8 @@ def read_day(
         except ValueError:
             pass
         else:
-            return DayReading(day=day, meanings=(day,), kind=DateKind.DAY, reason="")
+            if 1990 <= day.year <= 2100:
+                return DayReading(day=day, meanings=(day,), kind=DateKind.DAY, reason="")
     from closeplan.plan.date_words.cell import read_cell  # noqa: PLC0415 - loaded at first use
 
     return read_cell(text, today, language, locale, window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from closeplan.plan.date_words.chart import Node, parse
@@ -20,6 +21,10 @@ _LONGEST_CELL = 120
 _SERIAL_DAYS = date(1899, 12, 30)
 _PLAUSIBLE = (date(2015, 1, 1), date(2045, 12, 31))
 _MORNING = time(9)
+_FAR = 550
+"""Days beyond which a second meaning of the same words is not considered: "Mar-15" is not March 2015."""
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+"""The years a plan may have; 12/31/9999 is no date that anybody means."""
 
 _UNDECIDED = frozenset({"undecided", "tbd"})
 _FILL = frozenset(
@@ -40,7 +45,7 @@ _FILL = frozenset(
         "in_brackets",
     }
 )
-_OPEN = _FILL | _UNDECIDED | {"about", "event", "after", "before", "since"}
+_OPEN = _FILL | _UNDECIDED | {"about", "event", "after", "before", "since", "dash", "zone"}
 
 
 def read_cell(text: str, today: date, language: str, locale: str, window: Window) -> DayReading:
@@ -52,7 +57,7 @@ def read_cell(text: str, today: date, language: str, locale: str, window: Window
         return _day(serial, DateKind.DAY)
     known = compiled(language)
     words = read_words(stripped, today, language, locale, known)
-    if _covered(0, len(words.words), words.seeds, _UNDECIDED):
+    if _covered(0, len(words.words), words.seeds, _UNDECIDED | {"dot"}):
         return _none("undecided", DateKind.UNDECIDED)
     context = Context(datetime.combine(today, _MORNING), Prefer.FUTURE, strict=True)
     nodes = parse(words.seeds, rules_for(known.traits), context)
@@ -64,6 +69,8 @@ def _none(reason: str, kind: DateKind | None = None, days: tuple[date, ...] = ()
 
 
 def _day(day: date, kind: DateKind) -> DayReading:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return _none("unknown", None, (day,))
     return DayReading(day=day, meanings=(day,), kind=kind, reason="")
 
 
@@ -112,6 +119,8 @@ class _Cell:
         )
         if far is not None:
             return self._duration(*far)
+        if (alone := self._ordinal()) is not None:
+            return self._whole(alone)
         return self._without_day()
 
     def _fills(self, node: Node, others: frozenset[str]) -> bool:
@@ -120,12 +129,21 @@ class _Cell:
         after = node.end == self.total or _covered(node.end, self.total, self.nodes, others)
         return before and after
 
+    def _ordinal(self) -> Node | None:
+        """A cell that only says "15th"."""
+        alone = next((n for n in self.nodes if n.cls == "ord" and (n.start, n.end) == (0, self.total)), None)
+        if alone is None or not 1 <= alone.value <= 31:
+            return None
+        return replace(alone, cls="dom", value=Time("day", monthday=alone.value))
+
     def _without_day(self) -> DayReading:
         """An event, several dates, or words that no date is read in; a date among other words is only offered."""
         hangs = any(n.cls == "hangs" for n in self.nodes)
         behind = self.known.lexicon.spaceless  # where the word for "after" follows its event
         if hangs or any(n.cls == "event" and (n.start == 0 or behind) for n in self.words.seeds):
             return _none("event", DateKind.EVENT)
+        if not self.times and any(n.cls == "tbd" for n in self.words.seeds):
+            return _none("undecided", DateKind.UNDECIDED)
         apart = self._apart()
         days = tuple(dict.fromkeys(day for node in apart for day in self._days(node.value)))
         return _none("several" if len(apart) > 1 and len(days) > 1 else "unknown", None, days)
@@ -171,7 +189,10 @@ class _Cell:
             for time in same
             if time.grain not in {first.grain, "range"} and not (time.begins or time.fiscal)
         ]
-        return tuple(dict.fromkeys(day for time in (first, *others) for day in self._days(time)))
+        near = tuple(
+            day for time in others for day in self._days(time) if abs((day - self.context.ref).days) < _FAR
+        )
+        return tuple(dict.fromkeys((*self._days(first), *near)))
 
     def _in_window(self, day: date) -> bool:
         return self.window is None or self.window[0] <= day <= self.window[1]

@@ -33,7 +33,7 @@ def in_words(_: Context, *found: Found) -> str:
     return str(value_of(found, "tod"))
 
 
-@rule("time tod", "tod comma? time", result="time")
+@rule("time zone", "time paren zone paren", "time tod", "tod comma? time", result="time")
 def part_and_time(_: Context, *found: Found) -> str:
     return str(value_of(found, "time"))
 

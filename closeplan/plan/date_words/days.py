@@ -167,7 +167,7 @@ def _other_year(ctx: Context, time: Time, asked: int) -> tuple[Span, ...]:
     return tuple(map(one, found))
 
 
-@rule("day|mon|qtr|half|week|dom|wd|weekend comma? of|in? the? {span}", "week|qtr|half {sep} yr")
+@rule("day|mon|qtr|half|week|dom|wd|rng comma? of|in? the? {span}", "week|qtr|half {sep} yr")
 def part_of_span(_: Context, *found: Found) -> Time | None:
     time, whole = times_of(found)
     return inside(time, whole)
@@ -177,6 +177,13 @@ def part_of_span(_: Context, *found: Found) -> Time | None:
 def span_then_part(_: Context, *found: Found) -> Time | None:
     whole, time = times_of(found)
     return inside(time, whole)
+
+
+@rule("{o} of the? unit")
+def ordinal_of_any_month(_: Context, *found: Found) -> Time | None:
+    """As in "1st of the month"."""
+    number = value_of(found, "ord", "word")
+    return Time("day", monthday=number) if value_of(found, "unit") == "month" and number <= 31 else None
 
 
 @rule("{o} of the? mon")

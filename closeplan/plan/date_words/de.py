@@ -188,7 +188,7 @@ LEXICON = Lexicon(
         "season 4": "winter",
         "rest": "rest",
         "year": "jahr|das jahr|jahre",
-        "fiscal": "geschäftsjahr|geschäftsjahres|gj|wirtschaftsjahr|fiskaljahr|fy",
+        "fiscal": "geschäftsjahresende|geschäftsjahr|geschäftsjahres|gj|wirtschaftsjahr|fiskaljahr|fy",
         "tbd": (
             "tbd|tbc|tba|asap|so bald wie möglich|so schnell wie möglich|schnellstmöglich|sobald wie möglich|baldmöglichst|"
             "noch offen|noch zu klären|noch zu bestimmen|wird noch festgelegt|noch unklar|noch festzulegen|baldigst"

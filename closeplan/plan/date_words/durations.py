@@ -130,9 +130,9 @@ def weekday_of_that_week(_: Context, *found: Found) -> Time | None:
     if not day.rolled:
         return None
     weekday = name.weekday or 0
-    found = week_of(day.spans[0][0])[0] + timedelta(days=weekday)
-    also = (one(found - timedelta(days=7)),) if weekday == 6 and found != day.spans[0][0] else ()
-    return Time("day", spans=(one(found), *also))
+    meant = week_of(day.spans[0][0])[0] + timedelta(days=weekday)
+    before = (one(meant - timedelta(days=7)),) if weekday == 6 and meant != day.spans[0][0] else ()
+    return Time("day", spans=(one(meant), *before))
 
 
 @rule("day|mon|qtr day")

@@ -119,7 +119,7 @@ LEXICON = Lexicon(
         "within": "within|within the|inside of",
         "of": "of|of the|in|from|'s|s|for",
         "the": "the",
-        "on": "on|by|until|till|before|after|since|due",
+        "on": "on|on or before|by|until|till|before|after|since|due",
         "from": "from|starting",
         "to": "to|through|thru|till|until|til|up to|and until|until the end of",
         "between": "between",
@@ -134,7 +134,7 @@ LEXICON = Lexicon(
         "part early": "early|early in|earlier|early part",
         "part late": "late|late in|later|later in",
         "eo week": "eow|end of week",
-        "eo month": "eom|end of month",
+        "eo month": "eom|end of month|month end|month-end",
         "eo quarter": "eoq|end of quarter|quarter end|quarter-end",
         "so month": "bom|~som",
         "so quarter": "boq|soq",
@@ -175,7 +175,7 @@ LEXICON = Lexicon(
         "thousand": "thousand",
         "rest": "rest|remainder",
         "year": "year|the year|cy",
-        "fiscal": "fiscal|fiscal year|fy|financial year|fiscal quarter|tax year|school year",
+        "fiscal": "fiscal|fye|fiscal year|fy|financial year|fiscal quarter|tax year|school year",
         "until": "by|until|till|til|before|no later than|not later than|latest|at the latest",
         "tbd": (
             "tbd|tbc|tba|asap|a.s.a.p.|as soon as possible|to be determined|to be confirmed|to be agreed|"
@@ -185,7 +185,7 @@ LEXICON = Lexicon(
             "n/a|na|n.a.|unknown|not known|open|pending|?|??|???|-|--|–|none|not yet|no date|not set|"
             "soon|later|whenever|ongoing|rolling|continuous|flexible|depends|it depends|don't know|dont know|dunno|"
             "not sure|unsure|idk|undecided|undetermined|no idea|on hold|when ready|when possible|sometime|eventually|"
-            "ad hoc|x|xx|xxx|..|...|…|immediately|right away|in due course"
+            "ad hoc|x|xx|xxx|..|...|…|immediately|now|right now|right away|in due course"
         ),
         "event": (
             "after|once|when|as soon as|following|upon|pending|subject to|depends on|depending on|depending|before|"

@@ -72,7 +72,7 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
 
 def _first(node: Node, leads: dict[int, int]) -> int:
     """Where a phrase begins, the "on" left out that leads to it."""
-    after = leads.get(node.start, node.start)
+    after = leads.get(node.start, node.start) if isinstance(node.value, Time) else node.start
     return after if after < node.end else node.start
 
 

@@ -96,6 +96,8 @@ def _third(span: Span, name: str) -> Span:
     first, last = span
     if 27 < (last - first).days + 1 < 32:
         return (first, first + timedelta(days=9)) if name == "early" else (first + timedelta(days=20), last)
+    if (last - first).days == 6:
+        last -= timedelta(days=2)
     third = timedelta(days=(last - first).days // 3)
     return (first, first + third) if name == "early" else (last - third, last)
 
@@ -169,6 +171,12 @@ def weekend_with(ctx: Context, *found: Found) -> Time:
     return Time("range", spans=weekends, loose=True)
 
 
+@rule("day unit")
+def weekend_beside(ctx: Context, *found: Found) -> Time | None:
+    """As in "Memorial Day weekend"."""
+    return weekend_with(ctx, *found) if value_of(found, "unit") == "weekend" else None
+
+
 @rule("ending on? the? day|dom|wd")
 def week_ending(_: Context, *found: Found) -> Time:
     """As in "week ending 5 June", which is due on that day."""
@@ -189,7 +197,12 @@ def season(_: Context, name: Node) -> Time:
 
 
 @rule("fiscal year4|int|yy?", "fiscal of? qtr|half|yr|unit", "qtr|half of? the? fiscal int|yy|year4?")
-@rule("rel fiscal unit?", "part of? the? fiscal unit? year4?")
+@rule(
+    "rel fiscal unit?",
+    "fiscal unit? part|eo",
+    "fiscal int|yy|year4? qtr|half",
+    "part of? the? fiscal unit? year4?",
+)
 def fiscal(_: Context, *__: Found) -> Time:
     """Whose financial year is meant, and when it starts, a text does not say."""
     return Time("year", fiscal=True)

@@ -12,10 +12,35 @@ from closeplan.plan.date_words.numerals import figures, orders_of
 
 _SIGNS = {
     ",": "comma", "、": "comma", "-": "dash", "~": "dash", "〜": "dash", "/": "slash", "+": "plus",
-    "(": "paren", ")": "paren", "'": "quote", ".": "dot",
+    "(": "paren", ")": "paren", "'": "quote", ".": "dot", "!": "dot", ":": "dot", ";": "comma",
 }  # fmt: skip
 _STRONG = frozenset({"month", "wday", "day_word", "hol", "eo", "wk", "weekof", "rel", "part"})
 _KANJI = {char: place for place, char in enumerate("〇一二三四五六七八九十")}
+_ZONES = frozenset(
+    [
+        "gmt",
+        "utc",
+        "z",
+        "cet",
+        "cest",
+        "bst",
+        "ist",
+        "jst",
+        "et",
+        "est",
+        "edt",
+        "ct",
+        "cst",
+        "cdt",
+        "mt",
+        "mst",
+        "mdt",
+        "pt",
+        "pst",
+        "pdt",
+    ]
+)
+"""Time zones, which after a clock time change nothing of the day."""
 _LONGEST_TEXT = 20_000
 """Characters of one text that are read; nobody says a date later."""
 
@@ -60,7 +85,11 @@ def read_words(text: str, ref: date, language: str, locale: str, known: Compiled
     orders = orders_of(language, locale, known.lexicon.orders)
     for found in figures(folded, orders, ref, language):
         end_at = len(folded[: found.end].rstrip())
-        if found.start in starts and end_at in ends and not _in_code(words, starts[found.start]):
+        if (
+            found.start in starts
+            and end_at in ends
+            and (found.cls == "clocktime" or not _in_code(words, starts[found.start]))
+        ):
             seeds.append(
                 Node(starts[found.start], ends[end_at], found.cls, found.value, found.weak, not found.weak)
             )
@@ -97,6 +126,8 @@ def _look_up(at: int, words: list[Word], text: str, known: Compiled, seeds: list
             continue
         longest = max(longest, len(entry.parts))
         seeds.append(_entry_node(entry, at, word, text))
+    if word.text in _ZONES:
+        seeds.append(Node(at, at + 1, "zone", word.text))
     if word.text in _SIGNS:
         seeds.append(Node(at, at + 1, _SIGNS[word.text], word.text))
     return longest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -16,9 +17,85 @@ NOW = datetime.fromisoformat("2026-11-23T15:00")
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 PLACES = st.sampled_from(["", "en_US", "en_GB", "en_CA", "de_DE", "fr_CA", "ja_JP", "xx", "en"])
 PIECES = st.sampled_from(
-    "next last first 3 31. 12 2027 '27 99 march mai März 3月 日 来週 friday vendredi lunes week Woche semana of de du des "
-    "in dans hace vor ago end mid Ende fin fim fine begin - / . , ( ) ? + to bis au a every two Q3 KW T-30 13:30 8h pm "
-    "3/4 29.2. 2027-02-30 9999-12-31 0000 fiscal FY EOM TBD Easter Ostern weekend the day year Jahr 年 年度 末 R9.1.1".split()
+    [
+        "next",
+        "last",
+        "first",
+        "3",
+        "31.",
+        "12",
+        "2027",
+        "'27",
+        "99",
+        "march",
+        "mai",
+        "März",
+        "3月",
+        "日",
+        "来週",
+        "friday",
+        "vendredi",
+        "lunes",
+        "week",
+        "Woche",
+        "semana",
+        "of",
+        "de",
+        "du",
+        "des",
+        "in",
+        "dans",
+        "hace",
+        "vor",
+        "ago",
+        "end",
+        "mid",
+        "Ende",
+        "fin",
+        "fim",
+        "fine",
+        "begin",
+        "-",
+        "/",
+        ".",
+        ",",
+        "(",
+        ")",
+        "?",
+        "+",
+        "to",
+        "bis",
+        "au",
+        "a",
+        "every",
+        "two",
+        "Q3",
+        "KW",
+        "T-30",
+        "13:30",
+        "8h",
+        "pm",
+        "3/4",
+        "29.2.",
+        "2027-02-30",
+        "9999-12-31",
+        "0000",
+        "fiscal",
+        "FY",
+        "EOM",
+        "TBD",
+        "Easter",
+        "Ostern",
+        "weekend",
+        "the",
+        "day",
+        "year",
+        "Jahr",
+        "年",
+        "年度",
+        "末",
+        "R9.1.1",
+    ]
 )
 TEXTS = st.one_of(
     st.text(max_size=40),
@@ -138,9 +215,9 @@ def test_a_span_is_told_with_its_last_day() -> None:
 
 
 def test_a_long_text_takes_no_long_time() -> None:
-    began = datetime.now()
+    began = perf_counter()
     find_dates("next may 3/4 two weeks ago " * 400, NOW, "en")
-    assert (datetime.now() - began).total_seconds() < 5
+    assert perf_counter() - began < 5
 
 
 def test_a_date_that_lost_its_format_is_read_by_its_number() -> None:
