@@ -90,13 +90,13 @@ def _tab(marked: _Marked, table: Table, tables: Iterable[Table], side_words: Map
         row_marks={metadata.ROW: marked.of_table(metadata.ROW, table)},
         column_marks={metadata.COLUMN: {index: mark.value for index, mark in reversed(marked.columns)}},
         spans=spans_of(marked.sheet),
+        side_words=side_words,
         adopted=Adopted(
             table=table,
             first=first,
             end=min((top for top in others if top is not None and top > first), default=len(marked.rows)),
             asides=asides,
             owner_sides=owner_sides,
-            side_words={normal(word): side for word, side in side_words.items()},
         ),
         turned=lies(marked.sheet),
     )

@@ -118,6 +118,12 @@ def parse_text(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG
     return Parsed(cell_text(cell))
 
 
+def parse_email(cell: CellData, around: Around = NOWHERE) -> Parsed:
+    """An address: as typed, or that of the person chip in the cell."""
+    chips = dict(chip_addresses(cell)) if "chipRuns" in cell else {}
+    return Parsed(", ".join(chips.values())) if chips else parse_text(cell, around)
+
+
 def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:
     """A date cell: a real date or one written as 2027-03-31, or words, which are kept beside the one day they mean."""
     number = cell_number(cell)

@@ -27,6 +27,7 @@ from sheets_schema.cells import (
     cell_text,
     date_cell,
     parse_date,
+    parse_email,
     parse_text,
     text_cell,
 )
@@ -194,7 +195,7 @@ TIMELINE = _of(
 STAKEHOLDERS = _of(
     Table.STAKEHOLDERS,
     _text("name", 130),
-    _text("email", 180),
+    replace(_text("email", 180), parse=parse_email),
     _choice("side", 60, labels.SIDES),
     _choice("role", 125, labels.ROLES),
     _choice("power", 100, labels.POWERS),

@@ -49,8 +49,11 @@ def read_facts(raw: Mapping[str, Any], around: Around) -> TopReading:
         for label, fact in first.items()
         if label not in {Label.GO_LIVE, Label.METRICS, Label.OUTLOOK}
     }
-    names = [cell_text(fact.value) for fact in facts if fact.label is Label.METRICS]
-    fields["metrics"] = tuple(Metric(name=name) for name in names)
+    home = (
+        first[Label.METRICS].sheet_id if Label.METRICS in first else None
+    )  # a copied sheet repeats its marks
+    metrics = [fact for fact in facts if fact.label is Label.METRICS and fact.sheet_id == home]
+    fields["metrics"] = tuple(Metric(name=cell_text(fact.value)) for fact in metrics)
     problems = []
     if Label.GO_LIVE in first:
         fact = first[Label.GO_LIVE]

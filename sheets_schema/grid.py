@@ -16,7 +16,7 @@ RawRow = Sequence[CellData]
 Cell = tuple[int, int]
 """Row and column index, from 0."""
 
-_SPAN_AT_MOST = 2000
+_SPAN_AT_MOST, _WIDTH_AT_MOST = 2000, 60
 """Rows and columns of one merge that are looked at."""
 
 Spot = tuple[int, int, int]
@@ -28,8 +28,7 @@ class Adopted:
     """What our marks say of a table in somebody's own layout.
 
     `first` is its first row and `end` the row after its last possible one; `asides` are rows in between that hold no
-    item, each with what it is. `owner_sides` are the owner columns that belong to one side each. `side_words` are the
-    layout's own words for the sides, as labels are compared.
+    item, each with what it is. `owner_sides` are the owner columns that belong to one side each.
     """
 
     table: Table
@@ -37,7 +36,6 @@ class Adopted:
     end: int
     asides: Mapping[int, str] = field(default_factory=dict)
     owner_sides: Mapping[int, Side] = field(default_factory=dict)
-    side_words: Mapping[str, Side] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +44,7 @@ class TabGrid:
 
     `columns` gives each column key its index. `rows` are the raw rows. `row_marks` and `column_marks` are
     our developer metadata: metadata key to index to value. `spans` leads from the cells that a merge covers to the one
-    it shows. A sheet that lies on its side is read turned upright (`turned`); all indices are those of the turned one.
+    it shows. `side_words` are this document's own words for the sides, as labels are compared. A sheet that lies on its side is read turned upright (`turned`); all indices are those of the turned one.
     """
 
     tab: Tab
@@ -58,6 +56,7 @@ class TabGrid:
     row_marks: Mapping[str, Mapping[int, str]]
     column_marks: Mapping[str, Mapping[int, str]]
     spans: Mapping[Cell, Cell] = field(default_factory=dict)
+    side_words: Mapping[str, Side] = field(default_factory=dict)
     adopted: Adopted | None = None
     turned: bool = False
 
@@ -154,7 +153,7 @@ def spans_of(sheet: Mapping[str, Any]) -> dict[Cell, Cell]:
     for merge in sheet.get("merges", ()):
         top, left = merge.get("startRowIndex", 0), merge.get("startColumnIndex", 0)
         for row in range(top, min(merge.get("endRowIndex", top + 1), top + _SPAN_AT_MOST)):
-            for column in range(left, min(merge.get("endColumnIndex", left + 1), left + _SPAN_AT_MOST)):
+            for column in range(left, min(merge.get("endColumnIndex", left + 1), left + _WIDTH_AT_MOST)):
                 if (row, column) != (top, left):
                     found[row, column] = (top, left)
     return found

@@ -7,6 +7,7 @@ that lost all its metadata: otherwise a missing Signal column is one that a pers
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sheets_schema import metadata
@@ -16,6 +17,7 @@ from sheets_schema.columns import TAB_COLUMNS, Column, Owner, header_names
 from sheets_schema.flipped import upright_sheets
 from sheets_schema.grid import RawRow, TabGrid, raw_rows, spans_of
 from sheets_schema.labels import TABS, Tab, normal
+from sheets_schema.sides import words_for_sides
 
 _SURE = 3
 """How many known headers make any row the header row."""
@@ -39,8 +41,8 @@ def find_tabs(raw: Mapping[str, Any]) -> dict[Tab, TabGrid]:
         tab = TABS.find(sheet["properties"].get("title", ""))
         if tab is not None and tab not in found and _sheet_id(sheet) not in taken:
             found[tab] = sheet
-    tabs = {tab: tab_grid(tab, sheet) for tab, sheet in found.items()}
-    side_words = metadata.sides_of(raw)
+    side_words = words_for_sides(raw)
+    tabs = {tab: replace(tab_grid(tab, sheet), side_words=side_words) for tab, sheet in found.items()}
     for sheet in sheets:
         for adopted in adopted_tabs(sheet, side_words):
             tabs.setdefault(adopted.tab, adopted)

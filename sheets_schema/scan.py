@@ -55,7 +55,7 @@ class Fault(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class ScannedRow:
     """A row below the header, its fields and what could not be read of it. `addresses` are the emails of person chips in its
-    owner cell, by the name each one shows.
+    owner cell, or in a person's name, by the name each one shows.
     """
 
     index: int
@@ -208,7 +208,7 @@ class _Scan:
         """The row with what merged cells, headings and the rows above say of it."""
         self.gap = False
         fields, faults = row.fields, row.faults
-        if self._tab.adopted is not None:
+        if self._tab.adopted is not None or fields.get("side_text"):
             faults = take_sides(self._tab, row.at, fields, faults)
         if self._tab.spans:
             self._take_spans(row.at, fields)
@@ -238,14 +238,16 @@ class _Scan:
             elif key in fields or self._asides:
                 fields[key] = (self._workstream if self._tab.adopted else "") or self._heading
         elif key == "side" and fields.get(key) is None and (key in fields or self._asides):
-            words = self._tab.adopted.side_words if self._tab.adopted else {}
-            fields[key] = side_meant(self._heading, words)
+            unread = fields.get("side_text", "")
+            fields[key] = None if unread else side_meant(self._heading, self._tab.side_words)
 
     def _addresses(self, index: int) -> Mapping[str, str]:
-        columns = [self._tab.columns.get("owner")]
-        if self._tab.adopted is not None and self._tab.adopted.owner_sides:
-            columns = list(self._tab.adopted.owner_sides)
-        cells = [self._tab.shown(index, at) for at in columns if at is not None]
+        """Those of the chips in its owner cells, and in the name of a person."""
+        key = "name" if self._spec.table is Table.STAKEHOLDERS else "owner"
+        own = self._tab.adopted.owner_sides if self._tab.adopted else {}
+        cells = [
+            self._tab.shown(index, at) for at in (own or (self._tab.columns.get(key),)) if at is not None
+        ]
         found = [cell for cell in cells if "chipRuns" in cell]
         return (
             {name: email for cell in found for name, email in chip_addresses(cell)}

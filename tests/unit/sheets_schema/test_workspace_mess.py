@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from closeplan.plan.document import DocumentUpdate, Reading
-from closeplan.plan.model import Milestone, Plan, Status
+from closeplan.plan.model import Milestone, Plan, Side, Status
 from closeplan.plan.signals import Place, Table
 from local_workspace.fields import FieldMask
 from local_workspace.people import Actor
@@ -27,7 +27,7 @@ DANA = Actor("dana@acme.example", "Dana Fischer")
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HEADER = 8
 FIRST = HEADER + 1
-WORKSTREAM, NAME, OWNER, SIDE, START, DUE, STATUS = range(7)
+WORKSTREAM, NAME, OWNER, SIDE_AT, START, DUE, STATUS = range(7)
 SIGNAL = 9
 
 
@@ -245,7 +245,7 @@ def test_hidden_and_filtered_rows_and_columns_are_read_like_others(document: Spr
     row = {"sheetId": 0, "dimension": "ROWS", "startIndex": FIRST, "endIndex": FIRST + 1}
     column = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": OWNER, "endIndex": OWNER + 1}
     shown = {"condition": {"type": "TEXT_EQ", "values": [{"userEnteredValue": "Seller"}]}}
-    criteria = [{"columnIndex": SIDE, "filterCriteria": shown}]
+    criteria = [{"columnIndex": SIDE_AT, "filterCriteria": shown}]
     edit(
         document,
         {"updateDimensionProperties": {"range": row, **hidden}},
@@ -261,3 +261,34 @@ def test_a_note_in_a_date_cell_disturbs_nothing(document: Spreadsheet) -> None:
 
     found = read(document)
     assert (found.plan, found.problems) == (plan(), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ("Acme", Side.BUYER),
+        ("acme gmbh", Side.BUYER),
+        ("Northwind", Side.SELLER),
+        ("Kunde", Side.BUYER),
+        ("Acme & Northwind", Side.BOTH),
+        ("Acme / Bolt", None),
+    ],
+)
+def test_a_company_of_the_title_is_its_side(document: Spreadsheet, said: str, side: Side | None) -> None:
+    typed(document, f"D{FIRST + 2}", said)
+
+    found = read(document)
+    assert found.plan.milestones[1].side is side
+    assert [problem.text for problem in found.problems] == ([] if side else [said])
+
+
+def test_a_person_chip_in_the_stakeholder_map_is_a_name_and_an_address(document: Spreadsheet) -> None:
+    chip = chips((0, "mia.wolf@acme.example"), text="@")
+    start = {"sheetId": 1, "rowIndex": 2, "columnIndex": 0}
+    rows = [{"values": [chip, chip]}]
+    edit(document, {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue,chipRuns"}})
+
+    found = read(document)
+    person = found.plan.stakeholders[1]
+    assert (person.id, person.email) == ("mia", "mia.wolf@acme.example")
+    assert found.addresses == {person.name: "mia.wolf@acme.example"}
