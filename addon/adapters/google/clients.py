@@ -57,10 +57,12 @@ class PerThread:
 def service(api: str, version: str, credentials: Credentials, base_url: str) -> Any:
     """An API from the discovery document that ships with the client.
 
-    `api_endpoint` would drop Drive's service path, so the document's own URLs are replaced.
+    `api_endpoint` would drop Drive's service path, so the document's own URLs are replaced. The client reads schemas
+    only to write help texts from them, of Docs for some 30 MB in each thread: their names are enough.
     """
     folder = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
     document = json.loads((folder / f"{api}.{version}.json").read_text(encoding="utf-8"))
+    document["schemas"] = {name: {"id": name, "type": "object"} for name in document["schemas"]}
     if base_url:
         document["rootUrl"] = f"{base_url}/"
         document["baseUrl"] = f"{base_url}/{document['servicePath']}"
