@@ -1,37 +1,26 @@
-"""Which row is which: ids for the rows of a table, whatever people did to the ID column.
+"""Which row is which: ids for the rows of a table, whatever people did to its ID column.
 
-The ID cell is the first witness and the row's content, as it was last known, the second: a sort of the
-visible columns moves contents and leaves the hidden ids behind. Row metadata is the third, because it
-stays with the row and not with what a sort moves. Every known id goes to one row at most.
+Rows that say who they are beyond doubt are settled first, on nearly every day all of them. For the rest, every pair of a
+row and a known id is weighed on all there is to see (`sheets_schema.evidence`), and the ids are given in one assignment
+over the whole table, so that no row takes an id that tells more of another. What no known row explains is a new row.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from rapidfuzz.fuzz import ratio
-
+from sheets_schema.assignment import best_assignment
+from sheets_schema.evidence import Evidence, Fields, Witness
 from sheets_schema.labels import normal
 
-_ALIKE = 85.0
-"""How alike, of 100, name, owner and workstream must be for a row to be taken for one that lost its id."""
+__all__ = ["Identity", "Witness", "identify"]
 
 _WELL_FORMED = re.compile(r"\S{1,64}")
-
-Fields = Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Witness:
-    """What a row says about itself: its ID cell, its row metadata, its values by field name."""
-
-    id_text: str
-    mark: str
-    fields: Fields
 
 
 class Identity(NamedTuple):
@@ -43,168 +32,139 @@ class Identity(NamedTuple):
 
 @dataclass
 class _Table:
-    """The assignment as it grows, pass by pass."""
+    """The rows, what is known, and the ids as they are given. `free` are known ids that no row has yet."""
 
     rows: Sequence[Witness]
     known: Mapping[str, Fields]
-    likeness: Sequence[str]
-    ids: dict[int, str] = field(default_factory=dict)
+    name_key: str
+    found: dict[int, Identity] = field(default_factory=dict)
     free: dict[str, None] = field(default_factory=dict)
 
     def open_rows(self) -> list[int]:
-        return [index for index in range(len(self.rows)) if index not in self.ids]
+        return [index for index in range(len(self.rows)) if index not in self.found]
 
-    def give(self, index: int, row_id: str) -> None:
-        self.ids[index] = row_id
+    def give(self, index: int, row_id: str, certainty: float = 1.0) -> None:
+        self.found[index] = Identity(row_id, certainty)
         self.free.pop(row_id, None)
 
     def name(self, fields: Fields) -> str:
-        return normal(str(fields.get(self.likeness[0], "")))
-
-    def agreement(self, index: int, row_id: str) -> int:
-        """How many fields of the row are as that id's were."""
-        known = self.known[row_id]
-        return sum(value == known.get(key) for key, value in self.rows[index].fields.items())
+        return normal(str(fields.get(self.name_key) or ""))
 
 
 def identify(
-    rows: Sequence[Witness], known: Mapping[str, Fields], likeness: Sequence[str], mint: Callable[[], str]
+    rows: Sequence[Witness],
+    known: Mapping[str, Fields],
+    likeness: Sequence[str],
+    mint: Callable[[], str],
+    *,
+    marks_are_ids: bool = False,
 ) -> list[Identity]:
-    """One id for each row, all different. `known` are the fields of the rows as they were last read."""
-    table = _Table(rows, known, likeness, free=dict.fromkeys(known))
-    _by_unchanged_id(table)
-    if len(table.ids) < len(rows):
-        _by_content(table)
-        _by_id(table)
-        _by_likeness(table)
-        _by_mark(table)
-        _by_own_word(table)
-        _by_minting(table, mint)
-    return [Identity(table.ids[index]) for index in range(len(rows))]
+    """One id for each row, all different. `known` are the fields of the rows as they were last read, in their order;
+    the first of `likeness` is the field that names a row. `marks_are_ids` says that row marks are as strong here as an
+    ID cell, as in a document that has no ID column and whose marks go where the row goes.
+    """
+    if marks_are_ids:
+        rows = [replace(row, id_text=row.mark or row.id_text, mark="") for row in rows]
+    table = _Table(rows, known, likeness[0], free=dict.fromkeys(known))
+    _settle_unchanged(table)
+    if len(table.found) < len(rows):
+        _settle_named(table)
+        _settle_by_words(table)
+        _assign(table)
+        _name_the_new(table, mint)
+    return [table.found[index] for index in range(len(rows))]
 
 
-def _by_unchanged_id(table: _Table) -> None:
-    """Rows whose id and whole content are as known; then those whose id and name are, if no name is doubled."""
-    names = Counter(table.name(fields) for fields in table.known.values())
-    for index in table.open_rows():
-        row = table.rows[index]
-        if row.id_text in table.free and _same(row.fields, table.known[row.id_text]):
-            table.give(index, row.id_text)
-    for index in table.open_rows():
-        row = table.rows[index]
-        if row.id_text in table.free:
-            name = table.name(row.fields)
-            if name == table.name(table.known[row.id_text]) and name and names[name] == 1:
-                table.give(index, row.id_text)
+def _settle_unchanged(table: _Table) -> None:
+    """Rows whose ID cell is the only one of its kind and whose words are those known of it."""
+    texts = Counter(row.id_text for row in table.rows)
+    for index, row in enumerate(table.rows):
+        own = row.id_text
+        if own in table.free and texts[own] == 1 and _same(row.fields, table.known[own]):
+            table.give(index, own)
 
 
 def _same(fields: Fields, known: Fields) -> bool:
-    return all(value == known.get(key) for key, value in fields.items())
+    return fields == known or all(value == known.get(key) for key, value in fields.items())
 
 
-def _by_content(table: _Table) -> None:
-    """Rows that are, word for word, another known row; then rows that bear its name and agree with it more
-    than with the row their id names.
-    """
-    _by_same_words(table)
-    by_name: dict[str, list[str]] = {}
-    for row_id in table.free:
-        by_name.setdefault(table.name(table.known[row_id]), []).append(row_id)
-    named = [
-        (table.agreement(index, row_id), row_id == table.rows[index].id_text, -index, row_id)
-        for index in table.open_rows()
-        if table.name(table.rows[index].fields)
-        for row_id in by_name.get(table.name(table.rows[index].fields), ())
-    ]
-    for agreement, _, at, row_id in sorted(named, reverse=True):
-        index, own = -at, table.rows[-at].id_text
-        if index in table.ids or row_id not in table.free:
-            continue
-        if own == row_id or own not in table.free or agreement > table.agreement(index, own):
-            table.give(index, row_id)
-
-
-def _by_same_words(table: _Table) -> None:
-    by_words: dict[tuple[Any, ...], list[str]] = {}
-    keys = list(table.rows[0].fields)
-    for row_id in reversed(table.free):
-        by_words.setdefault(tuple(table.known[row_id].get(key) for key in keys), []).append(row_id)
+def _settle_named(table: _Table) -> None:
+    """Rows with an ID cell of their own whose name is as known and nobody else's."""
+    texts = Counter(row.id_text for row in table.rows)
+    names = Counter(table.name(row.fields) for row in table.rows)
+    known_names = Counter(table.name(fields) for fields in table.known.values())
     for index in table.open_rows():
-        twins = by_words.get(tuple(table.rows[index].fields.values()))
-        if twins:
-            table.give(index, twins.pop())
+        row, name = table.rows[index], table.name(table.rows[index].fields)
+        own = row.id_text
+        is_alone = texts[own] == names[name] == known_names[name] == 1
+        if own in table.free and is_alone and name and table.name(table.known[own]) == name:
+            table.give(index, own)
 
 
-def _by_id(table: _Table) -> None:
-    """The ID cell; where one is doubled, the row that agrees most with what was known, else the first."""
+def _settle_by_words(table: _Table) -> None:
+    """Rows that say, word for word, what one known row said, under a name that no other row bears or bore.
+
+    Their ID cells say something else after a sort that left the hidden column out, or after a cut of what is visible. While
+    ID cells are right elsewhere, a row that has that id's cell is heard too, since this one may be a copy of it.
+    """
+    texts = {row.id_text for row in table.rows} if _ids_hold(table) else set()
+    names = Counter(table.name(row.fields) for row in table.rows)
+    known_names = Counter(table.name(fields) for fields in table.known.values())
+    by_name = {table.name(table.known[row_id]): row_id for row_id in table.free}
+    for index in table.open_rows():
+        fields = table.rows[index].fields
+        name = table.name(fields)
+        if name and names[name] == known_names[name] == 1 and name in by_name:
+            row_id = by_name[name]
+            if row_id not in texts and _same(fields, table.known[row_id]):
+                table.give(index, row_id)
+
+
+def _ids_hold(table: _Table) -> bool:
+    """Whether most ID cells that say something known stand beside their row's name."""
     claims = [
-        (table.agreement(index, table.rows[index].id_text), -index)
-        for index in table.open_rows()
-        if table.rows[index].id_text in table.free
+        table.name(row.fields) == table.name(table.known[row.id_text])
+        for row in table.rows
+        if row.id_text in table.known
     ]
-    for _, at in sorted(claims, reverse=True):
-        if table.rows[-at].id_text in table.free:
-            table.give(-at, table.rows[-at].id_text)
+    return sum(claims) * 2 >= len(claims)
 
 
-def _by_likeness(table: _Table) -> None:
-    """Rows whose id is gone and whose words changed a little, most alike first."""
-    texts = {row_id: _words(table, table.known[row_id]) for row_id in table.free}
-    pairs = []
-    for index in table.open_rows():
-        words = _words(table, table.rows[index].fields)
-        for row_id, text in texts.items():
-            score = ratio(words, text, score_cutoff=_ALIKE)
-            if score:
-                pairs.append((-score, index, row_id))
-    for _, index, row_id in sorted(pairs):
-        if index not in table.ids and row_id in table.free:
-            table.give(index, row_id)
+def _assign(table: _Table) -> None:
+    """Everything that is still open, at once, by the evidence for each pair."""
+    if not table.free or len(table.found) == len(table.rows):
+        return
+    settled = {index: identity.id for index, identity in table.found.items()}
+    rows, ids, gains = Evidence(table.rows, table.known, table.name_key, settled).gains()
+    for at, column in best_assignment(gains).items():
+        table.give(rows[at], ids[column], _certainty(gains, at, column))
 
 
-def _words(table: _Table, fields: Fields) -> str:
-    return " ".join(normal(str(fields.get(key) or "")) for key in table.likeness)
+def _certainty(gains: Sequence[Mapping[int, float]], at: int, column: int) -> float:
+    """How likely the pair is against all that the row and the id could be instead, being new and being gone included."""
+    mine = gains[at][column]
+    of_row = sum(math.exp(min(gain - mine, 50.0)) for gain in (*gains[at].values(), 0.0))
+    rivals = (other[column] for other in gains if column in other)
+    of_id = sum(math.exp(min(gain - mine, 50.0)) for gain in (*rivals, 0.0))
+    return round(1 / max(of_row, of_id), 2)
 
 
-def _by_mark(table: _Table) -> None:
-    """The row's metadata, for a row whose ID cell is blank or says nothing known.
-
-    It stays behind when a row is sorted away or deleted, so it is believed of a known row only as far as the
-    words agree, and of any row only in a first reading.
+def _name_the_new(table: _Table, mint: Callable[[], str]) -> None:
+    """Ids for rows that are no known row: their own word where that is an id we don't know (a row that was gone and is
+    back, or a first reading), in a first reading their mark, else a new one.
     """
-    used = {row.id_text for row in table.rows} | set(table.ids.values())
+    used = {identity.id for identity in table.found.values()}
+    taken = used | {row.id_text for row in table.rows} | set(table.known)
     for index in table.open_rows():
         row = table.rows[index]
-        is_lost = _mostly_agrees(table, index) if table.known else bool(row.mark) and not row.id_text
-        if is_lost and row.mark not in used:
-            table.give(index, row.mark)
-            used.add(row.mark)
+        own = row.id_text or ("" if table.known else row.mark)
+        if own in used or own in table.known or not _WELL_FORMED.fullmatch(own):
+            own = next(fresh for fresh in _minted(mint) if fresh not in taken)
+        used.add(own)
+        taken.add(own)
+        table.give(index, own)
 
 
-def _mostly_agrees(table: _Table, index: int) -> bool:
-    mark = table.rows[index].mark
-    if mark not in table.free:
-        return False
-    words = {key: value for key, value in table.known[mark].items() if value}
-    same = sum(1 for key, value in words.items() if table.rows[index].fields.get(key) == value)
-    return same * 2 >= len(words)
-
-
-def _by_own_word(table: _Table) -> None:
-    """An id we don't know: a row that was gone and is back, or a first reading."""
-    used = set(table.ids.values())
-    for index in table.open_rows():
-        own = table.rows[index].id_text
-        if own not in used and own not in table.known and _WELL_FORMED.fullmatch(own):
-            table.give(index, own)
-            used.add(own)
-
-
-def _by_minting(table: _Table, mint: Callable[[], str]) -> None:
-    used = {row.id_text for row in table.rows} | set(table.ids.values()) | set(table.known)
-    for index in table.open_rows():
-        row_id = mint()
-        while row_id in used:
-            row_id = mint()
-        used.add(row_id)
-        table.give(index, row_id)
+def _minted(mint: Callable[[], str]) -> Iterator[str]:
+    while True:
+        yield mint()

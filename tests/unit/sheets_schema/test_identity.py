@@ -39,9 +39,38 @@ def test_ids_left_behind_by_a_sort_follow_the_content_even_with_an_edit() -> Non
     assert _ids(_of("b", id_text="a", mark="a"), moved) == ["b", "a"]
 
 
-def test_a_row_pasted_over_another_keeps_the_id_it_stands_on() -> None:
+def test_a_row_pasted_over_another_is_a_new_one() -> None:
     # Row b now says what row a says, and row a is still there.
-    assert _ids(_of("a"), _of("a", id_text="b", mark="b")) == ["a", "b"]
+    assert _ids(_of("a"), _of("a", id_text="b", mark="b")) == ["a", "n1"]
+
+
+def test_another_milestone_typed_into_a_cleared_row_is_another_one() -> None:
+    assert _ids(_row("Board paper", "Dana", 9, "a", "a"), _of("b")) == ["n1", "b"]
+
+
+def test_a_row_renamed_and_moved_at_once_is_the_same_while_its_id_stands() -> None:
+    assert _ids(_row("Pen test", "Mia", 1, "a", "a"), _of("b")) == ["a", "b"]
+
+
+def test_a_copy_is_new_even_where_the_original_was_edited() -> None:
+    edited = _row("Security review", "Mia", 9, "a", "a")
+
+    assert _ids(edited, _of("b"), _of("c"), _of("d"), _of("a", mark="")) == ["a", "b", "c", "d", "n1"]
+
+
+def test_marks_are_as_strong_as_ids_where_the_document_says_so() -> None:
+    rows = [_row("Pen test", "Mia", 1, mark="a"), _of("b", id_text="")]
+
+    found = identify(rows, KNOWN, LIKENESS, iter(("n1", "n2")).__next__, marks_are_ids=True)
+
+    assert [identity.id for identity in found] == ["a", "b"]
+
+
+def test_rows_that_cannot_be_told_apart_say_so() -> None:
+    found = identify([_row("Weekly call", "Sam", 9)], KNOWN, LIKENESS, iter(("n1",)).__next__)
+
+    assert found[0].id in {"c", "d"}
+    assert 0.3 < found[0].certainty < 0.7
 
 
 def test_metadata_yields_to_content() -> None:
