@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from closeplan.plan.date_words.chart import Node
 from closeplan.plan.date_words.grammar import Context, Found, numbers_of, rule, times_of, value_of
 from closeplan.plan.date_words.numerals import full_year
-from closeplan.plan.date_words.spans import Span, month_of, named_day, one, year_of
+from closeplan.plan.date_words.spans import Span, month_of, named_days, one, year_of
 from closeplan.plan.date_words.times import Time, meanings
 
 _ORDER = {"day": 0, "week": 1, "month": 2, "quarter": 3, "half": 4, "range": 5, "year": 6}
@@ -35,7 +35,7 @@ def month_in_figures(_: Context, *found: Found) -> int | None:
 
 @rule("hol")
 def holiday(_: Context, name: Node) -> Time:
-    return Time("day", yearly=lambda year: (one(named_day(name.value, year)),))
+    return Time("day", yearly=lambda year: tuple(map(one, named_days(name.value, year))))
 
 
 @rule("int yearmark", "year4 yearmark?", "year of? year4")

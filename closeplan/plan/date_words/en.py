@@ -226,6 +226,8 @@ LEXICON = Lexicon(
         "5-4": "star wars day",
         "6-19": "juneteenth",
         "7-4": "independence day",
+        "10-16 sat -1 sun +1": "boss's day|boss's|boss day|bosses day",
+        "4-27 sun -1": "king's day|koningsdag",
         "10-31": "halloween",
         "11-1": "all saints' day|all saints day",
         "11-5": "guy fawkes|bonfire night",

@@ -50,7 +50,8 @@ Classes, with their values:
     about           "around", "ca."
     filler          what a cell may say around a date without changing it: "due", "deadline"
     hol SPEC        a named day: "12-25", "easter+1", "11 thu 4" (fourth Thursday of November), "5 mon -1" (last Monday),
-                    "11 thu 4 +1" (the day after)
+                    "11 thu 4 +1" (the day after), "4-27 sun -1" (the day before where it is a Sunday), or a rule
+                    of `feasts`
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+
+from closeplan.plan.date_words.feasts import FEASTS
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _SPACELESS_TOKEN = re.compile(r"\d+|[a-z]+|\S")
@@ -176,7 +179,8 @@ def _entries(lexicon: Lexicon) -> list[Entry]:
     for cls, table in (("wint", lexicon.numbers), ("word", lexicon.ordinals)):
         for word, number in table.items():
             found += _words(word, cls, number, lexicon)
-    for key, words in (*lexicon.words.items(), *((f"hol {k}", v) for k, v in lexicon.holidays.items())):
+    holidays = [*lexicon.holidays.items(), *(() if lexicon.spaceless else FEASTS.items())]
+    for key, words in (*lexicon.words.items(), *((f"hol {rule}", names) for rule, names in holidays)):
         cls, _, value = key.partition(" ")
         found += _words(words, cls, int(value) if cls in ("day_word", "wdays", "season") else value, lexicon)
     return found

@@ -201,7 +201,7 @@ LEXICON = Lexicon(
         "1-1": "nieuwjaar|nieuwjaarsdag",
         "1-6": "driekoningen",
         "2-14": "valentijnsdag|valentijn",
-        "4-27": "koningsdag|king's day",
+        "4-27 sun -1": "koningsdag|king's day",
         "5-1": "dag van de arbeid",
         "5-4": "dodenherdenking",
         "5-5": "bevrijdingsdag",

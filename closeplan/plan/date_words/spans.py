@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from closeplan.plan.date_words.feasts import feast_days
+
 Span = tuple[date, date]
 """First and last day, both included."""
 
@@ -132,14 +134,27 @@ def easter(year: int) -> date:
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def named_day(spec: str, year: int) -> date:
-    """The day of a holiday's rule: "12-25", "easter+1", "11 thu 4", "5 mon -1" or "11 thu 4 +1"."""
+def named_days(spec: str, year: int) -> tuple[date, ...]:
+    """What a holiday's rule may mean in a year (see `lexicon`): "12-25", "easter+1", "11 thu 4", "5 mon -1" or "11 thu 4 +1"."""
     if spec.startswith("easter"):
-        return easter(year) + timedelta(days=int(spec[6:] or 0))
+        return (easter(year) + timedelta(days=int(spec[6:] or 0)),)
+    if spec[0].isalpha():
+        return feast_days(spec, year)
     if "-" in spec[:3]:
-        return date(year, *map(int, spec.split("-")))
-    month, weekday, nth, *later = spec.split()
-    found = nth_weekday(month_of(year, int(month)), int(nth), _NAMES.index(weekday))
+        fixed, *other = spec.split()
+        month, day_of_month = map(int, fixed.split("-"))
+        day = date(year, month, day_of_month)
+        moved = next(
+            (
+                int(far)
+                for name, far in zip(other[::2], other[1::2], strict=True)
+                if _NAMES[day.weekday()] == name
+            ),
+            0,
+        )
+        return (day + timedelta(days=moved),)
+    in_month, weekday, nth, *later = spec.split()
+    found = nth_weekday(month_of(year, int(in_month)), int(nth), _NAMES.index(weekday))
     if found is None:
         raise ValueError(spec)
-    return found + timedelta(days=int(later[0]) if later else 0)
+    return (found + timedelta(days=int(later[0]) if later else 0),)
