@@ -199,8 +199,8 @@ def _confirming(found: Profile) -> float:
 
 
 def _whole_dates(found: Profile) -> float:
-    if found.dates > 0.6:
-        return found.dates
+    if found.dates > 0.6:  # what was done so far has fewer dates than what is promised
+        return found.dates * (0.6 + 0.4 * found.filled)
     undecided = found.dates + 0.4 * (found.filled < 0.5)
     return -1.0 if undecided < 0.2 and found.rows >= 4 else -0.4
 
@@ -212,7 +212,7 @@ def _status(found: Profile) -> float:
     marks = 1.0 if found.of(Kind.TICK) > 0.7 else 0.0
     share = found.of(Kind.STATUS)
     words = share if share > 0.8 or (found.few and share > 0.5) else 0.0
-    colours = 0.6 if found.of(Kind.COLOUR) > 0.7 else 0.0
+    colours = 0.7 if found.of(Kind.COLOUR) > 0.7 else 0.0
     percent = 0.0
     if found.of(Kind.PERCENT) > 0.8:  # numbers from 0 to 1 may count anything
         percent = 0.5 if found.of(Kind.NUMBER) > 0.5 else 0.65
@@ -251,7 +251,7 @@ def _references(found: Profile) -> float:
 
 def _side(found: Profile) -> float:
     if found.of(Kind.SIDE) > 0.75:
-        return 1.0
+        return 0.2 if found.constant else 1.0
     if (
         found.dates > 0.5
         or found.of(Kind.EMAIL, Kind.NUMBER, Kind.TICK) > 0.5

@@ -7,6 +7,7 @@ import io
 import json
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from closeplan.errors import InputError, Mistake
 from sheets_schema.adopt.workbook import Page, Workbook, from_grid, page
@@ -14,6 +15,8 @@ from sheets_schema.adopt.workbook import Page, Workbook, from_grid, page
 EXCEL = frozenset({".xlsx", ".xlsm", ".xltx"})
 TEXT = frozenset({".csv", ".tsv", ".txt", ".tab"})
 MOST_BYTES = 50_000_000
+MOST_CELLS = 5_000_000
+"""Of one Excel sheet, empty ones counted: somebody formatted whole columns."""
 _DELIMITERS = ";,\t|"
 _SNIFFED = 40
 """Rows by which a delimiter is told."""
@@ -63,11 +66,7 @@ def _excel(content: bytes) -> Workbook:
 
     try:
         book = load_workbook(io.BytesIO(content), data_only=True)
-        return Workbook(
-            pages=tuple(
-                page(sheet.title, [[_cell(c) for c in r] for r in sheet.values]) for sheet in book.worksheets
-            )
-        )
+        return Workbook(pages=tuple(map(_excel_page, book.worksheets)))
     except (
         BadZipFile,
         KeyError,
@@ -79,6 +78,13 @@ def _excel(content: bytes) -> Workbook:
         SyntaxError,
     ) as error:
         raise InputError([Mistake("", "is no Excel workbook, or a damaged one")]) from error
+
+
+def _excel_page(sheet: Any) -> Page:
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        size = f"{sheet.max_row:,} rows by {sheet.max_column:,} columns"
+        raise InputError([Mistake(sheet.title, f"spans {size}; delete what lies beyond its tables")])
+    return page(sheet.title, [[_cell(value) for value in row] for row in sheet.values])
 
 
 def _cell(value: object) -> object:
@@ -94,7 +100,7 @@ def _table(content: bytes, title: str) -> Page:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise InputError([Mistake("", f"is no table of text ({error})")]) from error
-    if rows and len(rows[0]) == 1 and rows[0][0].lower().startswith("sep="):
+    if rows and rows[0] and rows[0][0].lower().startswith("sep="):
         del rows[0]
     return page(title, [[_typed(cell) for cell in row] for row in rows])
 

@@ -140,7 +140,8 @@ def _held(tokens: list[str], table: Table) -> tuple[dict[str, Said], str]:
 
 def _held_japanese(bare: str, table: Table) -> tuple[dict[str, Said], str]:
     index = header_index(table)
-    held = sorted((word for word in index if len(word) > 1 and is_japanese(word) and word in bare), key=len)
+    able = (word for word in index if len(word) > (1 if is_japanese(word) else 2))
+    held = sorted((word for word in able if word in bare), key=len)
     if not held:
         return {}, ""
     longest = held[-1]
@@ -199,6 +200,8 @@ def _misspelt(bare: str, table: Table) -> tuple[dict[str, Said], float]:
 def _stage(text: str) -> str:
     """At which stage a date of that header is; of several words the one that says it is past or was first."""
     bare = plain(text)
+    if len(bare.split()) > 4:
+        return ""  # a sentence ("When will it be done?") only happens to hold such a word
     found = {stage_index()[token] for token in re.findall(r"[^\W_]+", bare) if token in stage_index()}
     if is_japanese(bare):
         found |= {stage for word, stage in stage_index().items() if is_japanese(word) and word in bare}

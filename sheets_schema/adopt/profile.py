@@ -208,7 +208,7 @@ def _text_kinds(text: str) -> frozenset[Kind]:
         found |= _word_kinds(text)
     if not found & {Kind.EMAIL, Kind.MONEY, Kind.PERCENT} and looks_like_date(text):
         found = (found | {Kind.DATE}) - {Kind.PHONE}
-    if text in _MARKS or (len(text) == 1 and not text.isalnum()):
+    if text.casefold() in _MARKS or (len(text) == 1 and not text.isalnum()):
         found.add(Kind.MARK)
     if re.fullmatch(r"[RACISVDMP](\s?[/,&]\s?[RACISVDMP])*", text):
         found.add(Kind.LETTERS)

@@ -16,6 +16,8 @@ from sheets_schema.adopt.tables import Found, headless_tables_of, tables_of
 from sheets_schema.adopt.workbook import Page, Workbook
 from sheets_schema.vocabulary import plain
 
+_WIDEST_ON_ITS_SIDE = 60
+"""A sheet with more rows is no table on its side: it would have as many columns."""
 _ON_ITS_SIDE = 2.0
 """How much better a table has to be when the sheet is turned: most stand upright."""
 
@@ -44,7 +46,8 @@ def _tables(book: Workbook) -> dict[Table, Found]:
         if not page.cells:
             continue
         candidates += tables_of(page, sheet)
-        candidates += [_turned(one) for one in tables_of(page.flipped, sheet) if len(page.cells) <= 60]
+        if len(page.cells) <= _WIDEST_ON_ITS_SIDE:
+            candidates += [_turned(one) for one in tables_of(page.flipped, sheet)]
     chosen = _best(candidates)
     if Table.TIMELINE not in chosen:
         plain_ones = [

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sheets_schema.adopt.lexicon import list_index
-from sheets_schema.adopt.profile import Kind, kinds_of, shown
+from sheets_schema.adopt.lexicon import fact_index, list_index
+from sheets_schema.adopt.profile import Kind, kinds_of
 from sheets_schema.adopt.workbook import Page, Row, Value
 from sheets_schema.vocabulary import plain
 
@@ -70,6 +70,8 @@ def rough_rows(area: Area, other_headers: Collection[int]) -> tuple[tuple[int, .
             continue
         if row in other_headers and not repeats(cells, area.header) and _stands_apart(area, row, rows):
             break
+        if blank and _states_fact(cells):
+            continue
         blank = 0
         rows.append(row)
     sizes = sorted(filled(area.band(row)) for row in rows)
@@ -81,6 +83,12 @@ def rough_rows(area: Area, other_headers: Collection[int]) -> tuple[tuple[int, .
     return tuple(rows), tuple(likely)
 
 
+def _states_fact(cells: Row) -> bool:
+    """Whether a row is a label of the whole plan with its value, and nothing else."""
+    first = next((value for value in cells if holds(value)), None)
+    return filled(cells) == 2 and isinstance(first, str) and plain(first) in fact_index()
+
+
 def _stands_apart(area: Area, row: int, rows: Sequence[int]) -> bool:
     """Whether a header belongs to a table of its own: a gap or a lone title is above it."""
     if not rows:
@@ -90,13 +98,12 @@ def _stands_apart(area: Area, row: int, rows: Sequence[int]) -> bool:
 
 def repeats(cells: Row, header: Row) -> bool:
     """Whether a row says what the header says."""
-    said = [
-        (plain(shown(a)), plain(shown(b)))
+    same = sum(
+        a == b or a.casefold() == b.casefold()
         for a, b in zip(cells, header, strict=False)
-        if a is not None and b is not None
-    ]
-    same = sum(a == b for a, b in said)
-    return bool(header) and same >= 2 and same >= 0.7 * max(filled(cells), 1)
+        if isinstance(a, str) and isinstance(b, str)
+    )
+    return same >= 2 and same >= 0.7 * filled(cells)
 
 
 def sort_rows(area: Area, rows: Sequence[int], key: int, mapped: Collection[int]) -> TableRows:

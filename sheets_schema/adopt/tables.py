@@ -19,6 +19,8 @@ from sheets_schema.vocabulary import plain
 
 _LONGEST_HEADER = 70
 _MOST_HEADERS = 16
+_LATEST_UNANNOUNCED = 300
+"""Further down a header is looked for only below a gap or a title: thousands of items are no headers."""
 _LATEST_MISSPELT = 30
 """Rows in which a header is looked for whose words are misspelt."""
 _PROFILED = 200
@@ -114,7 +116,8 @@ def _headers_in(page: Page, rows: range, *, spelling: bool) -> list[Header]:
     found = []
     for row in rows:
         cells = page.cells[row]
-        if _holds_values(cells):
+        deep = row > _LATEST_UNANNOUNCED and filled(page.cells[row - 1]) > 1
+        if deep or _holds_values(cells):
             continue
         alone = max(_hits(cells, table, spelling=spelling) for table in Table)
         top = _upper(page, row)

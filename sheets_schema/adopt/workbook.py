@@ -47,10 +47,18 @@ class Workbook:
 
 
 def page(title: str, rows: Sequence[Sequence[Any]]) -> Page:
-    """A sheet of any values, rows of any length."""
-    width = max((len(row) for row in rows), default=0)
-    padded = (tuple(map(_value, row)) + (None,) * (width - len(row)) for row in rows)
-    return Page(title=title, cells=tuple(padded))
+    """A sheet of any values, rows of any length; what is empty at its right and its bottom is left out."""
+    found = [_trimmed([_value(cell) for cell in row]) for row in rows]
+    while found and not found[-1]:
+        found.pop()
+    width = max(map(len, found), default=0)
+    return Page(title=title, cells=tuple((*row, *[None] * (width - len(row))) for row in found))
+
+
+def _trimmed(row: list[Value]) -> list[Value]:
+    """A row up to its last cell that holds anything."""
+    last = next((at for at in range(len(row) - 1, -1, -1) if row[at] is not None), -1)
+    return row[: last + 1]
 
 
 def _value(found: Any) -> Value:
