@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from closeplan.plan.date_words.times import Time
@@ -72,8 +73,13 @@ def variants(pattern: str, result: str, action: Callable[..., Any]) -> Iterable[
     for mask in range(1 << len(optional)):
         left_out = {place for bit, place in enumerate(optional) if mask >> bit & 1}
         places = tuple(place for place in range(len(elements)) if place not in left_out)
-        parts = tuple(frozenset(elements[place].rstrip("?").split("|")) for place in places)
+        parts = tuple(_classes(elements[place]) for place in places)
         yield Rule(parts, places, len(elements), result, action)
+
+
+@lru_cache(maxsize=512)
+def _classes(element: str) -> frozenset[str]:
+    return frozenset(element.rstrip("?").split("|"))
 
 
 def grammar(rules: Iterable[Rule]) -> State:

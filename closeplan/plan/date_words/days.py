@@ -64,8 +64,11 @@ def year_in_words(_: Context, *found: Found) -> int | None:
 @rule("{no} of? the? month", "month the? {no} dommark?", "{o} dommark of month")
 @rule("month {sep} int", "int {sep} month")
 def day_and_month(_: Context, *found: Found) -> Time | None:
-    number = value_of(found, "int", "wint", "ord", "word")
-    return yearly_day(value_of(found, "month"), number)
+    number = next(node for node in found if node is not None and node.cls in ("int", "wint", "ord", "word"))
+    article = number.cls == "wint" and number.value == 1
+    if article and not any(node is not None and node.cls == "of" for node in found):
+        return None  # "in November a spindle broke"
+    return yearly_day(value_of(found, "month"), number.value)
 
 
 @rule("{o} ord|word", only="ordinal_months")
@@ -127,7 +130,9 @@ def weekday_and_day(ctx: Context, *found: Found) -> Time | None:
     day = next(
         node for node in found if node is not None and node.cls in ("day", "dom", "ord", "word", "endint")
     )
-    return _on_weekday(ctx, day, name)
+    between = {node.cls for node in found if node is not None}
+    apart = found[0] is not day and bool(between & {"comma", "on"}) and "the" not in between
+    return _on_weekday(ctx, day, name, apart=apart and not ctx.strict)
 
 
 @rule("paren wd paren")
@@ -135,8 +140,11 @@ def weekday_in_parentheses(_: Context, *found: Found) -> Time:
     return times_of(found)[0]
 
 
-def _on_weekday(ctx: Context, day: Node, name: Time) -> Time | None:
-    """The weekday checks the date. Where they contradict each other, either may be the slip of the pen."""
+def _on_weekday(ctx: Context, day: Node, name: Time, *, apart: bool) -> Time | None:
+    """The weekday checks the date. Where they contradict each other, either may be the slip of the pen.
+
+    In talk they may also be two dates, where they stand apart: "with the holiday Monday, by Thursday next week".
+    """
     time = day.value if isinstance(day.value, Time) else Time("day", monthday=day.value)
     asked = name.weekday
     if asked is None or time.rolled or (time.monthday is not None and not 1 <= time.monthday <= 31):
@@ -147,6 +155,8 @@ def _on_weekday(ctx: Context, day: Node, name: Time) -> Time | None:
         return None
     if not fits and time.spans == ():
         fits = _other_year(ctx, time, asked)
+    if not fits and apart:
+        return None
     if not fits and near:
         best = near[0][0]
         fits = (one(best), one(best + timedelta(days=(asked - best.weekday() + 3) % 7 - 3)))

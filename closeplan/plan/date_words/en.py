@@ -126,7 +126,7 @@ LEXICON = Lexicon(
         "and": "and|&",
         "or": "or",
         "before": "before|prior to|ahead of",
-        "after": "after|following|past|from|later than|greater than",
+        "after": "after|following|past|later than|greater than",
         "since": "since",
         "part end": "end|the end|eo|close|back end|later part|last part",
         "part mid": "mid|middle|the middle|half-way through|halfway through",
@@ -175,7 +175,7 @@ LEXICON = Lexicon(
         "thousand": "thousand",
         "rest": "rest|remainder",
         "year": "year|the year|cy",
-        "fiscal": "fiscal|fye|fiscal year|fy|financial year|fiscal quarter|tax year|school year",
+        "fiscal": "~~fiscal|fye|fiscal year|fy|financial year|fiscal quarter|tax year|school year",
         "until": "by|until|till|til|before|no later than|not later than|latest|at the latest",
         "tbd": (
             "tbd|tbc|tba|asap|a.s.a.p.|as soon as possible|to be determined|to be confirmed|to be agreed|"

@@ -31,11 +31,21 @@ def nth_last_unit(_: Context, *found: Found) -> Time | None:
 
 
 def _nth_of(number: int, unit: str, whole: Time) -> Time | None:
+    if unit == "half" and whole.grain == "month":
+        return whole.each("range", lambda span: _half_of_month(span, number))
     grain = {"workday": "day", "weekend": "range"}.get(unit, unit)
     if whole.grain == "range" or (grain != "range" and _SIZE.get(grain, 9) >= _SIZE[whole.grain]):
         return None
     found = whole.each(grain, lambda span: nth_in(span, number, unit))
     return found if found.yearly or found.spans else None
+
+
+def _half_of_month(span: Span, number: int) -> tuple[Span, ...]:
+    first, last = span
+    middle = first.replace(day=15)
+    return {1: ((first, middle),), 2: ((middle + timedelta(days=1), last),), -1: ((middle, last),)}.get(
+        number, ()
+    )
 
 
 @rule("{o}|rel wd of|in? the? mon|qtr|yr", "mon|qtr|yr of? {o} wd")

@@ -11,7 +11,7 @@ from closeplan.plan.date_words.lexicon import compiled
 from closeplan.plan.date_words.reading import DateKind, FoundDate, Prefer
 from closeplan.plan.date_words.spans import Span
 from closeplan.plan.date_words.times import Time, meanings
-from closeplan.plan.date_words.words import read_words
+from closeplan.plan.date_words.words import Words, read_words
 
 _KINDS = {
     "day": DateKind.DAY,
@@ -66,7 +66,7 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
     chosen = [node for node in Choice(nodes, words, known.followers).made() if node.cls != "habit"]
     leads = {seed.start: seed.end for seed in words.seeds if seed.cls == "on"}
     starts = (words.words[_first(node, leads)].start for node in chosen)
-    places = zip(chosen, starts, (words.words[node.end - 1].end for node in chosen), strict=True)
+    places = zip(chosen, starts, (_end(node, words) for node in chosen), strict=True)
     return tuple(_found(node, text[start:end], start, context) for node, start, end in places)
 
 
@@ -74,6 +74,12 @@ def _first(node: Node, leads: dict[int, int]) -> int:
     """Where a phrase begins, the "on" left out that leads to it."""
     after = leads.get(node.start, node.start) if isinstance(node.value, Time) else node.start
     return after if after < node.end else node.start
+
+
+def _end(node: Node, words: Words) -> int:
+    """Where a phrase ends, without the point of an abbreviation, which may be the sentence's."""
+    last, before = words.words[node.end - 1], words.words[max(node.end - 2, 0)]
+    return before.end if last.text == "." and len(before.text) > 2 and before.text.isalpha() else last.end
 
 
 def _found(node: Node, text: str, start: int, context: Context) -> FoundDate:
