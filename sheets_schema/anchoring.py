@@ -72,7 +72,7 @@ def anchor_top(top: TopReading, known: Plan | None) -> TopReading:
 
 
 def _known_days(item: Any, before: Any) -> dict[str, date]:
-    """The fields of a row that have to go back to the day known of the same words."""
+    """The fields of a row that have to go back to the day known of the same words; `T-30` moves with go-live."""
     days: dict[str, date] = {}
     for field in _DATES:
         words = getattr(item, f"{field}_text", "")

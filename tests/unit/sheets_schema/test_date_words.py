@@ -138,6 +138,13 @@ def test_rows_are_themselves_by_their_words_after_weeks_and_a_sort(
     assert {row.id: row for row in later.milestones} == {row.id: row for row in first.milestones}
 
 
+def test_days_counted_from_go_live_move_with_it(sheet: Sheet, acme: Plan, mint: Mint) -> None:
+    first = read(typed(sheet, "T-30"), acme, mint).plan
+    sheet.tab("Plan").put(0, 1, serial(date(2027, 4, 14)))
+    later = read(sheet, first, mint).plan
+    assert (first.milestones[0].due, later.milestones[0].due) == (date(2027, 3, 1), date(2027, 3, 15))
+
+
 def test_go_live_and_risks_keep_their_day_too(sheet: Sheet, acme: Plan, mint: Mint) -> None:
     sheet.tab("Plan").put(0, 1, "in 90 days")
     sheet.tab("Risks").put(1, 5, "tomorrow")
