@@ -74,7 +74,8 @@ def _value_column(tab: TabGrid, row: int) -> int:
     if VALUE_COLUMN in tab.columns:
         return tab.columns[VALUE_COLUMN]
     start = tab.columns.get(LABEL_COLUMN, 0) + 1
-    filled = (at for at in range(start, len(tab.rows[row])) if tab.text(row, at))
+    width = len(tab.rows[row]) if row < len(tab.rows) else 0
+    filled = (at for at in range(start, width) if tab.text(row, at))
     return next(filled, start)
 
 
