@@ -170,6 +170,6 @@ def _cell(cell: Json) -> Cell:
     runs = [
         part.get("textRun", {}).get("content", "")
         for paragraph in cell["content"]
-        for part in paragraph["paragraph"]["elements"]
+        for part in paragraph.get("paragraph", {}).get("elements", ())
     ]
     return Cell("".join(runs).removesuffix("\n"), cell["startIndex"] + 1, cell["endIndex"])
