@@ -1,0 +1,63 @@
+"""How well somebody's own plan is understood: columns right, the surest mistake, and the time it takes.
+
+`python -m bench.adopt` also prints how often answers of each certainty are right, and every mistake. The shared plans
+are not part of the repository; without them there are the figures of our own layouts only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.figures import Figure, median_cpu_ms
+from tests.unit.adopt.known_answers import Column, compare, load, own, propose, shared
+
+LEAST_RIGHT = 95.0
+SURE = 0.8
+MOST_MS = 500.0
+BINS = 10
+
+
+def figures() -> Iterator[Figure]:
+    """What was promised of adopted plans, for `make bench`."""
+    for name, paths in (("shared", shared()), ("own", own())):
+        if not paths:
+            continue
+        columns = answers(paths)
+        right = 100 * sum(column.right for column in columns) / len(columns)
+        yield Figure(f"adopt, {name} plans, columns right", right, LEAST_RIGHT, "%", at_least=True)
+        surest = max((c.certainty for c in columns if c.answered and not c.right), default=0.0)
+        yield Figure(f"adopt, {name} plans, surest mistake", surest, SURE, "certainty")
+        plans = [load(path) for path in paths]
+        spent = median_cpu_ms(lambda plans=plans: [propose(plan) for plan in plans], runs=3, warm_up=1)  # type: ignore[misc]
+        yield Figure(f"adopt, {name} plans, CPU a workbook", spent / len(plans), MOST_MS, "ms")
+
+
+def answers(paths: list[Path]) -> list[Column]:
+    """Every column with a known answer."""
+    return [column for path in paths for column in compare(path).columns]
+
+
+def calibration(columns: list[Column]) -> Iterator[str]:
+    """How often the columns that were matched are right, by certainty."""
+    for at in range(BINS):
+        some = [c for c in columns if c.answered and min(int(c.certainty * BINS), BINS - 1) == at]
+        if some:
+            right = sum(column.right for column in some)
+            yield f"certainty {at / BINS:.1f} to {(at + 1) / BINS:.1f}: {right} of {len(some)} right"
+
+
+def main() -> None:
+    """Print everything."""
+    for figure in figures():
+        print(f"{figure.name}: {figure.measured:.2f} {figure.unit}")
+    columns = answers([*shared(), *own()])
+    for line in calibration(columns):
+        print(line)
+    for column in columns:
+        if not column.right:
+            print(f"wrong: {column}")
+
+
+if __name__ == "__main__":
+    main()
