@@ -35,7 +35,7 @@ _GAPS = re.compile(r"[\s_\-–/]+")
 
 def normal(text: str) -> str:
     """A text as labels are compared: lower case, single spaces, no colon or star at its ends."""
-    return _GAPS.sub(" ", text).strip(" :*.?").casefold()
+    return _GAPS.sub(" ", text).strip(" :*.?：？。").casefold()
 
 
 class Labels(Generic[E]):

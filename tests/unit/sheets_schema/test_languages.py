@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from closeplan.plan.document import DocumentUpdate, HistoryLine
 from closeplan.plan.languages import LANGUAGES, words_for
@@ -26,7 +28,7 @@ from sheets_schema.read import READ_FIELDS, read_document
 from sheets_schema.write import creation_requests
 from tests.running import ROOT
 from tests.unit.sheets_schema.discovery import check_requests
-from tests.unit.sheets_schema.plans import draft, plan
+from tests.unit.sheets_schema.plans import draft, plan, plans
 from tests.unit.sheets_schema.sheet import Sheet, Tab
 
 SELLER = Actor("sam@northwind.example", "Sam Ortiz")
@@ -67,6 +69,16 @@ def test_a_plan_reads_back_as_it_was_written_in_any_language_by_marks_and_by_wor
 
     assert (by_marks.plan, by_marks.problems) == (ALL_STATUSES, ())
     assert (by_words.plan, by_words.problems) == (ALL_STATUSES, ())
+
+
+@given(plans, st.sampled_from(LANGUAGES))
+@settings(max_examples=40, deadline=None)
+def test_any_plan_reads_back_in_any_language(written: Plan, language: str) -> None:
+    reading = read_document(
+        made(language, written).get(), None, map(str, itertools.count()).__next__, language=language
+    )
+
+    assert (reading.plan, reading.problems) == (written, ())
 
 
 @pytest.mark.parametrize("title", ["Tasks", "Zeitplan", "ロードマップ"])
