@@ -256,6 +256,7 @@ LEXICON = Lexicon(
         "11 thu 4": "thanksgiving",
         "4-27 sun -1": "koningsdag|königstag",
         "chinese lunar_new_year": "chinesisches neujahr|chinesisches neujahrsfest|chinesisches frühlingsfest",
+        "hebrew passover": "passa|pessachfest",
         "islamic eid_al_adha": "opferfest",
         "islamic eid_al_fitr": "zuckerfest|fastenbrechen",
         "islamic laylat_al_qadr": "nacht der bestimmung",

@@ -20,7 +20,7 @@ _CALENDARS = {
 }
 
 FEASTS = {
-    "islamic eid_al_fitr": "eid al-fitr|eid al fitr|eid ul-fitr|id al-fitr|aid el-fitr|eid",
+    "islamic eid_al_fitr": "eid al-fitr|eid al fitr|eid ul-fitr|id al-fitr|aid el-fitr",
     "islamic eid_al_adha": "eid al-adha|eid al adha|id ul-adha|eid ul-adha|bakr id|bakrid|aid el-kebir|sacrifice feast",
     "islamic ramadan_beginning": "ramadan|ramadán|ramadã",
     "islamic hijri_new_year": "islamic new year|amun jadid|muharram",
@@ -28,7 +28,7 @@ FEASTS = {
     "islamic laylat_al_qadr": "laylat al-qadr|laylat al qadr|laylat al-kadr|laylat al kadr|night of power",
     "islamic isra_and_miraj": "isra and mi'raj|isra and miraj|the night journey|ascension to heaven",
     "islamic mawlid": "mawlid|mawlid al-nabi|milad un-nabi",
-    "hebrew passover": "passover|pesach|pessach|passa|passah",
+    "hebrew passover": "passover|pesach|pessach|passah",
     "hebrew rosh_hashanah": "rosh hashanah|rosh hashana|rosh hashanna|rosch ha-schana|rosch haschana|rosch ha-schanah",
     "hebrew yom_kippur": "yom kippur|jom kippur|day of atonement",
     "hebrew sukkot": "sukkot|succot|succos|feast of tabernacles|feast of the ingathering",
@@ -49,7 +49,7 @@ FEASTS = {
     "hindu pongal -1": "bogi pandigai",
     "hindu pongal +1": "maattu pongal",
     "hindu pongal +2": "kaanum pongal|kanni pongal",
-    "hindu makar_sankranti": "makar sankranti|makara sankranthi|maghi",
+    "hindu makar_sankranti": "makar sankranti|makara sankranthi",
     "hindu vaisakhi": "vaisakhi|baisakhi|vasakhi",
     "hindu holi": "holi|dhulandi|phagwah",
     "hindu holi -1": "chhoti holi|holika dahan|kamudu pyre",
@@ -75,7 +75,7 @@ FEASTS = {
     "orthodox -8": "lazarus saturday",
     "orthodox -7": "orthodox palm sunday",
     "orthodox +1": "orthodox easter monday",
-    "orthodox -48": "clean monday|great fast",
+    "orthodox -48": "clean monday",
 }
 """Rules as `named_days` knows them, and their names; every lexicon has them, and adds its own."""
 

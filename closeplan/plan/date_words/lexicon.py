@@ -2,7 +2,7 @@
 
 A lexicon is one `Lexicon(...)`. Its `words` map a *class*, or a class and a value with a blank between them, to
 the words that stand for it, separated by `|`. Words may have blanks ("day after tomorrow"); upper case and
-accents do not matter ("märz" also reads "Marz"). A word marked `~` is weak: it has another, common sense
+accents do not matter ("märz" also reads "Marz", though a month without its accent is weak). A word marked `~` is weak: it has another, common sense
 ("march", "sat"), and counts in a sentence only with something that makes it a date; `~~` never counts alone.
 
 Classes, with their values:
@@ -130,6 +130,8 @@ class Entry:
     cls: str
     value: object
     weak: int = 0
+    accented: str = ""
+    """A month as it is written, where its accent tells it from another word: Portuguese "março"."""
 
 
 @dataclass(frozen=True)
@@ -191,5 +193,6 @@ def _words(words: str, cls: str, value: object, lexicon: Lexicon) -> list[Entry]
     for word in (marked.strip() for marked in words.split("|")):
         bare = word.lstrip("~")
         parts = tuple(token for token, _, _ in tokens_of(fold(bare), spaceless=lexicon.spaceless))
-        found.append(Entry(parts, cls, value, len(word) - len(bare)))
+        accented = bare.lower() if cls == "month" and bare.lower() != fold(bare) else ""
+        found.append(Entry(parts, cls, value, len(word) - len(bare), accented))
     return found

@@ -24,8 +24,8 @@ def told_from_today(ctx: Context, word: Node) -> Time:
 @rule("unit rel", only="rel_follows")
 def relative_unit(ctx: Context, *found: Found) -> Time | None:
     rel, unit = value_of(found, "rel", "relpost"), value_of(found, "unit")
-    if unit in _CLOCK_UNITS or unit == "workday":
-        return None
+    if unit in _CLOCK_UNITS or unit == "workday" or (unit, rel, ctx.strict) == ("day", "this", False):
+        return None  # "on this day" is the day that was spoken of
     if unit == "fortnight":
         return _so_many(ctx, rel, 2, "week")
     spans = [span_of(unit, shift(ctx.ref, _STEPS[rel], unit))]

@@ -144,7 +144,10 @@ def _entry_node(entry: Entry, at: int, word: Word, text: str) -> Node:
     """A weak word in a capital inside a sentence is a name, so it is the month or the day."""
     weak = entry.weak
     capital = text[word.start].isupper() and not word.opens and not text[word.start : word.end + 1].isupper()
-    if capital and entry.cls in ("month", "wday"):
+    bare = entry.accented and text[word.start : word.end].isascii()
+    if bare:
+        weak = max(weak, 1)
+    elif capital and entry.cls in ("month", "wday"):
         weak = max(weak - 1, 0)
     return Node(at, at + len(entry.parts), entry.cls, entry.value, weak, entry.cls in _STRONG and not weak)
 
