@@ -14,6 +14,7 @@ from typing import Any
 
 from closeplan.plan.document import DocumentUpdate, Reading
 from closeplan.plan.zones import zone_of
+from sheets_schema import metadata
 from sheets_schema.annotate import UpdateRequests, update_requests
 from sheets_schema.cells import cell_text, moment_of
 from sheets_schema.columns import HISTORY
@@ -78,6 +79,7 @@ def doc_update(reading: Reading, update: DocumentUpdate, *, comments: bool = Tru
     words.sort(key=lambda one: (one.tab_id, one.start), reverse=True)
     requests = [
         *_row_marks(grid, wanted.cells),
+        *(_column_marks(grid) if grid.sheet.writable else ()),
         *_comments(grid, wanted.requests),
         *(request for one in words for request in one.requests),
     ]
@@ -110,6 +112,19 @@ def _row_marks(grid: DocGrid, cells: Sequence[WrittenCell]) -> Iterator[Request]
             yield {"deleteNamedRange": {"namedRangeId": mark_id}}
         if name and marks.can_be_named(name):
             yield _mark(name, row)
+
+
+def _column_marks(grid: DocGrid) -> Iterator[Request]:
+    """The marks of a table that lost them all, as one does that is cut and pasted: from now on its columns may be
+    renamed again. A table that has some of them tells by that which columns people took away.
+    """
+    for tab, found in grid.sheet.tabs.items():
+        if found.header is None or found.column_marks.get(metadata.COLUMN):
+            continue
+        for key, column in found.columns.items():
+            cell = grid.places.cells.get((found.sheet_id, found.header, column))
+            if cell:
+                yield marks.named(marks.column_name(tab, key), cell.start, cell.end, cell.tab_id)
 
 
 def _mark(name: str, row: RowPlace) -> Request:

@@ -44,10 +44,11 @@ def creation_requests(draft: DocumentDraft) -> list[Request]:
     requests = [*looks.page_requests(draft.locale)]
     title = insertable(plan.title).replace("\n", " ") or TABS.label(Tab.PLAN, words)
     requests += [_text(at, title + "\n"), looks.paragraph(at, at + units(title), "TITLE")]
-    requests += _title_marks(draft, at, at + units(title) + 1)
+    requests += _fact_marks(draft, at, at + units(title) + 1)
     at += units(title) + 1
     filled, top = fill_table(at, _top_rows(plan, words))
     requests += [*filled, *looks.top_requests(top, draft.locale, plan), *_label_marks(plan, top)]
+    requests += _fact_marks(draft, top.starts[0][0], top.ends[0][0] + 1)
     at = top.end
     rows = {Tab.PLAN: plan.milestones, Tab.STAKEHOLDERS: plan.stakeholders, Tab.RISKS: plan.risks}
     for tab in Tab:
@@ -146,7 +147,8 @@ def _field(column: Column, item: Any, words: Words) -> str:
     return value.isoformat() if isinstance(value, date) else cell_text(column.cell(value, words))
 
 
-def _title_marks(draft: DocumentDraft, start: int, end: int) -> Iterator[Request]:
+def _fact_marks(draft: DocumentDraft, start: int, end: int) -> Iterator[Request]:
+    """What is true of the whole plan, on the title and once more on the first label: people retitle what they share."""
     facts = {
         marks.PLAN_ID: draft.plan_id,
         marks.LAYOUT: str(marks.LAYOUT_VERSION),

@@ -71,6 +71,14 @@ def test_a_doc_without_marks_is_known_by_its_words(file: File) -> None:
     assert (reading.time_zone, reading.has_history) == ("Etc/GMT", True)
 
 
+def test_a_new_title_takes_neither_time_zone_nor_locale_away(file: File) -> None:
+    end = file.table("Outlook").start - 1
+    file.edit({"deleteContentRange": {"range": {"startIndex": 1, "endIndex": end}}})
+    reading = file.read(plan())
+
+    assert (reading.time_zone, reading.locale) == ("Europe/Berlin", "en_US")
+
+
 def test_a_doc_of_a_newer_layout_is_read_and_not_written(file: File) -> None:
     for mark in list(file.doc.named):
         if file.doc.named[mark].name.startswith("closeplan.layout."):

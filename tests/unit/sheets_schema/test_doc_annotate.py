@@ -127,6 +127,17 @@ def test_a_new_row_gets_a_mark_and_keeps_its_id(file: File) -> None:
     assert doc_update(file.read(reading.plan), AGAIN).requests == []
 
 
+def test_a_table_that_lost_its_marks_gets_them_again_and_may_be_renamed(file: File) -> None:
+    file.doc.named.clear()
+    reading = file.read(plan())
+    file.write(reading, AGAIN)
+    file.type(0, "Due", "The day we mean")
+    found = file.read(reading.plan)
+
+    assert [m.due for m in found.plan.milestones] == [m.due for m in plan().milestones]
+    assert doc_update(found, AGAIN).requests == []
+
+
 def test_a_comment_on_an_empty_cell_hangs_on_the_words_that_name_the_row(file: File) -> None:
     empty = Place(table=Table.STAKEHOLDERS, row="mia", column="email")
     column = Place(table=Table.STAKEHOLDERS, column="role")
