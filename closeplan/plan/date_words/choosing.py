@@ -60,6 +60,8 @@ class Choice:
             return (several or (led and node.cls == "mon")) and self._closed(node.end)
         if node.cls == "mon" and not several:
             return led
+        if node.cls == "wd" and not several:
+            return led and self._closed(node.end)
         return (
             several and node.cls != "wd" and (figure or led or (node.cls == "day" and self._spelt_out(node)))
         )

@@ -17,7 +17,7 @@ LEXICON = Lexicon(
     months=(
         "enero|ene",
         "febrero|feb",
-        "marzo|~mar|mzo",
+        "marzo|~~mar|mzo",
         "abril|abr",
         "mayo|may",
         "junio|jun",
@@ -31,11 +31,11 @@ LEXICON = Lexicon(
     weekdays=(
         "lunes|lun|~lu",
         "martes|~mar|~ma",
-        "miércoles|mié|mier|~mi",
+        "miércoles|mié|mier",
         "jueves|jue|~ju",
-        "viernes|vie|vier|~vi",
-        "sábado|sáb|~sa",
-        "domingo|dom|~do",
+        "viernes|vie|vier",
+        "sábado|sáb",
+        "domingo|dom",
     ),
     numbers=_NUMBERS,
     ordinals={
