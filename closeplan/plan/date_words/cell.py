@@ -138,15 +138,22 @@ class _Cell:
 
     def _without_day(self) -> DayReading:
         """An event, several dates, or words that no date is read in; a date among other words is only offered."""
-        hangs = any(n.cls == "hangs" for n in self.nodes)
-        behind = self.known.lexicon.spaceless  # where the word for "after" follows its event
-        if hangs or any(n.cls == "event" and (n.start == 0 or behind) for n in self.words.seeds):
+        if self._hangs():
             return _none("event", DateKind.EVENT)
         if not self.times and any(n.cls == "tbd" for n in self.words.seeds):
             return _none("undecided", DateKind.UNDECIDED)
         apart = self._apart()
         days = tuple(dict.fromkeys(day for node in apart for day in self._days(node.value)))
         return _none("several" if len(apart) > 1 and len(days) > 1 else "unknown", None, days)
+
+    def _hangs(self) -> bool:
+        """Said of an event: counted from one, or led by a word like "after", which Japanese puts behind its event."""
+        if any(n.cls == "hangs" or (n.cls == "tminus" and n.end - n.start == self.total) for n in self.nodes):
+            return True
+        leads = [n for n in self.words.seeds if n.cls == "event"]
+        if self.known.lexicon.spaceless:
+            return any(n.start > 0 for n in leads)
+        return any(n.start == 0 and n.end < self.total for n in leads)
 
     def _apart(self) -> list[Node]:
         """The longest phrases that do not overlap, in their order."""
