@@ -22,10 +22,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from closeplan.plan.english import ENGLISH, Plural
-from closeplan.plan.languages import LANGUAGES
+from closeplan.plan.languages import CATALOGUES, LANGUAGES
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "closeplan" / "plan" / "catalogues"
 TEMPLATES = ROOT / "templates" / "plans"
 TEMPLATE = "template"
 """The context of the words of the shipped templates."""
@@ -69,12 +68,12 @@ def main() -> int:
 
 def path(language: str) -> Path:
     """The catalogue people translate."""
-    return FOLDER / f"{language}.po"
+    return CATALOGUES / f"{language}.po"
 
 
 def compiled_path(language: str) -> Path:
     """What processes read."""
-    return FOLDER / f"{language}.json"
+    return CATALOGUES / f"{language}.json"
 
 
 def updated(language: str) -> Catalog:
@@ -88,7 +87,8 @@ def updated(language: str) -> Catalog:
             fresh.add(source, context=context)
         else:
             fuzzy = {"fuzzy"} if was.id != source and was.string else set()
-            fresh.add(source, was.string, context=context, flags={*was.flags, *fuzzy})
+            flags, comments = {*was.flags, *fuzzy}, was.user_comments
+            fresh.add(source, was.string, context=context, flags=flags, user_comments=comments)
     return fresh
 
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from gettext import c2py
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from closeplan.plan.wording import ENGLISH_WORDS, Words
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "ja")
 """BCP 47 tags, English first: it is the source of all others."""
+
+CATALOGUES = Path(__file__).with_name("catalogues")
+"""Where the translations lie."""
 
 
 def language_of(tag: str) -> str:
@@ -34,8 +37,7 @@ def words_for(language: str) -> Words:
 def _words(language: str) -> Words:
     if language == "en":
         return ENGLISH_WORDS
-    text = files("closeplan.plan").joinpath("catalogues", f"{language}.json").read_text(encoding="utf-8")
-    compiled: dict[str, Any] = json.loads(text)
+    compiled: dict[str, Any] = json.loads((CATALOGUES / f"{language}.json").read_text(encoding="utf-8"))
     return Words(
         language=language,
         # a message that is not translated yet is better said in English than not at all

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import string
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from babel.dates import format_date
+from babel.messages import Catalog, Message
 
 from closeplan.plan.english import ENGLISH, Plural
 from closeplan.plan.languages import LANGUAGES, language_of, words_for
@@ -203,3 +205,18 @@ def test_the_page_names_every_language_with_its_days_and_what_go_live_is_called(
         shown = [words.day(date(2027, 3, 31)), words.t("field.go_live"), ", ".join(OFFERED[language])]
         (line,) = [line for line in page.splitlines() if line.startswith(f"| {language} |")]
         assert [text for text in shown if f"| {text} |" not in line] == []
+
+
+def noted(catalogue: Catalog) -> Message:
+    message = catalogue.get("Plan", context="tab.plan")
+    assert message is not None
+    return message
+
+
+def test_what_translators_note_beside_a_message_stays(monkeypatch: Any, tmp_path: Path) -> None:
+    catalogue = catalogues.updated("de")
+    noted(catalogue).user_comments = ["not `Planung`"]
+    monkeypatch.setattr(catalogues, "CATALOGUES", tmp_path)
+    catalogues.path("de").write_text(catalogues.po_text(catalogue), encoding="utf-8")
+
+    assert noted(catalogues.updated("de")).user_comments == ["not `Planung`"]
