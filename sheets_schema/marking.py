@@ -92,13 +92,14 @@ def adoption_requests(raw: Mapping[str, Any], adoption: Adoption, mint: Callable
     return laid(requests, {sheet.sheet_id for sheet in sheets if sheet.turned})
 
 
-def latest_due(raw: Mapping[str, Any], proposal: Proposal) -> date | None:
+def latest_due(raw: Mapping[str, Any], proposal: Proposal, today: date) -> date | None:
     """The last due date of the timeline, as far as the dates can be read."""
     table = proposal.timeline
     if table is None:
         return None
     sheet = next(_sheets(raw, Proposal(timeline=table)))
-    around = Around(locale=raw.get("properties", {}).get("locale", "en_US"), language=proposal.language)
+    locale = raw.get("properties", {}).get("locale", "en_US")
+    around = Around(today=today, locale=locale, language=proposal.language)
     columns = [column.index for column in table.columns if column.field == "due"]
     cells = (sheet.rows[row][column] for row in table.rows for column in columns if sheet.has(row, column))
     days = (parse_date(cell, around).value for cell in cells)

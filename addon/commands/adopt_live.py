@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 SURE = 0.8
 """How sure an answer has to be to be shown only; below it a person is asked."""
+
+MOST_COMPANIES = 4
+"""How many of the document's words for the sides a question names."""
 
 CONTENT_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -195,11 +199,32 @@ def _name(shown: _Shown, table: ProposedTable, column: ProposedColumn) -> str:
 
 
 def _asked_for(shown: _Shown, wish: Wish) -> Wish:
-    """Ask for the two companies and for go-live where nothing says them."""
-    buyer = wish.buyer or click.prompt("The buyer's company", default="", show_default=False)
-    seller = wish.seller or click.prompt("The seller's company", default="", show_default=False)
+    """Ask for the two companies, as the document calls them, and for go-live where nothing says them."""
+    named = _companies(shown)
+    hint = f" (the document names {', '.join(named)})" if named else ""
+    buyer = wish.buyer or click.prompt(f"The buyer's company{hint}", default="", show_default=False)
+    left = [name for name in named if name != buyer] if buyer in named else []
+    other = left[0] if len(left) == 1 else ""
+    seller = wish.seller or click.prompt("The seller's company", default=other, show_default=bool(other))
     go_live = wish.go_live or shown.proposal.facts.go_live or _asked_day(shown.latest_due)
     return replace(wish, buyer=buyer, seller=seller, go_live=go_live)
+
+
+def _companies(shown: _Shown) -> list[str]:
+    """What the document calls the sides by, where that is no word everybody uses; most often said first."""
+    from sheets_schema.adopt.recognise import pages_of
+    from sheets_schema.sides import side_meant
+
+    pages = pages_of(shown.proposal, shown.book)
+    said = Counter(
+        str(cell)
+        for table in shown.proposal.tables
+        for column in table.columns
+        if column.field == "side"
+        for row in table.rows
+        if (cell := pages[table.table].cells[row][column.index]) is not None
+    )
+    return [name for name, _ in said.most_common() if side_meant(name, {}) is None][:MOST_COMPANIES]
 
 
 def _asked_day(suggested: date | None) -> date:

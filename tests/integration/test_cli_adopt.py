@@ -176,6 +176,20 @@ def test_a_person_is_asked_about_what_is_not_sure_and_about_what_only_they_know(
     assert seat.run("adopt", file.id, "--json").json()["go_live"] == "2027-05-31"
 
 
+def test_the_companies_that_a_document_calls_its_sides_by_are_asked_for(
+    seat: Seat, workspace: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = TheirFile(workspace, foreign_grid("en-corvel-one-pager"))
+    for name, value in seat.settings.items():
+        monkeypatch.setenv(f"CLOSEPLAN_{name.upper()}", value)
+    monkeypatch.setattr(adopt_live, "SURE", 0.0)
+    said = ["--id", "corvel", "--go-live", "2027-07-30"]
+    done = CliRunner().invoke(main, ["adopt", file.id, *said], input="Corvel\n\ny\n")
+    assert "(the document names Corvel, " in done.output
+    assert "Adopted corvel: http" in done.output
+    assert "could not be understood" not in done.output
+
+
 def test_repeating_it_says_so_and_the_request_count_is_small(seat: Seat, workspace: str) -> None:
     file = TheirFile(workspace, foreign_grid("en-lumora-map"))
     before = _made_by(workspace, SELLER)

@@ -81,7 +81,7 @@ class GoogleForeignSheets:
             sheets=tuple(str(sheet["properties"].get("title", "")) for sheet in raw.get("sheets", ())),
             plan_id=metadata.value_of(raw, metadata.PLAN_ID) or "",
             adopted=metadata.value_of(raw, metadata.GUEST) == "adopted",
-            latest_due=marking.latest_due(raw, proposal),
+            latest_due=marking.latest_due(raw, proposal, today),
             seen=raw,
         )
 

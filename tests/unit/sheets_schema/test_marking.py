@@ -15,8 +15,10 @@ from local_workspace.fields import FieldMask
 from local_workspace.people import Actor
 from local_workspace.sheets import Spreadsheet, batch_update, render
 from local_workspace.sheets.create import build
+from sheets_schema.adopt.recognise import recognise
+from sheets_schema.adopt.workbook import from_spreadsheet
 from sheets_schema.grid import Grid
-from sheets_schema.marking import LOOK_FIELDS, adoption_requests
+from sheets_schema.marking import LOOK_FIELDS, adoption_requests, latest_due
 from sheets_schema.read import READ_FIELDS, read_document
 from sheets_schema.releasing import release_requests
 from tests.adoption import proposal_of
@@ -121,6 +123,24 @@ def test_every_item_is_read_with_the_id_it_was_given(name: str) -> None:
     assert ids == [f"row-{n}" for n in range(1, len(ids) + 1)]
     assert isinstance(reading.grid, Grid)
     assert reading.grid.repairs == ()
+
+
+@pytest.mark.parametrize("name", foreign_names())
+def test_a_layout_that_closeplan_understood_by_itself_reads_as_one_that_a_person_explained(name: str) -> None:
+    grid = foreign_grid(name)
+    document = build(create_body(grid), name)
+    raw = _seen(document, LOOK_FIELDS)
+    proposal = recognise(from_spreadsheet(raw), NOW.date())
+    adoption = Adoption(plan_id="acme", language=proposal.language, proposal=proposal)
+    batch_update(document, adoption_requests(raw, adoption, _mint()), SAM, NOW)
+
+    reading = read_document(_seen(document, READ_FIELDS), None, _mint(), now=NOW, language=proposal.language)
+
+    rows = reading.plan.milestones
+    assert len(rows) == len(grid["truth"]["timeline"]["rows"])
+    assert all(row.name and row.due for row in rows)
+    if proposal.facts.go_live is None:  # else nobody asks, and `T-30` would count from it
+        assert latest_due(raw, proposal, NOW.date()) == max(row.due for row in rows if row.due)
 
 
 @pytest.mark.parametrize("name", foreign_names())
