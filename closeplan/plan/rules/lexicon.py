@@ -49,7 +49,7 @@ COMPANY_BEGINNINGS = "株式会社 有限会社 合同会社".split()
 
 FUNCTIONS_UNSPACED = """
     法務 購買 調達 財務 経理 人事 総務 営業 開発 企画 経営企画 技術 情報システム 情シス システム セキュリティ 品質 品質保証
-    マーケティング 広報 監査 業務 運用 製造 生産 管理 経営 研究 設計 サポート カスタマーサクセス 買い手 売り手
+    マーケティング 広報 監査 業務 運用 製造 生産 管理 経営 研究 設計 サポート カスタマーサクセス 買い手 売り手 購入側 提供側
     """.split()
 FUNCTION_ENDINGS = "部 課 室 係 担当 担当者".split()
 """What Japanese departments are called, and what may follow that: `法務部`. A name may end like one: `阿部`."""
