@@ -19,9 +19,10 @@ from sheets_schema.annotate import UpdateRequests, update_requests
 from sheets_schema.cells import cell_text, moment_of
 from sheets_schema.columns import HISTORY
 from sheets_schema.doc import marks
-from sheets_schema.doc.as_sheet import SHEET_IDS, RowPlace
+from sheets_schema.doc.as_sheet import RowPlace
 from sheets_schema.doc.cells import MOMENT_FORMAT
 from sheets_schema.doc.content import DocCell, DocTable
+from sheets_schema.doc.lines import SHEET_IDS
 from sheets_schema.doc.looks import ROBOT_INK, text_style
 from sheets_schema.doc.marks import insertable, units
 from sheets_schema.doc.read import DocGrid

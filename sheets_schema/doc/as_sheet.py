@@ -12,10 +12,12 @@ from typing import Any
 
 from closeplan.plan.zones import zone_of
 from sheets_schema import metadata
+from sheets_schema.cells import text_cell
 from sheets_schema.columns import HISTORY, ID, TABLES
 from sheets_schema.doc import marks
 from sheets_schema.doc.cells import cell_data, moment_data
 from sheets_schema.doc.content import DocCell, DocTable, document_tabs, tables_in
+from sheets_schema.doc.lines import SHEET_IDS, Cells, Lines, entry
 from sheets_schema.doc.marks import Mark
 from sheets_schema.doc.tables import CellIndex, FoundTables, MarkedTable, cell_key, find_tables
 from sheets_schema.grid import Spot, TabGrid
@@ -25,8 +27,6 @@ from sheets_schema.locate import tab_grid
 from sheets_schema.versions import LAYOUT_VERSION
 
 DEFAULT_ZONE, DEFAULT_LOCALE = "Etc/GMT", "en_US"
-
-SHEET_IDS = {tab: number for number, tab in enumerate(Tab)}
 
 _TOP_COLUMNS = (LABEL_COLUMN, *METRIC_COLUMNS)
 """Under which of the timeline's columns the cells of the top block stand in the Sheet."""
@@ -58,65 +58,6 @@ class Places:
     moments: int = 0
 
 
-@dataclass(kw_only=True)
-class _Lines:
-    """A sheet as it is put together: rows of cells with where they are in the Doc, and the marks beside them."""
-
-    tab: Tab
-    rows: list[list[tuple[dict[str, Any], DocCell | None]]] = field(default_factory=list)
-    row_marks: dict[int, tuple[str, str]] = field(default_factory=dict)
-    column_marks: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def width(self) -> int:
-        return max(map(len, self.rows), default=0)
-
-    def sheet(self, anchors: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
-        """The sheet as Google would answer it."""
-        return {
-            "properties": {"sheetId": SHEET_IDS[self.tab], "title": marks.TABLE_NAMES[self.tab]},
-            "developerMetadata": [_entry(metadata.TAB, self.tab.value)],
-            "commentAnchors": list(anchors),
-            "merges": [
-                _merge(row, column, cell.rows)
-                for row, cells in enumerate(self.rows)
-                for column, (_, cell) in enumerate(cells)
-                if cell and cell.rows > 1
-            ],
-            "data": [
-                {
-                    "rowData": [{"values": [data for data, _ in row]} for row in self.rows],
-                    "rowMetadata": [
-                        _marked(*self.row_marks[at]) if at in self.row_marks else {}
-                        for at in range(len(self.rows))
-                    ],
-                    "columnMetadata": [
-                        _marked(metadata.COLUMN, self.column_marks[at]) if at in self.column_marks else {}
-                        for at in range(self.width)
-                    ],
-                }
-            ],
-        }
-
-
-def _merge(row: int, column: int, rows: int) -> dict[str, int]:
-    """A cell that covers those below it. What covers others beside it has no words for their columns."""
-    return {
-        "startRowIndex": row,
-        "endRowIndex": row + rows,
-        "startColumnIndex": column,
-        "endColumnIndex": column + 1,
-    }
-
-
-def _entry(key: str, value: str) -> dict[str, str]:
-    return {"metadataKey": key, "metadataValue": value}
-
-
-def _marked(key: str, value: str) -> dict[str, Any]:
-    return {"developerMetadata": [_entry(key, value)]}
-
-
 def as_spreadsheet(raw: Mapping[str, Any]) -> tuple[dict[str, Any], Places]:
     """The Doc as a spreadsheet, and the way back."""
     tabs = list(document_tabs(raw))
@@ -137,7 +78,7 @@ def as_spreadsheet(raw: Mapping[str, Any]) -> tuple[dict[str, Any], Places]:
             "locale": facts.get(marks.LOCALE, DEFAULT_LOCALE),
             "timeZone": zone_name,
         },
-        "developerMetadata": [_entry(key, value) for key, value in named.items() if value is not None],
+        "developerMetadata": [entry(key, value) for key, value in named.items() if value is not None],
         "comments": raw.get("comments", []),
         "sheets": [lines.sheet(anchors.get(SHEET_IDS[lines.tab], ())) for lines in sheets],
     }
@@ -161,11 +102,11 @@ def _layout(facts: Mapping[str, str]) -> str:
     return str(LAYOUT_VERSION + (said.isdecimal() and int(said) > marks.LAYOUT_VERSION))
 
 
-def _lines(tab: Tab, found: FoundTables, zone_name: str, places: Places) -> _Lines | None:
+def _lines(tab: Tab, found: FoundTables, zone_name: str, places: Places) -> Lines | None:
     marked = found.tabs.get(tab)
     top = _top_lines(found.tops) if tab is Tab.PLAN else []
     if marked is None:
-        return _Lines(tab=tab, rows=[row for row, _ in top], row_marks=_label_marks(top)) if top else None
+        return Lines(tab=tab, rows=[row for row, _ in top], row_marks=_label_marks(top)) if top else None
     plain = _plain(tab, marked)
     seen = tab_grid(tab, plain.sheet())
     if tab is Tab.HISTORY:
@@ -175,7 +116,7 @@ def _lines(tab: Tab, found: FoundTables, zone_name: str, places: Places) -> _Lin
     return _with_ids(plain, marked, seen, places, top)
 
 
-_TopRow = tuple[list[tuple[dict[str, Any], DocCell | None]], Label | None]
+_TopRow = tuple[Cells, Label | None]
 
 
 def _top_lines(tops: Sequence[MarkedTable]) -> list[_TopRow]:
@@ -185,7 +126,7 @@ def _top_lines(tops: Sequence[MarkedTable]) -> list[_TopRow]:
         of_row = {row: label for (row, _), label in top.labels.items()}
         for row, cells in enumerate(top.table.rows):
             head = cells[0] if cells else None
-            first = ({"userEnteredValue": {"stringValue": head.first_line}} if head else {}, head)
+            first = (text_cell(head.first_line) if head else {}, head)
             known = TOP_BLOCK.find(head.first_line) if head else None
             lines.append(([first, *((cell_data(cell), cell) for cell in cells[1:])], of_row.get(row, known)))
     return lines
@@ -200,9 +141,9 @@ def _label_marks(top: Sequence[_TopRow]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _plain(tab: Tab, marked: MarkedTable) -> _Lines:
+def _plain(tab: Tab, marked: MarkedTable) -> Lines:
     header = marked.header_row(tab)
-    return _Lines(
+    return Lines(
         tab=tab,
         rows=[[(cell_data(cell), cell) for cell in row] for row in marked.table.rows],
         row_marks={} if header is None else {header: (metadata.HEADER, tab.value)},
@@ -210,7 +151,7 @@ def _plain(tab: Tab, marked: MarkedTable) -> _Lines:
     )
 
 
-def _put_moments(plain: _Lines, marked: MarkedTable, columns: Mapping[str, int], zone_name: str) -> None:
+def _put_moments(plain: Lines, marked: MarkedTable, columns: Mapping[str, int], zone_name: str) -> None:
     """A History row's moment as the number a Sheet would have."""
     zone, when = zone_of(zone_name), columns.get(HISTORY[0].key)
     for at, row in enumerate(plain.rows):
@@ -219,7 +160,7 @@ def _put_moments(plain: _Lines, marked: MarkedTable, columns: Mapping[str, int],
             row[when] = (moment_data(marked.moments.get(at), cell, zone) or data, cell)
 
 
-def _read_emails(plain: _Lines, columns: Mapping[str, int]) -> None:
+def _read_emails(plain: Lines, columns: Mapping[str, int]) -> None:
     """A person's chip in the column of addresses means the address, not the name."""
     at = columns.get("email")
     for row in plain.rows:
@@ -228,17 +169,17 @@ def _read_emails(plain: _Lines, columns: Mapping[str, int]) -> None:
             chip = cell.only_chip if cell else None
             email = chip.get("person", {}).get("personProperties", {}).get("email") if chip else None
             if email:
-                row[at] = ({"userEnteredValue": {"stringValue": email}}, cell)
+                row[at] = (text_cell(email), cell)
 
 
 def _with_ids(
-    plain: _Lines, marked: MarkedTable, seen: TabGrid, places: Places, top: Sequence[_TopRow]
-) -> _Lines:
+    plain: Lines, marked: MarkedTable, seen: TabGrid, places: Places, top: Sequence[_TopRow]
+) -> Lines:
     """The sheet with an `ID` column in front, the columns that the top block shares behind it, and that block above."""
     tab, above = plain.tab, len(top)
     order = [seen.columns.get(key) for key in _TOP_COLUMNS] if tab is Tab.PLAN else []
     order += [at for at in range(plain.width) if at not in order]
-    lines = _Lines(tab=tab, row_marks=_label_marks(top))
+    lines = Lines(tab=tab, row_marks=_label_marks(top))
     lines.row_marks |= {at + above: mark for at, mark in plain.row_marks.items()}
     lines.column_marks = {
         to: plain.column_marks[at] for to, at in enumerate(order, 1) if at in plain.column_marks
@@ -247,12 +188,15 @@ def _with_ids(
         lines.column_marks[0] = ID
     lead = 1 if LABEL_COLUMN in seen.columns else 0
     lines.rows = [[({}, None)] * lead + _spread(row, lead) for row, _ in top]
+    held_by: dict[int, list[tuple[Tab, str, Mark]]] = {}
+    for (at, _), there in sorted(marked.rows.items()):
+        held_by.setdefault(at, []).extend(there)
     for at, row in enumerate(plain.rows):
-        held = [mark for (r, _), found in sorted(marked.rows.items()) if r == at for mark in found]
+        held = held_by.get(at, [])
         ids = [row_id for of, row_id, _ in held if of is tab]
         text = _ID_HEADERS[tab] if at == seen.header else next(iter(ids), "")
         cells = [row[to] if to is not None and to < len(row) else ({}, None) for to in order]
-        lines.rows.append([({"userEnteredValue": {"stringValue": text}} if text else {}, None), *cells])
+        lines.rows.append([(text_cell(text), None), *cells])
         namer = _naming_cell(row, seen.columns.get(_MAKERS[tab]))
         if namer:
             places.rows[(SHEET_IDS[tab], at + above)] = RowPlace(
@@ -262,18 +206,18 @@ def _with_ids(
     return lines
 
 
-def _spread(row: Sequence[tuple[dict[str, Any], DocCell | None]], lead: int) -> list[Any]:
+def _spread(row: Cells, lead: int) -> list[Any]:
     """A top row's cells; without a workstream column its label stands further left than its value."""
     return list(row) if lead else [*row[:1], ({}, None), *row[1:]]
 
 
-def _naming_cell(row: Sequence[tuple[dict[str, Any], DocCell | None]], maker: int | None) -> DocCell | None:
+def _naming_cell(row: Cells, maker: int | None) -> DocCell | None:
     """The cell that names a row, on which its mark belongs: what people take along when they move a row's words."""
     named = row[maker][1] if maker is not None and maker < len(row) else None
     return named or next((cell for _, cell in row if cell), None)
 
 
-def _keep_places(sheets: Sequence[_Lines], places: Places) -> dict[tuple[str, int], Spot]:
+def _keep_places(sheets: Sequence[Lines], places: Places) -> dict[tuple[str, int], Spot]:
     spots: dict[tuple[str, int], Spot] = {}
     for lines in sheets:
         for row, cells in enumerate(lines.rows):

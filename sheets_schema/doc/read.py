@@ -11,7 +11,8 @@ from closeplan.plan.document import Problem, Reading
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import Place, Table
 from sheets_schema.columns import TABLES
-from sheets_schema.doc.as_sheet import SHEET_IDS, Places, as_spreadsheet
+from sheets_schema.doc.as_sheet import Places, as_spreadsheet
+from sheets_schema.doc.lines import SHEET_IDS
 from sheets_schema.doc.marks import TABLE_NAMES
 from sheets_schema.grid import Grid
 from sheets_schema.labels import TOP_BLOCK, Label

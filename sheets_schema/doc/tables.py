@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_schema.columns import header_names
 from sheets_schema.doc import marks
@@ -77,7 +77,9 @@ def find_tables(tables: Sequence[DocTable], found: Iterable[Mark]) -> FoundTable
     if not tops:
         tops = [table for table in rest if _looks_like_top(table.table)][:1]
         rest = [table for table in rest if table not in tops]
-    return FoundTables(tops=tops, tabs=_by_words(rest, tabs))
+    tabs = _by_words(rest, tabs)
+    rest = [table for table in rest if table not in tabs.values()]
+    return FoundTables(tops=tops, tabs={tab: _with_rest(tab, table, rest) for tab, table in tabs.items()})
 
 
 class CellIndex:
@@ -137,6 +139,32 @@ def _by_words(rest: Sequence[MarkedTable], tabs: Mapping[Tab, MarkedTable]) -> d
         if score >= _SURE and tab not in found and rest[-at] not in found.values():
             found[tab] = rest[-at]
     return found
+
+
+def _with_rest(tab: Tab, table: MarkedTable, rest: Sequence[MarkedTable]) -> MarkedTable:
+    """The table with the parts that people split off it: as wide, without a header, with rows of ours in them."""
+    parts = [
+        part
+        for part in rest
+        if part.table.columns == table.table.columns
+        and any(of is tab for marks_there in part.rows.values() for of, _, _ in marks_there)
+    ]
+    for part in parts if tab is not Tab.HISTORY else ():
+        below = len(table.table.rows)
+        joined = replace(
+            table.table,
+            rows=[*table.table.rows, *part.table.rows],
+            row_ends=[*table.table.row_ends, *part.table.row_ends],
+        )
+        rows = {(row + below, column): found for (row, column), found in part.rows.items()}
+        table = MarkedTable(
+            table=joined,
+            labels=table.labels,
+            headers=table.headers,
+            rows=table.rows | rows,
+            moments=table.moments,
+        )
+    return table
 
 
 def _known_headers(tab: Tab, table: DocTable) -> int:

@@ -15,7 +15,7 @@ from closeplan.plan.model import Plan, Side
 from closeplan.plan.signals import Place, Table
 from sheets_schema.doc.marks import insertable
 from sheets_schema.doc.write import creation_requests
-from tests.plan_doc import RISKS, STAKEHOLDERS, TIMELINE, typing
+from tests.plan_doc import RISKS, STAKEHOLDERS, TIMELINE, tables_of, typing
 from tests.unit.sheets_schema.discovery import check_doc, check_doc_body
 from tests.unit.sheets_schema.doc_files import File
 from tests.unit.sheets_schema.plans import draft, plan, plans
@@ -119,6 +119,28 @@ def test_a_row_typed_anew_elsewhere_is_the_row_it_was(file: File) -> None:
 
     assert {m.id: m for m in found} == {m.id: m for m in plan().milestones}
     assert found[-1].id == plan().milestones[0].id
+
+
+def test_rows_that_were_split_off_into_a_table_of_their_own_stay_milestones(file: File) -> None:
+    table = file.table()
+    end = file.table(STAKEHOLDERS).start - 1
+    size = {"rows": 1, "columns": len(table.rows[0])}
+    file.edit({"insertTable": {"location": {"index": end}, **size}})
+    file.edit({"deleteTableRow": at(table.start, len(table.rows) - 1)})
+    fresh = tables_of(file.raw())[2]
+    moved = [
+        request
+        for cell, text in zip(reversed(fresh.rows[0]), reversed(table.texts[-1]), strict=True)
+        for request in typing(cell, text)
+    ]
+    file.edit(*moved)
+    name = next(cell for cell in tables_of(file.raw())[2].rows[0] if cell.text == plan().milestones[-1].name)
+    span = {"startIndex": name.start, "endIndex": name.end}
+    file.edit(
+        {"createNamedRange": {"name": f"closeplan.row.timeline.{plan().milestones[-1].id}", "range": span}}
+    )
+
+    assert file.read(plan()).plan == plan()
 
 
 def test_columns_that_come_go_move_and_are_renamed(file: File) -> None:
