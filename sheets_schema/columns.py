@@ -295,3 +295,15 @@ def header_names(tab: Tab) -> Mapping[str, str]:
         for word in column.names:
             named.setdefault(word, column.key)
     return named
+
+
+@cache
+def weak_header_names(tab: Tab) -> Mapping[str, str]:
+    """The same of headers that may mean a column and may mean others: `From`, `Details`."""
+    named: dict[str, str] = {}
+    for spec in TABLES:
+        spoken = vocabulary.weak_headers(spec.table) if spec.tab is tab else {}
+        for key in (column.key for column in spec.columns):
+            for word in (word for words in spoken.get(key, {}).values() for word in words):
+                named.setdefault(normal(word), key)
+    return named

@@ -13,7 +13,7 @@ from typing import Any
 from sheets_schema import metadata
 from sheets_schema.adopted import adopted_tab, adopted_tabs
 from sheets_schema.cells import cell_text
-from sheets_schema.columns import TAB_COLUMNS, Column, Owner, header_names
+from sheets_schema.columns import TAB_COLUMNS, Column, Owner, header_names, weak_header_names
 from sheets_schema.flipped import upright_sheets
 from sheets_schema.grid import RawRow, TabGrid, raw_rows, spans_of
 from sheets_schema.labels import TABS, Tab, normal
@@ -108,11 +108,23 @@ def _find_columns(tab: Tab, head: RawRow, marks: Mapping[int, str]) -> dict[str,
     for index, text in enumerate(texts):
         if index not in marks and text in names:
             by_name.setdefault(names[text], index)
+    if not marks:
+        _add_weakly_named(tab, texts, by_name)
     found = {
         column.key: _choose(column, by_mark.get(column.key), by_name.get(column.key), texts, bool(marks))
         for column in TAB_COLUMNS[tab]
     }
     return {key: index for key, index in found.items() if index is not None}
+
+
+def _add_weakly_named(tab: Tab, texts: Sequence[str], by_name: dict[str, int]) -> None:
+    """In a sheet that lost all its marks, columns that are still missing go by headers that are less sure."""
+    taken = set(by_name.values())
+    weak = weak_header_names(tab)
+    for index, text in enumerate(texts):
+        key = weak.get(text)
+        if key is not None and key not in by_name and index not in taken:
+            by_name[key] = index
 
 
 def _choose(

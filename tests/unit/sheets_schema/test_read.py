@@ -47,6 +47,29 @@ def test_a_sheet_without_any_metadata_is_read_by_its_words(sheet: Sheet, acme: P
     assert read_document(sheet.get(), None, mint).plan == acme
 
 
+HEADERS = {
+    "en": "Phase|Task|Responsible|Party|From|Deadline|State|Agreed by|Link|Comments",
+    "de": "Phase|Aufgabe|Zuständig|Seite|Beginn|Fällig am|Stand|Bestätigt von|Nachweis|Bemerkung",
+    "it": "Fase|Attività|Responsabile|Parte|Inizio|Scadenza|Stato|Confermato da|Link|Note",
+    "ja": "フェーズ|タスク|担当者|担当側|開始日|期日|状態|確認者|証跡|備考",
+}
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_without_metadata_columns_go_by_the_words_people_use_for_them(
+    language: str, sheet: Sheet, acme: Plan, mint: Mint
+) -> None:
+    for tab in sheet.tabs:
+        tab.marks = []
+        for line in (*tab.row_lines, *tab.column_lines):
+            line.marks = []
+    columns = [column for column in range(12) if column not in {9, 11}]
+    for column, header in zip(columns, HEADERS[language].split("|"), strict=True):
+        sheet.tab("Plan").put(HEADER, column, header)
+
+    assert read_document(sheet.get(), None, mint).plan == acme
+
+
 def test_moved_and_added_columns_and_rows_change_nothing(sheet: Sheet, acme: Plan, mint: Mint) -> None:
     tab = _timeline(sheet)
     tab.move_column(1, 6)
