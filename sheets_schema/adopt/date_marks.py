@@ -156,6 +156,13 @@ def _calendar_words() -> frozenset[str]:
 
 
 @cache
+def _month_names() -> frozenset[str]:
+    """Months with their accents: `março` alone is one, `Marco` is a name, or a milestone."""
+    lists = vocabulary.calendar("MONTHS").values()
+    return frozenset(word.casefold() for months in lists for one in months for word in one)
+
+
+@cache
 def _weekday_words() -> frozenset[str]:
     days = (
         plain(word) for lists in vocabulary.calendar("WEEKDAYS").values() for one in lists for word in one
@@ -197,7 +204,7 @@ def _in_words(text: str) -> bool:
         return False
     weekish = any(token in _WEEKISH for token in tokens)
     if months:
-        return bool(numbers) or (len(tokens) <= 2 and len(text) > 3)
+        return bool(numbers) or (len(text) > 3 and text.casefold() in _month_names())
     if weekish:
         return bool(numbers) and len(numbers) <= 3
     # a weekday alone, or with a numeric date; three letters may be a first name (Sam, Jan)

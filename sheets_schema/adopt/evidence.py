@@ -256,6 +256,7 @@ def _side(found: Profile) -> float:
         found.dates > 0.5
         or found.of(Kind.EMAIL, Kind.NUMBER, Kind.TICK) > 0.5
         or (found.constant and found.rows > 5)
+        or found.of(Kind.FULL_PERSON) > 0.7
     ):
         return -1.0
     return 0.15 if found.few and found.distinct < 0.5 and found.length < 30 and found.filled > 0.8 else -0.5

@@ -79,6 +79,8 @@ def heading(text: str, table: Table, *, spelling: bool = True) -> Heading:
             sided, beside = _look_up(core, table)
             found = _stronger(found, sided, _SIDED)
         elif its_side and table is Table.TIMELINE:
+            if bare not in header_index(table):
+                found.pop("side", None)  # "Customer side" is one side, not the column of sides
             found = _stronger(found, {"owner": Said(0.6, bare)}, 1)
         fields = _stronger(fields, found, weight)
         rest = rest or beside

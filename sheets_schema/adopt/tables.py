@@ -19,6 +19,8 @@ from sheets_schema.vocabulary import plain
 
 _LONGEST_HEADER = 70
 _MOST_HEADERS = 16
+_SURELY_NAMES = 3.0
+"""A row that names so many fields is a header, even beside something that looks like a date."""
 _LATEST_UNANNOUNCED = 300
 """Further down a header is looked for only below a gap or a title: thousands of items are no headers."""
 _LATEST_MISSPELT = 30
@@ -85,12 +87,32 @@ def tables_of(page: Page, sheet: int) -> list[Found]:
     rows = {header.row for header in headers}
     found: list[Found] = []
     for header in headers:
-        for area in _areas(page, header):
-            for table in Table:
-                one = read_table(table, sheet, area, header, rows - {header.row})
-                if one:
-                    found.append(one)
+        of_header = [
+            one
+            for area in _areas(page, header)
+            for table in Table
+            if (one := read_table(table, sheet, area, header, rows - {header.row}))
+        ]
+        found += _side_by_side(of_header)
     return found
+
+
+def _side_by_side(found: list[Found]) -> list[Found]:
+    """Without the reading across all of a header's columns, where its parts are worth more as tables of their own."""
+    if not found:
+        return found
+    across = max(found, key=lambda one: one.area.right - one.area.left).area
+    whole = [one for one in found if one.area == across]
+    parts: dict[Table, float] = {}
+    for one in sorted(found, key=lambda one: one.score):
+        if one.area != across:
+            parts[one.table] = one.score
+    worth = max(one.score for one in whole)
+    return (
+        [one for one in found if one.area != across]
+        if len(parts) > 1 and sum(parts.values()) > worth
+        else found
+    )
 
 
 def headless_tables_of(page: Page, sheet: int) -> list[Found]:
@@ -117,9 +139,11 @@ def _headers_in(page: Page, rows: range, *, spelling: bool) -> list[Header]:
     for row in rows:
         cells = page.cells[row]
         deep = row > _LATEST_UNANNOUNCED and filled(page.cells[row - 1]) > 1
-        if deep or _holds_values(cells):
+        if deep:
             continue
         alone = max(_hits(cells, table, spelling=spelling) for table in Table)
+        if alone < _SURELY_NAMES and _holds_values(cells):
+            continue
         top = _upper(page, row)
         if top is not None:
             both = max(_hits(_joined(page, top, row), table) for table in Table)

@@ -119,7 +119,7 @@ TABS = {
 }
 
 TOP = {
-    "go_live": "go-live|go live date|go-live date|launch|launch date|golive|target go-live date|target go-live|value date (live)|value date|target launch date|live date|planned go-live|go-live target|production date|go live|go-live target date|in production by|target live date|cutover date|cut-over date|first productive use|live by|in production|production start|rollout date",
+    "go_live": "go-live|go live date|go-live date|launch|launch date|golive|target go-live date|target go-live|value date (live)|value date|target launch date|live date|planned go-live|go-live target|production date|go live|go-live target date|in production by|target live date|cutover date|system live|live from|service live|cut-over date|first productive use|live by|in production|production start|rollout date",
     "why": "why this date|why|why now|compelling event|why then|why then?|critical event|why the date|reason for date|date driver|driver for date|what drives the date|reason for this date|critical business event|trigger",
     "objective": "objective|goal|objectives|business objective|shared goal|business goal|business objectives|mutual objective|desired outcome|purpose|aim|what we want to achieve|vision|business outcome|required outcome|joint objective|project goal|outcome|mission",
     "metrics": "success metrics|success metric|metrics|success criteria|kpis|kpi|how we measure success|measures of success|metric|measure|target metrics|success measures|key results|key result|success criterion|success factors|success indicators",
