@@ -23,6 +23,7 @@ from sheets_schema.history import history_rows
 from sheets_schema.labels import Label, Tab
 from sheets_schema.notes import note_strays, note_write
 from sheets_schema.places import spot_of
+from sheets_schema.row_marks import mark_requests
 from sheets_schema.strays import Mending, WrittenCell
 
 __all__ = [
@@ -89,8 +90,9 @@ def update_requests(reading: Reading, update: DocumentUpdate, *, comments: bool 
         # One reply to a thread that a person has deleted would make Google refuse the whole write.
         *(_reply(reply) for reply in update.replies if _says_something(reply, commented)),
     ]
+    marks = mark_requests(grid) if requests else ()
     return UpdateRequests(
-        requests=laid(requests, grid.turned),
+        requests=laid([*requests, *marks], grid.turned),
         cells=tuple(
             WrittenCell(
                 sheet_id=grid.tabs[cell.tab].sheet_id, row=cell.row, column=cell.column, text=cell.text

@@ -163,6 +163,14 @@ class Sheet:
         else:
             (self.by_id(where["sheetId"]).marks if "sheetId" in where else self.marks).append(entry)
 
+    def _delete_developer_metadata(self, body: dict[str, Any]) -> None:
+        lookup = body["dataFilter"]["developerMetadataLookup"]
+        span = lookup["metadataLocation"]["dimensionRange"]
+        tab = self.by_id(span["sheetId"])
+        line = (tab.row_lines if span["dimension"] == "ROWS" else tab.column_lines)[span["startIndex"]]
+        meant = {key: lookup[key] for key in ("metadataKey", "metadataValue")}
+        line.marks = [mark for mark in line.marks if mark != meant]
+
     def _insert_comment(self, body: dict[str, Any]) -> dict[str, Any]:
         at = body["coordinate"]
         number = len(self.threads) + 1
