@@ -18,6 +18,8 @@ from closeplan.plan.date_words.words import Words, read_words
 Window = tuple[date, date] | None
 
 _LONGEST_CELL = 120
+_LONGEST_SHORT = 4
+"""Letters of the longest month in short: "Sept"."""
 _SERIAL_DAYS = date(1899, 12, 30)
 _PLAUSIBLE = (date(2015, 1, 1), date(2045, 12, 31))
 _MORNING = time(9)
@@ -205,17 +207,16 @@ class _Cell:
         return self.window is None or self.window[0] <= day <= self.window[1]
 
     def _month_and_year(self) -> date | None:
-        """A cell "Mar 27" can be the day or March 2027, as long as that year is near; then its last day."""
+        """A cell "Mar 27" can be the day or March 2027, as long as that year is near; then its last day.
+
+        Spelt out where the month comes first, "March 27" is the day.
+        """
         seeds = [seed for seed in self.words.seeds if seed.cls in ("month", "yy") and seed.weak < 2]
-        if (
-            self.total > 3
-            or len(seeds) < 2
-            or (seeds[0].cls, seeds[0].start) != ("month", 0)
-            or seeds[-1].cls != "yy"
-        ):
+        if len(seeds) < 2 or (seeds[0].cls, seeds[0].start, seeds[-1].cls) != ("month", 0, "yy"):
             return None
         year = full_year(seeds[-1].value, self.context.ref)
-        if not 0 <= year - self.context.ref.year <= 1:
+        spelt = len(self.words.words[0].text) > _LONGEST_SHORT and self.words.orders == ("mdy",)
+        if self.total > 3 or spelt or not 0 <= year - self.context.ref.year <= 1:
             return None
         return month_of(year, seeds[0].value)[1]
 

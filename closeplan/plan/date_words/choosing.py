@@ -47,24 +47,28 @@ class Choice:
     def _holds(self, node: Node) -> bool:
         """Whether a phrase of weak words is a date all the same."""
         whole, led = self._is_whole(node), any((node.start, lead) in self._marks for lead in _LEADS)
-        several = node.end - node.start > 1
-        if node.cls == "yr" and not several:
-            return (led or whole) and self._closed(node.end)
+        if node.end - node.start == 1:
+            return self._one_holds(node, whole=whole, led=led)
+        words = [word.text for word in self._words[node.start : node.end]]
         if node.weak == 1 and whole:
             return True
-        words = [word.text for word in self._words[node.start : node.end]]
         if node.cls == "day" and not any(word.isalpha() for word in words):
             return self._stands_for_date(node, led=led, slashed="/" in words)
         figure = any(word.isdigit() for word in words)
         if node.weak == 2 and not figure:
-            return (several or (led and node.cls == "mon")) and self._closed(node.end)
-        if node.cls == "mon" and not several:
-            return led
-        if node.cls == "wd" and not several:
-            return led and self._closed(node.end)
-        return (
-            several and node.cls != "wd" and (figure or led or (node.cls == "day" and self._spelt_out(node)))
-        )
+            return self._closed(node.end)
+        spelt = node.cls == "day" and self._spelt_out(node)
+        return node.cls != "wd" and (figure or led or spelt)
+
+    def _one_holds(self, node: Node, *, whole: bool, led: bool) -> bool:
+        """Whether one weak word is a date: a bare year, a month or a weekday that is also a common word."""
+        if node.cls == "yr":
+            return (led or whole) and self._closed(node.end)
+        if node.weak == 1 and whole:
+            return True
+        if node.cls == "mon":
+            return led and (node.weak == 1 or self._closed(node.end))
+        return node.cls == "wd" and node.weak == 1 and led and self._closed(node.end)
 
     def _stands_for_date(self, node: Node, *, led: bool, slashed: bool) -> bool:
         """Day and month in figures; "3/4 of them", "3.4 of the contract" and "3-4 weeks" are none."""

@@ -12,8 +12,8 @@ from closeplan.plan.date_words.spans import Span, month_of, named_days, one, yea
 from closeplan.plan.date_words.times import Time, meanings
 
 _ORDER = {"day": 0, "week": 1, "month": 2, "quarter": 3, "half": 4, "range": 5, "year": 6}
-_JUST_GONE = 60
-"""Days within which a date that its weekday confirms is taken for a past one."""
+_NEAR = 60
+"""Days within which an occurrence that its weekday confirms is taken before all others, even if it is past."""
 _FAR_AHEAD = 750
 
 
@@ -151,11 +151,10 @@ def _on_weekday(ctx: Context, day: Node, name: Time, *, apart: bool) -> Time | N
         return None
     near = meanings(time, ctx.ref, ctx.prefer)
     fits = tuple(span for span in near if span[0].weekday() == asked)
-    if not fits and day.weak == 1:
-        return None
+    loose = day.weak == 1 and not ctx.strict  # "Monday 11-4" may be hours
     if not fits and time.spans == ():
-        fits = _other_year(ctx, time, asked)
-    if not fits and apart:
+        fits = _other_year(ctx, time, asked, far=not loose)
+    if not fits and (apart or loose):
         return None
     if not fits and near:
         best = near[0][0]
@@ -163,17 +162,16 @@ def _on_weekday(ctx: Context, day: Node, name: Time, *, apart: bool) -> Time | N
     return Time("day", spans=fits, clock=name.clock or time.clock)
 
 
-def _other_year(ctx: Context, time: Time, asked: int) -> tuple[Span, ...]:
+def _other_year(ctx: Context, time: Time, asked: int, *, far: bool) -> tuple[Span, ...]:
     """Another occurrence that falls on the weekday: near, or (in speech) within two years."""
     hits = [span[0] for span in time.around(ctx.ref) if span[0].weekday() == asked]
-    soon = [hit for hit in hits if 0 <= (hit - ctx.ref).days <= _JUST_GONE]
-    recent = [hit for hit in hits if 0 < (ctx.ref - hit).days <= _JUST_GONE]
+    soon = [hit for hit in hits if 0 <= (hit - ctx.ref).days <= _NEAR]
+    recent = [hit for hit in hits if 0 < (ctx.ref - hit).days <= _NEAR]
     if ctx.strict:
         found = soon[:1] or (recent[-1:] if time.yearly else [])
     else:
-        found = (
-            soon[:1] or recent[-1:] or [hit for hit in hits if 0 <= (hit - ctx.ref).days <= _FAR_AHEAD][:1]
-        )
+        later = [hit for hit in hits if 0 <= (hit - ctx.ref).days <= _FAR_AHEAD] if far else []
+        found = soon[:1] or recent[-1:] or later[:1]
     return tuple(map(one, found))
 
 

@@ -11,8 +11,8 @@ from closeplan.plan.date_words.spans import Span, month_of, one
 from closeplan.plan.date_words.times import Time
 
 _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "VI", "UM", "FM", "MH", "PW", "BZ", "JP", "PA"})
-"""Regions whose short numeric dates name the month first (Unicode CLDR 46); Canada writes both."""
-_BOTH_ORDERS = frozenset({"CA"})
+"""Regions whose short numeric dates name the month first (Unicode CLDR 46); Canada writes both, and so does Spanish in the United States."""
+_BOTH_ORDERS = frozenset({"CA", "es_US"})
 
 _DATE = re.compile(
     r"(?<![\d.,:/$€£])(?:"
@@ -50,7 +50,7 @@ def orders_of(language: str, locale: str, fallback: tuple[str, ...]) -> tuple[st
         region = re.search(r"[-_]([A-Za-z]{2})\b", tag)
         if region is not None:
             code = region.group(1).upper()
-            if code in _BOTH_ORDERS:
+            if code in _BOTH_ORDERS or f"{tag[:2].lower()}_{code}" in _BOTH_ORDERS:
                 return ("dmy", "mdy")
             return ("mdy",) if code in _MONTH_FIRST else ("dmy",)
     return fallback

@@ -59,12 +59,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text cut into words, with the nodes its words give."""
+    """A text cut into words, with the nodes its words give, and the orders its numeric dates may have."""
 
-    text: str
-    folded: str
     words: list[Word]
     seeds: list[Node]
+    orders: tuple[str, ...]
 
 
 def read_words(text: str, ref: date, language: str, locale: str, known: Compiled) -> Words:
@@ -93,7 +92,7 @@ def read_words(text: str, ref: date, language: str, locale: str, known: Compiled
             seeds.append(
                 Node(starts[found.start], ends[end_at], found.cls, found.value, found.weak, not found.weak)
             )
-    return Words(text, folded, words, seeds)
+    return Words(words, seeds, orders)
 
 
 def _in_code(words: list[Word], at: int) -> bool:
