@@ -125,6 +125,7 @@ def adopt_live(target: str, asked: Asked, lines_of: Any) -> None:
 def _uploaded(backend: Backend, path: Path) -> Looked:
     content_type = CONTENT_TYPES[path.suffix.lower()]
     document_id = backend.adopt.foreign.upload(path.stem, path.read_bytes(), content_type)
+    click.echo(f"{path.name} is the Sheet {document_id} now", err=True)  # should anything fail from here on
     return backend.adopt.look(document_id, seller=backend.settings.seller)
 
 

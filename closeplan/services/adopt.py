@@ -8,10 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from closeplan.errors import ConflictError, ForbiddenError, InputError, Mistake, NotFoundError, RefusedError
 from closeplan.plan.adoption import Adoption, Proposal
-from closeplan.plan.document import DocumentKind, DocumentUpdate, Snapshot, ThreadReply
+from closeplan.plan.document import DocumentUpdate, Snapshot, ThreadReply
 from closeplan.plan.model import Deal, Metric, Network, Side
 from closeplan.plan.slips import update_baseline
 from closeplan.ports import (
@@ -168,17 +169,26 @@ class Adopt:
         if found.plan_id:
             return self.store.plan(found.plan_id)
         deal = _deal(found, proposal, wish)
-        record = PlanRecord(id=deal.id, deal=deal, owner=seller, robot=self.robot, kind=DocumentKind.SHEET)
+        for n in count(1):
+            plan_id = deal.id if n == 1 else f"{deal.id}-{n}"
+            record = PlanRecord(id=plan_id, deal=replace(deal, id=plan_id), owner=seller, robot=self.robot)
+            if self._added(record):
+                return record
+            if wish.plan_id:
+                says = f"there is a plan '{plan_id}' already; name another id"
+                raise InputError([Mistake("--id", says)])
+        raise AssertionError("an id is free at last")
+
+    def _added(self, record: PlanRecord) -> bool:
+        """Remember the plan; False where another one stands under its id. One without a document was begun or let go."""
         try:
             self.store.add_plan(record)
-        except ConflictError as taken:
-            if self.store.plan(deal.id).document_id:
-                raise InputError(
-                    [Mistake("--id", f"there is a plan '{deal.id}' already; name another id")]
-                ) from taken
+        except ConflictError:
+            if self.store.plan(record.id).document_id:
+                return False
             self.store.replace_plan(record)
             self.store.set_gone(record.id, gone=False)
-        return record
+        return True
 
     def _adopted(self, record: PlanRecord, *, created: bool, milestones: int, unclear: int) -> Adopted:
         return Adopted(

@@ -153,6 +153,15 @@ def test_a_taken_id_and_a_go_live_nobody_knows_are_said_before_anything_is_chang
     assert list(house.door.adopted) == [THEIRS]
 
 
+def test_documents_of_one_title_get_ids_of_their_own() -> None:
+    house = House()
+    house.document.files["second"] = File(plan_id="", plan=Plan())
+    wish = replace(WISH, plan_id="")
+    made = [house.run(wish, document_id=document_id).plan_id for document_id in (THEIRS, "second")]
+    assert made == ["acme-northwind-close-plan", "acme-northwind-close-plan-2"]
+    assert house.store.plan(made[1]).deal.id == made[1]
+
+
 def test_who_may_not_edit_is_told_and_go_live_falls_back_on_what_the_document_says() -> None:
     closed = House()
     closed.door.found = replace(closed.door.found, can_edit=False)
