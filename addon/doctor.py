@@ -168,7 +168,7 @@ def _plans(backend: Backend) -> str:
         raise SettingsError(f"no Sheet yet for {', '.join(unmade)}: run `closeplan generate` again")
     gone = [plan.id for plan in plans if plan.gone]
     if gone:
-        raise SettingsError(f"out of the robot's reach: {', '.join(gone)}; share the Sheet with it again")
+        raise SettingsError(f"out of the robot's reach: {', '.join(gone)}; share their documents with it again")
     return f"{counted(len(plans), 'plan')} within reach"
 
 

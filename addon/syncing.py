@@ -81,7 +81,8 @@ def sync_once(backend: Backend, progress: Progress) -> Synced:
             if done is not None and done.old_layout:
                 synced.old_layouts.append(plan_id)
     for plan_id in sorted(in_reach - _in_reach(backend)):
-        reason = "its Sheet is deleted, or no longer shared with the robot"
+        kind = backend.store.plan(plan_id).kind.value.title()
+        reason = f"its {kind} is deleted, or no longer shared with the robot"
         synced.failed.append(Failure(about=plan_id, reason=reason))
     return synced
 
