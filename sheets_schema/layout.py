@@ -25,7 +25,7 @@ _LETTER, _CAPITAL, _NARROW, _WIDE = 7.2, 9.0, 4.0, 10.8
 
 _NARROW_LETTERS, _WIDE_LETTERS = frozenset("fijlrtI'’.-"), frozenset("mwMW")
 
-_HEADER_ROOM, _HEADER_BOLD, _ARROW_ROOM = 10, 1.05, 24
+_HEADER_ROOM, _HEADER_BOLD, _ARROW_ROOM = 8, 1.11, 24
 """Pixels beside a header and beside a dropdown's word, and how much wider bold letters are."""
 
 GO_LIVE_HEIGHT = 32
