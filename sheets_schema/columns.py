@@ -92,7 +92,7 @@ class Column:
         """Every header this column is known by, in any language, as headers are compared."""
         if self.table is None:
             return self.titles
-        spoken = _spoken(self.table)[self.key].values()
+        spoken = _spoken(self.table).get(self.key, {}).values()
         words = [word for language in spoken for word in language]
         return self.titles | set(map(normal, words)) | set(map(vocabulary.plain, words))
 
