@@ -37,17 +37,17 @@ _FILL = frozenset(
         "at",
         "by",
         "until",
+        "before",
         "the",
         "tod",
         "time",
         "comma",
         "dot",
-        "from",
         "to",
         "in_brackets",
     }
 )
-_OPEN = _FILL | _UNDECIDED | {"about", "event", "after", "before", "since", "dash", "zone"}
+_OPEN = _FILL | _UNDECIDED | {"about", "event", "after", "from", "since", "kara", "dash", "zone"}
 
 
 def read_cell(text: str, today: date, language: str, locale: str, window: Window) -> DayReading:
@@ -161,7 +161,7 @@ class _Cell:
         """The longest phrases that do not overlap, in their order."""
         taken: list[Node] = []
         for node in self.times:
-            lone = node.weak == 2 or node.cls == "yr"
+            lone = node.weak > 0 or node.cls == "yr"
             if not lone and all(node.end <= other.start or node.start >= other.end for other in taken):
                 taken.append(node)
         return sorted(taken, key=lambda node: node.start)

@@ -147,7 +147,12 @@ def _on_weekday(ctx: Context, day: Node, name: Time, *, apart: bool) -> Time | N
     """
     time = day.value if isinstance(day.value, Time) else Time("day", monthday=day.value)
     asked = name.weekday
-    if asked is None or time.rolled or (time.monthday is not None and not 1 <= time.monthday <= 31):
+    if (
+        asked is None
+        or time.rolled
+        or time.begins
+        or (time.monthday is not None and not 1 <= time.monthday <= 31)
+    ):
         return None
     near = meanings(time, ctx.ref, ctx.prefer)
     fits = tuple(span for span in near if span[0].weekday() == asked)
@@ -191,14 +196,15 @@ def span_then_part(_: Context, *found: Found) -> Time | None:
 def ordinal_of_any_month(_: Context, *found: Found) -> Time | None:
     """As in "1st of the month"."""
     number = value_of(found, "ord", "word")
-    return Time("day", monthday=number) if value_of(found, "unit") == "month" and number <= 31 else None
+    month_day = value_of(found, "unit") == "month" and 1 <= number <= 31
+    return Time("day", monthday=number) if month_day else None
 
 
 @rule("{o} of the? mon")
 def ordinal_in_month(_: Context, *found: Found) -> Time | None:
     """As in "20th of the previous month"."""
     number = value_of(found, "ord", "word")
-    return inside(Time("day", monthday=number), times_of(found)[0]) if number <= 31 else None
+    return inside(Time("day", monthday=number), times_of(found)[0]) if 1 <= number <= 31 else None
 
 
 def inside(time: Time, whole: Time) -> Time | None:

@@ -135,15 +135,17 @@ LEXICON = Lexicon(
         "within": "innerhalb von|innerhalb der|innerhalb|binnen|in den|im laufe der|im laufe von",
         "of": "des|der|vom|von|im|in|in der|im monat|in diesem|aus",
         "the": "der|die|das|den|dem",
-        "on": "am|an|zum|bis|bis zum|bis am|ab|ab dem|seit|vor|nach|für|auf|per|spätestens|spätestens am|zur",
+        "on": "am|an|zum|bis|bis zum|bis am|für|auf|per|spätestens|spätestens am|zur",
         "from": "von|vom|ab|ab dem",
         "to": "bis|bis zum|bis zur|bis einschließlich|bis inkl.|bis inklusive",
         "between": "zwischen|zwischen dem",
         "and": "und|und dem|&",
+        "now": "jetzt|heute",
+        "no": "nicht",
         "or": "oder|bzw.|beziehungsweise|/",
         "before": "vor|vor dem|vor der|bevor",
         "after": "nach|nach dem|nach der",
-        "since": "seit|ab",
+        "since": "seit|ab|ab dem",
         "part end": "ende|zum ende|schluss",
         "part mid": "mitte|mitte/",
         "part start": "anfang|beginn|zu beginn|zum anfang",
@@ -165,7 +167,7 @@ LEXICON = Lexicon(
             "vormittag|vormittags|nachmittag|nachmittags|abend|abends|nacht|nachts|früh|morgens|am morgen|am vormittag|"
             "am nachmittag|am abend|in der früh|in der nacht|frühmorgens|spätabend|spätabends"
         ),
-        "at": "um|gegen|so um|ab|bis",
+        "at": "um|gegen|so um|bis",
         "clock": "uhr|h",
         "qmark": "q|quartal|qu.",
         "hmark": "h|hj|halbjahr",
@@ -213,7 +215,7 @@ LEXICON = Lexicon(
         "filler": (
             "fällig|fällig am|frist|frist:|termin|termin:|datum|spätestens|spätestens am|spät.|bis spätestens|"
             "bis spätestens am|bis spätestens zum|am|zum|bis|bis zum|im|in|der|deadline|geplant|plan|ziel|zieltermin|"
-            "an|in der|bis einschließlich|vom|den|per|für|zur|während"
+            "an|in der|bis einschließlich|den|per|für|zur|während"
         ),
     },
     holidays={

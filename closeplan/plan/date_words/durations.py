@@ -74,6 +74,34 @@ def _until(ctx: Context, far: Duration) -> Time | None:
     return None if far[1] in _CLOCK_UNITS else Time("range", spans=((ctx.ref, _later(ctx, far)),))
 
 
+@rule("{n} {to}|or {n} unit", result="durs")
+def vague_duration(_: Context, *found: Found) -> tuple[int, int, str] | None:
+    low, high = numbers_of(found)
+    unit = value_of(found, "unit")
+    return (low, high, unit) if low < high and unit not in _CLOCK_UNITS and unit != "fortnight" else None
+
+
+@rule("in durs", "durs hence", "within|in the? rel durs", "durs")
+def in_about(ctx: Context, *found: Found) -> Time | None:
+    """As in "in two to three weeks"; "2-3 weeks" alone only where it is all that a cell says."""
+    low, high, unit = value_of(found, "durs")
+    if len(found) == 1 and not ctx.strict:
+        return None
+    span = (shift(ctx.ref, low, unit), shift(ctx.ref, high, unit))
+    return Time("range", spans=(span,), loose=True)
+
+
+@rule("unit after|before the? day")
+def unit_beside(ctx: Context, *found: Found) -> Time | None:
+    """As in "the week after Easter", "the day before Christmas"."""
+    unit, (day,) = value_of(found, "unit"), times_of(found)
+    if unit not in ("day", "week", "month"):
+        return None
+    step = 1 if any(node is not None and node.cls == "after" for node in found) else -1
+    starts = [shift(first, step, unit) for first, _ in meanings(day, ctx.ref, ctx.prefer)]
+    return Time(unit, spans=tuple(dict.fromkeys(span_of(unit, start) for start in starts)))
+
+
 @rule("dur after|from|hence the? day|wd|dom")
 def after_a_day(ctx: Context, *found: Found) -> Time | None:
     return _counted(ctx, times_of(found)[0], value_of(found, "dur"), 1)
@@ -102,7 +130,12 @@ def _counted(ctx: Context, base: Time, far: Duration, sign: int) -> Time | None:
     return Time("day", spans=days, rolled=True)
 
 
-@rule("dur before|after the? anchor", "before|after the? anchor", result="hangs")
+@rule(
+    "dur before|after the? anchor",
+    "within dur of|after the? anchor",
+    "before|after the? anchor",
+    result="hangs",
+)
 @rule("anchor|tminus dash|plus int|dur", "anchor of? dur ago|hence", result="hangs")
 def counted_from_event(_: Context, *__: Found) -> str:
     """The day is somebody else's to say: it hangs on the event."""

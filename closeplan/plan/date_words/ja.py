@@ -34,7 +34,7 @@ LEXICON = Lexicon(
         _weekday("日", "にち"),
     ),
     numbers={"元": 1, "数": 3},
-    ordinals={"最初の": 1},
+    ordinals={"最初の": 1, "最終": -1, "最後の": -1},
     words={
         "monmark": "月|がつ|月分",
         "yearmark": "年|年度は|ねん",
@@ -75,7 +75,7 @@ LEXICON = Lexicon(
         "rel next": "次の|次|翌",
         "rel coming": "今度の|今後|今後の|これから|向こう",
         "rel this": "この|今の|当",
-        "rel last": "前の|前回の|最後の",
+        "rel last": "前の|前回の",
         "rel past": "過去|過去の|直近|直近の|ここ|直在",
         "unit day": "日|日間",
         "unit workday": "営業日|営業日間|平日|稼働日",

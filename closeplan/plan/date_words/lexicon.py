@@ -39,6 +39,8 @@ Classes, with their values:
     hundred thousand        in years written out
     follower        words that may follow a bare ordinal or number without being what it counts
     every           makes what follows a habit and no date: "every", "each"
+    now             today, in "between now and"
+    no              "not" before `after`: "no later than"
     rest            "rest of"
     year            "year" before a number: "the year 2027"
     fiscal          makes a year or quarter somebody's own

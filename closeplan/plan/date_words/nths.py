@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from closeplan.plan.date_words.chart import Node
 from closeplan.plan.date_words.grammar import Context, Found, numbers_of, rule, times_of, value_of
-from closeplan.plan.date_words.spans import Span, nth_in, nth_weekday, one, quarter_of, week_of, year_of
+from closeplan.plan.date_words.reading import Prefer
+from closeplan.plan.date_words.spans import (
+    Span,
+    nth_in,
+    nth_weekday,
+    one,
+    quarter_of,
+    shift,
+    span_of,
+    week_of,
+    year_of,
+)
 from closeplan.plan.date_words.times import Time, meanings
 
 _SIZE = {"day": 0, "week": 1, "month": 2, "quarter": 3, "half": 4, "year": 5}
@@ -55,11 +65,7 @@ def nth_weekday_of(_: Context, *found: Found) -> Time | None:
     if number is None:
         return None
 
-    def change(span: Span) -> tuple[Span, ...]:
-        day = nth_weekday(span, number, name.weekday)
-        return (one(day),) if day else ()
-
-    return whole.each("day", change)
+    return whole.each("day", lambda span: _weekday_in(span, number, name.weekday))
 
 
 def _nth(found: tuple[Found, ...]) -> int | None:
@@ -70,13 +76,63 @@ def _nth(found: tuple[Found, ...]) -> int | None:
     return int(nth.value)
 
 
-@rule("{o} wd after the? day")
-def nth_weekday_after(ctx: Context, nth: Node, name: Node, *rest: Found) -> Time | None:
-    """As in "first Monday after Easter"."""
-    weekday = name.value.weekday
-    bases = [first for first, _ in meanings(times_of(rest)[0], ctx.ref, ctx.prefer)]
-    days = [base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 7 * nth.value - 6) for base in bases]
+@rule("{o}? wd after the? day", "{o}? wd before the? day")
+def nth_weekday_after(ctx: Context, *found: Found) -> Time | None:
+    """As in "first Monday after Easter", "the Friday before Christmas"."""
+    name, base = times_of(found)
+    nth = (*numbers_of(found), 1)[0]
+    weekday, ahead = name.weekday or 0, any(node is not None and node.cls == "after" for node in found)
+    days = []
+    for first, _ in meanings(base, ctx.ref, ctx.prefer):
+        off = (weekday - first.weekday() - 1) % 7 + 1 if ahead else -((first.weekday() - weekday - 1) % 7 + 1)
+        days.append(first + timedelta(days=off + 7 * (nth - 1) * (1 if ahead else -1)))
     return Time("day", spans=tuple(map(one, days)))
+
+
+@rule("{o}|rel wd of|in the? unit", "{o}|rel unit of|in the? unit")
+def nth_of_this(ctx: Context, *found: Found) -> Time | None:
+    """As in "last Friday of the month": of this one, or of the next where it is past."""
+    unit = next(node.value for node in reversed(found) if node is not None and node.cls == "unit")
+    number = _nth(found)
+    if number is None or unit not in ("month", "quarter", "half", "year"):
+        return None
+    for ahead in (0, 1):
+        span = span_of(unit, shift(ctx.ref, ahead, unit))
+        time = _nth_in(found, number, Time(unit, spans=(span,)))
+        if time is None or time.spans[0][1] >= ctx.ref or ctx.prefer is Prefer.PAST:
+            return time
+    return None
+
+
+def _nth_in(found: tuple[Found, ...], number: int, whole: Time) -> Time | None:
+    names = times_of(found)
+    if not names:
+        return _nth_of(number, value_of(found, "unit"), whole)
+    time = whole.each("day", lambda span: _weekday_in(span, number, names[0].weekday or 0))
+    return time if time.spans else None
+
+
+def _weekday_in(span: Span, number: int, weekday: int) -> tuple[Span, ...]:
+    day = nth_weekday(span, number, weekday)
+    return (one(day),) if day else ()
+
+
+@rule("{o}|rel {n} unit of|in the? {span}")
+def first_so_many_of(_: Context, *found: Found) -> Time | None:
+    """As in "the first two weeks of January", "the last ten days of March"."""
+    number, unit, (whole,) = _nth(found), value_of(found, "unit"), times_of(found)
+    count = value_of(found, "int", "wint")
+    if number not in (1, -1) or unit in ("hour", "minute", "workday", "fortnight") or whole.grain == "range":
+        return None
+    day = timedelta(days=1)
+
+    def change(span: Span) -> tuple[Span, ...]:
+        first, last = span
+        if number == 1:
+            return ((first, min(shift(first, count, unit) - day, last)),)
+        return ((max(shift(last + day, -count, unit), first), last),)
+
+    return whole.each("range", change)
 
 
 @rule("{o} unit", "qmark|hmark int", "int qmark")

@@ -50,6 +50,12 @@ def numbers_in_month(_: Context, *found: Found) -> Time | None:
     return whole.each("range", lambda span: ((span[0].replace(day=first), span[0].replace(day=last)),))
 
 
+@rule("between now and the? day|wd|dom|{span}")
+def until_then(ctx: Context, *found: Found) -> Time | None:
+    span = ctx.pick(times_of(found)[0])
+    return Time("range", spans=((ctx.ref, span[1]),)) if span and span[1] >= ctx.ref else None
+
+
 @rule("from? the? day|dom {to} the? day|dom", "between the? day|dom and the? day|dom")
 @rule("from? mon {to} mon", "between mon and mon", "from? mon|yr {to} day", "from? day {to} mon")
 @rule("from? yr {to} yr", "between yr and yr", "from? qtr {to} qtr", "between qtr and qtr")

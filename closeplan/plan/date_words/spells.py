@@ -63,6 +63,12 @@ def after_day(_: Context, *found: Found) -> Time:
     return replace(times_of(found)[0], begins=True)
 
 
+@rule("no after the? day|wd|dom")
+def not_after(_: Context, *found: Found) -> Time:
+    """As in "no later than 3 May", "not after Friday": by then."""
+    return times_of(found)[0]
+
+
 @rule("after the? {span}")
 def after_span(_: Context, *found: Found) -> Time | None:
     """From the day after it; how long after is open."""
@@ -172,9 +178,14 @@ def weekend_with(ctx: Context, *found: Found) -> Time:
 
 
 @rule("day unit")
-def weekend_beside(ctx: Context, *found: Found) -> Time | None:
-    """As in "Memorial Day weekend"."""
-    return weekend_with(ctx, *found) if value_of(found, "unit") == "weekend" else None
+def week_of_holiday(ctx: Context, *found: Found) -> Time | None:
+    """As in "Memorial Day weekend", "Thanksgiving week"."""
+    unit, (day,) = value_of(found, "unit"), times_of(found)
+    firm = all(node is None or not node.weak for node in found)  # "2-3 weeks" is no date
+    if day.yearly is None or not firm or unit not in ("week", "weekend"):
+        return None
+    whole: Time = weekend_with(ctx, *found) if unit == "weekend" else week_with(ctx, *found)
+    return whole
 
 
 @rule("ending on? the? day|dom|wd")
