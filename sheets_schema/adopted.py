@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from closeplan.plan.model import Side
 from closeplan.plan.signals import Table
@@ -19,6 +19,8 @@ from sheets_schema.flipped import lies
 from sheets_schema.grid import Adopted, RawRow, TabGrid, raw_rows, spans_of
 from sheets_schema.labels import normal
 from sheets_schema.metadata import ColumnMark
+
+T = TypeVar("T")
 
 _SPEC_OF = {spec.table: spec for spec in TABLES}
 
@@ -34,6 +36,10 @@ class _Marked:
 
     def header(self, table: Table) -> int | None:
         return next((row for row, said in self.row_marks[metadata.HEADER] if said == table), None)
+
+    def first_known(self, table: Table, otherwise: T) -> int | T:
+        """The first row that was marked as one of the table's."""
+        return min(self.of_table(metadata.ROW, table), default=otherwise)
 
     def of_table(self, key: str, table: Table) -> dict[int, str]:
         """What the row marks of that key say about the table."""
@@ -130,14 +136,18 @@ def _first_row(
     marked: _Marked, table: Table, header: int | None, columns: Mapping[str, int], asides: Mapping[int, str]
 ) -> int:
     """The row below the header. Without one, the marked first row and those that people added right above it; where
-    that mark is gone too, the first row that bears an id.
+    that mark is gone too, the first row that was the table's or bears an id.
     """
     if header is not None:
         return header + 1
     first = next((row for row, said in marked.row_marks[metadata.FIRST] if said == table), None)
     if first is None:
-        with_id = (row for row in range(len(marked.rows)) if _text(marked, row, columns.get(ID)))
-        return next(with_id, 0)
+        others = {
+            row for row, said in marked.row_marks[metadata.ROW] if metadata.in_table(table, said) is None
+        }
+        rows = (row for row in range(len(marked.rows)) if row not in others)
+        with_id = (row for row in rows if _text(marked, row, columns.get(ID)))
+        return marked.first_known(table, next(with_id, len(marked.rows) if others else 0))
     while first > 0 and first - 1 not in asides and _is_filled(marked, first - 1, table, columns):
         first -= 1
     return first
@@ -155,11 +165,12 @@ def _text(marked: _Marked, row: int, column: int | None) -> str:
 
 
 def _top(marked: _Marked, table: Table) -> int | None:
-    """The row in which a table begins, its header included."""
+    """The row in which a table begins, its header included; where people deleted that, its first known row."""
     header = marked.header(table)
     if header is not None:
         return header
-    return next((row for row, said in marked.row_marks[metadata.FIRST] if said == table), None)
+    first = next((row for row, said in marked.row_marks[metadata.FIRST] if said == table), None)
+    return marked.first_known(table, first)
 
 
 def _overlap(marked: _Marked, one: Table, other: Table) -> bool:
