@@ -11,8 +11,13 @@ from closeplan.plan.date_words.spans import Span, month_of, one
 from closeplan.plan.date_words.times import Time
 
 _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "VI", "UM", "FM", "MH", "PW", "BZ", "JP", "PA"})
-"""Regions whose short numeric dates name the month first (Unicode CLDR 46); Canada writes both, and so does Spanish in the United States."""
+"""Regions whose short numeric dates name the month first (Unicode CLDR 46).
+
+Canada writes both, and so does Spanish in the United States.
+"""
 _BOTH_ORDERS = frozenset({"CA", "es_US"})
+
+_NEAR_YEARS = 3
 
 _DATE = re.compile(
     r"(?<![\d.,:/$€£])(?:"
@@ -119,19 +124,27 @@ def _date_figure(found: re.Match[str], orders: tuple[str, ...], ref: date, langu
         spans = _readings(found["a5"], found["b5"], int(found["y5"]), orders)
         return Figure(start, end, "day", Time("day", spans=spans)) if spans else None
     if found["a2"]:
-        year = full_year(found["y2"].lstrip("'"), ref)
-        spans = _readings(found["a2"], found["b2"], year, _by_sign(found["s2"], orders, language))
-        if language.startswith("ja") and len(found["y2"]) == 2:
-            spans = _readings(found["b2"], found["y2"], full_year(found["a2"], ref), ("mdy",)) or spans
-        if not spans and len(found["y2"]) == 2:
-            spans = _readings(found["b2"], found["y2"], full_year(found["a2"], ref), ("mdy",))
-        return Figure(start, end, "day", Time("day", spans=spans))
+        return Figure(start, end, "day", Time("day", spans=_full(found, orders, ref, language)))
     if found["a3"]:
         return _yearless(found, _by_sign(found["s3"], ("dmy",) if found["dot"] else orders, language))
     year, month = int(found["ym"] or found["my"]), int(found["m1"] or found["m2"])
     if not (1 <= month <= 12 and 1900 <= year <= 2199):
         return None
     return Figure(start, end, "mon", Time("month", spans=(month_of(year, month),)))
+
+
+def _full(found: re.Match[str], orders: tuple[str, ...], ref: date, language: str) -> tuple[Span, ...]:
+    """Three numbers. With three short ones the year may stand first: in Japan it does, elsewhere where it is near."""
+    first, second, last = found["a2"], found["b2"], found["y2"].lstrip("'")
+    spans = _readings(first, second, full_year(last, ref), _by_sign(found["s2"], orders, language))
+    if len(last) != 2:
+        return spans
+    year_first = _readings(second, last, full_year(first, ref), ("mdy",)) if len(first) == 2 else ()
+    if language.startswith("ja") or not spans:
+        return year_first or spans
+    far = all(abs(span[0].year - ref.year) > _NEAR_YEARS for span in spans)
+    near = tuple(span for span in year_first if abs(span[0].year - ref.year) <= _NEAR_YEARS)
+    return tuple(dict.fromkeys((*near, *spans))) if far else spans
 
 
 def _yearless(found: re.Match[str], orders: tuple[str, ...]) -> Figure | None:
@@ -155,13 +168,9 @@ def _by_sign(sign: str, orders: tuple[str, ...], language: str) -> tuple[str, ..
     """With points the day comes first, save where English is written to a month-first habit: then either may."""
     if sign != ".":
         return orders
-    return (
-        ("mdy", "dmy")
-        if language.startswith("en") and "mdy" in orders
-        else ("dmy",)
-        if language != "ja"
-        else orders
-    )
+    if language.startswith("ja"):
+        return orders
+    return ("mdy", "dmy") if language.startswith("en") and "mdy" in orders else ("dmy",)
 
 
 def _readings(first: str, second: str, year: int, orders: tuple[str, ...]) -> tuple[Span, ...]:

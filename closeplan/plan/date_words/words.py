@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from closeplan.plan.date_words.chart import Node
 from closeplan.plan.date_words.lexicon import Compiled, Entry, fold, tokens_of
-from closeplan.plan.date_words.numerals import figures, orders_of
+from closeplan.plan.date_words.numerals import Figure, figures, orders_of
 
 _SIGNS = {
     ",": "comma", "、": "comma", "-": "dash", "~": "dash", "〜": "dash", "/": "slash", "+": "plus",
@@ -16,30 +17,10 @@ _SIGNS = {
 }  # fmt: skip
 _STRONG = frozenset({"month", "wday", "day_word", "hol", "eo", "wk", "weekof", "rel", "part"})
 _KANJI = {char: place for place, char in enumerate("〇一二三四五六七八九十")}
-_ZONES = frozenset(
-    [
-        "gmt",
-        "utc",
-        "z",
-        "cet",
-        "cest",
-        "bst",
-        "ist",
-        "jst",
-        "et",
-        "est",
-        "edt",
-        "ct",
-        "cst",
-        "cdt",
-        "mt",
-        "mst",
-        "mdt",
-        "pt",
-        "pst",
-        "pdt",
-    ]
-)
+_ZONES = frozenset({
+    "gmt", "utc", "z", "cet", "cest", "bst", "ist", "jst",
+    "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt",
+})  # fmt: skip
 """Time zones, which after a clock time change nothing of the day."""
 _LONGEST_TEXT = 20_000
 """Characters of one text that are read; nobody says a date later."""
@@ -79,20 +60,19 @@ def read_words(text: str, ref: date, language: str, locale: str, known: Compiled
     while at < len(words):
         taken = _look_up(at, words, text, known, seeds)
         at += taken if known.lexicon.spaceless and taken else 1
+    orders = orders_of(language, locale, known.lexicon.orders)
+    seeds += _figure_nodes(words, folded, list(figures(folded, orders, ref, language)))
+    return Words(words, seeds, orders)
+
+
+def _figure_nodes(words: list[Word], folded: str, found: list[Figure]) -> Iterator[Node]:
     starts = {word.start: place for place, word in enumerate(words)}
     ends = {word.end: place + 1 for place, word in enumerate(words)}
-    orders = orders_of(language, locale, known.lexicon.orders)
-    for found in figures(folded, orders, ref, language):
-        end_at = len(folded[: found.end].rstrip())
-        if (
-            found.start in starts
-            and end_at in ends
-            and (found.cls == "clocktime" or not _in_code(words, starts[found.start]))
-        ):
-            seeds.append(
-                Node(starts[found.start], ends[end_at], found.cls, found.value, found.weak, not found.weak)
-            )
-    return Words(words, seeds, orders)
+    for figure in found:
+        start, end = starts.get(figure.start), ends.get(len(folded[: figure.end].rstrip()))
+        if start is None or end is None or (figure.cls != "clocktime" and _in_code(words, start)):
+            continue
+        yield Node(start, end, figure.cls, figure.value, figure.weak, not figure.weak)
 
 
 def _in_code(words: list[Word], at: int) -> bool:
@@ -113,16 +93,12 @@ def _look_up(at: int, words: list[Word], text: str, known: Compiled, seeds: list
         if not phrases:
             return taken
     longest = 0
+    lone = len(word.text) == 1 and word.text.isascii() and not (at and words[at - 1].text.isdigit())
     for entry in known.entries.get(word.text, ()):
         if not _fits(entry, at, words) or (known.lexicon.spaceless and len(entry.parts) < longest):
             continue
-        if (
-            entry.cls == "unit"
-            and len(word.text) == 1
-            and word.text.isascii()
-            and not (at and words[at - 1].text.isdigit())
-        ):
-            continue
+        if lone and entry.cls == "unit":
+            continue  # "d" is days only behind a number
         longest = max(longest, len(entry.parts))
         seeds.append(_entry_node(entry, at, word, text))
     if word.text in _ZONES:
@@ -169,44 +145,39 @@ _AMOUNT = re.compile(r"[%€$£°]")
 
 
 def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> None:
-    """A figure as a count, an ordinal, a year. Not one, where it is part of an amount, a code or a decimal."""
+    """A figure as a count, an ordinal, a year, a day at the end of a phrase."""
     word = words[at]
+    if len(word.text) > 4 or _is_amount(at, words, known):
+        return
+    value, short = int(word.text), len(word.text) <= 2
     after = words[at + 1] if at + 1 < len(words) else None
-    before = words[at - 1] if at else None
-    if len(word.text) > 4 or (before is not None and _AMOUNT.match(before.text)):
-        return
-    amount = after is not None and after.text not in known.suffixes and _AMOUNT.match(after.text)
-    if amount or (after is not None and _decimal(at, words)):
-        return
-    if (
-        before is not None
-        and word.glued
-        and before.text in ".,:"
-        and at > 1
-        and words[at - 2].text.isdigit()
-        and words[at - 1].glued
-    ):
-        return
-    value = int(word.text)
-    suffix = after is not None and after.glued and after.text in known.suffixes
-    if suffix and len(word.text) <= 2:
+    if short and after is not None and after.glued and after.text in known.suffixes:
         seeds.append(Node(at, at + 2, "ord", value))
     seeds.append(Node(at, at + 1, "int", value))
-    if len(word.text) == 4 and 1900 <= value <= 2199:
+    if 1900 <= value <= 2199:
         seeds.append(Node(at, at + 1, "year4", value, 1))
-    if len(word.text) == 2 and (
-        _ends(at + 1, words, frozenset()) or (before is not None and before.text == "'")
-    ):
+    quoted = at > 0 and words[at - 1].text == "'"
+    if len(word.text) == 2 and (quoted or _ends(at + 1, words, frozenset())):
         seeds.append(Node(at, at + 1, "yy", word.text))
-    if len(word.text) <= 2 and _ends(at + 1, words, known.followers):
+    if short and _ends(at + 1, words, known.followers):
         seeds.append(Node(at, at + 1, "endint", value))
+
+
+def _is_amount(at: int, words: list[Word], known: Compiled) -> bool:
+    """Whether a figure is part of an amount or a decimal."""
+    if at and _AMOUNT.match(words[at - 1].text):
+        return True
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    if after not in known.suffixes and _AMOUNT.match(after):
+        return True
+    return _decimal(at, words) or (at > 1 and words[at - 2].text.isdigit() and _decimal(at - 2, words))
 
 
 def _decimal(at: int, words: list[Word]) -> bool:
     if at + 2 >= len(words):
         return False
     sign, rest = words[at + 1], words[at + 2]
-    return sign.text in ".," and sign.glued and rest.glued and rest.text.isdigit()
+    return sign.text in ".,:" and sign.glued and rest.glued and rest.text.isdigit()
 
 
 def _ends(at: int, words: list[Word], followers: frozenset[str]) -> bool:
