@@ -29,24 +29,9 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 """The years a plan may have; 12/31/9999 is no date that anybody means."""
 
 _UNDECIDED = frozenset({"undecided", "tbd"})
-_FILL = frozenset(
-    {
-        "filler",
-        "on",
-        "in",
-        "at",
-        "by",
-        "until",
-        "before",
-        "the",
-        "tod",
-        "time",
-        "comma",
-        "dot",
-        "to",
-        "in_brackets",
-    }
-)
+_FILL = frozenset({
+    "filler", "on", "in", "at", "by", "until", "before", "the", "tod", "time", "comma", "dot", "to", "in_brackets",
+})  # fmt: skip
 _OPEN = _FILL | _UNDECIDED | {"about", "event", "after", "from", "since", "kara", "dash", "zone"}
 
 

@@ -125,7 +125,7 @@ LEXICON = Lexicon(
         "between": "between",
         "and": "and|&",
         "or": "or",
-        "now": "now|today",
+        "now": "now|today|date",
         "no": "no|not",
         "before": "before|prior to|ahead of",
         "after": "after|following|past|later than|greater than",

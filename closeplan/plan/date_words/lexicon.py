@@ -1,59 +1,49 @@
 """What a language's words mean to the reader, as data, and how they are compiled.
 
-A lexicon is one `Lexicon(...)`. Its `words` map a *class*, or a class and a value with a blank between them, to
-the words that stand for it, separated by `|`. Words may have blanks ("day after tomorrow"); upper case and
-accents do not matter ("märz" also reads "Marz", though a month without its accent is weak). A word marked `~` is weak: it has another, common sense
-("march", "sat"), and counts in a sentence only with something that makes it a date; `~~` never counts alone.
+A lexicon is one `Lexicon(...)`. Its `words` map a *class*, or a class and a value with a blank between them, to the
+words that stand for it, separated by `|`. Words may have blanks ("day after tomorrow"); upper case and accents do not
+matter ("märz" also reads "Marz", though a month without its accent is weak). A word marked `~` is weak: it has
+another, common sense ("march", "sat"), and counts in a sentence only with something that makes it a date; `~~` never
+counts alone.
 
-Classes, with their values:
+Classes, with their values; `romance` has some more of its own:
 
-    day_word N      N days from today: "today" 0, "tomorrow" 1
-    rel R           next, coming, this, last, past (the latest gone), afternext, beforelast
-    unit U          day, workday, week, weekend, month, quarter, half, year, hour, minute, fortnight
-    in              before a duration, towards the future: "in", "dans", "over"
-    relunit "U N"   a unit so many from this one, in one word: "来週" week 1
-    relpost R       what only follows: "after next"
-    ago / agopre    after / before a duration, towards the past: "ago" / "vor", "il y a"
-    hence           after a duration, towards the future: "from now", "later"
-    withinpost      after a duration, like `within`
-    dai             what makes the number behind it an ordinal
-    within          before a duration: at any time until then
-    of the on to and from between comma or    function words ("on" also: at, by, am, le); "to" between two ends
-    until           a due's "by", "until", "bis"
-    before after since      "before" and "after" also stand between a duration and a day
-    part P          end, mid, start, early, late: "end of"
-    eo U / so U     one word for the end or the start of a unit: "EOM" month
-    qmark hmark wk  what a number makes a quarter, half or week: "Q", "H", "KW"
-    weekof          "week of", "w/c": the week that has the day after it
-    tod HH:MM       a time of day in words: "noon 12:00"; an empty value means that it only says a part of the day
-    close HH:MM     the end of today where no day is named: "EOD" (also a `tod`)
-    at              before a clock time: "at", "um"
-    clock           after an hour: "o'clock", "Uhr"
-    am pm           after an hour
-    monmark yearmark dommark wkmark     behind a figure make it a month, year, day or week: "月", "日"
-    era Y           an era's first year: "令和" 2019
-    weekend_of ending       "weekend of", "week ending"
-    wdays N         weekdays in the plural, which are habits: "Mondays"
-    habit           phrases with a date's word in them that are none: "guten Morgen"
-    season N        1 spring to 4 winter
-    hundred thousand        in years written out
-    follower        words that may follow a bare ordinal or number without being what it counts
-    every           makes what follows a habit and no date: "every", "each"
-    now             today, in "between now and"
-    no              "not" before `after`: "no later than"
-    rest            "rest of"
-    year            "year" before a number: "the year 2027"
-    fiscal          makes a year or quarter somebody's own
-    tbd             what says anywhere that nobody knows yet: "tbd"
-    undecided       what says so as a whole cell: "open", "n/a"
-    event           what a cell begins with that hangs on something else: "after", "once"
-    anchor          events a deal counts from: "go-live", "kick-off"
-    tminus          "T", of "T-30"
-    about           "around", "ca."
-    filler          what a cell may say around a date without changing it: "due", "deadline"
-    hol SPEC        a named day: "12-25", "easter+1", "11 thu 4" (fourth Thursday of November), "5 mon -1" (last Monday),
-                    "11 thu 4 +1" (the day after), "4-27 sun -1" (the day before where it is a Sunday), or a rule
-                    of `feasts`
+    day_word N          N days from today: "today" 0, "tomorrow" 1
+    rel R               next, coming, this, last, past (the latest gone), afternext, beforelast
+    relpost R           what only follows: "after next"
+    relunit "U N"       a unit so many from this one, in one word: "来週" week 1
+    unit U              day, workday, week, weekend, month, quarter, half, year, hour, minute, fortnight
+    in / within         before a duration, towards the future: "in", "dans"; at any time until then
+    hence / withinpost  after one: "from now", "later", "以内"
+    agopre / ago        before, after a duration, towards the past: "vor", "il y a"; "ago"
+    before after since until no     "before" and "after" also stand between a duration and a day; "no" later than
+    of the on in to and or from between comma     function words; "to" stands between two ends
+    part P              end, mid, start, early, late: "end of"
+    eo U / so U         one word for the end or the start of a unit: "EOM" month
+    qmark hmark wk      what a number makes a quarter, half or week: "Q", "H", "KW"
+    monmark yearmark dommark wkmark     what, behind a figure, makes it a month, year, day or week: "月", "日"
+    dai                 what makes the number behind it an ordinal: "第"
+    era Y               an era and its first year: "令和" 2019
+    weekof ending weekend_of    before a day: "week of", "week ending", "weekend of"
+    tod HH:MM           a time of day in words: "noon" 12:00; without a value only a part of the day
+    close HH:MM         the end of today where no day is named: "EOD" (which is a `tod`, too)
+    at clock am pm      before and after an hour: "at", "o'clock"
+    wdays N             weekdays in the plural, which are habits: "Mondays"
+    every               makes what follows a habit and no date: "every", "each"
+    habit               phrases with a date's word in them that are none: "guten Morgen"
+    season N            1 spring to 4 winter
+    hundred thousand year   in years written out; "year" before a number
+    fiscal              makes a year or quarter somebody's own
+    rest now            "rest of"; today, in "between now and"
+    tbd                 what says anywhere that nobody knows yet: "tbd"
+    undecided           what says so as a whole cell: "open", "n/a"
+    event               what a cell begins with that hangs on something else: "after", "once"
+    anchor tminus       events a deal counts from: "go-live", "kick-off"; the "T" of "T-30"
+    about filler        what a cell may say around a date: "ca." leaves it open, "due", "deadline" change nothing
+    follower            words that may follow a bare ordinal or number without being what it counts
+
+Holidays map a rule to a day's names: "12-25", "easter+1", "11 thu 4" (fourth Thursday of November), "5 mon -1" (last
+Monday of May), "11 thu 4 +1" (the day after), "4-27 sun -1" (the day before where it is a Sunday), or one of `feasts`.
 """
 
 from __future__ import annotations
@@ -66,9 +56,14 @@ from functools import lru_cache
 from importlib import import_module
 
 from closeplan.plan.date_words.feasts import FEASTS
+from closeplan.plan.languages import language_of
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _SPACELESS_TOKEN = re.compile(r"\d+|[a-z]+|\S")
+
+
+_LIKE_ASCII = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u2019\u02bc", "'")
+"""Hyphens, dashes and apostrophes that stand for the plain ones."""
 
 
 def tokens_of(folded: str, *, spaceless: bool) -> list[tuple[str, int, int]]:
@@ -90,16 +85,7 @@ def _fold_char(char: str) -> str:
     base = unicodedata.normalize("NFD", low)[0]
     if base.isascii() or unicodedata.category(low) == "Zs":
         return " " if low.isspace() else base
-    return {
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2212": "-",
-        "\u2019": "'",
-        "\u02bc": "'",
-    }.get(low, low)
+    return _LIKE_ASCII.get(low, low)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,8 +130,9 @@ class Compiled:
     entries: Mapping[str, tuple[Entry, ...]]
     suffixes: frozenset[str]
     followers: frozenset[str]
+    """Words before which a number stands alone."""
     traits: frozenset[str]
-    """Words after which a number before them stands alone."""
+    """Which rules of a few languages hold: `rel_follows`, `ordinal_months`, `spaceless`."""
 
 
 _FOLLOWING = frozenset(
@@ -156,9 +143,7 @@ _FOLLOWING = frozenset(
 @lru_cache(maxsize=8)
 def compiled(language: str) -> Compiled:
     """The lexicon of a language tag, English where there is none; compiled at its first use."""
-    base = re.split(r"[-_]", language.lower())[0]
-    known = ("en", "de", "fr", "es", "pt", "it", "nl", "ja")
-    lexicon: Lexicon = import_module(f"closeplan.plan.date_words.{base if base in known else 'en'}").LEXICON
+    lexicon: Lexicon = import_module(f"closeplan.plan.date_words.{language_of(language) or 'en'}").LEXICON
     table: dict[str, list[Entry]] = {}
     for entry in _entries(lexicon):
         if entry.parts:

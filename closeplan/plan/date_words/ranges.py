@@ -50,6 +50,14 @@ def numbers_in_month(_: Context, *found: Found) -> Time | None:
     return whole.each("range", lambda span: ((span[0].replace(day=first), span[0].replace(day=last)),))
 
 
+@rule("from? mon|yr to now")
+def since_then(ctx: Context, *found: Found) -> Time | None:
+    """As in "from March to date"."""
+    (start,) = times_of(found)
+    gone = [span for span in start.around(ctx.ref) if span[0] <= ctx.ref]
+    return Time("range", spans=((gone[-1][0], ctx.ref),)) if gone else None
+
+
 @rule("between now and the? day|wd|dom|{span}")
 def until_then(ctx: Context, *found: Found) -> Time | None:
     span = ctx.pick(times_of(found)[0])

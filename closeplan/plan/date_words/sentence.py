@@ -22,36 +22,10 @@ _KINDS = {
     "year": DateKind.YEAR,
 }
 _NO_SPAN = ("day", "today")
-_SPEAKING = frozenset(
-    [
-        "month",
-        "wday",
-        "wdays",
-        "day_word",
-        "hol",
-        "unit",
-        "relunit",
-        "eo",
-        "so",
-        "close",
-        "day",
-        "mon",
-        "qmark",
-        "hmark",
-        "wk",
-        "weekof",
-        "year4",
-        "era",
-        "season",
-        "dommark",
-        "int",
-        "ord",
-        "word",
-        "tbd",
-        "anchor",
-        "tminus",
-    ]
-)
+_SPEAKING = frozenset({
+    "month", "wday", "wdays", "day_word", "hol", "rel", "unit", "relunit", "eo", "so", "close", "day", "mon", "qmark",
+    "hmark", "wk", "weekof", "year4", "era", "season", "dommark", "int", "ord", "word", "tbd", "anchor", "tminus",
+})  # fmt: skip
 """Classes without one of which a text has no date."""
 
 
