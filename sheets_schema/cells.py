@@ -7,7 +7,7 @@ written as `stringValue`, which never becomes a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
@@ -45,7 +45,8 @@ class Parsed(NamedTuple):
 class Around:
     """What a cell's words are read with: the day at the plan's place (None where nobody says), the Sheet's locale
     (`en_US`), the plan's language (`en`), and where they are known, the first and last day that make sense in the plan
-    and the go-live that `T-30` counts from.
+    and the go-live that `T-30` counts from. `numbers` is the locale that the cell's column writes its numeric dates in,
+    where it says so.
     """
 
     today: date | None = None
@@ -53,6 +54,7 @@ class Around:
     language: str = "en"
     window: tuple[date, date] | None = None
     go_live: date | None = None
+    numbers: str | None = None
 
 
 NOWHERE = Around()
@@ -93,35 +95,9 @@ def cell_bool(cell: CellData) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def chip_addresses(cell: CellData) -> Iterator[tuple[str, str]]:
-    """The name that each person chip in the cell shows, and that person's email. In the cell's own words an `@` stands
-    for each chip.
-    """
-    value = cell.get("effectiveValue") or cell.get("userEnteredValue") or EMPTY
-    typed = str(value.get("stringValue", ""))
-    chips = {run.get("startIndex", 0): run["chip"] for run in cell.get("chipRuns", ()) if run.get("chip")}
-    units = typed.encode("utf-16-le")
-    parts, last = [], 0
-    for start in sorted(chips):
-        parts.append(re.escape(units[2 * last : 2 * start].decode("utf-16-le", "replace")))
-        last = start + 1
-    parts.append(re.escape(units[2 * last :].decode("utf-16-le", "replace")))
-    shown = re.fullmatch("(.+?)".join(parts), str(cell.get("formattedValue", typed)), re.DOTALL)
-    for start, name in zip(sorted(chips), shown.groups() if shown else (), strict=False):
-        email = chips[start].get("personProperties", EMPTY).get("email")
-        if email:
-            yield name.strip(), str(email)
-
-
 def parse_text(cell: CellData, around: Around = NOWHERE) -> Parsed:  # noqa: ARG001 - every column's parser takes both
     """Any cell as words."""
     return Parsed(cell_text(cell))
-
-
-def parse_email(cell: CellData, around: Around = NOWHERE) -> Parsed:
-    """An address: as typed, or that of the person chip in the cell."""
-    chips = dict(chip_addresses(cell)) if "chipRuns" in cell else {}
-    return Parsed(", ".join(chips.values())) if chips else parse_text(cell, around)
 
 
 def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:
@@ -147,7 +123,9 @@ def _worded(text: str, around: Around) -> Parsed:
         return Parsed(counted, text)
     if around.today is None:
         return Parsed(None, text, DateFault.UNKNOWN)  # of words at no known moment nothing is sure
-    day, fault, meanings = read_words(text, around.today, around.language, around.locale, around.window)
+    day, fault, meanings = read_words(
+        text, around.today, around.language, around.locale, around.window, around.numbers
+    )
     return Parsed(day, text, fault or "", meanings)
 
 

@@ -27,10 +27,10 @@ from sheets_schema.cells import (
     cell_text,
     date_cell,
     parse_date,
-    parse_email,
     parse_text,
     text_cell,
 )
+from sheets_schema.chips import parse_email
 from sheets_schema.labels import Labels, Tab, normal
 from sheets_schema.meanings import is_blank, meaning, status_meaning
 

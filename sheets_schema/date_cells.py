@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -25,6 +26,11 @@ _FAULTS: Mapping[str, DateFault] = MappingProxyType(
 """A reading's reasons; of what two languages say, the upper one says more."""
 
 
+_NUMBERS = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})(?!\d)")
+_YEAR_FIRST = ("ja", "zh", "ko", "hu")
+"""Languages in whose numeric dates the first number may be a year."""
+
+
 class Words(NamedTuple):
     """What the words of a date cell mean: a day, or why there is none and which days there may be."""
 
@@ -34,14 +40,18 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def read_words(text: str, today: date, language: str, locale: str, window: Window | None) -> Words:
+def read_words(
+    text: str, today: date, language: str, locale: str, window: Window | None, numbers: str | None = None
+) -> Words:
     """What a date cell's words mean to those who share the Sheet.
 
     They are read in the plan's language, in English and in the language of the Sheet's locale. Where two of these
     disagree about the day, the words mean several. A day among words that nobody understands is only offered.
+    `numbers` is the locale that the column's own numbers follow (see `numbers_like`), where it is another.
     """
+    order = locale if numbers is None else numbers
     readings = [
-        read_day(text, today, tongue, locale=locale, window=window) for tongue in _languages(language, locale)
+        read_day(text, today, tongue, locale=order, window=window) for tongue in _languages(language, locale)
     ]
     sure = [one for one in readings if one.day is not None or one.reason == "several"]
     days = {day for one in sure for day in (one.meanings if one.day is None else (one.day,))}
@@ -52,6 +62,21 @@ def read_words(text: str, today: date, language: str, locale: str, window: Windo
     reason = next((reason for reason in _FAULTS if any(one.reason == reason for one in readings)), "unknown")
     offered = next((one.meanings for one in readings if one.reason == reason and one.meanings), ())
     return Words(None, _FAULTS.get(reason, DateFault.UNKNOWN), offered)
+
+
+def numbers_like(texts: Iterable[str], locale: str) -> str | None:
+    """The locale whose order the numbers of a column follow, told by those that fit one order only: `26/02` in a Sheet
+    of `en_US` says that the `05/03` below it is 5 March. Empty where they contradict each other, so that numbers which fit
+    both orders mean two days; None where nothing is told.
+    """
+    if locale.lower().startswith(_YEAR_FIRST):
+        return None
+    pairs = [(int(found[1]), int(found[2])) for text in texts if (found := _NUMBERS.match(text))]
+    day_first = any(first > 12 >= second for first, second in pairs)
+    month_first = any(second > 12 >= first for first, second in pairs)
+    if day_first and month_first:
+        return ""
+    return "en_GB" if day_first else "en_US" if month_first else None
 
 
 def _languages(language: str, locale: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from closeplan.plan.signals import Table
 from sheets_schema import metadata
 from sheets_schema.anchoring import said
-from sheets_schema.cells import Around, cell_bool, chip_addresses
+from sheets_schema.cells import Around, cell_bool, cell_number, cell_text, parse_date
+from sheets_schema.chips import chip_addresses
 from sheets_schema.columns import ID, Owner, TableSpec
+from sheets_schema.date_cells import numbers_like
 from sheets_schema.grid import RawRow, TabGrid
 from sheets_schema.headings import (
     WIDE,
@@ -84,7 +86,6 @@ def scan(
     """
     table = _Scan(spec, tab, around, headings)
     rows: list[ScannedRow] = []
-    ghosts: list[int] = []
     for index in tab.body:
         cells = tab.rows[index]
         if not any(cells):
@@ -96,12 +97,14 @@ def scan(
         if table.exists(row):
             rows.append(table.settled(row))
         elif row.id_text:
-            ghosts.append(index)
-    return rows, ghosts
+            table.ghosts.append(index)
+    return rows, table.ghosts
 
 
 class _Scan:
-    """One way down a table. `gap` is whether a blank row was met since the last item or heading."""
+    """One way down a table. `gap` is whether a blank row was met since the last item or heading; `ghosts` are rows
+    that bear an id and are no item.
+    """
 
     def __init__(self, spec: TableSpec, tab: TabGrid, around: Around, headings: frozenset[str]) -> None:
         self._spec = spec
@@ -115,6 +118,9 @@ class _Scan:
             if column.owner is Owner.PEOPLE and column.key in tab.columns
         ]
         self._name_at = tab.columns.get(spec.likeness[0])
+        self._arounds = {
+            at: self._around_column(at) for column, at in self._readers if column.parse is parse_date
+        }
         self._header_words = header_words(tab, self._readers, self._name_at)
         self._marks = tab.row_marks.get(metadata.ROW, {})
         self._widths = widths(tab.spans)
@@ -123,6 +129,15 @@ class _Scan:
         self._heading = ""
         self._workstream = ""
         self.gap = False
+        self.ghosts: list[int] = []
+
+    def _around_column(self, at: int) -> Around:
+        """What a date column's words are read with, among them the order in which it writes its numbers."""
+        rows = (self._tab.rows[index] for index in self._tab.body)
+        cells = (cells[at] for cells in rows if at < len(cells))
+        texts = (cell_text(cell) for cell in cells if cell and cell_number(cell) is None)
+        numbers = numbers_like(texts, self._around.locale)
+        return self._around if numbers is None else replace(self._around, numbers=numbers)
 
     def _marked_headings(self) -> Iterator[str]:
         for row, kind in self._asides.items():
@@ -141,6 +156,8 @@ class _Scan:
         row = _Read(index, id_text, fields, faults, filled)
         if self._is_heading(row, cells, aside):
             self._heading, self._workstream, self.gap = heading_text(first_text(cells)), "", False
+            if id_text:
+                self.ghosts.append(index)
             return None
         return row
 
@@ -152,7 +169,7 @@ class _Scan:
         width = len(cells)
         for column, at in self._readers:
             cell = cells[at] if at < width else {}
-            value, text, problem, meanings = column.parse(cell, self._around)
+            value, text, problem, meanings = column.parse(cell, self._arounds.get(at, self._around))
             if column.keeps_text:
                 fields[f"{column.key}_text"] = text
             fields[column.key] = value
