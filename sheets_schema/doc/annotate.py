@@ -23,7 +23,7 @@ from sheets_schema.doc.as_sheet import RowPlace
 from sheets_schema.doc.cells import MOMENT_FORMAT
 from sheets_schema.doc.content import DocCell, DocTable
 from sheets_schema.doc.lines import SHEET_IDS
-from sheets_schema.doc.looks import ROBOT_INK, text_style
+from sheets_schema.doc.looks import ROBOT_WORDS, text_style
 from sheets_schema.doc.marks import insertable, units
 from sheets_schema.doc.read import DocGrid
 from sheets_schema.grid import Spot
@@ -186,7 +186,7 @@ def _put(at: int, text: str, tab_id: str) -> list[Request]:
     if not text:
         return []
     location = {"index": at} | ({"tabId": tab_id} if tab_id else {})
-    inked = text_style(at, at + units(text), {"foregroundColor": ROBOT_INK}, tab_id)
+    inked = text_style(at, at + units(text), ROBOT_WORDS, tab_id)
     return [{"insertText": {"location": location, "text": text}}, inked]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from closeplan.plan.model import Plan
 from sheets_schema import layout
 from sheets_schema.columns import Column
 from sheets_schema.doc.layout import (
@@ -29,39 +28,28 @@ if TYPE_CHECKING:
 
 Request = dict[str, Any]
 
-ROBOT_INK = optional(layout.ROBOT_INK)
+SMALL = {"fontSize": points(FONT_SIZE)}
+ROBOT_WORDS = {"foregroundColor": optional(layout.ROBOT_INK), **SMALL}
+"""How the robot's words look wherever it puts them."""
+
 _LABEL_INK = optional(layout.LABEL_INK)
 
 
 def page_requests(locale: str) -> Iterator[Request]:
-    """The page on its side with small margins, and small print: what is typed or added later looks the same."""
+    """The page on its side with small margins."""
     width, height = page_size(locale)
     sides = ("marginTop", "marginBottom", "marginLeft", "marginRight")
     style = {side: points(MARGIN) for side in sides}
     style["pageSize"] = {"width": points(width), "height": points(height)}
     yield {"updateDocumentStyle": {"documentStyle": style, "fields": ",".join(style)}}
-    yield _named_style("NORMAL_TEXT", FONT_SIZE)
-    yield _named_style("TITLE", TITLE_SIZE, bold=True)
-    yield _named_style("HEADING_2", HEADING_SIZE, bold=True)
 
 
-def _named_style(name: str, size: float, *, bold: bool = False) -> Request:
-    text: Request = {"fontSize": points(size)}
-    if bold:
-        text |= {"bold": True, "foregroundColor": _LABEL_INK}
-    fields = ",".join(f"textStyle.{key}" for key in text)
-    return {"updateNamedStyle": {"namedStyle": {"namedStyleType": name, "textStyle": text}, "fields": fields}}
-
-
-def paragraph(start: int, end: int, style: str) -> Request:
-    """A paragraph as a title or heading."""
-    return {
-        "updateParagraphStyle": {
-            "range": {"startIndex": start, "endIndex": end},
-            "paragraphStyle": {"namedStyleType": style},
-            "fields": "namedStyleType",
-        }
-    }
+def heading(start: int, end: int, style: str) -> Iterator[Request]:
+    """A paragraph as a `TITLE` or `HEADING_2`."""
+    named = {"paragraphStyle": {"namedStyleType": style}, "fields": "namedStyleType"}
+    yield {"updateParagraphStyle": {"range": {"startIndex": start, "endIndex": end}, **named}}
+    size = points(TITLE_SIZE if style == "TITLE" else HEADING_SIZE)
+    yield text_style(start, end, {"fontSize": size, "bold": True, "foregroundColor": _LABEL_INK})
 
 
 def text_style(start: int, end: int, style: Request, tab_id: str = "") -> Request:
@@ -73,34 +61,45 @@ def text_style(start: int, end: int, style: Request, tab_id: str = "") -> Reques
 def table_requests(span: TableSpan, columns: Sequence[Column], locale: str) -> Iterator[Request]:
     """A table with its header dark, repeated on every page, and its columns as wide as what they hold."""
     room = page_size(locale)[0] - 2 * MARGIN
+    header = {"backgroundColor": optional(layout.HEADER_FILL)}
+    yield _small_print(span)
     yield _cells(span, {"rows": len(span.starts), "columns": len(columns)}, _bordered())
-    yield _cells(
-        span, {"rows": 1, "columns": len(columns)}, {"backgroundColor": optional(layout.HEADER_FILL)}
-    )
+    yield _cells(span, {"rows": 1, "columns": len(columns)}, header)
     style = {"bold": True, "foregroundColor": optional(layout.HEADER_INK)}
     yield text_style(span.starts[0][0], span.ends[0][-1], style)
     yield {"pinTableHeaderRows": {"tableStartLocation": {"index": span.start}, "pinnedHeaderRowsCount": 1}}
     yield from _widths(span, widths(columns, room))
 
 
-def top_requests(span: TableSpan, locale: str, plan: Plan) -> Iterator[Request]:
-    """The top block as a page's head: labels beside values, a value over the metrics' three columns."""
+def top_requests(span: TableSpan, locale: str, rows: Sequence[Label]) -> Iterator[Request]:
+    """The top block as a page's head, labels beside values. `rows` says what each row is about."""
     room = page_size(locale)[0] - 2 * MARGIN
-    yield from _widths(span, [round(share * room, 1) for share in TOP_WIDTHS])
     size = {"rows": len(span.starts), "columns": len(TOP_WIDTHS)}
+    yield _small_print(span)
+    yield from _widths(span, [round(share * room, 1) for share in TOP_WIDTHS])
     yield _cells(span, size, _bordered() | {"backgroundColor": optional(layout.HEAD_FILL)})
-    row = 0
-    for label in Label:
-        rows = max(1, len(plan.metrics)) if label is Label.METRICS else 1
-        style = {"bold": True, "foregroundColor": _LABEL_INK}
-        yield text_style(span.starts[row][0], span.ends[row][0], style)
-        if label is Label.GO_LIVE and span.ends[row][1] > span.starts[row][1]:
-            yield text_style(
-                span.starts[row][1], span.ends[row][1], style | {"fontSize": points(GO_LIVE_SIZE)}
-            )
+    style = {"bold": True, "foregroundColor": _LABEL_INK}
+    for row, label in enumerate(rows):
+        starts, ends = span.starts[row], span.ends[row]
+        if ends[0] > starts[0]:
+            yield text_style(starts[0], ends[0], style)
+        if label is Label.GO_LIVE and ends[1] > starts[1]:
+            yield text_style(starts[1], ends[1], style | {"fontSize": points(GO_LIVE_SIZE)})
+
+
+def merge_requests(span: TableSpan, rows: Sequence[Label]) -> Iterator[Request]:
+    """Every value but the metrics' over the three columns that these need.
+
+    They come last of all: whether the cells that a merge covers keep their place in the text, Google doesn't say.
+    """
+    for row, label in enumerate(rows):
         if label is not Label.METRICS:
             yield {"mergeTableCells": {"tableRange": _range(span, row, 1, 1, len(TOP_WIDTHS) - 1)}}
-        row += rows
+
+
+def _small_print(span: TableSpan) -> Request:
+    """The whole table in the size that lets eleven columns stand beside one another, empty cells too."""
+    return text_style(span.starts[0][0], span.ends[-1][-1] + 1, SMALL)
 
 
 def _bordered() -> Request:

@@ -43,11 +43,11 @@ def creation_requests(draft: DocumentDraft) -> list[Request]:
     at = _FIRST
     requests = [*looks.page_requests(draft.locale)]
     title = insertable(plan.title).replace("\n", " ") or TABS.label(Tab.PLAN, words)
-    requests += [_text(at, title + "\n"), looks.paragraph(at, at + units(title), "TITLE")]
+    requests += [_text(at, title + "\n"), *looks.heading(at, at + units(title), "TITLE")]
     requests += _fact_marks(draft, at, at + units(title) + 1)
     at += units(title) + 1
     filled, top = fill_table(at, _top_rows(plan, words))
-    requests += [*filled, *looks.top_requests(top, draft.locale, plan), *_label_marks(plan, top)]
+    requests += [*filled, *looks.top_requests(top, draft.locale, label_rows(plan)), *_label_marks(plan, top)]
     requests += _fact_marks(draft, top.starts[0][0], top.ends[0][0] + 1)
     at = top.end
     rows = {Tab.PLAN: plan.milestones, Tab.STAKEHOLDERS: plan.stakeholders, Tab.RISKS: plan.risks}
@@ -56,11 +56,11 @@ def creation_requests(draft: DocumentDraft) -> list[Request]:
         requests.append(_text(at, heading))
         content = table_rows(shown_columns(tab), rows.get(tab, ()), words)
         filled, span = fill_table(at + units(heading), content)
-        requests += [*filled, looks.paragraph(at, at + units(heading), "HEADING_2")]
+        requests += [*filled, *looks.heading(at, at + units(heading), "HEADING_2")]
         requests += looks.table_requests(span, shown_columns(tab), draft.locale)
         requests += _table_marks(tab, rows.get(tab, ()), span)
         at = span.end
-    return requests
+    return [*requests, *looks.merge_requests(top, label_rows(plan))]
 
 
 def _text(at: int, text: str) -> Request:

@@ -119,6 +119,7 @@ def test_a_new_row_gets_a_mark_and_keeps_its_id(file: File) -> None:
     place = {"tableStartLocation": {"index": start}, "rowIndex": 2, "columnIndex": 0}
     file.edit({"insertTableRow": {"tableCellLocation": place, "insertBelow": True}})
     file.type(3, "Milestone", "Board paper")
+    file.type(3, "Due", "2027-02-01")
     reading = file.read(plan())
     file.write(reading, AGAIN)
     file.type(3, "Milestone", "Something else altogether")
