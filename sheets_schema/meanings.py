@@ -113,20 +113,7 @@ def _one(found: Iterable[E | None]) -> E | None:
 
 
 def _word(labels: Labels[E], text: str, language: str) -> E | None:
-    if is_blank(text):
-        return None
-    value = labels.find(text, language)
-    return _known(labels.enum).get(vocabulary.plain(text)) if value is None else value
-
-
-@cache
-def _known(enum: type[E]) -> Mapping[str, E]:
-    """Every word and sign of the vocabulary; of two meanings, the language listed first counts."""
-    known: dict[str, E] = {}
-    for value, words in vocabulary.values(enum).items():
-        for word in words:
-            known.setdefault(vocabulary.plain(word) or word, value)
-    return known
+    return None if is_blank(text) else labels.find(text, language)
 
 
 def _colour(labels: Labels[E], word: str) -> E | None:
