@@ -18,7 +18,7 @@ from closeplan.plan.signals import Audience, Signal
 from closeplan.plan.wording import ENGLISH_WORDS, Words
 
 TEXT_LIMIT = 2048
-"""UTF-16 units a comment may have (Google's limit)."""
+"""Bytes of UTF-8 a comment may have (the limit in Google's discovery documents)."""
 
 SIGNAL_LIMIT = 200
 """Characters of a Signal cell: what still prints in a narrow column."""
@@ -58,7 +58,7 @@ def read_marks(text: str) -> tuple[str, str] | None:
 def marked_text(signal: Signal) -> str:
     """The signal's words with its marks; the words are cut where the whole would be too long."""
     tail = f"\n— closeplan · {mark(signal.key)}.{mark(signal.cause)}"
-    return _cut_utf16(signal.text, TEXT_LIMIT - len(tail)) + tail
+    return _cut(signal.text, TEXT_LIMIT - len(tail.encode())) + tail
 
 
 def signal_texts(signals: Iterable[Signal], words: Words = ENGLISH_WORDS) -> dict[RowKey, str]:
@@ -184,10 +184,9 @@ def _joined(said: Sequence[str], words: Words) -> str:
     return text if len(text) <= SIGNAL_LIMIT else text[: SIGNAL_LIMIT - 1].rstrip() + "…"
 
 
-def _cut_utf16(text: str, units: int) -> str:
-    """The text in at most that many UTF-16 units, never half a character."""
-    if len(text.encode("utf-16-le", errors="surrogatepass")) // 2 <= units:
+def _cut(text: str, size: int) -> str:
+    """The text in at most that many bytes of UTF-8, never half a character."""
+    whole, dots = text.encode(errors="surrogatepass"), "…"
+    if len(whole) <= size:
         return text
-    cut = text.encode("utf-16-le", errors="surrogatepass")[: (units - 1) * 2]
-    room = cut.decode("utf-16-le", errors="ignore")
-    return room.rstrip() + "…"
+    return whole[: size - len(dots.encode())].decode(errors="ignore").rstrip() + dots
