@@ -104,7 +104,7 @@ def _ignored(column: Column, table: Table) -> float:
     score = NOTHING + HEADER * heading.ignored * (0.75 if heading.best >= 1 else 1.0)
     if found.counts_up and not found.dates:
         score += 2.5
-    if _is_bar(found):
+    if _is_bar(found) and heading.best < 0.5:
         score += 3.0
     if found.of(Kind.MONEY) > 0.6 or (found.of(Kind.PHONE) > 0.6 and not found.dates):
         score += 2.5
@@ -217,7 +217,8 @@ def _status(found: Profile) -> float:
     if found.of(Kind.PERCENT) > 0.8:  # numbers from 0 to 1 may count anything
         percent = 0.5 if found.of(Kind.NUMBER) > 0.5 else 0.65
     few = 0.1 if found.few and found.length < 25 and found.filled > 0.6 else 0.0
-    return max(marks, words, colours, percent, few) or -0.6
+    hundredths = 0.2 if found.of(Kind.HUNDREDTHS) > 0.9 and not found.counts_up else 0.0
+    return max(marks, words, colours, percent, few, hundredths) or -0.6
 
 
 def _remarks(found: Profile) -> float:

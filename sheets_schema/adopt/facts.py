@@ -95,9 +95,10 @@ def _fact(text: str) -> str:
         return ""
     bare = plain(_BRACKETS.sub(" ", text).rstrip(" ?？"))
     index = fact_index()
-    found = index.get(bare) or index.get(re.sub(r"\s*\d+$", "", bare))
+    names = (bare, re.sub(r"\s*\d+$", "", bare), *map(plain, text.split("/")))
+    found = next((index[name] for name in names if name in index), "")
     if found or len(bare.split()) > 6:
-        return found or ""
+        return found
     if not is_japanese(bare):
         held = [
             word

@@ -26,9 +26,9 @@ _SMALL = re.compile(
 _LONGEST = 70
 _NEAR = 87
 """How alike, of 100, a misspelt header has to be."""
-_PART, _SIDED, _STAGED, _HELD, _SPELT = 0.92, 0.95, 0.9, 0.8, 0.85
+_PART, _SIDED, _STAGED, _HELD, _SPELT, _CUT = 0.92, 0.95, 0.9, 0.8, 0.85, 0.7
 """How much less a header says that had to be taken apart: one of two languages, without its side, without its date's
-stage, a phrase within a longer one, misspelt."""
+stage, a phrase within a longer one, misspelt, cut off."""
 
 
 class Said(NamedTuple):
@@ -85,6 +85,8 @@ def heading(text: str, table: Table, *, spelling: bool = True) -> Heading:
         fields = _stronger(fields, found, weight)
         rest = rest or beside
         ignored = max(ignored, weight * _ignored(bare, table))
+    if not fields and not ignored and text.rstrip().endswith("."):
+        fields, ignored = _abbreviated(plain(text), table)
     if spelling and not fields and not ignored:
         fields, ignored = _misspelt(plain(_BRACKETS.sub(" ", text)), table)
     stage = _stage(text)
@@ -98,8 +100,11 @@ def _variants(text: str) -> list[tuple[str, float]]:
     bare = _BRACKETS.sub(" ", joined).strip()
     if bare and bare != joined:
         variants.append((bare, 0.97))
-    parts = [part for part in _PARTS.split(text) if part and part != text]
-    return variants + [(part, _PART) for part in parts]
+    if "%" in bare and bare != "%":
+        variants.append((bare.replace("%", " "), 0.9))
+    whole = _BRACKETS.sub(" ", text).strip()
+    parts = [part for part in _PARTS.split(whole) if part != whole]
+    return variants + [(part, _PART) for part in parts if len(part) > 1 or is_japanese(part)]
 
 
 def _stronger(one: dict[str, Said], other: dict[str, Said], factor: float) -> dict[str, Said]:
@@ -179,6 +184,17 @@ def _without_side(bare: str) -> tuple[str, Side | None]:
 def _side_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in side_words() if not is_japanese(word))
     return re.compile(rf"(?<!\w)({words})(?:'s|s)?(?!\w)")
+
+
+def _abbreviated(bare: str, table: Table) -> tuple[dict[str, Said], float]:
+    """What the words begin with that were cut off by a full stop: "Bem." is a Bemerkung."""
+    if len(bare) < 3:
+        return {}, 0.0
+    fields: dict[str, Said] = {}
+    for word, meanings in header_index(table).items():
+        if word.startswith(bare) and " " not in word:
+            fields = _stronger(fields, {name: Said(weight, word) for name, weight in meanings.items()}, _CUT)
+    return fields, _CUT * any(word.startswith(bare) for word in ignored_index(table))
 
 
 def _misspelt(bare: str, table: Table) -> tuple[dict[str, Said], float]:

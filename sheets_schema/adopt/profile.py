@@ -133,6 +133,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     TICK = "tick"
     PERCENT = "percent"
+    HUNDREDTHS = "hundredths"
     MONEY = "money"
     LENGTH = "length"
     EMAIL = "email"
@@ -194,6 +195,8 @@ def _number_kinds(value: float) -> frozenset[Kind]:
         found.add(Kind.PERCENT)
     if value == 1:
         found.add(Kind.MARK)
+    if 0 <= value <= 100 and value % 5 == 0:
+        found.add(Kind.HUNDREDTHS)
     if isinstance(value, int) and value >= 0:
         found.add(Kind.NUMBERED)
     return frozenset(found)
@@ -214,7 +217,7 @@ def _text_kinds(text: str) -> frozenset[Kind]:
         found.add(Kind.LETTERS)
     if text.endswith(("?", "？")):
         found.add(Kind.QUESTION)
-    if (len(text) > 3 or is_japanese(text)) and any(c.isalpha() for c in text):
+    if sum(char.isalpha() for char in text[:50]) > 1:
         found.add(Kind.WORDS)
     if len(text) <= 120 and not found & _NO_PEOPLE:
         found |= _person_kinds(text)

@@ -136,7 +136,7 @@ DATE_STAGES = {
 }
 
 TOTALS = "summe|gesamt|zwischensumme|gesamtsumme|insgesamt|anzahl|durchschnitt|total"
-EXAMPLES = "beispiel|z. b.|z.b.|muster|anleitung|hinweise|ausfüllhilfe|bsp|bsp."
+EXAMPLES = "beispiel|z. b.|z.b.|anleitung|ausfüllhilfe|bsp|bsp."
 MONTHS = "januar jan jänner|februar feb|märz mär mrz|april apr|mai|juni jun|juli jul|august aug|september sep sept|oktober okt|november nov|dezember dez"
 WEEKDAYS = "montag mo|dienstag di|mittwoch mi|donnerstag do|freitag fr|samstag sa sonnabend|sonntag so"
 WEEKS = "kw|woche"

@@ -57,7 +57,7 @@ IGNORED = {
 
 VALUES = {
     Status: {
-        Status.NOT_STARTED: "not started|to do|todo|to-do|open|new|planned|pending|upcoming|backlog|not begun|not yet started|scheduled|queued|future|next|outstanding|not yet|selected for development|not done|tbd|to start|no|later|yet to start|up next|draft",
+        Status.NOT_STARTED: "not started|to do|todo|to-do|open|new|planned|pending|upcoming|backlog|not begun|not yet started|scheduled|queued|future|next|outstanding|not yet|selected for development|not done|tbd|to start|no|n|later|yet to start|up next|draft",
         Status.IN_PROGRESS: "in progress|ongoing|started|doing|wip|underway|under way|on track|in flight|working on it|active|in review|review|on it|work in progress|in process|partially complete|behind|at risk|late|delayed|overdue|off track|ready for review|testing|partially done|slipping|in hand|under review|going|slightly late|in motion",
         Status.BLOCKED: "blocked|stuck|on hold|waiting|held|waiting on someone else|paused|parked|impeded|waiting on customer|waiting on vendor|waiting on buyer|awaiting customer|halted|stalled|hold|needs help|waiting for customer",
         Status.DONE: "done|complete|completed|finished|closed|yes|x|y|ok|resolved|signed|approved|delivered|achieved|met|shipped|100% complete|all done|ticked|received|passed|d",
@@ -136,7 +136,7 @@ DATE_STAGES = {
 }
 
 TOTALS = "total|totals|sum|subtotal|grand total|total tasks|count|average|overall"
-EXAMPLES = "example|e.g.|eg|sample|for example|template row|instructions|instruction|how to use|(example)"
+EXAMPLES = "example|e.g.|eg|for example|template row|instruction|instructions|how to use|(example)"
 MONTHS = "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|december dec"
 WEEKDAYS = (
     "monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri|saturday sat|sunday sun"

@@ -14,7 +14,7 @@ from closeplan.plan.signals import Table
 
 HEADERS = {
     Table.TIMELINE: {
-        "workstream": "frente|frente de trabajo|flujo|flujo de trabajo|fase|etapa del proyecto|área|bloque|línea de trabajo|paquete de trabajo|workstream|ámbito|~etapa|~tema|~categoría|~grupo|~sección|~módulo|~hito|~lista|~depósito|~nombre del depósito|~nombre de bucket|~eje|~objetivo",
+        "workstream": "frente|línea|frente de trabajo|flujo|flujo de trabajo|fase|etapa del proyecto|área|bloque|línea de trabajo|paquete de trabajo|workstream|ámbito|~etapa|~tema|~categoría|~grupo|~sección|~módulo|~hito|~lista|~depósito|~nombre del depósito|~nombre de bucket|~eje|~objetivo",
         "name": "hito|hitos|tarea|tareas|actividad|actividades|acción|acciones|paso|pasos|entregable|qué|que|por hacer|acción a realizar|nombre de tarea|nombre de la tarea|próximo paso|qué hacer|actividad clave|compromiso|acuerdo|punto de acción|~descripción|~nombre|~título|~asunto|~tema|~evento|~etapa|~concepto|~punto|~detalle",
         "owner": "responsable|responsables|encargado|encargada|asignado a|asignado|quién|quien|dueño|propietario|a cargo de|a cargo|persona responsable|líder|persona asignada|responsable de la acción|nombres de los recursos|resp.|~persona|~recurso|~recursos|~contacto|~nombre|~por|~ejecuta|~participante",
         "side": "parte|lado|cliente/proveedor|nosotros/ustedes|nosotros/cliente|cliente / proveedor|de quién|~empresa|~compañía|~equipo|~organización|~responsable|~quién",
@@ -136,7 +136,7 @@ DATE_STAGES = {
 }
 
 TOTALS = "total|totales|suma|subtotal|cantidad|promedio"
-EXAMPLES = "ejemplo|ej.|p. ej.|instrucciones|modelo|muestra"
+EXAMPLES = "ejemplo|ej.|p. ej.|instrucciones"
 MONTHS = "enero ene|febrero feb|marzo mar|abril abr|mayo may|junio jun|julio jul|agosto ago|septiembre setiembre sep sept|octubre oct|noviembre nov|diciembre dic"
 WEEKDAYS = "lunes lun|martes mar|miércoles mié|jueves jue|viernes vie|sábado sáb|domingo dom"
 WEEKS = "semana|sem|s"

@@ -119,7 +119,7 @@ TABS = {
 }
 
 TOP = {
-    "go_live": "mise en service|mise en service visée|mise en production|date de mise en production|go-live|lancement|date de lancement|mise en service prévue|démarrage prévu|date de mise en service|bascule|mep|date cible de mise en service|ouverture du service|mise en œuvre|mise en exploitation|date de démarrage|date de go-live|démarrage effectif|date de bascule|mise en production visée",
+    "go_live": "mise en service|mise en service visée|mise en production|date de mise en production|go-live|lancement|date de lancement|mise en service prévue|démarrage prévu|date de mise en service|bascule|mep|date cible de mise en service|ouverture du service|mise en ligne|date de mise en ligne|mise en œuvre|mise en exploitation|date de démarrage|date de go-live|démarrage effectif|date de bascule|mise en production visée",
     "why": "pourquoi cette date|raison de la date|pourquoi maintenant|événement déclencheur|justification de la date|motif de la date|contrainte de date|pourquoi cette échéance",
     "objective": "objectif|objectifs|but|finalité|objectif métier|objectif commun|ambition|objectif du projet|résultat attendu|résultat visé",
     "metrics": "indicateurs|indicateurs de succès|critères de réussite|critères de succès|kpi|kpis|indicateur|mesures de succès|indicateurs clés|critère de réussite|mesure du succès",
@@ -136,7 +136,7 @@ DATE_STAGES = {
 }
 
 TOTALS = "total|totaux|sous-total|somme|nombre|moyenne|ensemble"
-EXAMPLES = "exemple|ex.|ex|modèle|mode d'emploi|consignes|par exemple|instructions"
+EXAMPLES = "exemple|ex.|ex|mode d'emploi|consignes|consigne|par exemple|instructions"
 MONTHS = "janvier janv jan|février févr fév|mars|avril avr|mai|juin|juillet juil|août|septembre sept sep|octobre oct|novembre nov|décembre déc"
 WEEKDAYS = "lundi lun|mardi mar|mercredi mer|jeudi jeu|vendredi ven|samedi sam|dimanche dim"
 WEEKS = "semaine|sem|s"

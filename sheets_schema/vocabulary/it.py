@@ -136,7 +136,7 @@ DATE_STAGES = {
 }
 
 TOTALS = "totale|totali|somma|subtotale|numero|media"
-EXAMPLES = "esempio|es.|ad es.|istruzioni|modello"
+EXAMPLES = "esempio|es.|ad es.|istruzioni"
 MONTHS = "gennaio gen|febbraio feb|marzo mar|aprile apr|maggio mag|giugno giu|luglio lug|agosto ago|settembre set sett|ottobre ott|novembre nov|dicembre dic"
 WEEKDAYS = "lunedì lun|martedì mar|mercoledì mer|giovedì gio|venerdì ven|sabato sab|domenica dom"
 WEEKS = "settimana|sett|s"

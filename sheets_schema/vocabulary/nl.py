@@ -136,7 +136,7 @@ DATE_STAGES = {
 }
 
 TOTALS = "totaal|totalen|som|subtotaal|aantal|gemiddelde"
-EXAMPLES = "voorbeeld|bijv.|bv.|instructie|instructies|sjabloon"
+EXAMPLES = "voorbeeld|bijv.|bv.|instructie|instructies"
 MONTHS = "januari jan|februari feb|maart mrt maa|april apr|mei|juni jun|juli jul|augustus aug|september sep sept|oktober okt|november nov|december dec"
 WEEKDAYS = "maandag ma|dinsdag di|woensdag wo|donderdag do|vrijdag vr|zaterdag za|zondag zo"
 WEEKS = "week|wk"

@@ -136,7 +136,7 @@ DATE_STAGES = {
 }
 
 TOTALS = "total|totais|soma|subtotal|quantidade|média"
-EXAMPLES = "exemplo|ex.|p. ex.|instruções|modelo|amostra"
+EXAMPLES = "exemplo|ex.|p. ex.|instruções"
 MONTHS = "janeiro jan|fevereiro fev|março mar|abril abr|maio mai|junho jun|julho jul|agosto ago|setembro set|outubro out|novembro nov|dezembro dez"
 WEEKDAYS = "segunda segunda-feira seg|terça terça-feira ter|quarta quarta-feira qua|quinta quinta-feira qui|sexta sexta-feira sex|sábado sáb|domingo dom"
 WEEKS = "semana|sem|s"
