@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -32,20 +33,26 @@ _STAYS, _CHANGED = 0.93, 0.07
 """How often a cell is as it was, and how often not, of the rows in which anything was changed."""
 _NAME_STAYS, _NAME_ALIKE, _NAME_OTHER = 0.92, 0.06, 0.02
 """The same for names, which may also be reworded or mistyped and still be like the one before."""
-_ALIKE = 0.75
+_ALIKE = 0.7
 """From how alike, of 1, two names are like each other."""
 _LEFT = 0.04
 """How often a cell stays when another row is typed over the rest, at least."""
 _COPIED = 0.05
 """How often a row that was touched is a copy of another."""
-_STANDS = 4.0
+_STANDS = 6.0
 """What speaks against a row being gone while its name stands."""
-_ALL_STAYS = 3.0
-"""What it adds that nothing at all was changed: whole rows stay more often than their cells would by chance."""
-_TYPED_OVER = 0.05
+_LIVES_ON, _ANOTHER = 3.0, -50.0
+"""What speaks against its being gone while a name like it stands, or half of what it said; and for its being gone where
+neither does: a row under another name that kept less than half of its words is another row.
+"""
+_DATES_STAY, _ALL_STAYS = 2.0, 1.5
+"""What it adds that no date was changed, and nothing at all: a copy is made to be edited, its dates first of all."""
+_TYPED_OVER = 0.03
 """How often what stands in a row's place is another row, typed over it."""
 _BELIEVED = 0.98
 """How far an ID cell is believed at most."""
+_NEAR = 3
+"""How many rows above and below tell how far a row's labels are to be believed."""
 _RARE = 0.1
 """How many more rows than the table shows would bear the same name, or one like it."""
 _CANDIDATES = 12
@@ -85,15 +92,22 @@ class Evidence:
         What a row could be instead counts against all of its pairs: a new row, or a copy of any row that is known. A copy
         says what its original says, so words alone tell nothing about which of the two is which.
         """
-        words, same_name = self._by_name()
-        unchanged = same_name.copy()
+        words, same_name, alike = self._by_name()
+        unchanged, dated_alike = same_name.copy(), same_name.copy()
+        filled, kept = np.ones(words.shape[1]), np.zeros(words.shape)
         for key in self._keys:
-            words += self._by_cell(key, unchanged)
+            evidence, agreed = self._by_cell(key)
+            words += evidence
+            unchanged &= agreed
+            said = np.array([bool(_word(fields, key)) for fields in self._known.values()])
+            filled, kept = filled + said, kept + (agreed & said)
+            if any(isinstance(fields.get(key), date) for fields in self._known.values()):
+                dated_alike &= agreed
         instead = np.maximum(words.max(axis=1) + math.log(_COPIED), 0.0)
+        total = words - instead[:, None] + _DATES_STAY * dated_alike + _ALL_STAYS * unchanged
+        total += np.where(same_name, _STANDS, np.where(alike | (kept * 2 >= filled), _LIVES_ON, _ANOTHER))
         columns = {row_id: column for column, row_id in enumerate(self._known)}
-        free = [columns[row_id] for row_id in self._free]
-        total = words[:, free] - instead[:, None] + _ALL_STAYS * unchanged[:, free]
-        total += _STANDS * same_name[:, free]
+        total = total[:, [columns[row_id] for row_id in self._free]]
         return self._open, self._free, _candidates(total + self._by_label())
 
     @cached_property
@@ -102,8 +116,8 @@ class Evidence:
         fields = self._rows[0].fields
         return [key for key in fields if key != self._name_key and not key.endswith("_text")]
 
-    def _by_name(self) -> tuple[_Matrix, NDArray[np.bool_]]:
-        """What the names say of each open row and each known one, and which are the same."""
+    def _by_name(self) -> tuple[_Matrix, NDArray[np.bool_], NDArray[np.bool_]]:
+        """What the names say of each open row and each known one, which are the same, and which alike."""
         names = [self._names[index] for index in self._open]
         alike: _Matrix = cdist(
             names,
@@ -119,10 +133,10 @@ class Evidence:
         found: _Matrix = np.where(same, np.log(of_same)[:, None], np.log(_NAME_OTHER)).astype(np.float32)
         found = np.where(some, np.maximum(np.log(of_alike), np.log(_NAME_OTHER))[:, None], found)
         found[np.array([not name for name in names])] = 0.0
-        return found.astype(np.float32), same
+        return found, same, some
 
-    def _by_cell(self, key: str, unchanged: NDArray[np.bool_]) -> _Matrix:
-        """One field's evidence; `unchanged` keeps the pairs that agree in every field so far."""
+    def _by_cell(self, key: str) -> tuple[_Matrix, NDArray[np.bool_]]:
+        """One field's evidence, and which pairs agree in it."""
         codes: dict[Any, int] = {}
         known = [_word(fields, key) for fields in self._known.values()]
         ours = [_word(self._rows[index].fields, key) for index in self._open]
@@ -130,58 +144,71 @@ class Evidence:
         left = np.array([codes.setdefault(word, len(codes)) for word in ours])
         right = np.array([codes.setdefault(word, len(codes)) for word in known])
         agreed = left[:, None] == right[None, :]
-        unchanged &= agreed
         chance = np.maximum(_share(np.array([often[word] - 1 for word in ours]), len(known), 0.5), _LEFT)
         differ = 1 - sum((count / len(known)) ** 2 for count in often.values())
         against = math.log(_CHANGED / max(differ, _CHANGED))
         found: _Matrix = np.where(agreed, np.log(_STAYS / chance)[:, None], against).astype(np.float32)
-        return found
+        return found, agreed
 
     def _by_label(self) -> _Matrix:
         """ID cells, marks and places. All three stay where a row is typed over, and the first two where a sort takes the
-        visible columns only, so the strongest stands for all.
+        visible columns only, so the strongest stands for all. Where rows are marked, an ID cell in a row without a mark
+        came by a copy or a cut and is heard in part only.
         """
         marks = [row.mark for row in self._rows]
-        for_mark, against_mark, of_marks = self._label(marks, {})
-        unmarked = {row.id_text for row in self._rows if not row.mark}
-        weak = dict.fromkeys(unmarked, 1 - 0.7 * of_marks) if any(marks) else {}
-        for_cell, against_cell, _ = self._label([row.id_text for row in self._rows], weak)
+        of_marks = self._beliefs(marks)
+        heard = np.where([bool(mark) for mark in marks], 1.0, 1 - 0.7 * of_marks.max(initial=0.0))
+        for_mark, against_mark = self._label(marks, of_marks, np.ones(len(marks)))
+        cells = [row.id_text for row in self._rows]
+        for_cell, against_cell = self._label(
+            cells, self._beliefs(cells), heard if any(marks) else np.ones(len(marks))
+        )
         near, along = self._by_place()
-        return (
-            np.maximum(np.maximum(for_cell, for_mark), near) + np.minimum(against_cell, against_mark) + along
-        )
+        strongest: _Matrix = np.maximum(np.maximum(for_cell, for_mark), near)
+        return strongest + np.minimum(against_cell, against_mark) + along
 
-    def _label(self, labels: Sequence[str], weak: Mapping[str, float]) -> tuple[_Matrix, _Matrix, float]:
-        """What one kind of label says for each pair, what against it (the id's label stands on another row, or the row
-        bears another id's), and how far it is believed at all. `weak` are labels that are heard in part only.
+    def _label(
+        self, labels: Sequence[str], beliefs: NDArray[np.float64], heard: NDArray[np.float64]
+    ) -> tuple[_Matrix, _Matrix]:
+        """What one kind of label says for each pair, and what against it: the id's label stands on another row, or the
+        row bears another id's. `beliefs` and `heard` are by row of the table.
         """
-        belief = self._belief(labels)
-        where = {label for label in labels if label in self._known}
+        says_for = np.maximum(np.log(beliefs / _TYPED_OVER), 0.0) * heard
+        says_against = np.log(1 - beliefs) * heard
+        of_id: dict[str, float] = {}
+        for label, says in zip(labels, says_against, strict=True):
+            if label in self._known:
+                of_id[label] = min(of_id.get(label, 0.0), says)
         ours = [labels[index] for index in self._open]
-        heard_of_row = np.array([weak.get(label, 1.0) for label in ours])[:, None]
-        heard_of_id = np.array([weak.get(row_id, 1.0) for row_id in self._free])[None, :]
         same = np.array(ours)[:, None] == np.array(self._free)[None, :]
-        agreed = np.where(same, max(math.log(belief / _TYPED_OVER), 0.0), 0.0) * heard_of_row
-        astray = np.maximum(
-            np.array([label in where for label in ours])[:, None] * heard_of_row,
-            np.array([row_id in where for row_id in self._free])[None, :] * heard_of_id,
+        of_row = np.where([label in self._known for label in ours], says_against[self._open], 0.0)
+        astray = np.minimum(
+            of_row[:, None], np.array([of_id.get(row_id, 0.0) for row_id in self._free])[None, :]
         )
-        against = np.where(same, 0.0, astray * math.log(1 - belief))
-        return agreed.astype(np.float32), against.astype(np.float32), belief
+        agreed = np.where(same, says_for[self._open][:, None], 0.0)
+        return agreed.astype(np.float32), np.where(same, 0.0, astray).astype(np.float32)
 
-    def _belief(self, labels: Sequence[str]) -> float:
-        """How often, of the labels whose row is still there by its name, the label stands beside that name. A row that
-        was typed over says nothing about labels.
+    def _beliefs(self, labels: Sequence[str]) -> NDArray[np.float64]:
+        """How far each row's label is believed: how often, of the labels around it and in the whole table whose row is
+        still there by its name, the label stands beside that name. People sort and shift blocks, so what is near counts
+        most. A row that was typed over says nothing about labels.
         """
         standing = set(self._names)
-        met = right = 0
+        right = np.full(len(labels), np.nan)
         for index, label in enumerate(labels):
             name = _name(self._known[label], self._name_key) if label in self._known else ""
             if name in standing:
-                met += 1
                 of_row = self._settled.get(index)
-                right += of_row == label if of_row else self._names[index] == name
-        return min((right + 0.5) / (met + 1), _BELIEVED)
+                right[index] = of_row == label if of_row else self._names[index] == name
+        met = ~np.isnan(right)
+        overall = (np.nansum(right) + 0.5) / (met.sum() + 1)
+        window = np.ones(2 * _NEAR + 1)
+        window[_NEAR] = 0
+        near_right = np.convolve(np.where(met, right, 0.0), window)[_NEAR:-_NEAR]
+        near_met = np.convolve(met, window)[_NEAR:-_NEAR]
+        own = np.where(met, right, 0.0)
+        beliefs: NDArray[np.float64] = (near_right + own + 2 * overall) / (near_met + met + 2)
+        return np.clip(beliefs, 0.01, _BELIEVED)
 
     def _by_place(self) -> tuple[_Matrix, _Matrix]:
         """Between which settled neighbours the row stands and the id stood, believed as far as those kept their order; and,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hypothesis import given
@@ -9,15 +10,17 @@ from sheets_schema.identity import Witness, identify
 
 LIKENESS = ("name", "owner")
 KNOWN = {
-    "a": {"name": "Security review", "owner": "Mia", "due": 1},
-    "b": {"name": "Contract signed", "owner": "Sam", "due": 2},
-    "c": {"name": "Weekly call", "owner": "Sam", "due": 3},
-    "d": {"name": "Weekly call", "owner": "Sam", "due": 4},
+    "a": {"name": "Security review", "owner": "Mia", "due": date(2027, 1, 1)},
+    "b": {"name": "Contract signed", "owner": "Sam", "due": date(2027, 1, 2)},
+    "c": {"name": "Weekly call", "owner": "Sam", "due": date(2027, 1, 3)},
+    "d": {"name": "Weekly call", "owner": "Sam", "due": date(2027, 1, 4)},
 }
 
 
 def _row(name: str, owner: str, due: int, id_text: str = "", mark: str = "") -> Witness:
-    return Witness(id_text=id_text, mark=mark, fields={"name": name, "owner": owner, "due": due})
+    return Witness(
+        id_text=id_text, mark=mark, fields={"name": name, "owner": owner, "due": date(2027, 1, due)}
+    )
 
 
 def _of(key: str, **witness: Any) -> Witness:
