@@ -91,10 +91,14 @@ class Adopt:
         return Looked(found=found, guest=guest)
 
     def standing(self, document_id: str) -> Adopted | None:
-        """The plan that was adopted there before, if one was; it is left as it is."""
+        """The plan that was adopted there before, if one was; it is left as it is. ConflictError where closeplan made
+        the plan that stands there.
+        """
         record = self.store.plan_of_document(document_id)
         if record is None:
             return None
+        if record.deal.network.steps:
+            raise ConflictError(f"closeplan made that document, for the plan '{record.id}'")
         self._look_soon(record.id)
         rows = record.snapshot.plan.milestones if record.snapshot else ()
         return self._adopted(record, created=False, milestones=len(rows), unclear=0)
@@ -127,8 +131,12 @@ class Adopt:
         self.store.set_document(record.id, found.document_id)
         self._look_soon(record.id)
         record = replace(record, document_id=found.document_id)
-        count = len(reading.plan.milestones)
-        return self._adopted(record, created=True, milestones=count, unclear=len(reading.problems))
+        return self._adopted(
+            record,
+            created=True,
+            milestones=len(reading.plan.milestones),
+            unclear=len(reading.problems),
+        )
 
     def undo(self, plan_id: str, *, progress: Progress) -> bool:
         """Take back what adopting added, and stop watching; the ledger stays. False where nothing was left to undo.
@@ -140,19 +148,25 @@ class Adopt:
             return self.foreign.release(plan_id)
         if not record.document_id:
             return False
-        if record.deal.network.steps:
-            raise ConflictError(f"'{plan_id}' was not adopted: closeplan made its document")
         progress.step("Taking closeplan's marks out of the document")
-        with suppress(NotFoundError, ForbiddenError):
-            # the robot may have lost access, or the file may be gone: then there is nobody to be silent to
-            self._fall_silent(record)
-        try:
-            released = self.foreign.release(record.document_id)
-        except NotFoundError:
-            released = False
+        released = self._release(record)
         self.store.set_document(record.id, "")
         self.store.set_gone(record.id, gone=True)
         return released
+
+    def _release(self, record: PlanRecord) -> bool:
+        """Give the document back; False where nothing of ours is in it, or it is gone."""
+        try:
+            found = self.foreign.look(record.document_id, self.clock.now().date())
+        except NotFoundError:
+            return False
+        if found.plan_id and not found.adopted:
+            raise ConflictError(f"'{record.id}' was not adopted: closeplan made its document")
+        if found.plan_id == record.id:
+            with suppress(NotFoundError, ForbiddenError):
+                # where the robot lost access, there is nothing it could say any more
+                self._fall_silent(record)
+        return self.foreign.release(record.document_id)
 
     def _fall_silent(self, record: PlanRecord) -> None:
         """Resolve the robot's open threads, while it still can."""

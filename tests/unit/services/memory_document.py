@@ -51,6 +51,7 @@ class Door:
     adopted: dict[str, Adoption] = field(default_factory=dict)
     refuses: Exception | None = None
     latest_due: date | None = None
+    gone: bool = False
 
     def access(self, document_id: str, robot: str) -> FileAccess:
         return self.found
@@ -59,6 +60,8 @@ class Door:
         return f"upload-of-{name}"
 
     def look(self, document_id: str, today: date) -> FoundSheet:
+        if self.gone:
+            raise NotFoundError(f"no document '{document_id}'")
         adoption = self.adopted.get(document_id)
         return FoundSheet(
             document_id=document_id,

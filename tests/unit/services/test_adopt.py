@@ -188,6 +188,14 @@ def test_undoing_it_gives_the_document_back_keeps_the_ledger_and_allows_to_adopt
     assert house.run().created
 
 
+def test_a_document_that_is_gone_is_no_reason_to_go_on_watching() -> None:
+    house = House()
+    house.run()
+    house.door.gone = True
+    assert not house.adopt().undo("acme", progress=Silent())
+    assert house.store.plan("acme").is_released
+
+
 @pytest.mark.parametrize("step", ["write", "release", "set_document"])
 def test_undoing_that_is_killed_is_finished_by_the_next_run(step: str) -> None:
     house = House()
