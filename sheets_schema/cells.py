@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from closeplan.plan.date_faults import DateFault
 from sheets_schema.countdown import counted_day
-from sheets_schema.date_cells import read_words
+from sheets_schema.date_cells import read_words, tongues_of
 
 CellData = Mapping[str, Any]
 """Google's CellData as JSON."""
@@ -123,9 +123,9 @@ def _worded(text: str, around: Around) -> Parsed:
         return Parsed(counted, text)
     if around.today is None:
         return Parsed(None, text, DateFault.UNKNOWN)  # of words at no known moment nothing is sure
-    day, fault, meanings = read_words(
-        text, around.today, around.language, around.locale, around.window, around.numbers
-    )
+    order = around.locale if around.numbers is None else around.numbers
+    tongues = tongues_of(around.language, around.locale)
+    day, fault, meanings = read_words(text, around.today, tongues, order, around.window)
     return Parsed(day, text, fault or "", meanings)
 
 

@@ -40,19 +40,13 @@ class Words(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def read_words(
-    text: str, today: date, language: str, locale: str, window: Window | None, numbers: str | None = None
-) -> Words:
+def read_words(text: str, today: date, tongues: tuple[str, ...], order: str, window: Window | None) -> Words:
     """What a date cell's words mean to those who share the Sheet.
 
-    They are read in the plan's language, in English and in the language of the Sheet's locale. Where two of these
-    disagree about the day, the words mean several. A day among words that nobody understands is only offered.
-    `numbers` is the locale that the column's own numbers follow (see `numbers_like`), where it is another.
+    They are read in each of the languages they speak. Where two of these disagree about the day, the words mean several.
+    A day among words that nobody understands is only offered. `order` is the locale that numeric dates follow.
     """
-    order = locale if numbers is None else numbers
-    readings = [
-        read_day(text, today, tongue, locale=order, window=window) for tongue in _languages(language, locale)
-    ]
+    readings = [read_day(text, today, tongue, locale=order, window=window) for tongue in tongues]
     sure = [one for one in readings if one.day is not None or one.reason == "several"]
     days = {day for one in sure for day in (one.meanings if one.day is None else (one.day,))}
     if len(days) == 1 and all(one.day is not None for one in sure):
@@ -79,7 +73,8 @@ def numbers_like(texts: Iterable[str], locale: str) -> str | None:
     return "en_GB" if day_first else "en_US" if month_first else None
 
 
-def _languages(language: str, locale: str) -> tuple[str, ...]:
-    """The plan's own first; the language of a region is that language."""
+@lru_cache(maxsize=64)
+def tongues_of(language: str, locale: str) -> tuple[str, ...]:
+    """The languages spoken around a plan: its own, English, and that of the Sheet's locale."""
     tags = (tag.replace("_", "-").partition("-")[0].lower() for tag in (language, "en", locale))
     return tuple(dict.fromkeys(tag for tag in tags if tag in LANGUAGES))

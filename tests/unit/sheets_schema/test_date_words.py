@@ -16,6 +16,7 @@ from closeplan.plan.document import Reading
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import Place, Table
 from sheets_schema.cells import Around, Parsed, parse_date, serial
+from sheets_schema.date_cells import numbers_like
 from sheets_schema.read import read_document
 from sheets_schema.write import creation_requests
 from tests.unit.sheets_schema.plans import draft, plan
@@ -102,6 +103,30 @@ def test_where_two_languages_disagree_the_words_mean_several() -> None:
 @pytest.mark.parametrize(("locale", "day"), [("en_US", date(2027, 3, 4)), ("en_GB", date(2027, 4, 3))])
 def test_the_sheets_locale_orders_numbers(locale: str, day: date) -> None:
     assert parse("3/4/2027", locale=locale).value == day
+
+
+def test_a_columns_own_numbers_tell_their_order(sheet: Sheet, acme: Plan, mint: Mint) -> None:
+    tab = typed(sheet, "05/03/2027").tab("Plan")
+    tab.put(FIRST + 1, DUE, "26/02/2027")
+    assert read(sheet, acme, mint).plan.milestones[0].due == date(2027, 3, 5)
+    tab.put(FIRST + 2, DUE, "2/26/2027")
+    (problem,) = read(sheet, acme, mint).problems
+    assert problem.meanings == (date(2027, 3, 5), date(2027, 5, 3))
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ((), None),
+        (("3/4", "Friday"), None),
+        (("13/4",), "en_GB"),
+        (("4/13/27",), "en_US"),
+        (("13/4", "4/13"), ""),
+    ],
+)
+def test_numbers_that_fit_one_order_tell_it(texts: tuple[str, ...], told: str | None) -> None:
+    assert numbers_like(texts, "de_DE") == told
+    assert numbers_like(texts, "ja_JP") is None
 
 
 WORDS = ("Friday", "in two weeks", "tomorrow", "15 March", "end of month", "Q1", "3/4")
