@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from closeplan.plan.model import Side
@@ -157,3 +158,10 @@ def spans_of(sheet: Mapping[str, Any]) -> dict[Cell, Cell]:
                 if (row, column) != (top, left):
                     found[row, column] = (top, left)
     return found
+
+
+def row_runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of those rows, in order, that lie right below one another."""
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        found = [row for _, row in run]
+        yield found[0], found[-1]

@@ -13,7 +13,7 @@ from closeplan.plan.wording import ENGLISH_WORDS, Words
 from sheets_schema import metadata
 from sheets_schema.cells import text_cell
 from sheets_schema.columns import TABLES, Column
-from sheets_schema.grid import TabGrid
+from sheets_schema.grid import TabGrid, row_runs
 from sheets_schema.labels import STATUSES, Tab
 from sheets_schema.locate import find_tabs
 from sheets_schema.looks import added_column_look
@@ -123,7 +123,7 @@ def _ruled(sheet: OldSheet, tab: TabGrid, column: Column, rows: Sequence[int]) -
     rule = column.rule(sheet.words) or {}
     values = [{"userEnteredValue": word} for word in (*offered, *kept)]
     rule = rule | {"condition": {"type": "ONE_OF_LIST", "values": values}}
-    for first, last in _runs(rows):
+    for first, last in row_runs(rows):
         cells = {
             "startRowIndex": first,
             "endRowIndex": last + 1,
@@ -131,17 +131,6 @@ def _ruled(sheet: OldSheet, tab: TabGrid, column: Column, rows: Sequence[int]) -
             "endColumnIndex": at + 1,
         }
         yield {"setDataValidation": {"range": {"sheetId": tab.sheet_id, **cells}, "rule": rule}}
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of rows that lie right below one another."""
-    first = last = rows[0]
-    for row in rows[1:]:
-        if row != last + 1:
-            yield first, last
-            first = row
-        last = row
-    yield first, last
 
 
 def _colours(sheet: OldSheet) -> Iterator[Change]:

@@ -18,7 +18,7 @@ from sheets_schema import metadata
 from sheets_schema.cells import Around, cell_text, parse_date, text_cell
 from sheets_schema.columns import ID, SIGNAL, TABLES
 from sheets_schema.flipped import laid, upright_sheets
-from sheets_schema.grid import RawRow, raw_rows
+from sheets_schema.grid import RawRow, raw_rows, row_runs
 from sheets_schema.labels import Label
 from sheets_schema.versions import LAYOUT_VERSION
 from sheets_schema.write import history_tab
@@ -213,21 +213,9 @@ def _robot_cells(
             if column.key in columns:
                 at = (table.header_row, columns[column.key])
                 yield _written(sheet.sheet_id, *at, [column.title(words)])
-    for first, run in _runs(ids):
+    for first, last in row_runs(sorted(ids)):
+        run = [ids[row] for row in range(first, last + 1)]
         yield _written(sheet.sheet_id, first, columns[ID], run)
-
-
-def _runs(ids: Mapping[int, str]) -> Iterator[tuple[int, list[str]]]:
-    """Ids of rows right below one another, with the first of those rows."""
-    first, run = -1, list[str]()
-    for row in sorted(ids):
-        if run and row != first + len(run):
-            yield first, run
-            run = []
-        first = first if run else row
-        run.append(ids[row])
-    if run:
-        yield first, run
 
 
 def _written(sheet_id: int, row: int, column: int, texts: Sequence[str]) -> Request:

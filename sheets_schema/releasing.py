@@ -11,7 +11,7 @@ from typing import Any
 from sheets_schema import metadata
 from sheets_schema.columns import ID, SIGNAL
 from sheets_schema.flipped import laid, lies, upright_sheets
-from sheets_schema.grid import raw_rows
+from sheets_schema.grid import RawRow, raw_rows, row_runs
 from sheets_schema.labels import Tab
 
 Request = dict[str, Any]
@@ -55,14 +55,17 @@ def _cleared(sheet: Mapping[str, Any], sheet_id: int, block: Mapping[str, Any]) 
     tops = [row for row, line in lines if _keys(line) & {metadata.HEADER, metadata.FIRST}]
     rows = raw_rows(sheet)
     for index in (index for index, key in keys.items() if key in {ID, SIGNAL}):
-        for row in range(min(tops, default=0), len(rows)):
-            cell = rows[row][index] if index < len(rows[row]) else {}
-            if "stringValue" in cell.get("userEnteredValue", {}):
-                start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": index}
-                yield {
-                    "updateCells": {"start": start, "rows": [{"values": [{}]}], "fields": "userEnteredValue"}
-                }
+        ours = [row for row in range(min(tops, default=0), len(rows)) if _is_text(rows[row], index)]
+        for first, last in row_runs(ours):
+            start = {"sheetId": sheet_id, "rowIndex": first, "columnIndex": index}
+            blank: list[Request] = [{"values": [{}]} for _ in range(first, last + 1)]
+            yield {"updateCells": {"start": start, "rows": blank, "fields": "userEnteredValue"}}
         if keys[index] == ID:
             place = metadata.on_column(sheet_id, index)["dimensionRange"]
             shown = {"properties": {"hiddenByUser": False}, "fields": "hiddenByUser"}
             yield {"updateDimensionProperties": {"range": place} | shown}
+
+
+def _is_text(cells: RawRow, column: int) -> bool:
+    """Whether the cell holds words, as the robot writes them: a person's number or formula there stays."""
+    return column < len(cells) and "stringValue" in cells[column].get("userEnteredValue", {})
