@@ -7,7 +7,7 @@ from closeplan.plan.model import Deal
 
 OFFERED = {
     "en": ("GB", "US", "AU", "CA", "IE", "IN"),
-    "de": ("DE", "CH"),
+    "de": ("DE",),
     "fr": ("FR", "CA"),
     "es": ("ES", "AR", "BO", "CL", "CO", "EC", "MX", "PY", "UY", "VE"),
     "pt": ("BR", "PT"),
@@ -15,8 +15,10 @@ OFFERED = {
     "nl": ("NL",),
     "ja": ("JP",),
 }
-"""Countries by language, as the settings of Google Sheets list them (no Austria, no Belgium: asking for a locale that
-is not offered is refused); the first where the buyer's country does not decide it.
+"""Countries by language, as the settings of Google Sheets list them; the first where the buyer's country does not decide it.
+
+Asking for a locale that Sheets does not offer may refuse the whole plan: it lists no Austria, Belgium or New Zealand, and
+one Switzerland without saying its language, so those get the language's usual locale, which writes dates alike.
 """
 
 

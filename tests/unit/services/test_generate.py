@@ -202,7 +202,7 @@ def test_nobody_is_shared_with_twice_whatever_the_map_says() -> None:
         ("en-US", "US", "en_US"),
         ("de", "US", "de_DE"),
         ("de-AT", "AT", "de_DE"),  # Sheets offers no Austria
-        ("de", "CH", "de_CH"),
+        ("de", "CH", "de_DE"),
         ("fr-CH", "CH", "fr_FR"),
         ("fr", "CA", "fr_CA"),
         ("es", "MX", "es_MX"),
