@@ -89,8 +89,8 @@ def proposal_lines(name: str, proposal: Proposal, book: Workbook) -> Iterator[st
 
 def _table_lines(table: ProposedTable, page: Page) -> Iterator[str]:
     first, last = table.rows[0] + 1, table.rows[-1] + 1
-    side = ", lying on its side" if table.transposed else ""
-    yield f"  {table.table}: sheet '{page.title}', {len(table.rows)} rows from {first} to {last}{side}"
+    items = "columns" if table.transposed else "rows"
+    yield f"  {table.table}: sheet '{page.title}', {len(table.rows)} {items}, {first} to {last}"
     rows = [_column_row(column, table, page) for column in table.columns if column.header or column.field]
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     for row in rows:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from closeplan.plan.model import Side
+from sheets_schema.adopt.cells import Kind
 from sheets_schema.adopt.evidence import Evidence
-from sheets_schema.adopt.profile import Kind
 
 _LEAST = 0.45
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from sheets_schema.adopt.cells import Kind, kinds_of
 from sheets_schema.adopt.lexicon import fact_index, list_index
-from sheets_schema.adopt.profile import Kind, kinds_of
 from sheets_schema.adopt.workbook import Page, Row, Value
 from sheets_schema.vocabulary import plain
 
@@ -21,6 +21,12 @@ _GROUP_WORD = re.compile(
     r"^(phase|stage|workstream|work stream|section|group|lane|etappe|abschnitt|bereich|étape|lot|chantier|fase|frente|área|bloque|etapa|ambito|filone|spoor|onderdeel|フェーズ|工程)\s*[:：]\s*",
     re.IGNORECASE,
 )
+
+
+_SHOWS = re.compile(
+    r"[(\[]?(e\.g\.|eg\.|z\. ?b\.|bsp\.|(p\. ?)?ex\.|(p\. ?)?ej\.|es\.|bijv\.|bv\.|例[:：])", re.IGNORECASE
+)
+"""Words that show an example whatever follows; a sample data set is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,26 +200,23 @@ def bare(text: str) -> str:
     return found.capitalize() if found.isupper() and len(found) > 3 else found
 
 
+_OF_ITEMS = frozenset({Kind.DATE, Kind.FULL_PERSON, Kind.STATUS})
+
+
 def _adds_up(cells: Row, band: Row, mapped: Collection[int]) -> bool:
-    """Whether a row is a sum: it begins with such a word and names neither a day nor a person."""
+    """Whether a row is a sum: it begins with such a word and names no day, no person and no status."""
     first = next((value for value in band if isinstance(value, str)), "")
     words = plain(first).split()
     totals = list_index("TOTALS")
     if not words or not (plain(first) in totals or words[0] in totals):
         return False
     kinds = [kinds_of(cells[column]) for column in mapped if cells[column] is not None]
-    return not any(found & {Kind.DATE, Kind.FULL_PERSON} for found in kinds)
+    return not any(found & _OF_ITEMS for found in kinds)
 
 
 def _is_example(band: Row) -> bool:
     """Whether a row only shows how the table is filled in."""
     first = next((value for value in band if isinstance(value, str)), "")
-    examples = list_index("EXAMPLES")
     head = plain(re.split(r"[:：–(]", first)[0])
-    if head in examples or plain(first.strip("()[]")) in examples:
-        return True
-    return any(word.rstrip(".") in _SHORT_EXAMPLES for word in head.split()[:1])
-
-
-_SHORT_EXAMPLES = frozenset({"e.g", "eg", "z.b", "bsp", "ex", "ej", "es", "bijv", "bv", "p.ej", "例"})
-"""Words that show an example whatever follows; a "sample data set" is none."""
+    examples = list_index("EXAMPLES")
+    return head in examples or plain(first.strip("()[]")) in examples or bool(_SHOWS.match(first))

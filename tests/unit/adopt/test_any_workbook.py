@@ -56,7 +56,7 @@ GRIDS = st.lists(st.lists(CELLS, max_size=7), max_size=12)
 PLANS = known_answers.own()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(GRIDS, max_size=3))
 def test_any_grid_is_read(grids: list[list[list[Any]]]) -> None:
     book = Workbook(pages=tuple(page(f"Sheet{n}", grid) for n, grid in enumerate(grids)))
@@ -116,11 +116,6 @@ def test_the_order_of_columns_changes_little(path: Any) -> None:
     before, after = fields(propose(plan).timeline), fields(propose(mixed).timeline)
     different = [name for name in before if before[name] != after.get(name)]
     assert len(different) <= max(1, len(before) // 20), different
-
-
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
-def test_the_same_workbook_gets_the_same_answer(path: Any) -> None:
-    assert propose(load(path)) == propose(load(path))
 
 
 def test_words_of_a_workbook_are_data() -> None:
