@@ -22,7 +22,7 @@ from tests.integration.command import DEAL, Done, closeplan, write_deal
 from tests.integration.test_cli_loop import Dying, Killed
 from tests.integration.workspace_clients import google_client, running_workspace
 from tests.plan_doc import TIMELINE, PlanDoc
-from tests.running import BUYER, ROBOT, SELLER
+from tests.running import BUYER, ROBOT, SELLER, requests_made
 
 STEP = "Review the MSA"
 
@@ -95,6 +95,16 @@ def test_a_moved_date_is_answered_where_people_look(seat: Seat) -> None:
     revision = doc.raw()["revisionId"]
     seat.sync()
     assert doc.raw()["revisionId"] == revision
+
+
+def test_an_edit_costs_one_read_and_one_write(seat: Seat) -> None:
+    doc = seat.doc()
+    doc.set(STEP, "Due", later(doc.rows()[STEP]["Due"], 7))
+    requests.post(f"{seat.workspace}/_control/reset-counters", timeout=10)
+    seat.sync()
+    made = requests_made(seat.workspace)["by_user"][ROBOT]
+
+    assert (made["docs.documents.get"], made["docs.documents.batchUpdate"]) == (1, 1)
 
 
 def test_a_buyer_may_do_anything_to_the_doc(seat: Seat) -> None:
