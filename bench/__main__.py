@@ -15,7 +15,19 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import adopt, dates, idle, latency, passes, reading, requests_ratio, schedule_bench, workspace
+from bench import (
+    adopt,
+    dates,
+    histories,
+    identity,
+    idle,
+    latency,
+    passes,
+    reading,
+    requests_ratio,
+    schedule_bench,
+    workspace,
+)
 from bench.figures import Figure, table
 from bench.local import local
 from tests.running import running_demo
@@ -44,6 +56,8 @@ def _figures() -> Iterator[Figure]:
     gc.freeze()  # as a serving backend does
     yield from schedule_bench.figures()
     yield from reading.figures()
+    yield from identity.figures()
+    yield from histories.figures()
     yield from dates.figures()
     yield from adopt.figures()
     yield from workspace.figures()
