@@ -52,9 +52,7 @@ def test_a_date_taken_back_within_minutes_is_one_non_event(
     sheet.set(STEP, "Due", due)
     eventually(lambda: "Slipped" not in sheet.rows()[STEP]["Signal"])
 
-    line = eventually(
-        lambda: next((x for x in sheet.history() if x["Effect on go-live"] == "taken back at once"), None)
-    )
+    line = eventually(lambda: lines_with(sheet, "Effect on go-live", "taken back at once"))[0]
     assert (line["Item"], line["Slip"]) == (STEP, "")
     assert moves(ledger(demo, folder)) == {}
     assert len(sheet.history()) == 1
@@ -73,12 +71,16 @@ def test_a_version_that_is_restored_is_told_as_that_and_is_nobodys_move(
     before = moves(ledger(demo, folder))
 
     restore(sheet, version)
-    last = eventually(lambda: next((x for x in sheet.history() if x["Field"] == "Restored"), None))
+    last = eventually(lambda: lines_with(sheet, "Field", "Restored"))[-1]
 
     assert str(last["Now"]).startswith("version of ")
     assert moves(ledger(demo, folder)) == before
     assert "Slipped" not in sheet.rows()[OTHER]["Signal"]
     assert json.dumps(sheet.grid()).count("2027-12-01") == 1
+
+
+def lines_with(sheet: PlanSheet, column: str, text: str) -> list[dict[str, str]]:
+    return [line for line in sheet.history() if line[column] == text]
 
 
 def restore(sheet: PlanSheet, version: dict[str, list[list[str]]]) -> None:
