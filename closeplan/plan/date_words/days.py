@@ -200,10 +200,10 @@ def ordinal_of_any_month(_: Context, *found: Found) -> Time | None:
     return Time("day", monthday=number) if month_day else None
 
 
-@rule("{o} of the? mon")
+@rule("{o} of the? mon", "int of the? mon")
 def ordinal_in_month(_: Context, *found: Found) -> Time | None:
     """As in "20th of the previous month"."""
-    number = value_of(found, "ord", "word")
+    number = value_of(found, "ord", "word", "int")
     return inside(Time("day", monthday=number), times_of(found)[0]) if 1 <= number <= 31 else None
 
 

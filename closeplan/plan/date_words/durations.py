@@ -126,8 +126,10 @@ def _counted(ctx: Context, base: Time, far: Duration, sign: int) -> Time | None:
     if far[1] in _CLOCK_UNITS:
         return None
     spans = meanings(base, ctx.ref, ctx.prefer)
+    if far[1] == "year" and base.yearly is not None:  # from the last one or from the next one
+        spans += tuple(span for span in base.around(ctx.ref, years=2) if span[0] <= ctx.ref)[-1:]
     days = tuple(one(shift(first, sign * far[0], far[1])) for first, _ in spans)
-    return Time("day", spans=days, rolled=True)
+    return Time("day", spans=days, rolled=True) if days else None
 
 
 @rule(

@@ -98,7 +98,7 @@ LEXICON = Lexicon(
         "rel this": "this|current|the current",
         "rel last": "last|previous|the last|the previous",
         "rel past": "past|this past|the past",
-        "unit day": "day|days|d",
+        "unit day": "day|days|nights|d",
         "unit workday": (
             "working day|working days|business day|business days|workday|workdays|work days|weekday|weekdays"
         ),
@@ -235,7 +235,7 @@ LEXICON = Lexicon(
         "11-1": "all saints' day|all saints day",
         "11-5": "guy fawkes|bonfire night",
         "11-11": "veterans day|veteran's day|veterans' day|armistice day|remembrance day",
-        "1 mon 3": "mlk day|mlk jr. day|mlk jr day|martin luther king day|martin luther king jr. day|civil rights day",
+        "1 mon 3": "mlk day|mlk jr. day|mlk jr day|martin luther king day|martin luther king's day|martin luther king jr. day|civil rights day",
         "2 mon 3": "presidents day|presidents' day|president's day|washington's birthday",
         "5 sun 2": "mother's day|mothers day",
         "5 mon -1": "memorial day|spring bank holiday",

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeplan.plan.date_words import DateKind, Prefer, find_dates, read_day
+from closeplan.plan.date_words.lexicon import compiled
 from closeplan.plan.languages import LANGUAGES
 
 TODAY = date(2026, 11, 23)
@@ -124,6 +125,23 @@ def test_what_is_found_stands_in_the_text(
         assert one.start >= last
         assert one.span is None or one.span[0] <= one.span[1]
         last = one.end
+
+
+def vocabulary(language: str) -> list[str]:
+    entries = compiled(language).entries.values()
+    return [" ".join(entry.parts) for found in entries for entry in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data(), today=DAYS)
+def test_words_of_a_language_in_any_order_have_an_answer(
+    language: str, data: st.DataObject, today: date
+) -> None:
+    figures = st.sampled_from(["3", "31.", "2027", "'27", "3/4", "30.2.", "12:30", "1st", "-", ",", "("])
+    words = st.one_of(st.sampled_from(vocabulary(language)), figures)
+    text = data.draw(st.sampled_from([" ", ""])).join(data.draw(st.lists(words, min_size=1, max_size=8)))
+    assert read_day(text, today, language).meanings is not None
+    assert all(one.text in text for one in find_dates(text, datetime.combine(today, NOW.time()), language))
 
 
 @given(DAYS, st.sampled_from(LANGUAGES), PLACES)
