@@ -75,7 +75,11 @@ def tables_in(document_tab: Json, tab_id: str) -> Iterator[DocTable]:
 
 def _table(table: Json, start: int, tab_id: str) -> DocTable:
     shown = table.get("tableRows", ())
-    rows = [_row(row, table.get("columns", 0), tab_id) for row in shown]
+    rows: list[list[DocCell | None]] = []
+    covered: dict[int, int] = {}
+    for row in shown:
+        rows.append(_row(row, table.get("columns", 0), tab_id, covered))
+        covered = _covered_below(rows[-1], covered)
     return DocTable(
         tab_id=tab_id,
         start=start,
@@ -85,20 +89,30 @@ def _table(table: Json, start: int, tab_id: str) -> DocTable:
     )
 
 
-def _row(row: Json, columns: int, tab_id: str) -> list[DocCell | None]:
-    """A row's cells by column. Docs lists the covered cells of a merge too, or leaves them out: then a wide cell
-    is followed by the places it covers. A suggested row keeps its place and says nothing.
+def _row(row: Json, columns: int, tab_id: str, covered: Mapping[int, int]) -> list[DocCell | None]:
+    """A row's cells by column. Docs lists the cells that a merge covers too, or leaves them out: then a cell stands
+    behind the places that the one before it and those above it cover. A suggested row keeps its place and says nothing.
     """
     if row.get(_SUGGESTED):
         return []
-    given = row.get("tableCells", ())
+    given = [None if raw.get(_SUGGESTED) else _cell(raw, tab_id) for raw in row.get("tableCells", ())]
+    if len(given) >= columns:
+        return given
     placed: list[DocCell | None] = []
-    for raw in given:
-        cell = None if raw.get(_SUGGESTED) else _cell(raw, tab_id)
-        placed.append(cell)
-        if cell and len(given) < columns:
-            placed += [None] * (cell.columns - 1)
+    for cell in given:
+        while covered.get(len(placed)):
+            placed.append(None)
+        placed += [cell, *[None] * (cell.columns - 1 if cell else 0)]
     return placed
+
+
+def _covered_below(row: Sequence[DocCell | None], covered: Mapping[int, int]) -> dict[int, int]:
+    """For each column, how many rows further down are covered from above."""
+    left = {column: rows - 1 for column, rows in covered.items() if rows > 1}
+    for at, cell in enumerate(row):
+        if cell and cell.rows > 1:
+            left |= dict.fromkeys(range(at, at + cell.columns), cell.rows - 1)
+    return left
 
 
 def _cell(cell: Json, tab_id: str) -> DocCell:

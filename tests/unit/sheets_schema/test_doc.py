@@ -300,6 +300,32 @@ def test_cells_merged_down_a_column_mean_the_same_for_every_row(file: File) -> N
     assert {m.workstream for m in found[:2]} == {first}
 
 
+def test_cells_that_a_merge_covers_may_be_left_out_of_the_answer(file: File) -> None:
+    where = at(file.table().start, 1)["tableCellLocation"]
+    file.edit(
+        {"mergeTableCells": {"tableRange": {"tableCellLocation": where, "rowSpan": 3, "columnSpan": 1}}}
+    )
+    raw = file.raw()
+    listed = file.read(plan(), raw)
+    for element in raw["tabs"][0]["documentTab"]["body"]["content"]:
+        covered: set[tuple[int, int]] = set()
+        for y, row in enumerate(element.get("table", {}).get("tableRows", ())):
+            for x, cell in enumerate(row["tableCells"]):
+                style = cell["tableCellStyle"]
+                spots = {
+                    (y + down, x + right)
+                    for down in range(style["rowSpan"])
+                    for right in range(style["columnSpan"])
+                }
+                covered |= spots - {(y, x)} if (y, x) not in covered else set()
+            row["tableCells"] = [cell for x, cell in enumerate(row["tableCells"]) if (y, x) not in covered]
+    left_out = file.read(plan(), raw)
+
+    assert left_out.plan == listed.plan
+    assert left_out.plan.metrics == plan().metrics
+    assert [m.due for m in left_out.plan.milestones] == [m.due for m in plan().milestones]
+
+
 def test_sides_are_read_in_the_plans_language() -> None:
     file = File(plan(), language="de")
     file.edit(*typing(file.table("Meilenstein").rows[1][3], "Anbieter"))
