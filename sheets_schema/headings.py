@@ -54,8 +54,8 @@ def decoration(text: str) -> tuple[str, str]:
 
 
 def is_total(text: str) -> bool:
-    """Whether the words only count: `Total`, `Total: 22`, `22`."""
-    return normal(_NUMBERS.sub(" ", text)) in _TOTALS or not _NUMBERS.sub("", text)
+    """Whether the words only count: `Total`, `Total: 22`."""
+    return normal(_NUMBERS.sub(" ", text)) in _TOTALS
 
 
 class HeaderWords(NamedTuple):

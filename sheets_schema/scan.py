@@ -211,9 +211,15 @@ class _Scan:
         return row.filled >= (1 if row.at in self._marks else _SPEAKING)
 
     def _only_counts(self, row: _Read) -> bool:
-        """Whether the row counts the rows above it: its name is a number or `Total`, and nobody owns it."""
+        """Whether the row counts the rows above it: its name is a number or `Total`, and nothing says whose it is, when
+        it is due or where it belongs.
+        """
+        belongs = str(row.fields.get("workstream") or "")
         said = any(row.fields.get(key) for key in ("owner", "due", "start", "email"))
-        return not said and is_total(str(row.fields.get(self._spec.likeness[0]) or "-"))
+        if said or self._name_at is None or (belongs and not is_total(belongs)):
+            return False
+        name = self._tab.cell(row.at, self._name_at)
+        return cell_number(name) is not None or is_total(cell_text(name))
 
     def _is_covered(self, index: int) -> bool:
         """Whether the row's name lies under a merge that begins in a row above: then it goes on with that row."""
