@@ -187,7 +187,8 @@ class _Scan:
             return False
         known = bool(self._known_headings) and normal(heading_text(first_text(cells))) in self._known_headings
         # a sort of the visible columns leaves the ids of milestones behind, where headings stand now
-        return known if row.id_text else known or self._looks_like_heading(row, cells)
+        is_known_row = bool(row.id_text) or row.at in self._marks
+        return known if is_known_row else known or self._looks_like_heading(row, cells)
 
     def _looks_like_heading(self, row: _Read, cells: RawRow) -> bool:
         """A workstream with nothing beside it; merged across the table; decorated like the marked headings."""
