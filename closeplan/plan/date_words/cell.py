@@ -30,7 +30,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 _UNDECIDED = frozenset({"undecided", "tbd"})
 _FILL = frozenset({
-    "filler", "on", "in", "at", "by", "until", "before", "the", "tod", "time", "comma", "dot", "to", "in_brackets",
+    "filler", "on", "in", "at", "until", "before", "the", "tod", "time", "comma", "dot", "to", "in_brackets",
 })  # fmt: skip
 _OPEN = _FILL | _UNDECIDED | {"about", "event", "after", "from", "since", "kara", "dash", "zone"}
 

@@ -27,7 +27,7 @@ _MACROS = {
     "{n}": "int|wint",
     "{o}": "ord|word",
     "{no}": "int|wint|ord|word",
-    "{span}": "week|mon|qtr|yr|half|rng|weekend",
+    "{span}": "week|mon|qtr|yr|half|rng",
     "{to}": "to|dash|kara",
     "{sep}": "dash|slash",
 }

@@ -36,10 +36,11 @@ class Prefer(StrEnum):
 class FoundDate:
     """One date expression found in a text.
 
-    `start` and `end` are offsets into the text, `end` exclusive. `values` are the days it may mean: one day
-    is one meaning, several mean that the text alone does not decide, none that nothing can be said. `span` is
-    the first and last day, both included, of a week, month, quarter, year or range with a single meaning.
-    `time` is the ISO time of day where one was said, else empty.
+    `start` and `end` are offsets into the text, `end` exclusive. `values` are the days it may mean: of a `DAY` or
+    `PART` one day is one meaning, several mean that the text alone does not decide, none that nothing can be said
+    ("TBD", 30 February). A `WEEK`, `MONTH`, `QUARTER` or `YEAR` has its first day, a `RANGE` both its ends. `span` is
+    the first and last day, both included, of a time that is longer than a day and has a single meaning. `time` is the
+    ISO time of day where one was said, else empty.
     """
 
     text: str
@@ -55,9 +56,10 @@ class FoundDate:
 class DayReading:
     """What one whole cell says. `day` is set where it means exactly one day.
 
-    `meanings` are the days it may mean. `reason` says why there is no day: `several` meanings, `undecided`
-    ("TBD"), `event` (it hangs on something else), `unknown` (no date is readable), `no_such_day` (30 February);
-    empty where there is one.
+    `meanings` are the days it may mean, or that it speaks of where none is sure. `reason` is empty where there is a
+    day, and else says why there is none: `several` meanings, `undecided` ("TBD", "15 March?"), `event` (it hangs on
+    something else: "after the board"), `unknown` (no date is readable, or other words stand beside it) or
+    `no_such_day` (30 February).
     """
 
     day: date | None
