@@ -45,12 +45,14 @@ _LIVES_ON, _ANOTHER = 3.0, -50.0
 """What speaks against its being gone while a name like it stands, or half of what it said; and for its being gone where
 neither does: a row under another name that kept less than half of its words is another row.
 """
-_DATES_STAY, _ALL_STAYS = 2.0, 1.5
+_DATES_STAY, _ALL_STAYS = 3.0, 1.5
 """What it adds that no date was changed, and nothing at all: a copy is made to be edited, its dates first of all."""
 _TYPED_OVER = 0.03
 """How often what stands in a row's place is another row, typed over it."""
 _BELIEVED = 0.98
 """How far an ID cell is believed at most."""
+_SECOND = 0.5
+"""How far a second label counts beside a stronger one: both stay, and both are left behind, for the same reasons."""
 _NEAR = 3
 """How many rows above and below tell how far a row's labels are to be believed."""
 _RARE = 0.1
@@ -152,7 +154,7 @@ class Evidence:
 
     def _by_label(self) -> _Matrix:
         """ID cells, marks and places. All three stay where a row is typed over, and the first two where a sort takes the
-        visible columns only, so the strongest stands for all. Where rows are marked, an ID cell in a row without a mark
+        visible columns only, so the strongest counts and the second in part. Where rows are marked, an ID cell in a row without a mark
         came by a copy or a cut and is heard in part only.
         """
         marks = [row.mark for row in self._rows]
@@ -165,7 +167,9 @@ class Evidence:
         )
         near, along = self._by_place()
         strongest: _Matrix = np.maximum(np.maximum(for_cell, for_mark), near)
-        return strongest + np.minimum(against_cell, against_mark) + along
+        strongest += np.minimum(against_cell, against_mark)
+        second = np.minimum(for_cell, for_mark) + np.maximum(against_cell, against_mark)
+        return strongest + _SECOND * second + along
 
     def _label(
         self, labels: Sequence[str], beliefs: NDArray[np.float64], heard: NDArray[np.float64]
