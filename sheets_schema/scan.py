@@ -187,7 +187,7 @@ class _Scan:
             return False
         known = bool(self._known_headings) and normal(heading_text(first_text(cells))) in self._known_headings
         # a sort of the visible columns leaves the ids of milestones behind, where headings stand now
-        is_known_row = bool(row.id_text) or row.at in self._marks
+        is_known_row = bool(row.id_text) or (row.at in self._marks and self._tab.adopted is None)
         return known if is_known_row else known or self._looks_like_heading(row, cells)
 
     def _looks_like_heading(self, row: _Read, cells: RawRow) -> bool:
