@@ -103,13 +103,15 @@ def _is_id(grid: DocGrid, cell: WrittenCell) -> bool:
 
 def _row_marks(grid: DocGrid, cells: Sequence[WrittenCell]) -> Iterator[Request]:
     """An id that a Sheet's ID cell should say is a mark on the row; one that it shouldn't is taken away."""
+    gone: set[str] = set()
     for cell in cells:
         row = grid.places.rows.get((cell.sheet_id, cell.row))
         if row is None or not _is_id(grid, cell):
             continue
         name = marks.row_name(_TAB_OF[cell.sheet_id], cell.text) if cell.text else ""
-        gone = {mark.id for mark in row.marks if mark.name != name}
-        for mark_id in sorted(gone):
+        wrong = {mark.id for mark in row.marks if mark.name != name} - gone
+        gone |= wrong  # a range that edits have split stands in several rows and goes once
+        for mark_id in sorted(wrong):
             yield {"deleteNamedRange": {"namedRangeId": mark_id}}
         if name and marks.can_be_named(name):
             yield _mark(name, row)

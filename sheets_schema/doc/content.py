@@ -19,8 +19,7 @@ _SUGGESTED = "suggestedInsertionIds"
 class DocCell:
     """One cell. Its words fill `start` to `end - 1`; at `end - 1` stands its last newline, which always stays.
 
-    `chips` are the chips its words hold, `only_chip` the one that is all of it. `rows` and `columns` are the cells
-    it covers where it was merged.
+    `only_chip` is the chip that is all of it. `rows` and `columns` are the cells it covers where it was merged.
     """
 
     tab_id: str
@@ -49,11 +48,6 @@ class DocTable:
     columns: int
     rows: Sequence[Sequence[DocCell | None]]
     row_ends: Sequence[int]
-
-    def text(self, row: int, column: int) -> str:
-        """What a person reads there."""
-        cell = self.rows[row][column] if column < len(self.rows[row]) else None
-        return cell.text if cell else ""
 
 
 def document_tabs(raw: Json) -> Iterator[tuple[str, Json]]:

@@ -139,6 +139,23 @@ def test_a_table_that_lost_its_marks_gets_them_again_and_may_be_renamed(file: Fi
     assert doc_update(found, AGAIN).requests == []
 
 
+def test_a_mark_that_edits_have_split_over_rows_is_put_right_at_once(file: File) -> None:
+    raw = file.raw()
+    ranges = raw["tabs"][0]["documentTab"]["namedRanges"]
+    (kickoff,) = ranges["closeplan.row.timeline.kickoff"]["namedRanges"]
+    for milestone in plan().milestones[1:3]:
+        (other,) = ranges.pop(f"closeplan.row.timeline.{milestone.id}")["namedRanges"]
+        kickoff["ranges"] += other["ranges"]
+    reading = file.read(plan(), raw)
+    requests = doc_update(reading, AGAIN).requests
+
+    assert reading.plan == plan()
+    gone = [one["deleteNamedRange"]["namedRangeId"] for one in requests if "deleteNamedRange" in one]
+    assert gone == [kickoff["namedRangeId"]]
+    made = {one["createNamedRange"]["name"] for one in requests if "createNamedRange" in one}
+    assert made >= {f"closeplan.row.timeline.{milestone.id}" for milestone in plan().milestones[1:3]}
+
+
 def test_a_comment_on_an_empty_cell_hangs_on_the_words_that_name_the_row(file: File) -> None:
     empty = Place(table=Table.STAKEHOLDERS, row="mia", column="email")
     column = Place(table=Table.STAKEHOLDERS, column="role")
