@@ -42,7 +42,16 @@ class Choice:
             return node.cls in _SAYING
         if node.cls == "dom":
             return self._is_whole(node) or self._closed(node.end)
+        if node.cls in ("qtr", "half") and self._is_share(node):
+            return False
         return node.weak == 0 or self._holds(node)
+
+    def _is_share(self, node: Node) -> bool:
+        """Said of anything: "the first half of the demo"."""
+        goes_on = {cls for cls in ("of", "in", "on") if (node.end, cls) in self._begins}
+        return goes_on == {"of"} and not any(
+            word.text.isdigit() for word in self._words[node.start : node.end]
+        )
 
     def _holds(self, node: Node) -> bool:
         """Whether a phrase of weak words is a date all the same."""

@@ -169,6 +169,7 @@ LEXICON = Lexicon(
         "wdays 4": "fridays",
         "wdays 5": "saturdays",
         "wdays 6": "sundays",
+        "habit": "at the end of the day|in a minute|in a second|in a moment|day to day|day-to-day",
         "season 1": "~spring",
         "season 2": "summer",
         "season 3": "autumn|~fall",

@@ -30,7 +30,7 @@ Classes, with their values; `romance` has some more of its own:
     at clock am pm      before and after an hour: "at", "o'clock"
     wdays N             weekdays in the plural, which are habits: "Mondays"
     every               makes what follows a habit and no date: "every", "each"
-    habit               phrases with a date's word in them that are none: "guten Morgen"
+    habit               phrases with a date's word in them that are none: "guten Morgen", "at the end of the day"
     season N            1 spring to 4 winter
     hundred thousand year   in years written out; "year" before a number
     fiscal              makes a year or quarter somebody's own

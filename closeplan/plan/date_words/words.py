@@ -100,7 +100,8 @@ def _look_up(at: int, words: list[Word], text: str, known: Compiled, seeds: list
         if lone and entry.cls == "unit":
             continue  # "d" is days only behind a number
         longest = max(longest, len(entry.parts))
-        seeds.append(_entry_node(entry, at, word, text))
+        named = entry.cls == "month" or _stands_alone(at + len(entry.parts), words, known)
+        seeds.append(_entry_node(entry, at, word, text, named=named))
     if word.text in _ZONES:
         seeds.append(Node(at, at + 1, "zone", word.text))
     if word.text in _SIGNS:
@@ -115,14 +116,19 @@ def _fits(entry: Entry, at: int, words: list[Word]) -> bool:
     return at + size <= len(words) and all(entry.parts[n] == words[at + n].text for n in range(1, size))
 
 
-def _entry_node(entry: Entry, at: int, word: Word, text: str) -> Node:
+def _stands_alone(at: int, words: list[Word], known: Compiled) -> bool:
+    """Whether what follows is no word that would make one name of both: "Sun Microsystems"."""
+    return at >= len(words) or not words[at].text.isalpha() or words[at].text in known.followers
+
+
+def _entry_node(entry: Entry, at: int, word: Word, text: str, *, named: bool) -> Node:
     """A weak word in a capital inside a sentence is a name, so it is the month or the day."""
     weak = entry.weak
     capital = text[word.start].isupper() and not word.opens and not text[word.start : word.end + 1].isupper()
     bare = entry.accented and text[word.start : word.end].isascii()
     if bare:
         weak = max(weak, 1)
-    elif capital and entry.cls in ("month", "wday"):
+    elif capital and named and entry.cls in ("month", "wday"):
         weak = max(weak - 1, 0)
     return Node(at, at + len(entry.parts), entry.cls, entry.value, weak, entry.cls in _STRONG and not weak)
 

@@ -56,6 +56,11 @@ def test_dates_in_talk(text: str, expected: str) -> None:
         "it costs $12 or 15%",
         "our 24th deal in the 21st century",
         "section 3.4 of the contract",
+        "in the first half of the demo",
+        "the second quarter of the game",
+        "at the end of the day, it's price",
+        "I'll share it in a minute",
+        "we came from Sun Microsystems",
     ],
 )
 def test_talk_without_a_date(text: str) -> None:
