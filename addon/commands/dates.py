@@ -27,7 +27,8 @@ def dates_command(ref: str, language: str, locale: str, *, as_json: bool) -> Non
     """Find the dates in each line of stdin.
 
     A date has its place in the line (`start`, `end` exclusive), its kind and its days: one day is what it means, several
-    of a `day` are what it may mean. A week, month or other span gives its first and last day.
+    of a `day` are what it may mean. A week, month or other span gives its first and last day; so does what was told
+    in years ("in two years"), after the day itself.
     """
     from closeplan.plan.date_words import find_dates
 
@@ -58,8 +59,8 @@ def _language(text: str) -> str:
 
 
 def _days(found: FoundDate) -> list[str]:
-    """Its meanings; a span of one meaning has its two ends for them."""
-    return [day.isoformat() for day in dict.fromkeys(found.span or found.values)]
+    """Its meanings, and of a span of one meaning both ends."""
+    return [day.isoformat() for day in dict.fromkeys((*found.values, *(found.span or ())))]
 
 
 def _document(found: FoundDate) -> dict[str, Any]:
@@ -74,5 +75,5 @@ def _document(found: FoundDate) -> dict[str, Any]:
 
 def _words(found: tuple[FoundDate, ...]) -> Iterator[str]:
     for one in found:
-        between = " to " if one.span else " or "
-        yield f"“{one.text}” ({one.kind}): {between.join(_days(one)) or 'no day'}"
+        between, days = (" to ", one.span) if one.span else (" or ", one.values)
+        yield f"“{one.text}” ({one.kind}): {between.join(day.isoformat() for day in days) or 'no day'}"
