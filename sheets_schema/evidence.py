@@ -167,9 +167,11 @@ class Evidence:
         )
         near, along = self._by_place()
         strongest: _Matrix = np.maximum(np.maximum(for_cell, for_mark), near)
-        strongest += np.minimum(against_cell, against_mark)
-        second = np.minimum(for_cell, for_mark) + np.maximum(against_cell, against_mark)
-        return strongest + _SECOND * second + along
+        second: _Matrix = np.minimum(for_cell, for_mark) + np.maximum(against_cell, against_mark)
+        total: _Matrix = (
+            strongest + np.minimum(against_cell, against_mark) + np.float32(_SECOND) * second + along
+        )
+        return total
 
     def _label(
         self, labels: Sequence[str], beliefs: NDArray[np.float64], heard: NDArray[np.float64]

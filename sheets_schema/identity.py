@@ -102,22 +102,39 @@ def _settle_named(table: _Table) -> None:
 
 
 def _settle_by_words(table: _Table) -> None:
-    """Rows that say, word for word, what one known row said, under a name that no other row bears or bore.
+    """Rows of one name that together say, word for word, what the rows of that name said.
 
     Their ID cells say something else after a sort that left the hidden column out, or after a cut of what is visible. While
-    ID cells are right elsewhere, a row that has that id's cell is heard too, since this one may be a copy of it.
+    ID cells are right elsewhere, a row of another name that has one of these ids is heard too: it may be the original of
+    a copy.
     """
-    texts = {row.id_text for row in table.rows} if _ids_hold(table) else set()
-    names = Counter(table.name(row.fields) for row in table.rows)
-    known_names = Counter(table.name(fields) for fields in table.known.values())
-    by_name = {table.name(table.known[row_id]): row_id for row_id in table.free}
+    rows_of: dict[str, list[int]] = {}
     for index in table.open_rows():
-        fields = table.rows[index].fields
-        name = table.name(fields)
-        if name and names[name] == known_names[name] == 1 and name in by_name:
-            row_id = by_name[name]
-            if row_id not in texts and _same(fields, table.known[row_id]):
-                table.give(index, row_id)
+        rows_of.setdefault(table.name(table.rows[index].fields), []).append(index)
+    ids_of: dict[str, list[str]] = {}
+    for row_id in table.free:
+        ids_of.setdefault(table.name(table.known[row_id]), []).append(row_id)
+    holds = _ids_hold(table)
+    labelled = {row.id_text: index for index, row in enumerate(table.rows)} if holds else {}
+    for name, rows in rows_of.items():
+        ids = ids_of.get(name, [])
+        if not name or len(ids) != len(rows) or any(labelled.get(i, rows[0]) not in rows for i in ids):
+            continue
+        for index, row_id in _same_words(table, rows, ids):
+            table.give(index, row_id)
+
+
+def _same_words(table: _Table, rows: Sequence[int], ids: Sequence[str]) -> list[tuple[int, str]]:
+    """Each row with the id whose words it says, its own before another's; none at all where one row says something else."""
+    left, pairs = list(ids), []
+    for index in rows:
+        row = table.rows[index]
+        said = [row_id for row_id in left if _same(row.fields, table.known[row_id])]
+        if not said:
+            return []
+        pairs.append((index, row.id_text if row.id_text in said else said[0]))
+        left.remove(pairs[-1][1])
+    return pairs
 
 
 def _ids_hold(table: _Table) -> bool:
