@@ -131,7 +131,12 @@ def weekday_and_day(ctx: Context, *found: Found) -> Time | None:
         node for node in found if node is not None and node.cls in ("day", "dom", "ord", "word", "endint")
     )
     between = {node.cls for node in found if node is not None}
-    apart = found[0] is not day and bool(between & {"comma", "on"}) and "the" not in between
+    relative = day.end - day.start < 3  # "tomorrow", "next Thursday"; a date has more words
+    apart = (
+        found[0] is not day
+        and "the" not in between
+        and ("on" in between or ("comma" in between and relative))
+    )
     return _on_weekday(ctx, day, name, apart=apart and not ctx.strict)
 
 

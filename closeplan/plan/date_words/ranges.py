@@ -9,7 +9,7 @@ from closeplan.plan.date_words.spans import Span, one, shift
 from closeplan.plan.date_words.times import Time, meanings
 
 
-@rule("from? the? {no} {to} the? day", "from|between? the? {no} and the? day")
+@rule("from? the? {no} {to} the? day", "from|between the? {no} and the? day")
 def number_to_day(_: Context, *found: Found) -> Time | None:
     """As in "13 to 15 July": the first number takes the month of the second, or the one before it."""
     number, end = numbers_of(found)[0], times_of(found)[0]

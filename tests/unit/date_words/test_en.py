@@ -25,6 +25,13 @@ from tests.unit.date_words.saying import said
         ("it closes Monday or Tuesday", "Monday=2026-11-23/2026-11-30; Tuesday=2026-11-24"),
         ("that's two weeks before go-live", "two weeks before go-live=event"),
         ("date TBD", "TBD=undecided"),
+        ("Nov. 27th and Dec. 1", "Nov. 27th=2026-11-27; Dec. 1=2026-12-01"),
+        (
+            "Monday, by Thursday of next week",
+            "Monday=2026-11-23/2026-11-30; Thursday of next week=2026-12-03",
+        ),
+        ("see you Monday, April 5th", "Monday, April 5th=2027-04-05"),
+        ("see you Tuesday, April 5th, 2027", "Tuesday, April 5th, 2027=2027-04-05/2027-04-06"),
     ],
 )
 def test_dates_in_talk(text: str, expected: str) -> None:
