@@ -38,7 +38,8 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
     context = Context(ref, prefer)
     nodes = parse(words.seeds, rules_for(known.traits), context)
     chosen = [node for node in Choice(nodes, words, known.followers).made() if node.cls != "habit"]
-    leads = {seed.start: seed.end for seed in words.seeds if seed.cls == "on"}
+    counting = {seed.start for seed in words.seeds if seed.cls == "in"}  # "en 15 días" needs its "en"
+    leads = {seed.start: seed.end for seed in words.seeds if seed.cls == "on" and seed.start not in counting}
     starts = (words.words[_first(node, leads)].start for node in chosen)
     places = zip(chosen, starts, (_end(node, words) for node in chosen), strict=True)
     return tuple(_found(node, text[start:end], start, context) for node, start, end in places)
