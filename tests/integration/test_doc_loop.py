@@ -1,4 +1,4 @@
-"""A plan in a Doc, over the real command line and a real local Workspace: generated, edited, read back, answered."""
+"""A plan in a Doc of a real local Workspace: generated, edited, read back, answered; crashes in processes of their own."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pytest
 import requests
 
 from addon.adapters.jobs import RecordingJobs
-from addon.adapters.store import SqlStore
-from addon.bootstrap import bootstrap
+from addon.bootstrap import Backend, bootstrap
 from addon.dealfiles import DealFiles
 from addon.processes import Silent
 from addon.settings import read_settings
+from addon.syncing import sync_once
 from closeplan.plan.document import DocumentKind
 from tests.integration.command import DEAL, Done, closeplan, write_deal
 from tests.integration.test_cli_loop import Dying, Killed
@@ -45,15 +45,20 @@ class Seat:
     def run(self, *arguments: str | Path) -> Done:
         return closeplan(*arguments, **self.settings)
 
+    def backend(self) -> Backend:
+        return bootstrap(read_settings(**self.settings), jobs=RecordingJobs())
+
     def sync(self) -> Any:
-        done = self.run("sync", "--json")
-        assert done.code == 0, done.err
-        return done.json()
+        synced = sync_once(self.backend(), Silent())
+        assert not synced.failed
+        return synced.to_json()
 
     def doc(self) -> PlanDoc:
-        made = self.run("generate", self.deal, "--as", "doc", "--json").json()
+        backend = self.backend()
+        deal = DealFiles().read(self.deal)
+        made = backend.generate(deal, seller=SELLER, progress=Silent(), kind=DocumentKind.DOC)
         self.sync()
-        return PlanDoc(self.workspace, made["document_id"])
+        return PlanDoc(self.workspace, made.document_id)
 
 
 @pytest.fixture
@@ -142,8 +147,7 @@ def test_a_reply_is_kept_as_the_reason_and_a_return_settles_the_matter(seat: Sea
     (thread,) = [one for one in doc.threads() if one["commentId"] == thread["commentId"]]
     assert thread["status"] == "RESOLVED"
     assert "Slipped" not in doc.rows()[STEP]["Signal"]
-    store = SqlStore(read_settings(**seat.settings).database)
-    assert "The board moved." in {entry.reason for entry in store.ledger(seat.plan_id)}
+    assert "The board moved." in {entry.reason for entry in seat.backend().store.ledger(seat.plan_id)}
 
 
 @pytest.mark.parametrize("at", ["reconcile:read", "reconcile:saved", "reconcile:written"])
@@ -154,8 +158,7 @@ def test_a_crash_says_nothing_twice_and_loses_nothing(seat: Seat, at: str) -> No
     crashed = closeplan("sync", **seat.settings, crash_at=at)
     assert crashed.code != 0
     # a claim outlives its process by two minutes
-    store = SqlStore(read_settings(**seat.settings).database)
-    store.release_due(seat.plan_id)
+    seat.backend().store.release_due(seat.plan_id)
     seat.sync()
 
     assert [line["Item"] for line in doc.history()] == [STEP]
@@ -190,7 +193,7 @@ def order_faults(workspace: str, order: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("call", ["_create_file", "create", "share"])
 def test_an_interrupted_generate_is_finished_with_the_same_doc(seat: Seat, call: str) -> None:
-    backend = bootstrap(read_settings(**seat.settings), jobs=RecordingJobs())
+    backend = seat.backend()
     document: Any = backend.generate.documents[DocumentKind.DOC]
     dying = Dying(document, call)
     if call.startswith("_"):
