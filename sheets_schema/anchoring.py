@@ -15,6 +15,7 @@ from typing import Any
 from closeplan.plan.document import Problem
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import Place
+from sheets_schema.cells import Around, parse_words
 from sheets_schema.countdown import is_countdown
 from sheets_schema.top import TopReading
 
@@ -24,6 +25,7 @@ _BEHIND = timedelta(days=90)
 _AFTER_GO_LIVE = timedelta(days=90)
 """The first ninety days after go-live are part of a plan."""
 _A_YEAR = timedelta(days=365)
+_A_WEEK = 7
 
 
 def window_of(known: Plan | None, go_live: date | None, today: date | None) -> tuple[date, date] | None:
@@ -43,6 +45,31 @@ def said(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     """A row's fields as its cells say them: a date in words is its words, whatever day they mean by now."""
     worded = [field for field in _DATES if fields.get(f"{field}_text")]
     return {**fields, **dict.fromkeys(worded)} if worded else fields
+
+
+def waited_out(fields: Mapping[str, Any], before: Any, around: Around) -> dict[str, tuple[date, ...]]:
+    """The dates whose words meant no one day when they were first read and mean one by now only because days went by,
+    with the days they meant lately: "next Friday", of two Fridays, is not settled by the first one's passing.
+    """
+    found = {}
+    for field in _DATES:
+        words: str = fields.get(f"{field}_text") or ""
+        waiting = words and words == getattr(before, f"{field}_text", "") and getattr(before, field) is None
+        if waiting and fields.get(field) is not None:
+            days = _meant_lately(words, around)
+            if len(days) > 1:
+                found[field] = days
+    return found
+
+
+def _meant_lately(words: str, around: Around) -> tuple[date, ...]:
+    """All that the words mean or meant when they are read today or on one of the seven days before."""
+    days: set[date] = set()
+    for back in range(_A_WEEK + 1):
+        then = around.today - timedelta(days=back) if around.today else None
+        parsed = parse_words(words, replace(around, today=then))
+        days.update(parsed.meanings if parsed.value is None else (parsed.value,))
+    return tuple(sorted(days))
 
 
 def anchor_rows(

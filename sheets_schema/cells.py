@@ -113,10 +113,10 @@ def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:
             return Parsed(date.fromisoformat(text))
         except ValueError:
             return Parsed(None, text, DateFault.NO_SUCH_DAY)
-    return _worded(text, around)
+    return parse_words(text, around)
 
 
-def _worded(text: str, around: Around) -> Parsed:
+def parse_words(text: str, around: Around) -> Parsed:
     """A date in words, read with what stands around it."""
     counted = counted_day(text, around.go_live) if around.go_live else None
     if counted is not None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from closeplan.plan.date_faults import DateFault
 from closeplan.plan.document import Problem
 from closeplan.plan.signals import Place, Table
-from sheets_schema.anchoring import anchor_rows, said
+from sheets_schema.anchoring import anchor_rows, said, waited_out
 from sheets_schema.cells import Around
 from sheets_schema.columns import ID, SIGNAL, Owner, TableSpec
 from sheets_schema.grid import RobotCell, TabGrid
@@ -50,6 +51,7 @@ def read_table(
     }
     found = identify([row.witness for row in rows], remembered, spec.likeness, mint)
     ids = [identity.id for identity in found]
+    rows = [_reopened(row, before.get(row_id), around) for row_id, row in zip(ids, rows, strict=True)]
     signal = tab.columns.get(SIGNAL)
     texts = {row_id: tab.text(row.index, signal) for row_id, row in zip(ids, rows, strict=True)}
     items, problems = anchor_rows(
@@ -70,6 +72,15 @@ def read_table(
         problems=problems,
         repairs=(*_id_repairs(tab, ids, rows), *_ghost_repairs(tab, set(ids), ghosts)),
     )
+
+
+def _reopened(row: ScannedRow, before: Any, around: Around) -> ScannedRow:
+    """Words that meant several days don't come to mean one while people think it over."""
+    days = waited_out(row.fields, before, around) if before is not None else {}
+    if not days:
+        return row
+    faults = [Fault(key, DateFault.SEVERAL, row.fields[f"{key}_text"], meant) for key, meant in days.items()]
+    return replace(row, fields={**row.fields, **dict.fromkeys(days)}, faults=(*row.faults, *faults))
 
 
 def _with_workstreams(tab: TabGrid, items: tuple[Any, ...], before: Mapping[str, Any]) -> tuple[Any, ...]:

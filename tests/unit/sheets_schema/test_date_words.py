@@ -145,6 +145,25 @@ def test_words_once_read_never_drift(words: str, later: int, locale: str) -> Non
     assert again.problems == ()
 
 
+@given(st.integers(1, 60))
+def test_what_was_asked_about_is_not_settled_by_waiting(later: int) -> None:
+    acme = plan()
+    sheet, mint = Sheet(title=acme.title), (lambda: "new")
+    sheet.apply(creation_requests(draft(acme)))
+    first = read(typed(sheet, "next Friday"), acme, mint).plan
+    again = read(sheet, first, mint, now=NOW + timedelta(days=later))
+    assert again.plan == first
+    (problem,) = again.problems
+    assert problem.message == DateFault.SEVERAL
+    assert len(problem.meanings) > 1
+
+
+def test_what_was_asked_about_is_settled_by_the_sheets_locale(sheet: Sheet, acme: Plan, mint: Mint) -> None:
+    first = read(typed(sheet, "3/4/2027", locale=""), acme, mint).plan
+    later = read(typed(sheet, "3/4/2027", locale="en_GB"), first, mint).plan
+    assert (first.milestones[0].due, later.milestones[0].due) == (None, date(2027, 4, 3))
+
+
 def test_other_words_are_read_anew(sheet: Sheet, acme: Plan, mint: Mint) -> None:
     first = read(typed(sheet, "Friday"), acme, mint).plan
     later = read(typed(sheet, "friday "), first, mint, now=NOW + timedelta(days=7)).plan
