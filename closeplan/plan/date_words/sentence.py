@@ -38,17 +38,17 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
     context = Context(ref, prefer)
     nodes = parse(words.seeds, rules_for(known.traits), context)
     chosen = [node for node in Choice(nodes, words, known.followers).made() if node.cls != "habit"]
-    counting = {seed.start for seed in words.seeds if seed.cls == "in"}  # "en 15 días" needs its "en"
-    leads = {seed.start: seed.end for seed in words.seeds if seed.cls == "on" and seed.start not in counting}
+    leads = {seed.start: seed.end for seed in words.seeds if seed.cls == "on"}
     starts = (words.words[_first(node, leads)].start for node in chosen)
     places = zip(chosen, starts, (_end(node, words) for node in chosen), strict=True)
     return tuple(_found(node, text[start:end], start, context) for node, start, end in places)
 
 
 def _first(node: Node, leads: dict[int, int]) -> int:
-    """Where a phrase begins, the "on" left out that leads to it."""
-    after = leads.get(node.start, node.start) if isinstance(node.value, Time) else node.start
-    return after if after < node.end else node.start
+    """Where a phrase begins, the "on" left out that leads to it; what is counted keeps its word: "en 15 días"."""
+    after = leads.get(node.start, node.start)
+    leading = isinstance(node.value, Time) and not node.value.rolled and after < node.end
+    return after if leading else node.start
 
 
 def _end(node: Node, words: Words) -> int:
