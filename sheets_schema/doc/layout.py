@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from closeplan.plan.wording import Words
 from sheets_schema import layout
 from sheets_schema.columns import ID, TAB_COLUMNS, Column
 from sheets_schema.labels import Tab
@@ -22,6 +23,12 @@ PADDING = 3.0
 _DATE_WIDTH = 51.0
 """Points in which `2027-03-31` stays on one line at that font size and padding."""
 
+_POINTS_A_PIXEL = 0.75 * FONT_SIZE / 10
+"""From the pixels of a Sheet's words, which are 10 points high, to points of ours."""
+
+_BOLD, _SLACK = 1.1, 2.0
+"""How much wider bold words are, and points to spare, for no browser draws letters like another."""
+
 TOP_WIDTHS = (0.17, 0.43, 0.2, 0.2)
 """Shares of the page's width: a label, then a metric's name, baseline and target, or one value over all three."""
 
@@ -36,11 +43,32 @@ def shown_columns(tab: Tab) -> tuple[Column, ...]:
     return tuple(column for column in TAB_COLUMNS[tab] if column.key != ID)
 
 
-def widths(columns: Sequence[Column], room: float) -> list[float]:
-    """The columns' widths in points: dates as wide as a date, the others as in the Sheet, filling the page."""
-    dates = sum(_DATE_WIDTH for column in columns if _is_date(column))
-    share = (room - dates) / sum(column.width for column in columns if not _is_date(column))
-    return [_DATE_WIDTH if _is_date(column) else round(column.width * share, 1) for column in columns]
+def widths(columns: Sequence[Column], room: float, words: Words) -> list[float]:
+    """The columns' widths in points, filling the page: what their longest word needs, and of the rest as in the Sheet;
+    a date needs no more than a date.
+    """
+    needed = [_needed(column, words) for column in columns]
+    fixed = {at for at, column in enumerate(columns) if _is_date(column)}
+    while True:
+        others = [at for at in range(len(columns)) if at not in fixed]
+        left = room - sum(needed[at] for at in fixed)
+        share = left / sum(columns[at].width for at in others)
+        short = {at for at in others if columns[at].width * share < needed[at]}
+        if not short or len(short) == len(others):
+            break
+        fixed |= short
+    return [
+        needed[at] if at in fixed else round(column.width * share, 1) for at, column in enumerate(columns)
+    ]
+
+
+def _needed(column: Column, words: Words) -> float:
+    """Points in which no word of the header or of the dropdown is broken in two."""
+    offered = column.choices.words_in(words) if column.choices else ()
+    plain = [layout.word_width(word) for label in offered for word in label.split()]
+    bold = [layout.word_width(word) * _BOLD for word in column.title(words).split()]
+    longest = max([*plain, *bold]) * _POINTS_A_PIXEL + 2 * PADDING + _SLACK
+    return round(max(longest, _DATE_WIDTH if _is_date(column) else 0.0), 1)
 
 
 def _is_date(column: Column) -> bool:

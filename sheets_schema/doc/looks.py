@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from closeplan.plan.wording import Words
 from sheets_schema import layout
 from sheets_schema.columns import Column
 from sheets_schema.doc.layout import (
@@ -58,7 +59,9 @@ def text_style(start: int, end: int, style: Request, tab_id: str = "") -> Reques
     return {"updateTextStyle": {"range": span, "textStyle": style, "fields": ",".join(style)}}
 
 
-def table_requests(span: TableSpan, columns: Sequence[Column], locale: str) -> Iterator[Request]:
+def table_requests(
+    span: TableSpan, columns: Sequence[Column], locale: str, words: Words
+) -> Iterator[Request]:
     """A table with its header dark, repeated on every page, and its columns as wide as what they hold."""
     room = page_size(locale)[0] - 2 * MARGIN
     header = {"backgroundColor": optional(layout.HEADER_FILL)}
@@ -68,7 +71,7 @@ def table_requests(span: TableSpan, columns: Sequence[Column], locale: str) -> I
     style = {"bold": True, "foregroundColor": optional(layout.HEADER_INK)}
     yield text_style(span.starts[0][0], span.ends[0][-1], style)
     yield {"pinTableHeaderRows": {"tableStartLocation": {"index": span.start}, "pinnedHeaderRowsCount": 1}}
-    yield from _widths(span, widths(columns, room))
+    yield from _widths(span, widths(columns, room, words))
 
 
 def top_requests(span: TableSpan, locale: str, rows: Sequence[Label]) -> Iterator[Request]:

@@ -57,7 +57,7 @@ def creation_requests(draft: DocumentDraft) -> list[Request]:
         content = table_rows(shown_columns(tab), rows.get(tab, ()), words)
         filled, span = fill_table(at + units(heading), content)
         requests += [*filled, *looks.heading(at, at + units(heading), "HEADING_2")]
-        requests += looks.table_requests(span, shown_columns(tab), draft.locale)
+        requests += looks.table_requests(span, shown_columns(tab), draft.locale, words)
         requests += _table_marks(tab, rows.get(tab, ()), span)
         at = span.end
     return [*requests, *looks.merge_requests(top, label_rows(plan))]

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from closeplan.plan.languages import LANGUAGES
+from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.plan.model import Plan, Side
 from closeplan.plan.signals import Place, Table
+from sheets_schema.doc.layout import FONT_SIZE, MARGIN, page_size, shown_columns, widths
 from sheets_schema.doc.marks import insertable
 from sheets_schema.doc.write import creation_requests
+from sheets_schema.labels import Tab
+from sheets_schema.layout import word_width
 from tests.plan_doc import RISKS, STAKEHOLDERS, TIMELINE, tables_of, typing
 from tests.unit.sheets_schema.discovery import check_doc, check_doc_body
 from tests.unit.sheets_schema.doc_files import File
@@ -61,6 +64,19 @@ def test_a_plan_reads_back_in_every_language(language: str) -> None:
     assert file.read().plan == plan()
     file.doc.named.clear()
     assert [m.name for m in file.read(plan()).plan.milestones] == [m.name for m in plan().milestones]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("locale", ["en_US", "de_DE"])
+def test_the_tables_fill_the_page_and_break_no_word_of_ours(language: str, locale: str) -> None:
+    room, words = page_size(locale)[0] - 2 * MARGIN, words_for(language)
+    for tab in Tab:
+        columns = shown_columns(tab)
+        shares = widths(columns, room, words)
+        assert sum(shares) == pytest.approx(room, abs=1)
+        for column, width in zip(columns, shares, strict=True):
+            longest = max(word_width(word) for word in column.title(words).split())
+            assert width > longest * 0.75 * FONT_SIZE / 10
 
 
 def test_a_doc_without_marks_is_known_by_its_words(file: File) -> None:
