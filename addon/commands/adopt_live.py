@@ -117,16 +117,21 @@ def adopt_live(target: str, asked: Asked, lines_of: Any) -> None:
     told = progress(quiet=asked.as_json)
     if is_file:
         told.step(f"Uploading {path.name}")
-    looked = shown.looked or _uploaded(backend, path)
+    looked = shown.looked or _uploaded(backend, path, len(shown.sheets))
     made = backend.adopt(looked, shown.proposal, asked.wish, progress=told)
     _answer(made, as_json=asked.as_json)
 
 
-def _uploaded(backend: Backend, path: Path) -> Looked:
+def _uploaded(backend: Backend, path: Path, sheets: int) -> Looked:
+    """The workbook as a Sheet of the seller's. What was confirmed names sheets by their place, so they have to be as many."""
     content_type = CONTENT_TYPES[path.suffix.lower()]
     document_id = backend.adopt.foreign.upload(path.stem, path.read_bytes(), content_type)
     click.echo(f"{path.name} is the Sheet {document_id} now", err=True)  # should anything fail from here on
-    return backend.adopt.look(document_id, seller=backend.settings.seller)
+    looked = backend.adopt.look(document_id, seller=backend.settings.seller)
+    if len(looked.found.sheets) != sheets:
+        says = f"Google made {len(looked.found.sheets)} sheets of its {sheets}: run `closeplan adopt {document_id}`"
+        raise InputError([Mistake(path.name, says)])
+    return looked
 
 
 def _look(backend: Backend, document_id: str) -> _Shown:
