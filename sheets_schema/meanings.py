@@ -29,6 +29,9 @@ _TRUE = frozenset({"true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "w
 _FALSE = frozenset({"false", "falsch", "faux", "falso", "onwaar"})
 """What a check box becomes where a table went through a file."""
 
+_LOOKS = "\ufe0e\ufe0f"
+"""What follows a sign to say how it is drawn."""
+
 _BLANK = " -–—.…_"
 """What people type into a cell that says nothing."""
 

@@ -214,14 +214,14 @@ def test_a_check_box_with_values_of_its_own_is_one_too(
     [
         *(
             (text, Status.DONE)
-            for text in ("✅", "✓", "☑", "✔", "100%", "1", "DONE!", "○ 完了", "Blue (done)")
+            for text in ("✅", "✓", "☑", "✔", "✔️", "☑️", "100%", "1", "DONE!", "○ 完了", "Blue (done)")
         ),
         *(
             (text, Status.IN_PROGRESS)
             for text in ("🚧", "🟡", "40%", "25 %", "50% done", "Green", "en cours")
         ),
         *((text, Status.NOT_STARTED) for text in ("☐", "0%", "0", "offen", "未着手", "White")),
-        *((text, Status.BLOCKED) for text in ("❌", "🔴", "Red", "geblokkeerd", "bloqueado")),
+        *((text, Status.BLOCKED) for text in ("❌", "🔴", "⚠️", "⚠", "Red", "geblokkeerd", "bloqueado")),
     ],
 )
 def test_signs_percentages_and_colours_are_statuses(document: Spreadsheet, text: str, status: Status) -> None:
