@@ -53,6 +53,10 @@ _BELIEVED = 0.98
 """How far an ID cell is believed at most."""
 _SECOND = 0.5
 """How far a second label counts beside a stronger one: both stay, and both are left behind, for the same reasons."""
+_BROUGHT = 0.7
+"""How much less an ID cell says in a row without a mark, where rows are marked."""
+_PLACE = 3.0
+"""How much likelier a row stands between its old neighbours than another does."""
 _NEAR = 3
 """How many rows above and below tell how far a row's labels are to be believed."""
 _RARE = 0.1
@@ -128,13 +132,14 @@ class Evidence:
             dtype=np.float32,
             score_cutoff=_ALIKE,
         )
-        same = alike == 1.0
-        some = (alike > 0) & ~same
+        empty = np.array([not name for name in names])
+        same = (alike == 1.0) & ~empty[:, None]
+        some = (alike > 0) & ~same & ~empty[:, None]
         of_same = _NAME_STAYS / _share(same.sum(axis=1) - 1, len(self._known), _RARE)
         of_alike = _NAME_ALIKE / _share(some.sum(axis=1) - 1, len(self._known), _RARE)
         found: _Matrix = np.where(same, np.log(of_same)[:, None], np.log(_NAME_OTHER)).astype(np.float32)
         found = np.where(some, np.maximum(np.log(of_alike), np.log(_NAME_OTHER))[:, None], found)
-        found[np.array([not name for name in names])] = 0.0
+        found[empty] = 0.0
         return found, same, some
 
     def _by_cell(self, key: str) -> tuple[_Matrix, NDArray[np.bool_]]:
@@ -154,12 +159,12 @@ class Evidence:
 
     def _by_label(self) -> _Matrix:
         """ID cells, marks and places. All three stay where a row is typed over, and the first two where a sort takes the
-        visible columns only, so the strongest counts and the second in part. Where rows are marked, an ID cell in a row without a mark
-        came by a copy or a cut and is heard in part only.
+        visible columns only, so the strongest counts and the second in part. Where rows are marked, an ID cell in a row
+        without a mark came by a copy or a cut and is heard in part only.
         """
         marks = [row.mark for row in self._rows]
         of_marks = self._beliefs(marks)
-        heard = np.where([bool(mark) for mark in marks], 1.0, 1 - 0.7 * of_marks.max(initial=0.0))
+        heard = np.where([bool(mark) for mark in marks], 1.0, 1 - _BROUGHT * of_marks.max(initial=0.0))
         for_mark, against_mark = self._label(marks, of_marks, np.ones(len(marks)))
         cells = [row.id_text for row in self._rows]
         for_cell, against_cell = self._label(
@@ -229,7 +234,7 @@ class Evidence:
         belief = min((kept + 0.5) / (len(gaps) + 1), 0.9)
         ours = np.array([gaps[n - 1] if (n := bisect_left(at, index)) else -1 for index in self._open])
         theirs = np.array([bisect_left(stood, order[row_id]) - 1 for row_id in self._free])
-        near = np.where(ours[:, None] == theirs[None, :], np.log1p(belief * 3), 0.0)
+        near = np.where(ours[:, None] == theirs[None, :], np.log1p(belief * _PLACE), 0.0)
         steps = np.arange(len(ours))[:, None] / max(len(ours), 1) - np.arange(len(theirs))[None, :] / max(
             len(theirs), 1
         )

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sheets_schema.assignment import best_assignment
@@ -56,15 +56,10 @@ def identify(
     known: Mapping[str, Fields],
     likeness: Sequence[str],
     mint: Callable[[], str],
-    *,
-    marks_are_ids: bool = False,
 ) -> list[Identity]:
     """One id for each row, all different. `known` are the fields of the rows as they were last read, in their order;
-    the first of `likeness` is the field that names a row. `marks_are_ids` says that row marks are as strong here as an
-    ID cell, as in a document that has no ID column and whose marks go where the row goes.
+    the first of `likeness` is the field that names a row.
     """
-    if marks_are_ids:
-        rows = [replace(row, id_text=row.mark or row.id_text, mark="") for row in rows]
     table = _Table(rows, known, likeness[0], free=dict.fromkeys(known))
     _settle_unchanged(table)
     if len(table.found) < len(rows):

@@ -61,14 +61,6 @@ def test_a_copy_is_new_even_where_the_original_was_edited() -> None:
     assert _ids(edited, _of("b"), _of("c"), _of("d"), _of("a", mark="")) == ["a", "b", "c", "d", "n1"]
 
 
-def test_marks_are_as_strong_as_ids_where_the_document_says_so() -> None:
-    rows = [_row("Pen test", "Mia", 1, mark="a"), _of("b", id_text="")]
-
-    found = identify(rows, KNOWN, LIKENESS, iter(("n1", "n2")).__next__, marks_are_ids=True)
-
-    assert [identity.id for identity in found] == ["a", "b"]
-
-
 def test_rows_that_cannot_be_told_apart_say_so() -> None:
     found = identify([_row("Weekly call", "Sam", 9)], KNOWN, LIKENESS, iter(("n1",)).__next__)
 
@@ -131,3 +123,10 @@ def test_contents_that_moved_without_their_ids_are_recognised(order: list[str]) 
     rows = [_of(key, id_text=left, mark=left) for key, left in zip(order, sorted(KNOWN), strict=True)]
 
     assert _ids(*rows) == list(order)
+
+
+def test_rows_without_names_are_known_by_what_else_they_say() -> None:
+    known = {key: {**fields, "name": ""} for key, fields in KNOWN.items()}
+    rows = [Witness(id_text="", mark="", fields=known[key]) for key in ("b", "a")]
+
+    assert [one.id for one in identify(rows, known, LIKENESS, iter(("n1", "n2")).__next__)] == ["b", "a"]
