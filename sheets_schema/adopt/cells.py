@@ -32,8 +32,11 @@ _MONEY = re.compile(
 _LENGTH = re.compile(r"~?\d{1,4}([.,]\d{1,2})?\s*\+?\s*([^\W\d]{1,14})\.?", re.IGNORECASE)
 NUMBERED = re.compile(r"([^\W\d_]{0,8}[-_. ]?)?\d{1,6}([.\-]\d{1,4}){0,4}\.?")
 _REFERENCE = re.compile(
-    r"(([^\W\d_]{0,8}[-_. #]?)?#?\d{1,5}([.\-]\d{1,4}){0,3}\s?([A-Za-z]{2}([+-]\s?\d+\s?\w+)?)?)(\s*[,;/&+ ]\s*([^\W\d_]{0,8}[-_. #]?)?#?\d{1,5}([.\-]\d{1,4}){0,3}\s?([A-Za-z]{2}([+-]\s?\d+\s?\w+)?)?)*"
+    r"([^\W\d_]{0,8}[-_.#]?)?#?\d{1,5}([.\-]\d{1,4}){0,3}([A-Za-z]{2})?|[+-]\d{1,3}\w{0,4}|#"
 )
+_BETWEEN_REFERENCES = re.compile(r"[\s,;/&]+")
+_LONGEST_PATTERN = 80
+"""Numbers, amounts and references are shorter than this."""
 _BETWEEN_NAMES = re.compile(
     r"\s*(?:[/,;&+\n、・|＋]|\bund\b|\band\b|\bet\b|\by\b|\be\b|\ben\b|\bwith\b|\bmit\b)\s*"
 )
@@ -127,7 +130,9 @@ def _number_kinds(value: float) -> frozenset[Kind]:
 
 @lru_cache(maxsize=50_000)
 def _text_kinds(text: str) -> frozenset[Kind]:
-    found = {kind for kind, pattern in _PATTERNS if len(text) <= 300 and pattern.fullmatch(text)}
+    found = {kind for kind, pattern in _PATTERNS if len(text) <= _LONGEST_PATTERN and pattern.fullmatch(text)}
+    if len(text) <= _LONGEST_PATTERN and _refers(text):
+        found.add(Kind.REFERENCE)
     if _LINK.search(text[:300]):
         found.add(Kind.LINK)
     if len(text) <= 60:
@@ -153,9 +158,13 @@ _PATTERNS = (
     (Kind.PERCENT, _PERCENT),
     (Kind.MONEY, _MONEY),
     (Kind.NUMBERED, NUMBERED),
-    (Kind.REFERENCE, _REFERENCE),
     (Kind.LENGTH, _LENGTH),
 )
+
+
+def _refers(text: str) -> bool:
+    """Whether a text names other rows by their numbers: `#3`, `CO-002; CO-004`, `3FS +2d`."""
+    return all(_REFERENCE.fullmatch(part) for part in _BETWEEN_REFERENCES.split(text))
 
 
 def _word_kinds(text: str) -> set[Kind]:

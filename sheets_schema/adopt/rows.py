@@ -11,6 +11,7 @@ from sheets_schema.adopt.lexicon import fact_index, list_index
 from sheets_schema.adopt.workbook import Page, Row, Value
 from sheets_schema.vocabulary import plain
 
+_LONGEST_HEADING = 200
 MOST_BLANK = 4
 """More blank rows than this end a table."""
 
@@ -160,10 +161,11 @@ def _only_text(cells: Row, band: Row, key: int) -> str:
         for value in band
         if isinstance(value, str) and not kinds_of(value) & {Kind.TICK, Kind.MARK, Kind.NUMBERED}
     ]
-    if len(set(texts)) == 1 and filled(band) <= max(2, len(texts)):
-        return texts[0]
     value = cells[key]
-    return value if isinstance(value, str) and filled(band) <= 2 else ""
+    text = value if isinstance(value, str) and filled(band) <= 2 else ""
+    if len(set(texts)) == 1 and filled(band) <= max(2, len(texts)):
+        text = texts[0]
+    return text if len(text) <= _LONGEST_HEADING else ""
 
 
 def _headings_among(

@@ -132,6 +132,20 @@ def test_words_of_a_workbook_are_data() -> None:
     assert proposal.timeline.rows == (1, 2, 3, 4)
 
 
+@pytest.mark.parametrize(
+    "text", ["1 " * 140 + "x", "A-1 " * 70 + "!", "+1 " * 90, "(" * 300, "a - " * 90, "■" * 300 + "a"]
+)
+def test_no_text_takes_long(text: str) -> None:
+    rows: list[list[Any]] = [
+        ["Task", "Owner", "Due"],
+        [text, text, text[:60]],
+        [text[:39], "Mia Wolf", text[:80]],
+    ]
+    start = time.process_time()
+    recognise(Workbook(pages=(page(text[:70], rows),)), TODAY)
+    assert time.process_time() - start < 1
+
+
 def test_a_plan_of_five_thousand_rows_is_read_in_two_seconds() -> None:
     rows: list[list[Any]] = [["Phase", "Task", "Owner", "Due", "Status", "Comment"]]
     rows += [
