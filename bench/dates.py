@@ -123,13 +123,8 @@ def _dateparser() -> Reader:
     search_dates = import_module("dateparser.search").search_dates
 
     def read(text: str, ref: datetime, language: str, locale: str) -> Iterator[Found]:
-        order = (
-            "MDY"
-            if locale == "en_US" or (language == "en" and not locale)
-            else "YMD"
-            if language == "ja"
-            else "DMY"
-        )
+        orders = {"ja": "YMD", "en": "DMY" if locale == "en_GB" else "MDY"}
+        order = orders.get(language, "DMY")
         settings = {"RELATIVE_BASE": ref, "PREFER_DATES_FROM": "future", "DATE_ORDER": order}
         last = 0
         for words, moment in search_dates(text, languages=[language], settings=settings) or ():
