@@ -78,7 +78,8 @@ def main() -> None:
             for language in LANGUAGES:
                 score = score_of(everything, reader, promised(language, listed))
                 print(
-                    f"{name}, {language}, {said} the labels listed as wrong: {100 * score.share:.1f} % of {score.asked}"
+                    f"{name}, {language}, {said} the labels listed as wrong: {100 * score.share:.1f} % of {score.asked},"
+                    f" {100 * score.share_alone:.1f} % as the only meaning"
                 )
         doubtful = score_of(everything, reader, is_ambiguous, locale=False)
         print(f"{name}: {doubtful.silent} of {doubtful.asked} ambiguous expressions silently resolved")

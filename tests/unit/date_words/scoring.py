@@ -44,6 +44,7 @@ class Score:
     asked: int = 0
     spotted: int = 0
     resolved: int = 0
+    alone: int = 0
     found: int = 0
     right_place: int = 0
     silent: int = 0
@@ -63,6 +64,11 @@ class Score:
     def share(self) -> float:
         """Expressions of which an accepted day was found."""
         return self.resolved / self.asked if self.asked else 1.0
+
+    @property
+    def share_alone(self) -> float:
+        """Expressions of which an accepted day was found, and as their only meaning."""
+        return self.alone / self.asked if self.asked else 1.0
 
     def take(self, sentence: Sentence, wanted: Iterable[Expression], reader: Reader, *, locale: bool) -> None:
         """Ask the reader for a sentence; only the expressions `wanted` of it are asked for."""
@@ -89,6 +95,7 @@ class Score:
         best = max(near, key=lambda one: _overlap(one, expression.start, expression.end), default=None)
         if best is not None and best.days & expression.accepted:
             self.resolved += 1
+            self.alone += best.meanings == 1
             self.silent += expression.ambiguous and best.meanings == 1
         else:
             self.missed.append((expression, tuple(found)))
