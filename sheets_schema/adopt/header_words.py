@@ -10,6 +10,7 @@ from typing import NamedTuple
 from closeplan.plan.model import Side
 from closeplan.plan.signals import Table
 from sheets_schema.adopt.lexicon import (
+    MAYBE,
     header_index,
     ignored_index,
     is_japanese,
@@ -23,6 +24,8 @@ _PARTS = re.compile(r"\s*(?:[/|\n・／｜;]|\s[-–—]\s)\s*")
 _SMALL = re.compile(
     r"[()\[\]]|\b(the|du|del|dello|do|da|dei|van|de|vom|des|le|la|il|o|el|lato|cote|seite|side|team|own)\b"
 )
+_BY = re.compile(r"\w (by|durch|von|par|por|da|door)$")
+"""What somebody has done to an item, where nothing else is understood, is mostly to agree to it."""
 _LONGEST = 70
 _NEAR = 87
 """How alike, of 100, a misspelt header has to be."""
@@ -87,6 +90,8 @@ def heading(text: str, table: Table, *, spelling: bool = True) -> Heading:
         ignored = max(ignored, weight * _ignored(bare, table))
     if not fields and not ignored and text.rstrip().endswith("."):
         fields, ignored = _abbreviated(plain(text), table)
+    if not fields and not ignored and _BY.search(plain(text)) and table is Table.TIMELINE:
+        fields = {"confirmed_by": Said(MAYBE, plain(text))}
     if spelling and not fields and not ignored:
         fields, ignored = _misspelt(plain(_BRACKETS.sub(" ", text)), table)
     stage = _stage(text)
@@ -122,10 +127,18 @@ def _look_up(bare: str, table: Table) -> tuple[dict[str, Said], str]:
     if bare in index:
         return {name: Said(weight, bare) for name, weight in index[bare].items()}, ""
     tokens = bare.split()
-    unstaged = " ".join(token for token in tokens if token not in stage_index())
-    if unstaged and unstaged != bare and unstaged in index:
-        return {n: Said(w * _STAGED, unstaged) for n, w in index[unstaged].items()}, ""
+    for unstaged in _without_stages(tokens):
+        if unstaged in index:
+            return {n: Said(w * _STAGED, unstaged) for n, w in index[unstaged].items()}, ""
     return _held_japanese(bare, table) if is_japanese(bare) else _held(tokens, table)
+
+
+def _without_stages(tokens: list[str]) -> list[str]:
+    """A header without one word for a date's stage, and without all: a revised target date is a target date."""
+    stages = [at for at, token in enumerate(tokens) if token in stage_index()]
+    shorter = [" ".join(tokens[:at] + tokens[at + 1 :]) for at in stages]
+    none_left = " ".join(token for token in tokens if token not in stage_index())
+    return [*shorter, none_left] if stages else []
 
 
 def _held(tokens: list[str], table: Table) -> tuple[dict[str, Said], str]:

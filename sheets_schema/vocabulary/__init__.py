@@ -34,7 +34,7 @@ def plain(text: str) -> str:
         # Japanese voicing marks are letters, not accents
         kept = (c for c in folded if not unicodedata.combining(c) or c in "\u3099\u309a")
         folded = unicodedata.normalize("NFC", "".join(kept))
-    return _GAPS.sub(" ", folded).strip(" :*.;,()[]{}<>\"'¿¡•■▶►#") or folded.strip()
+    return _GAPS.sub(" ", folded).strip(" :*.;,?？()[]{}<>\"'¿¡•■▶►#") or folded.strip()
 
 
 def headers(table: Table) -> Mapping[str, Words]:

@@ -17,7 +17,7 @@ HEADERS = {
         "workstream": "frente|línea|frente de trabajo|flujo|flujo de trabajo|fase|etapa del proyecto|área|bloque|línea de trabajo|paquete de trabajo|workstream|ámbito|~etapa|~tema|~categoría|~grupo|~sección|~módulo|~hito|~lista|~depósito|~nombre del depósito|~nombre de bucket|~eje|~objetivo",
         "name": "hito|hitos|tarea|tareas|actividad|actividades|acción|acciones|paso|pasos|entregable|qué|que|por hacer|acción a realizar|nombre de tarea|nombre de la tarea|próximo paso|qué hacer|actividad clave|compromiso|acuerdo|punto de acción|~descripción|~nombre|~título|~asunto|~tema|~evento|~etapa|~concepto|~punto|~detalle",
         "owner": "responsable|responsables|encargado|encargada|asignado a|asignado|quién|quien|dueño|propietario|a cargo de|a cargo|persona responsable|líder|persona asignada|responsable de la acción|nombres de los recursos|resp.|~persona|~recurso|~recursos|~contacto|~nombre|~por|~ejecuta|~participante",
-        "side": "parte|lado|cliente/proveedor|nosotros/ustedes|nosotros/cliente|cliente / proveedor|de quién|~empresa|~compañía|~equipo|~organización|~responsable|~quién",
+        "side": "parte|lado|cliente/proveedor|nosotros/ustedes|nosotros / ellos|nosotros/ellos|nosotros/cliente|cliente / proveedor|de quién|~empresa|~compañía|~equipo|~organización|~responsable|~quién",
         "start": "inicio|fecha de inicio|comienzo|empieza|fecha inicio|inicio previsto|arranque|fecha de comienzo|inicio planificado|f. inicio|~desde|~del",
         "due": "fecha límite|vencimiento|fecha de vencimiento|fin|fecha de fin|fecha fin|plazo|fecha objetivo|cuándo|cuando|para cuándo|fecha comprometida|fecha de entrega|entrega|fecha prevista|fecha compromiso|fecha de compromiso|término|fecha de término|fecha estimada|fecha revisada|nueva fecha|finalización|fecha final|fin previsto|fecha meta|fecha acordada|previsión|antes de|~fecha de finalización|fecha planificada|deadline|f. fin|fecha actual|conclusión|~fecha|~hasta|~semana|~mes|~día|~calendario|~previsto|~al",
         "status": "estado|estatus|situación|avance|% avance|% de avance|progreso|hecho|¿hecho?|hecho?|listo|listo?|¿listo?|completado|completado?|% completado|semáforo|terminado|terminado?|cumplido|ok|ok?|✓|✔|☑|status|% completo|cumplimiento|~%|~porcentaje|~color|~marca",
@@ -50,7 +50,7 @@ HEADERS = {
 }
 
 IGNORED = {
-    Table.TIMELINE: "n.º|nº|n°|no.|no|#|id|número|núm.|núm|ref|ref.|código|clave|prioridad|importancia|urgencia|costo|coste|presupuesto|precio|importe|monto|cuánto|cuánto cuesta|lugar|dónde|donde|sede|participantes|asistentes|involucrados|creado|creado el|fecha de creación|creación|fecha de alta|alta|fecha de registro|registrado|fecha original|fecha inicial|original|línea base|fecha base|real|fecha real|fin real|inicio real|fecha de cierre|cerrado el|completado el|terminado el|desviación|desviación (días)|retraso|atraso|diferencia|modificado|última modificación|peso|ponderación|esfuerzo|horas|etiquetas|por qué|motivo|razón|justificación|a|c|i|s|raci|consultado|informado|aprobador|nivel|día|holgura|suplente|apoyo|reunión|color",
+    Table.TIMELINE: "n.º|nº|n°|no.|no|#|id|número|núm.|núm|ref|ref.|código|clave|prioridad|importancia|urgencia|costo|coste|presupuesto|precio|importe|monto|cuánto|cuánto cuesta|lugar|dónde|donde|sede|participantes|con quién|asistentes|involucrados|creado|creado el|fecha de creación|creación|fecha de alta|alta|fecha de registro|registrado|fecha original|fecha inicial|original|línea base|fecha base|real|fecha real|fin real|inicio real|fecha de cierre|cerrado el|completado el|terminado el|desviación|desviación (días)|retraso|atraso|diferencia|modificado|última modificación|peso|ponderación|esfuerzo|horas|etiquetas|por qué|motivo|razón|justificación|a|c|i|s|raci|consultado|informado|aprobador|nivel|día|holgura|suplente|apoyo|reunión|color",
     Table.STAKEHOLDERS: "n.º|nº|n°|no.|#|id|teléfono|tel|tel.|móvil|celular|extensión|ext.|ubicación|oficina|ciudad|dirección|último contacto|última reunión|última conversación|linkedin|idioma|jefe|reporta a|suplente|notas|comentarios|observaciones|nuestro contacto|disponibilidad",
     Table.RISKS: "n.º|nº|n°|no.|#|id|ref|probabilidad|prob.|impacto|severidad|puntuación|puntaje|nivel|exposición|criticidad|p|i|pxi|prioridad|identificado por|identificado el|fecha de identificación|registrado|costo|tendencia|consecuencia|consecuencias|causa|efecto|valoración|calificación|comentarios|notas|observaciones|cerrado el",
 }
@@ -64,7 +64,7 @@ VALUES = {
         Status.NOT_NEEDED: "no necesario|no aplica|n/a|cancelado|cancelada|descartado|no se necesita|no requerido|omitido|eliminado|anulado|no procede|aplazado",
     },
     Side: {
-        Side.BUYER: "comprador|cliente|ustedes|vosotros|lado cliente|parte compradora|el cliente|equipo cliente",
+        Side.BUYER: "comprador|cliente|ustedes|ellos|vosotros|lado cliente|parte compradora|el cliente|equipo cliente",
         Side.SELLER: "vendedor|proveedor|nosotros|fabricante|lado proveedor|parte vendedora|el proveedor|consultora|partner|interno",
         Side.BOTH: "ambos|los dos|conjunto|todos|compartido|juntos|ambas partes|cliente y proveedor|ambas|cliente/proveedor",
     },

@@ -50,7 +50,7 @@ HEADERS = {
 }
 
 IGNORED = {
-    Table.TIMELINE: "n.|n|nr|nr.|num.|#|id|numero|rif.|rif|codice|priorità|importanza|urgenza|costo|budget|prezzo|importo|quanto|quanto costa|luogo|dove|sede|partecipanti|presenti|coinvolti|creato|creato il|data di creazione|data creazione|data apertura|aperto il|inserito il|registrato il|data originale|scadenza originale|originale|data iniziale|iniziale|baseline|effettiva|effettivo|data effettiva|fine effettiva|inizio effettivo|reale|data reale|consuntivo|chiuso il|completato il|data chiusura|data di chiusura|concluso il|scostamento|scostamento (gg)|ritardo|differenza|modificato|ultima modifica|aggiornato il|peso|impegno|ore|etichette|tag|perché|motivo|ragione|scopo|a|c|i|s|raci|consultato|informato|approvatore|livello|giorno|margine|sostituto|supporto|riunione|colore",
+    Table.TIMELINE: "n.|n|nr|nr.|num.|#|id|numero|rif.|rif|codice|priorità|importanza|urgenza|costo|budget|prezzo|importo|quanto|quanto costa|luogo|dove|sede|partecipanti|con chi|presenti|coinvolti|creato|creato il|data di creazione|data creazione|data apertura|aperto il|inserito il|registrato il|data originale|scadenza originale|originale|data iniziale|iniziale|baseline|effettiva|effettivo|data effettiva|fine effettiva|inizio effettivo|reale|data reale|consuntivo|chiuso il|completato il|data chiusura|data di chiusura|concluso il|scostamento|scostamento (gg)|ritardo|differenza|modificato|ultima modifica|aggiornato il|peso|impegno|ore|etichette|tag|perché|motivo|ragione|scopo|a|c|i|s|raci|consultato|informato|approvatore|livello|giorno|margine|sostituto|supporto|riunione|colore",
     Table.STAKEHOLDERS: "n.|nr|nr.|#|id|telefono|tel|tel.|cellulare|interno|sede|ufficio|città|indirizzo|ultimo contatto|ultimo incontro|ultimo colloquio|linkedin|lingua|superiore|riporta a|sostituto|note|commenti|osservazioni|nostro contatto|disponibilità",
     Table.RISKS: "n.|nr|nr.|#|id|rif.|probabilità|prob.|impatto|gravità|punteggio|livello|esposizione|criticità|p|i|pxi|priorità|segnalato da|segnalato il|individuato il|data di apertura|aperto il|costo|tendenza|conseguenza|conseguenze|causa|effetto|valutazione|note|commenti|score|chiuso il",
 }
@@ -64,7 +64,7 @@ VALUES = {
         Status.NOT_NEEDED: "non serve|non necessario|non applicabile|n/a|annullato|annullata|non richiesto|eliminato|saltato|cancellato|rinviato|non previsto",
     },
     Side: {
-        Side.BUYER: "acquirente|cliente|voi|lato cliente|committente|il cliente|compratore",
+        Side.BUYER: "acquirente|cliente|voi|loro|lato cliente|committente|il cliente|compratore",
         Side.SELLER: "venditore|fornitore|noi|lato fornitore|partner|il fornitore|consulente|interno",
         Side.BOTH: "entrambi|insieme|congiunto|tutti|condiviso|tutti e due|entrambe|entrambe le parti|cliente e fornitore|cliente/fornitore|congiuntamente",
     },

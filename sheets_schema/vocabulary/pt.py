@@ -21,7 +21,7 @@ HEADERS = {
         "start": "início|data de início|começo|começa|data início|início previsto|data inicial prevista|arranque|início planejado|data de arranque|~desde|~de",
         "due": "prazo|data limite|data de vencimento|vencimento|fim|data de fim|data fim|término|data de término|quando|até quando|até|data alvo|data prevista|data de entrega|previsão|~data de conclusão|conclusão prevista|prazo final|deadline|nova data|data revisada|data revista|prazo atual|data acordada|data combinada|fim previsto|data meta|término previsto|data final|data planejada|previsão de término|data comprometida|~data|~conclusão|~semana|~mês|~dia|~cronograma|~prevista|~previsto",
         "status": "status|estado|situação|andamento|progresso|% concluído|% concluída|% conclusão|concluído|concluído?|feito|feito?|pronto|pronto?|farol|semáforo|ok|ok?|% de conclusão|avanço|✓|✔|☑|realizado|posição|ponto de situação|~%|~percentual|~cor|~check",
-        "confirmed_by": "confirmado por|aprovado por|validado por|acordado com|aceito por|aceite por|aprovação|validação|assinado por|confirmação|de acordo|confirmado|validação do cliente|aprovação do cliente|revisado por|~acordo|~assinatura",
+        "confirmed_by": "confirmado por|aprovado por|validado por|acordado com|aceito por|aceite por|aceite|aprovação|validação|assinado por|confirmação|de acordo|confirmado|validação do cliente|aprovação do cliente|revisado por|~acordo|~assinatura",
         "evidence": "evidência|evidências|comprovação|comprovante|prova|link|links|documento|documentos|anexo|anexos|ata|arquivo|ficheiro|registro|registo|comprovativo|ligação|~fonte|~entregável",
         "notes": "notas|nota|comentário|comentários|observação|observações|obs|obs.|anotações|informações|último comentário|~como|~detalhe|~detalhes|~descrição|~próximos passos",
         "duration": "duração|duração (dias)|dias|dias úteis|duração em dias|nº de dias|tempo|duração (d)|prazo (dias)|~esforço (dias)|~semanas",
@@ -50,7 +50,7 @@ HEADERS = {
 }
 
 IGNORED = {
-    Table.TIMELINE: "n.º|nº|n°|no.|#|id|número|núm.|ref|ref.|código|item nº|prioridade|importância|urgência|gut|custo|orçamento|preço|valor|quanto|quanto custa|local|onde|lugar|participantes|envolvidos|presentes|criado|criado em|data de criação|data de abertura|aberto em|registrado em|data original|data inicial|prazo original|original|linha de base|base|real|realizado|data real|fim real|início real|término real|data de fechamento|concluído em|fechado em|finalizado em|data de conclusão real|desvio|desvio (dias)|atraso|diferença|modificado|última atualização|atualizado em|peso|esforço|horas|etiquetas|tags|por quê|por que|porquê|motivo|razão|justificativa|a|c|i|s|raci|consultado|informado|aprovador|nível|dia|folga|substituto|apoio|reunião|cor",
+    Table.TIMELINE: "n.º|nº|n°|no.|#|id|número|núm.|ref|ref.|código|item nº|prioridade|importância|urgência|gut|custo|orçamento|preço|valor|quanto|quanto custa|local|onde|lugar|participantes|com quem|envolvidos|presentes|criado|criado em|data de criação|data de abertura|aberto em|registrado em|data original|data inicial|prazo original|original|linha de base|base|real|realizado|data real|fim real|início real|término real|data de fechamento|concluído em|fechado em|finalizado em|data de conclusão real|desvio|desvio (dias)|atraso|diferença|modificado|última atualização|atualizado em|peso|esforço|horas|etiquetas|tags|por quê|por que|porquê|motivo|razão|justificativa|a|c|i|s|raci|consultado|informado|aprovador|nível|dia|folga|substituto|apoio|reunião|cor",
     Table.STAKEHOLDERS: "n.º|nº|n°|#|id|telefone|tel|tel.|celular|telemóvel|ramal|extensão|localização|local|escritório|cidade|endereço|último contato|último contacto|última reunião|última conversa|linkedin|idioma|gestor|reporta a|substituto|notas|comentários|observações|obs.|nosso contato|disponibilidade",
     Table.RISKS: "n.º|nº|n°|#|id|ref|probabilidade|prob.|impacto|severidade|gravidade|pontuação|nível|exposição|criticidade|p|i|pxi|prioridade|identificado por|identificado em|data de identificação|registrado em|custo|tendência|consequência|consequências|causa|efeito|avaliação|comentários|observações|score|fechado em",
 }
@@ -64,7 +64,7 @@ VALUES = {
         Status.NOT_NEEDED: "não necessário|desnecessário|não se aplica|n/a|cancelado|cancelada|descartado|não requerido|dispensado|eliminado|anulado|adiado",
     },
     Side: {
-        Side.BUYER: "comprador|cliente|vocês|lado cliente|contratante|o cliente|parte compradora|equipe cliente",
+        Side.BUYER: "comprador|cliente|vocês|eles|lado cliente|contratante|o cliente|parte compradora|equipe cliente",
         Side.SELLER: "vendedor|fornecedor|nós|prestador|lado fornecedor|contratada|parceiro|o fornecedor|parte vendedora|interno|consultoria",
         Side.BOTH: "ambos|os dois|conjunto|todos|compartilhado|juntos|partilhado|ambas as partes|cliente e fornecedor|ambas|cliente/fornecedor",
     },
