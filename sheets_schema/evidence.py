@@ -21,8 +21,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import cdist
 
 from sheets_schema.labels import normal
 
@@ -124,6 +122,9 @@ class Evidence:
 
     def _by_name(self) -> tuple[_Matrix, NDArray[np.bool_], NDArray[np.bool_]]:
         """What the names say of each open row and each known one, which are the same, and which alike."""
+        from rapidfuzz.distance import Indel  # noqa: PLC0415 - 2 MB that only a Sheet with broken ids needs
+        from rapidfuzz.process import cdist  # noqa: PLC0415
+
         names = [self._names[index] for index in self._open]
         alike: _Matrix = cdist(
             names,
