@@ -6,11 +6,12 @@ are not part of the repository; without them there are the figures of our own la
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures import Figure, median_cpu_ms
-from tests.unit.adopt.known_answers import Column, compare, load, own, propose, shared
+from tests.unit.adopt.known_answers import TABLES, Column, compare, compared, load, own, propose, shared
 
 LEAST_RIGHT = 95.0
 SURE = 0.8
@@ -47,6 +48,20 @@ def calibration(columns: list[Column]) -> Iterator[str]:
             yield f"certainty {at / BINS:.1f} to {(at + 1) / BINS:.1f}: {right} of {len(some)} right"
 
 
+def unknown_headers(paths: list[Path]) -> Iterator[Column]:
+    """Every answer where one header at a time is replaced by a word without meaning."""
+    for path in paths:
+        plan = load(path)
+        for name in TABLES:
+            truth = plan["truth"][name]
+            if not truth or truth["header_row"] is None or truth.get("transposed"):
+                continue
+            for column in map(int, truth["columns"]):
+                changed = copy.deepcopy(plan)
+                changed["sheets"][truth["sheet"]]["cells"][truth["header_row"]][column] = "Xyzzy"
+                yield from compared(changed).columns
+
+
 def main() -> None:
     """Print everything."""
     for figure in figures():
@@ -57,6 +72,10 @@ def main() -> None:
     for column in columns:
         if not column.right:
             print(f"wrong: {column}")
+    without = list(unknown_headers([*shared(), *own()]))
+    sure = [c for c in without if c.answered and not c.right and c.certainty > SURE]
+    right = sum(column.right for column in without)
+    print(f"one header unknown: {right} of {len(without)} right, {len(sure)} wrong for sure")
 
 
 if __name__ == "__main__":

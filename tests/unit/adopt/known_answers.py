@@ -64,8 +64,12 @@ def propose(plan: dict[str, Any]) -> Proposal:
 
 @cache
 def compare(path: Path) -> Agreement:
+    """A file's proposal against its answer."""
+    return compared(load(path))
+
+
+def compared(plan: dict[str, Any]) -> Agreement:
     """A plan's proposal against its answer."""
-    plan = load(path)
     proposal = propose(plan)
     answer, truth = to_json(proposal), plan["truth"]
     found = Agreement()
