@@ -161,14 +161,16 @@ def _watching(backend: Backend) -> str:
 
 
 def _plans(backend: Backend) -> str:
-    """Whether every plan stands in a Sheet that the robot can see."""
+    """Whether every plan stands in a document that the robot can see."""
     plans = [plan for plan in backend.store.plans() if not plan.is_released]
     unmade = [plan.id for plan in plans if not plan.document_id]
     if unmade:
-        raise SettingsError(f"no Sheet yet for {', '.join(unmade)}: run `closeplan generate` again")
+        raise SettingsError(f"no document yet for {', '.join(unmade)}: run `closeplan generate` again")
     gone = [plan.id for plan in plans if plan.gone]
     if gone:
-        raise SettingsError(f"out of the robot's reach: {', '.join(gone)}; share their documents with it again")
+        raise SettingsError(
+            f"out of the robot's reach: {', '.join(gone)}; share their documents with it again"
+        )
     return f"{counted(len(plans), 'plan')} within reach"
 
 

@@ -124,7 +124,7 @@ def test_a_plan_whose_sheet_is_missing_or_out_of_reach_is_named(
     store.set_gone("acme", gone=False)
     store.set_document("acme", "")
     says = examined(settings)["plans"].says
-    assert says == "no Sheet yet for acme: run `closeplan generate` again"
+    assert says == "no document yet for acme: run `closeplan generate` again"
 
 
 def test_a_channel_that_ended_counts_as_none(settings: dict[str, str], store: SqlStore) -> None:
