@@ -99,7 +99,7 @@ def _choice(
         if index not in fields and one.gain(name) > 0
     ]
     choice = _sure(name, min([margin, *taken]))
-    if own.unexplained:
+    if own.unexplained or name in own.guessed:
         return replace(choice, certainty=min(choice.certainty, DOUBTFUL))
     if any(index not in fields and _as_likely(one, own, name) for index, one in enumerate(found)):
         return replace(choice, certainty=min(choice.certainty, DOUBTFUL))

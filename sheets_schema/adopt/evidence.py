@@ -34,7 +34,8 @@ class Column:
 class Evidence:
     """Scores of one column: by field, and for being none of ours.
 
-    `fits` is what its cells alone say of each field, `why` the reasons in words.
+    `fits` is what its cells alone say of each field, `why` the reasons in words; `guessed` are the fields that only what
+    the table lacks speaks for.
     """
 
     column: Column
@@ -42,6 +43,7 @@ class Evidence:
     ignored: float
     fits: dict[str, float] = field(default_factory=dict)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
 
     @property
     def unexplained(self) -> bool:
@@ -146,12 +148,28 @@ def with_key(found: Sequence[Evidence], key: str) -> tuple[Evidence, ...]:
     """Where no header names what a table lists, its likeliest column is believed more: every table lists something."""
     if any(one.column.heading.weight(key) >= 0.4 and one.gain(key) > 0 for one in found):
         return tuple(found)
+    if not any(one.unexplained and one.fits.get(key, 0) >= 0.4 for one in found):
+        return _against_its_header(found, key)
     return tuple(
         replace(one, scores={**one.scores, key: one.scores[key] + NOTHING})
         if one.unexplained and one.fits.get(key, 0) >= 0.4
         else one
         for one in found
     )
+
+
+def _against_its_header(found: Sequence[Evidence], key: str) -> tuple[Evidence, ...]:
+    """Where nothing else can be what a table lists, a column of phrases is, though its header is one of other columns."""
+    able = [
+        at for at, one in enumerate(found) if one.column.heading.best == 0 and one.fits.get(key, 0) >= 0.6
+    ]
+    if len(able) != 1:
+        return tuple(found)
+    changed = list(found)
+    one = found[able[0]]
+    score = one.scores[key] + NOTHING + HEADER * one.column.heading.ignored
+    changed[able[0]] = replace(one, scores={**one.scores, key: score}, guessed=one.guessed | {key})
+    return tuple(changed)
 
 
 def _coloured(one: Evidence) -> bool:

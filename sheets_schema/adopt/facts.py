@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from closeplan.plan.adoption import FactCell, Facts
 from closeplan.plan.date_words import read_day
@@ -17,7 +18,13 @@ from sheets_schema.vocabulary import plain
 
 _BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 _WITHIN = re.compile(r"^(.{2,60}?)\s*(?:[:：=]|\s[–—-]\s)\s*(.+)$", re.DOTALL)
+_JAPANESE_DAY = re.compile(r"\d{4}年\s?\d{1,2}月\s?\d{1,2}日|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
+_YEAR = re.compile(r"\d{4}|\d[./-]\d{2}$")
+_WHY = re.compile(r"(why|warum|weshalb|pourquoi|por que|perche|waarom)\b|なぜ")
 _LONGEST = 400
+_LONGEST_TITLE = 120
+_MOST_BETWEEN = 4
+"""How many words, less one, may stand between going live and its day: "on", "am", "le"."""
 _REACH = 4
 """How many columns right of its label a value may stand."""
 
@@ -77,7 +84,16 @@ def _statements(sheet: _Sheet) -> Iterator[tuple[str, list[FactCell]]]:
             if rest and fact:
                 yield fact, [(sheet.index, r, c)]
                 continue
+            if day_of_go_live(value):
+                yield "go_live", [(sheet.index, r, c)]
+                continue
             fact = _fact(value) if len(value) <= 60 else ""
+            if (
+                not fact
+                and _asks_why(value)
+                and any(isinstance(v, str) and _fact(v) == "go_live" for v in row)
+            ):
+                fact = "why_this_date"
             where = _values_of(sheet, r, c, fact) if fact else []
             if where:
                 yield fact, where
@@ -108,6 +124,42 @@ def _fact(text: str) -> str:
         return "go_live" if held and len(held[-1]) >= 0.4 * len(bare) else ""
     held = [word for word in index if index[word] == "go_live" and len(word) > 2 and word in bare]
     return "go_live" if held and len(max(held, key=len)) >= 0.6 * len(bare) else ""
+
+
+@lru_cache(maxsize=4096)
+def day_of_go_live(text: str) -> str:
+    """The day in a title such as "Joint plan until go-live on 1 September 2027", as it is written; else empty."""
+    if len(text) > _LONGEST_TITLE:
+        return ""
+    if is_japanese(text):
+        day = _JAPANESE_DAY.search(text)
+        return day[0] if day and any(word in text for word in _go_live_words() if is_japanese(word)) else ""
+    tokens = text.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    said = [plain(token) for token in tokens]
+    ends = [
+        at + size
+        for size in range(1, 4)
+        for at in range(len(said) - size + 1)
+        if " ".join(part for part in said[at : at + size] if part) in _go_live_words()
+    ]
+    for end in ends:
+        for start in range(end, min(end + _MOST_BETWEEN, len(tokens))):
+            rest = " ".join(tokens[start:]).strip(" .:–-")
+            if rest[:1].isdigit() and looks_like_date(rest) and _YEAR.search(rest):
+                return rest
+    return ""
+
+
+@cache
+def _go_live_words() -> frozenset[str]:
+    """What going live is called; words too short to stand inside a title are left out."""
+    return frozenset(word for word, fact in fact_index().items() if fact == "go_live" and len(word) > 3)
+
+
+def _asks_why(text: str) -> bool:
+    """Whether a label is a question for the reason, however it goes on: "Why then", "Pourquoi"."""
+    bare = plain(text)
+    return len(bare.split()) <= 4 and bool(_WHY.match(bare))
 
 
 def _values_of(sheet: _Sheet, r: int, c: int, fact: str) -> list[FactCell]:
@@ -160,7 +212,8 @@ def _day(page: Page, cell: FactCell, language: str, locale: str, today: date) ->
     value: Value = page.cells[cell[1]][cell[2]]
     if isinstance(value, date):
         return value
-    text = _BRACKETS.sub(" ", _text(page, cell)).strip(" .")
+    said = isinstance(value, str) and day_of_go_live(value)
+    text = said or _BRACKETS.sub(" ", _text(page, cell)).strip(" .")
     if not looks_like_date(text) and not any(char.isdigit() for char in text):
         return None
     return read_day(text, today, language, locale=locale).day

@@ -17,6 +17,9 @@ _SURELY_NAMES = 3.0
 """A row that names so many fields is a header, even beside something that looks like a date."""
 _LATEST_UNANNOUNCED = 300
 """Further down a header is looked for only below a gap or a title: thousands of items are no headers."""
+_FEWEST_NAMES = 3
+_LOOKED_AT = 8
+"""How many names a header nobody understands needs, and the rows below that speak for it."""
 _LATEST_MISSPELT = 30
 """Rows in which a header is looked for whose words are misspelt."""
 PROFILED = 200
@@ -37,6 +40,8 @@ def headers(page: Page) -> list[Header]:
     found = _headers_in(page, range(len(page.cells)), spelling=False)
     if not found:
         found = _headers_in(page, range(min(_LATEST_MISSPELT, len(page.cells))), spelling=True)
+    known = {header.row for header in found} | {header.top for header in found}
+    found += [header for header in _by_their_look(page) if header.row not in known]
     return sorted(found, key=lambda header: -header.hits)[:_MOST_HEADERS]
 
 
@@ -59,6 +64,31 @@ def _headers_in(page: Page, rows: range, *, spelling: bool) -> list[Header]:
         if alone >= 1.4:
             found.append(Header(row=row, top=None, hits=alone))
     return found
+
+
+def _by_their_look(page: Page) -> Iterator[Header]:
+    """Rows whose words nobody knows and that stand over a table all the same: short texts, with days below one."""
+    for row in range(min(_LATEST_MISSPELT, len(page.cells) - 2)):
+        cells = page.cells[row]
+        names = [value for value in cells if value is not None]
+        if len(names) < _FEWEST_NAMES or (row and filled(page.cells[row - 1]) > 1):
+            continue
+        if not all(map(_short, names)) or len(set(names)) < len(names) or any(map(_is_of_items, names)):
+            continue
+        below = page.cells[row + 1 : row + 1 + _LOOKED_AT]
+        if any(
+            _holds_days([line[at] for line in below]) for at, value in enumerate(cells) if value is not None
+        ):
+            yield Header(row=row, top=None, hits=0.0)
+
+
+def _is_of_items(value: Value) -> bool:
+    return bool(kinds_of(value) & {Kind.DATE, Kind.EMAIL, Kind.LINK, Kind.PERCENT, Kind.MONEY, Kind.TICK})
+
+
+def _holds_days(values: list[Value]) -> bool:
+    days = [value for value in values if value is not None and Kind.DATE in kinds_of(value)]
+    return len(days) >= 2 and len(days) >= 0.6 * len(values)
 
 
 def _holds_values(cells: Row) -> bool:
@@ -147,5 +177,8 @@ def areas(page: Page, header: Header) -> Iterator[Area]:
     if named:
         spans.add((named[0][0], named[-1][-1]))
     for left, right in sorted(spans):
+        lower = page.cells[header.row][left : right + 1]
+        if header.top is not None and all(name is None for name in lower):
+            continue  # the upper row is the whole header of this part
         cells = tuple(names[left : right + 1])
         yield Area(page=page, first_row=header.row + 1, left=left, right=right, header=cells)

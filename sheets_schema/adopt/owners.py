@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from sheets_schema.adopt.cells import Kind
 from sheets_schema.adopt.evidence import Evidence
 
 _LEAST = 0.45
+_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]+)[)\]）】]")
 
 
 def owner_pair(evidences: Sequence[Evidence]) -> dict[int, Side]:
@@ -46,6 +48,8 @@ def _may_own(one: Evidence) -> bool:
 def _differ(one: Evidence, other: Evidence) -> bool:
     """Whether two owner columns are the two sides', and not a first and a second person."""
     a, b = one.column.heading, other.column.heading
+    if _whose(a.text) and _whose(b.text) and _whose(a.text) != _whose(b.text):
+        return True
     if a.side and b.side:
         return a.side is not b.side
     if a.side or b.side:
@@ -58,6 +62,12 @@ def _differ(one: Evidence, other: Evidence) -> bool:
             and a.fields["owner"].word == b.fields["owner"].word
         )
     return not a.weight("owner") and not b.weight("owner") and abs(one.column.index - other.column.index) == 1
+
+
+def _whose(text: str) -> str:
+    """What a header says in brackets: "Lead (Northwind)" is Northwind's."""
+    match = _BRACKETS.search(text)
+    return match[1].casefold().strip() if match else ""
 
 
 def _sides(first: int, second: int, evidences: Sequence[Evidence]) -> dict[int, Side]:

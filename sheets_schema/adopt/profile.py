@@ -21,7 +21,8 @@ class Profile:
 
     `share` gives each kind its share of the filled cells; `filled` is the share of rows with a cell; `distinct` the
     share of different texts among the filled; `words` and `length` are means over the filled; `counts_up` says that
-    the cells number the rows; `constant` that all filled cells say the same.
+    the cells number the rows; `constant` that all filled cells say the same. `days` are the rows' cells that are days
+    to the spreadsheet itself, None for all others.
     """
 
     rows: int
@@ -35,6 +36,7 @@ class Profile:
     few: bool
     grouped: bool
     sample: tuple[str, ...]
+    days: tuple[date | None, ...] = ()
 
     def of(self, *kinds: Kind) -> float:
         """The largest share among some kinds."""
@@ -67,6 +69,7 @@ def profile(values: Sequence[Value]) -> Profile:
         few=different <= max(3, number // 2),
         grouped=_grouped(texts),
         sample=tuple(dict.fromkeys(texts))[:2],
+        days=tuple(value if isinstance(value, date) else None for value in values),
     )
 
 

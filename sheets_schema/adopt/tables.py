@@ -11,6 +11,7 @@ from sheets_schema.adopt.assignment import Choice, assign, choices
 from sheets_schema.adopt.cells import Kind
 from sheets_schema.adopt.evidence import Column, Evidence, beside_each_other, evidence, with_key
 from sheets_schema.adopt.fits import FITS
+from sheets_schema.adopt.guesses import with_guesses
 from sheets_schema.adopt.header_words import heading
 from sheets_schema.adopt.headers import PROFILED, Header, areas, headers
 from sheets_schema.adopt.lexicon import ignored_index, tab_index
@@ -121,6 +122,8 @@ def read_table(
     columns = _columns(area, table, likely[:PROFILED])
     evidences = beside_each_other([evidence(column, table, named=named) for column in columns])
     evidences = with_key(evidences, KEYS[table])
+    known = evidences
+    evidences = with_guesses(evidences, table)
     answers, sides = _answers(table, evidences)
     fields = {answer.field for answer in answers}
     if KEYS[table] not in fields or not fields & _COMPANIONS[table]:
@@ -128,7 +131,7 @@ def read_table(
     mapped = [evidences[at].column.index for at, answer in enumerate(answers) if answer.field]
     key = next(evidences[at].column.index for at, answer in enumerate(answers) if answer.field == KEYS[table])
     sorted_rows = with_first_title(area, sort_rows(area, rows, key, mapped))
-    score = _score(table, area, evidences, answers)
+    score = _score(table, area, known, answers)
     if not sorted_rows.items or score < _LEAST[table]:
         return None
     return Found(
@@ -166,8 +169,8 @@ def _answers(table: Table, evidences: Sequence[Evidence]) -> tuple[tuple[Choice,
 
 
 def _score(table: Table, area: Area, evidences: Sequence[Evidence], answers: Sequence[Choice]) -> float:
-    """How well an area is that table: what its columns gain, and what its title says."""
-    gained = sum(one.gain(a.field) for one, a in zip(evidences, answers, strict=True) if a.field)
+    """How well an area is that table: what its columns gain without guessing, and what its title says."""
+    gained = sum(max(0.0, one.gain(a.field)) for one, a in zip(evidences, answers, strict=True) if a.field)
     strangers = sum(
         one.column.heading.best == 0 and not one.column.heading.ignored and bool(one.column.heading.text)
         for one in evidences
@@ -200,7 +203,16 @@ def _riskiness(evidences: Sequence[Evidence]) -> float:
     return score
 
 
-_RISK_WORDS = ("risk", "risi", "risque", "riesg", "risc", "rischi", "リスク", "mitig", "課題", "懸念")
+_RISK_WORDS = (
+    *("risk", "risi", "risque", "riesg", "risc", "rischi", "リスク", "mitig", "課題", "懸念", "対策", "心配"),
+    *("go wrong", "threat", "obstacle", "countermeas", "contingen"),
+    *("gefahren", "stolper", "hinderni", "schiefgeh", "schief geh", "gegenmass", "dagegen"),
+    *("menace", "mal tourner", "ecueil", "contre mesure"),
+    *("amenaza", "salir mal", "contramed", "contingenc", "ameaca", "dar errado", "correr mal"),
+    *("minacc", "temiam", "andare storto", "ostacol", "contromis", "contromoss"),
+    *("bedreiging", "misgaan", "mis gaan", "knelpunt", "struikel", "tegenmaatregel"),
+)
+"""Parts of words that only lists of risks have in their headers and titles."""
 
 
 def _titled(table: Table, area: Area) -> bool:
@@ -210,6 +222,8 @@ def _titled(table: Table, area: Area) -> bool:
     for row in range(max(0, top - 3), top):
         cells = [value for value in area.band(row) if value is not None]
         titles += [str(value) for value in cells if len(cells) == 1]
+    if table is Table.RISKS and any(word in plain(title) for title in titles for word in _RISK_WORDS):
+        return True
     return any(_names(title, table) for title in titles)
 
 

@@ -121,8 +121,8 @@ TABS = {
 TOP = {
     "go_live": "produktivstart|go-live|go live|livegang|starttermin|inbetriebnahme|produktivsetzung|go-live-termin|geplanter produktivstart|liveschaltung|systemstart|einführungstermin|zieltermin go-live|echtbetrieb ab|produktivgang|go-live-datum|start echtbetrieb|echtstart|echtbetrieb|produktivtermin|geplanter go-live",
     "why": "warum dieses datum|warum dieser termin|grund für den termin|warum jetzt|anlass|terminbegründung|warum bis dann|auslöser|warum zu diesem termin|termin, weil|grund des termins",
-    "objective": "ziel|projektziel|zielsetzung|geschäftsziel|gemeinsames ziel|ziele|zweck|unser ziel|angestrebtes ergebnis|was wir erreichen wollen",
-    "metrics": "erfolgskriterien|erfolgskennzahlen|kennzahlen|messgrößen|kpis|kpi|woran wir erfolg messen|kennzahl|erfolgskriterium|messbare ziele|messgröße|erfolgsmessung|erfolgskennzahl",
+    "objective": "ziel|projektziel|zielsetzung|geschäftsziel|gemeinsames ziel|ziele|zweck|unser ziel|angestrebtes ergebnis|was wir erreichen wollen|gewünschtes ergebnis|was wir wollen",
+    "metrics": "erfolgskriterien|erfolgskennzahlen|kennzahlen|messgrößen|kpis|kpi|woran wir erfolg messen|kennzahl|erfolgskriterium|messbare ziele|messgröße|erfolgsmessung|erfolgskennzahl|woran wir es messen|messbar an|zielwerte",
     "cost_of_inaction": "kosten des nichtstuns|kosten des nichthandelns|kosten der verzögerung|kosten ohne projekt|was kostet nichtstun|kosten des abwartens|kosten bei nichtstun|folgen des nichtstuns|wenn wir nichts tun|kosten des stillstands",
     "acknowledged_by": "zur kenntnis genommen von|bestätigt von|freigegeben von",
 }

@@ -121,7 +121,7 @@ TABS = {
 TOP = {
     "go_live": "puesta en marcha|fecha de arranque|arranque|salida en vivo|go-live|puesta en producción|fecha de lanzamiento|lanzamiento|fecha de puesta en marcha|salida a producción|inicio de operación|fecha de salida en vivo|fecha objetivo de arranque|entrada en producción|inicio de operaciones|salida a vivo|fecha go-live|en producción|puesta en servicio|fecha de puesta en producción",
     "why": "por qué esta fecha|motivo de la fecha|por qué ahora|evento crítico|razón de la fecha|por qué en esa fecha|evento detonante|¿por qué esta fecha",
-    "objective": "objetivo|objetivos|meta|propósito|objetivo del negocio|objetivo común|finalidad|objetivo de negocio|resultado esperado|objetivo del proyecto|objetivo compartido",
+    "objective": "objetivo|objetivos|meta|propósito|objetivo del negocio|objetivo común|finalidad|objetivo de negocio|resultado esperado|objetivo del proyecto|objetivo compartido|lo que buscamos",
     "metrics": "métricas|métricas de éxito|indicadores|indicadores de éxito|criterios de éxito|kpi|kpis|indicador|métrica|criterio de éxito|medidas de éxito|cómo medimos el éxito",
     "cost_of_inaction": "coste de no hacer nada|costo de no hacer nada|costo de la inacción|coste de la inacción|si no hacemos nada|costo de esperar|coste de esperar|costo de oportunidad|coste del retraso|costo del retraso|qué pasa si no hacemos nada",
     "acknowledged_by": "acusado por|aprobado por|validado por",

@@ -119,9 +119,9 @@ TABS = {
 }
 
 TOP = {
-    "go_live": "avvio in produzione|go-live|messa in produzione|data di avvio|avvio|lancio|entrata in esercizio|data di lancio|messa in esercizio|partenza prevista|avvio in esercizio|data go-live|data di go-live|avvio operativo|entrata in produzione|data di messa in produzione|partenza operativa|avvio previsto|go live",
+    "go_live": "avvio in produzione|go-live|messa in produzione|data di avvio|avvio|lancio|entrata in esercizio|data di lancio|messa in esercizio|partenza prevista|avvio in esercizio|data go-live|data di go-live|avvio operativo|entrata in produzione|data di messa in produzione|partenza operativa|avvio previsto|go live|partenza",
     "why": "perché questa data|motivo della data|perché adesso|evento critico|ragione della data|perché ora|perché entro questa data|evento scatenante",
-    "objective": "obiettivo|obiettivi|scopo|finalità|obiettivo comune|traguardo|obiettivo di business|obiettivo del progetto|risultato atteso|obiettivo condiviso",
+    "objective": "obiettivo|obiettivi|scopo|finalità|obiettivo comune|traguardo|obiettivo di business|obiettivo del progetto|risultato atteso|obiettivo condiviso|risultato|cosa vogliamo ottenere",
     "metrics": "indicatori|indicatori di successo|metriche|metriche di successo|criteri di successo|kpi|indicatore|misure di successo|metrica|criterio di successo|come misuriamo il successo",
     "cost_of_inaction": "costo del non fare nulla|costo dell'inazione|costo dell'attesa|costo del ritardo|se non facciamo nulla|costo del non agire|costo di non fare nulla|costo dello status quo|costo del non fare",
     "acknowledged_by": "preso visione da|approvato da|confermato da",

@@ -121,7 +121,7 @@ TABS = {
 TOP = {
     "go_live": "livegang|go-live|ingebruikname|datum livegang|lancering|live|startdatum productie|geplande livegang|in productie|inproductiename|beoogde livegang|live datum|livegangsdatum|in gebruik per|go-live datum|streefdatum livegang|live per|lanceerdatum|go live",
     "why": "waarom deze datum|reden van de datum|waarom nu|aanleiding|waarom dan|reden voor deze datum|waarom op die datum",
-    "objective": "doel|doelstelling|doelstellingen|gezamenlijk doel|zakelijk doel|beoogd resultaat|doelen|bedrijfsdoel|projectdoel|ambitie",
+    "objective": "doel|doelstelling|doelstellingen|gezamenlijk doel|zakelijk doel|beoogd resultaat|doelen|bedrijfsdoel|projectdoel|ambitie|wat levert het op|gewenst resultaat|wat we willen bereiken",
     "metrics": "succescriteria|kpi's|kpi|kpis|succesmaatstaven|meetpunten|indicatoren|maatstaven|succesfactoren|succesindicatoren|meetbare doelen|succescriterium",
     "cost_of_inaction": "kosten van niets doen|kosten van uitstel|kosten van stilstand|als we niets doen|kosten van wachten|wat kost niets doen|prijs van niets doen|kosten bij niets doen",
     "acknowledged_by": "gezien door|bevestigd door|akkoord door",

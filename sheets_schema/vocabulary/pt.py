@@ -121,7 +121,7 @@ TABS = {
 TOP = {
     "go_live": "entrada em produção|go-live|data de go-live|início da operação|entrada em operação|implantação|data de lançamento|lançamento|data de entrada em produção|virada|data da virada|entrada em funcionamento|arranque|data de arranque|produção em|início de operação|início em produção|data de implantação|data do go-live|go live",
     "why": "por que esta data|motivo da data|por que agora|evento crítico|razão da data|porquê esta data|por que nessa data|por quê esta data|evento determinante|porque esta data",
-    "objective": "objetivo|objetivos|meta|propósito|objetivo do negócio|objetivo comum|finalidade|objetivo de negócio|resultado esperado|objetivo do projeto|metas",
+    "objective": "objetivo|objetivos|meta|propósito|objetivo do negócio|objetivo comum|finalidade|objetivo de negócio|resultado esperado|objetivo do projeto|metas|o que queremos",
     "metrics": "métricas|métricas de sucesso|indicadores|indicadores de sucesso|critérios de sucesso|kpi|kpis|indicador|métrica|critério de sucesso|medidas de sucesso|como medimos o sucesso",
     "cost_of_inaction": "custo de não fazer nada|custo da inação|custo de não agir|se nada for feito|custo da espera|custo de esperar|custo do atraso|custo da inércia|se não fizermos nada",
     "acknowledged_by": "tomado conhecimento por|aprovado por|validado por",
