@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from closeplan.plan.date_faults import DateFault
+from closeplan.plan.zones import to_the_millisecond
 from sheets_schema.countdown import counted_day
 from sheets_schema.date_cells import read_words, tongues_of
 
@@ -136,8 +137,8 @@ def serial(day: date) -> int:
 
 def moment_serial(when: datetime, zone: tzinfo) -> float:
     """An aware moment as a Sheet's number, to the millisecond, in the Sheet's own time zone."""
-    local = when.astimezone(zone)
-    seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond // 1000 / 1000
+    local = to_the_millisecond(when).astimezone(zone)
+    seconds = local.hour * 3600 + local.minute * 60 + local.second + local.microsecond / 1_000_000
     return serial(local.date()) + seconds / 86400
 
 

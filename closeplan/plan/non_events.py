@@ -61,25 +61,27 @@ def _round_trip(ledger: Sequence[LedgerEntry], back: LedgerEntry, quiet: timedel
     return undone
 
 
-def restored(ledger: Sequence[LedgerEntry], entries: Sequence[LedgerEntry], lost: frozenset[int]) -> Settled:
+def restored(
+    ledger: Sequence[LedgerEntry], entries: Sequence[LedgerEntry], told: Mapping[int, bool]
+) -> Settled:
     """Recognise an old version that was restored: everything since then is undone, History lines included.
 
-    `lost` are the ids of the ledger entries whose History line was written and stands no more: a restored version
-    takes them along, and hardly anything else does. The changes that restoring made are void, and one entry tells
+    `told` are the ids of the ledger entries whose History line was written, with whether it still stands: a restored
+    version takes the lines since then along, all of them, and hardly anything else does. The changes that restoring made are void, and one entry tells
     of it: its `now` is when the last change that the version still holds was seen, empty for the plan as first made.
     """
-    found = _since(ledger, entries, lost)
+    found = _since(ledger, entries, told)
     if found is None or not entries:
         return Settled(entries=tuple(entries))
     first, undone = found
-    told = Change(
+    version = Change(
         kind=ChangeKind.RESTORED,
         table=None,
         row="",
         item="",
         now=ledger[first - 1].seen_at.isoformat() if first else "",
     )
-    event = replace(entries[0], change=told, slip=None, go_live_effect=0, certainty=1.0)
+    event = replace(entries[0], change=version, slip=None, go_live_effect=0, certainty=1.0)
     rest = (
         replace(e, void=Void.RESTORED) if undone.get(_key(e.change)) == _now(e.change) else e for e in entries
     )
@@ -87,12 +89,13 @@ def restored(ledger: Sequence[LedgerEntry], entries: Sequence[LedgerEntry], lost
 
 
 def _since(
-    ledger: Sequence[LedgerEntry], entries: Sequence[LedgerEntry], lost: frozenset[int]
+    ledger: Sequence[LedgerEntry], entries: Sequence[LedgerEntry], told: Mapping[int, bool]
 ) -> tuple[int, dict[_Key, str]] | None:
     """Where in the ledger the restored version ends, and what each field was then."""
     now = {_key(entry.change): _now(entry.change) for entry in entries}
+    stands = max((at for at, entry in enumerate(ledger) if told.get(entry.id)), default=-1)
     for first, entry in enumerate(ledger):
-        if entry.id in lost:
+        if first > stands and told.get(entry.id) is False:
             undone = _undone(ledger[first:])
             if undone and all(now.get(key) == value for key, value in undone.items()):
                 return first, undone

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _OFFSET = re.compile(r"GMT([+-])(\d{1,2}):?(\d{2})?")
+
+
+def to_the_millisecond(moment: datetime) -> datetime:
+    """A moment as documents keep it: whole milliseconds, the rest cut off."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 @lru_cache(maxsize=64)

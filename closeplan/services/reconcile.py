@@ -23,7 +23,7 @@ from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
 from closeplan.plan.signals import Signal
 from closeplan.plan.slips import ledger_entries, update_baseline
-from closeplan.plan.zones import zone_of
+from closeplan.plan.zones import to_the_millisecond, zone_of
 from closeplan.ports import Checkpoints, Clock, DuePlan, Jobs, PlanDocuments, PlanRecord, PlanStore
 from closeplan.services.generate import local_day
 
@@ -171,16 +171,13 @@ class Reconcile:
         if not entries:
             return Settled(entries=())
         before = self.store.ledger(here.record.id)
-        standing = {round(line.when.timestamp() * 1000) for line in here.reading.history}
-        lost = frozenset(
-            entry.id
+        standing = {to_the_millisecond(line.when) for line in here.reading.history}
+        told = {
+            entry.id: to_the_millisecond(entry.seen_at) in standing
             for entry in before
-            if here.reading.has_history
-            and entry.on_sheet
-            and belongs_in_history(entry)
-            and round(entry.seen_at.timestamp() * 1000) not in standing
-        )
-        came_back = restored(before, entries, lost)
+            if here.reading.has_history and entry.on_sheet and belongs_in_history(entry)
+        }
+        came_back = restored(before, entries, told)
         return taken_back(before, came_back.entries, self.quiet)
 
     def _with_reasons(self, ledger: list[LedgerEntry], reading: Reading) -> list[LedgerEntry]:

@@ -80,10 +80,12 @@ def test_what_counts_leads_from_the_first_date_to_the_last(days: list[int], wait
 
 LEDGER = [move("1", "5", 0, number=1), move("5", "8", 60, number=2), move("3", "9", 61, row="msa", number=3), row(ChangeKind.ADDED, 62, number=4)]  # fmt: skip
 BACK = [move("8", "5", 600), move("9", "3", 600, row="msa"), row(ChangeKind.REMOVED, 600)]
+LOST = {1: True, 2: False, 3: False, 4: False}
+"""Which History lines stand after a version was restored that had the first one only."""
 
 
 def test_an_old_version_that_came_back_is_one_event_and_no_move() -> None:
-    told, *rest = restored(LEDGER, BACK, frozenset({2, 3, 4})).entries
+    told, *rest = restored(LEDGER, BACK, LOST).entries
 
     assert (told.change.kind, told.change.now) == (ChangeKind.RESTORED, LEDGER[0].seen_at.isoformat())
     assert {e.void for e in rest} == {Void.RESTORED}
@@ -91,25 +93,27 @@ def test_an_old_version_that_came_back_is_one_event_and_no_move() -> None:
 
 
 def test_a_restored_version_may_be_the_first_one() -> None:
-    told = restored(LEDGER[:1], [move("5", "1", 600)], frozenset({1})).entries[0]
+    told = restored(LEDGER[:1], [move("5", "1", 600)], {1: False}).entries[0]
     assert (told.change.kind, told.change.now) == (ChangeKind.RESTORED, "")
 
 
 def test_an_edit_made_on_top_of_a_restored_version_counts() -> None:
     edit = move("", "done", 600, row="board", field="status")
-    entries = restored(LEDGER, [*BACK, edit], frozenset({2, 3, 4})).entries
+    entries = restored(LEDGER, [*BACK, edit], LOST).entries
     assert entries[-1] == edit
 
 
 @pytest.mark.parametrize(
-    ("entries", "lost"),
+    ("entries", "told"),
     [
-        (BACK, frozenset[int]()),  # the History lines stand: somebody moved the dates back by hand
-        (BACK[:1], frozenset({2, 3, 4})),  # lines were deleted, but not everything since then is undone
-        ([move("1", "2", 600, row="board")], frozenset({2, 3, 4})),
+        (BACK, {1: True, 2: True, 3: True, 4: True}),  # somebody moved the dates back by hand
+        (BACK, LOST | {4: True}),  # lines were deleted in between, the last one stands
+        (BACK, {}),  # nothing was told, nothing can be lost
+        (BACK[:1], LOST),  # lines were deleted, but not everything since then is undone
+        ([move("1", "2", 600, row="board")], LOST),
     ],
 )
 def test_what_only_looks_like_a_restored_version_is_left_alone(
-    entries: list[LedgerEntry], lost: frozenset[int]
+    entries: list[LedgerEntry], told: dict[int, bool]
 ) -> None:
-    assert restored(LEDGER, entries, lost).entries == tuple(entries)
+    assert restored(LEDGER, entries, told).entries == tuple(entries)

@@ -21,6 +21,7 @@ from closeplan.plan.document import (
     WriteResult,
 )
 from closeplan.plan.model import Plan
+from closeplan.plan.zones import to_the_millisecond
 from closeplan.ports import FileAccess, FoundSheet, Share
 
 
@@ -120,13 +121,13 @@ class MemoryDocument:
 
     def write(self, document_id: str, reading: Reading, update: DocumentUpdate) -> WriteResult:
         file = self._file(document_id)
-        retold = {was: now for was, now in update.retold if was in file.history}
+        retold = {_kept(was): now for was, now in update.retold if _kept(was) in file.history}
         said = bool(update.history or update.threads or update.replies or retold)
         if not said and (dict(update.signals), update.outlook) == (file.signals, file.outlook):
             return WriteResult(wrote=False)
         self.writes += 1
         file.signals, file.outlook = dict(update.signals), update.outlook
-        file.history = [retold.get(line, line) for line in file.history] + list(update.history)
+        file.history = [retold.get(line, line) for line in file.history] + [*map(_kept, update.history)]
         for reply in update.replies:
             self._reply(file, reply)
         opened = {}
@@ -172,3 +173,8 @@ class MemoryDocument:
         if file is None or not file.in_reach:
             raise NotFoundError(f"no document '{document_id}'")
         return file
+
+
+def _kept(line: HistoryLine) -> HistoryLine:
+    """A line as a document keeps it."""
+    return replace(line, when=to_the_millisecond(line.when))

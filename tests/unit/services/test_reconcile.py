@@ -24,7 +24,7 @@ from closeplan.services.generate import Generate
 from closeplan.services.reconcile import Reconcile, Reconciled
 from tests.unit.services.memory_document import Door, File, MemoryDocument
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 9, 0, 0, 199_670, tzinfo=UTC)
 DANA = "dana@acme.example"
 STEPS = (
     Step(id="demo", name="Show it", workstream="Technical", side=Side.SELLER, owner="Sam", days=3),
