@@ -171,7 +171,7 @@ def _plans(backend: Backend) -> str:
         raise SettingsError(
             f"out of the robot's reach: {', '.join(gone)}; share their documents with it again"
         )
-    return f"{counted(len(plans), 'plan')} within reach"
+    return f"{counted(len(plans), 'plan')} within reach when last looked at"
 
 
 def _layouts(backend: Backend) -> str:

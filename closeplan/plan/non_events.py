@@ -67,8 +67,9 @@ def restored(
     """Recognise an old version that was restored: everything since then is undone, History lines included.
 
     `told` are the ids of the ledger entries whose History line was written, with whether it still stands: a restored
-    version takes the lines since then along, all of them, and hardly anything else does. The changes that restoring made are void, and one entry tells
-    of it: its `now` is when the last change that the version still holds was seen, empty for the plan as first made.
+    version takes the lines since then along, all of them, and hardly anything else does. The changes that restoring
+    made are void, and one entry tells of it: its `now` is when the last change that the version still holds was seen,
+    empty for the plan as first made.
     """
     found = _since(ledger, entries, told)
     if found is None or not entries:

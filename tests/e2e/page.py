@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -20,6 +21,8 @@ ROWS = [
 FIRST = 1
 """The first body row, counted from 0 as the grid does."""
 MILESTONE, OWNER, DUE, STATUS, SIGNAL = range(5)
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
 OpenPage = Callable[..., Page]
 
@@ -154,3 +157,15 @@ def drag_corner(page: Page, y: int, x: int) -> None:
 
 def becomes(look: Callable[[], Any], wanted: Any) -> None:
     eventually(lambda: look() == wanted, says=f"never became {wanted!r}")
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds that is serious or worse. Cells that somebody has coloured have the colours they were given."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(
+        "() => axe.run({exclude: ['#grid tbody td[style*=background-color]']})"
+    )
+    grave = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:150]} {one['nodes'][0]['failureSummary']}" for one in grave
+    ]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.page import (
     FIRST,
@@ -15,25 +13,12 @@ from tests.e2e.page import (
     READER,
     OpenPage,
     Sheet,
+    barriers,
     becomes,
     cell,
     type_into,
 )
 from tests.running import BUYER, SELLER
-
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-
-
-def findings(page: Page) -> list[str]:
-    """What axe-core finds that is serious or worse. Cells that somebody has coloured have the colours they were given."""
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate(
-        "() => axe.run({exclude: ['#grid tbody td[style*=background-color]']})"
-    )
-    grave = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:150]} {one['nodes'][0]['failureSummary']}" for one in grave
-    ]
 
 
 def test_reader_is_told_why_nothing_can_be_edited(open_page: OpenPage, sheet: Sheet) -> None:
@@ -160,13 +145,13 @@ def test_pages_have_no_serious_barriers(open_page: OpenPage, sheet: Sheet) -> No
         page = open_page(person, sheet)
         cell(page, FIRST, MILESTONE).click()
         expect(page.get_by_test_id("thread")).to_be_visible()
-        assert findings(page) == []
+        assert barriers(page) == []
     page.get_by_test_id("toggle-versions").click()
     page.keyboard.press("Control+f")
-    assert findings(page) == []
+    assert barriers(page) == []
     page.get_by_role("link", name="All files").click()
     expect(page.get_by_test_id("files")).to_be_visible()
-    assert findings(page) == []
+    assert barriers(page) == []
 
 
 def test_file_is_opened_and_edited_by_keyboard_alone(open_page: OpenPage, sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.page import barriers
 from tests.running import BUYER, SELLER, eventually, running_demo
 
 
@@ -94,6 +95,7 @@ def test_a_plan_in_a_layout_of_its_own_is_adopted_watched_and_let_go(
     sidebar = page.get_by_test_id("addon-sidebar")
     sidebar.get_by_role("button", name="Adopt this plan…").click()
     expect(sidebar.get_by_label("Go-live")).to_have_value("2027-05-17")
+    assert not barriers(page)
     assert values(workspace, file_id) == before
     sidebar.get_by_role("button", name="Adopt", exact=True).click()
     expect(sidebar).to_contain_text("4 milestones")

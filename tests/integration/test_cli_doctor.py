@@ -118,7 +118,7 @@ def test_a_token_without_an_offline_grant_is_told(settings: dict[str, str], tmp_
 def test_a_plan_whose_sheet_is_missing_or_out_of_reach_is_named(
     settings: dict[str, str], store: SqlStore
 ) -> None:
-    assert examined(settings)["plans"].says == "1 plan within reach"
+    assert examined(settings)["plans"].says == "1 plan within reach when last looked at"
     store.set_gone("acme", gone=True)
     assert "out of the robot's reach: acme" in examined(settings)["plans"].says
     store.set_gone("acme", gone=False)
