@@ -20,10 +20,11 @@ _BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 _WITHIN = re.compile(r"^(.{2,60}?)\s*(?:[:：=]|\s[–—-]\s)\s*(.+)$", re.DOTALL)
 _JAPANESE_DAY = re.compile(r"\d{4}年\s?\d{1,2}月\s?\d{1,2}日|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
 _YEAR = re.compile(r"\d{4}|\d[./-]\d{2}$")
+_DATE_OF = re.compile(r"^(date|data|fecha|datum) (of|de|di|do|da|du|van|der|des|d'|dell') ?")
 _WHY = re.compile(r"(why|warum|weshalb|pourquoi|por que|perche|waarom)\b|なぜ")
 _LONGEST = 400
 _LONGEST_TITLE = 120
-_MOST_BETWEEN = 4
+_MOST_BETWEEN = 3
 """How many words, less one, may stand between going live and its day: "on", "am", "le"."""
 _REACH = 4
 """How many columns right of its label a value may stand."""
@@ -152,8 +153,10 @@ def day_of_go_live(text: str) -> str:
 
 @cache
 def _go_live_words() -> frozenset[str]:
-    """What going live is called; words too short to stand inside a title are left out."""
-    return frozenset(word for word, fact in fact_index().items() if fact == "go_live" and len(word) > 3)
+    """What going live is called, "date of" left out; words too short to stand inside a title are none."""
+    labels = [word for word, fact in fact_index().items() if fact == "go_live"]
+    events = [_DATE_OF.sub("", word) for word in labels]
+    return frozenset(word for word in (*labels, *events) if len(word) > 3)
 
 
 def _asks_why(text: str) -> bool:

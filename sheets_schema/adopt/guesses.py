@@ -55,6 +55,7 @@ def _guesses(found: Sequence[Evidence], table: Table) -> Iterator[Guess]:
         yield from _start(found)
         yield from _states(found)
         yield from _next_steps(found)
+        yield from _proof_and_remarks(found)
     if table is Table.STAKEHOLDERS:
         yield from _company(found)
         yield from _wishes(found)
@@ -139,6 +140,24 @@ def _next_steps(found: Sequence[Evidence]) -> Iterator[Guess]:
         if at not in full and full and found[at].fits.get("notes", 0) >= 0.3:
             yield at, "notes", HEADER * 0.6
             return
+
+
+def _proof_and_remarks(found: Sequence[Evidence]) -> Iterator[Guess]:
+    """Links are evidence; the last column of longer texts here and there holds remarks."""
+    unknown = [at for at, one in enumerate(found) if one.unexplained]
+    links = [at for at in unknown if found[at].column.profile.of(Kind.LINK) > 0.6]
+    if links and not _is_named(found, "evidence"):
+        yield links[0], "evidence", 2 * NOTHING
+    texts = [
+        at
+        for at in unknown
+        if at not in links
+        and found[at].fits.get("notes", 0) >= 0.3
+        and found[at].column.profile.of(Kind.WORDS) > 0.6
+        and found[at].column.profile.of(Kind.PERSON) < 0.6
+    ]
+    if texts and not any(one.column.heading.weight("notes") >= _NAMED for one in found):
+        yield texts[-1], "notes", NOTHING
 
 
 def _company(found: Sequence[Evidence]) -> Iterator[Guess]:

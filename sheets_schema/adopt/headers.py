@@ -71,7 +71,7 @@ def _by_their_look(page: Page) -> Iterator[Header]:
     for row in range(min(_LATEST_MISSPELT, len(page.cells) - 2)):
         cells = page.cells[row]
         names = [value for value in cells if value is not None]
-        if len(names) < _FEWEST_NAMES or (row and filled(page.cells[row - 1]) > 1):
+        if len(names) < _FEWEST_NAMES or (row and filled(page.cells[row - 1]) > len(names) // 2):
             continue
         if not all(map(_short, names)) or len(set(names)) < len(names) or any(map(_is_of_items, names)):
             continue

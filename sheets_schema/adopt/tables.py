@@ -118,7 +118,7 @@ def read_table(
     rows, likely = rough_rows(area, others)
     if len(likely) < (1 if header else 3):
         return None
-    named = header is not None
+    named = header is not None and header.hits > 0
     columns = _columns(area, table, likely[:PROFILED])
     evidences = beside_each_other([evidence(column, table, named=named) for column in columns])
     evidences = with_key(evidences, KEYS[table])
