@@ -114,7 +114,23 @@ def parse_date(cell: CellData, around: Around = NOWHERE) -> Parsed:
             return Parsed(date.fromisoformat(text))
         except ValueError:
             return Parsed(None, text, DateFault.NO_SUCH_DAY)
-    return parse_words(text, around)
+    return parse_words(text, around) if number is None else _parse_number(number, text, around)
+
+
+def _parse_number(number: float, text: str, around: Around) -> Parsed:
+    """A number that is no day of a plan: 20270331 and 5.10 are typed for one, but 0 only looks like 30 Dec in a cell
+    that shows dates.
+    """
+    read = parse_words(text, around) if _shows(text, number) else Parsed(None)
+    return read if read.value or read.meanings else Parsed(None, text, DateFault.OUTSIDE)
+
+
+def _shows(text: str, number: float) -> bool:
+    """Whether the text is the number as people type it: 20270331, 5.10."""
+    try:
+        return float(text.replace(",", ".")) == number
+    except ValueError:
+        return False
 
 
 def parse_words(text: str, around: Around) -> Parsed:

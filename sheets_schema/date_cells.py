@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from closeplan.plan.date_faults import DateFault
-from closeplan.plan.date_words import read_day
+from closeplan.plan.date_words import FIRST_YEAR, LAST_YEAR, read_day
 from closeplan.plan.languages import LANGUAGES
 
 Window = tuple[date, date]
@@ -44,7 +44,8 @@ def read_words(text: str, today: date, tongues: tuple[str, ...], order: str, win
     """What a date cell's words mean to those who share the Sheet.
 
     They are read in each of the languages they speak. Where two of these disagree about the day, the words mean several.
-    A day among words that nobody understands is only offered. `order` is the locale that numeric dates follow.
+    A day among words that nobody understands is only offered, and so is the one that another language makes of all of
+    them. Days outside the years a plan can have are none. `order` is the locale that numeric dates follow.
     """
     readings = [read_day(text, today, tongue, locale=order, window=window) for tongue in tongues]
     sure = [one for one in readings if one.day is not None or one.reason == "several"]
@@ -52,10 +53,30 @@ def read_words(text: str, today: date, tongues: tuple[str, ...], order: str, win
     if len(days) == 1 and all(one.day is not None for one in sure):
         return Words(days.pop())
     if sure:
-        return Words(None, DateFault.SEVERAL, tuple(sorted(days)))
+        return _asked(DateFault.SEVERAL, sorted(days))
     reason = next((reason for reason in _FAULTS if any(one.reason == reason for one in readings)), "unknown")
     offered = next((one.meanings for one in readings if one.reason == reason and one.meanings), ())
-    return Words(None, _FAULTS.get(reason, DateFault.UNKNOWN), offered)
+    if reason in _FAULTS or offered:
+        return _asked(_FAULTS.get(reason, DateFault.UNKNOWN), offered)
+    return _not_understood(text, today, tongues, order, window)
+
+
+def _asked(fault: DateFault, days: Sequence[date]) -> Words:
+    """The question about words that name these days, of which only those within a plan's years are worth naming."""
+    inside = tuple(day for day in days if FIRST_YEAR <= day.year <= LAST_YEAR)
+    return Words(None, DateFault.OUTSIDE if days and not inside else fault, inside)
+
+
+def _not_understood(
+    text: str, today: date, tongues: tuple[str, ...], order: str, window: Window | None
+) -> Words:
+    """Words that no language around the plan makes anything of: a status, or another language's day."""
+    from sheets_schema.foreign_days import day_elsewhere  # noqa: PLC0415 - few plans ever need it
+    from sheets_schema.labels import STATUSES  # noqa: PLC0415
+
+    if STATUSES.find(text, tongues[0]) is not None:
+        return Words(None, DateFault.STATUS)
+    return Words(None, DateFault.UNKNOWN, day_elsewhere(text, today, tongues, order, window))
 
 
 def numbers_like(texts: Iterable[str], locale: str) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from locale import locale_alias
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +16,8 @@ from closeplan.plan.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from closeplan.plan.date_words import FoundDate
+
+_LOCALE = re.compile(r"[a-z]{2,3}(_[a-z]{2})?")
 
 
 @click.command("dates")
@@ -33,6 +37,7 @@ def dates_command(ref: str, language: str, locale: str, *, as_json: bool) -> Non
     from closeplan.plan.date_words import find_dates
 
     moment, spoken = _moment(ref), _language(language)
+    _check_locale(locale)
     with click.open_file("-", encoding="utf-8", errors="replace") as lines:
         for line in lines:
             found = find_dates(line.rstrip("\r\n"), moment, spoken, locale=locale)
@@ -56,6 +61,14 @@ def _language(text: str) -> str:
     if spoken not in LANGUAGES:
         raise InputError([Mistake("--lang", f"“{text}” is none of {', '.join(LANGUAGES)}")])
     return spoken
+
+
+def _check_locale(text: str) -> None:
+    """Only what is known to be a language, or one of a country, says anything; `en-GB` does as well as `en_GB`."""
+    name = text.strip().replace("-", "_").lower()
+    if name and not (_LOCALE.fullmatch(name) and name in locale_alias):
+        message = f"“{text}” is no locale; write it as en_GB or de_DE"
+        raise InputError([Mistake("--locale", message)])
 
 
 def _days(found: FoundDate) -> list[str]:

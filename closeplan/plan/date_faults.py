@@ -12,4 +12,6 @@ class DateFault(StrEnum):
     UNDECIDED = "No date is decided yet"
     EVENT = "This depends on something else"
     NO_SUCH_DAY = "There is no such day in the calendar"
+    OUTSIDE = "This is outside the years a plan can have"
+    STATUS = "This says how far it is, not when"
     UNKNOWN = "This can't be read as a date"

@@ -99,6 +99,10 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         "Please enter it as a date, for example {example}; until then the plan goes on without it.",
         "unreadable.no_such_day": "“{text}” in {what} is no day of the calendar, so the plan goes on without it. "
         "Which date is meant? Please enter it as a date, for example {example}.",
+        "unreadable.outside": "“{text}” in {what} can't be a date of this plan, so the plan goes on without it. "
+        "Which date is meant? Please enter it as a date, for example {example}.",
+        "unreadable.status": "“{text}” in {what} says how far it is, not when; “{status}” is the place for that. "
+        "The plan goes on without a date there. Which date is meant? Please enter it as a date, for example {example}.",
         "unreadable_value.short": "{field}: what is “{text}”?",
         "unreadable_value.text": "“{text}” in {what} is none of: {choices}.",
         "unreadable_value.more": Plural("{n} more row says the same.", "{n} more rows say the same."),

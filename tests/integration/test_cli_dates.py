@@ -38,6 +38,19 @@ def test_a_locale_decides_the_order_of_numbers() -> None:
     assert british[0]["values"] == ["2027-04-03"]
 
 
+@pytest.mark.parametrize("name", ["en-GB", "EN_gb", "de_AT", "de_CH", "sv_SE"])
+def test_locales_of_other_countries_are_known(name: str) -> None:
+    [found] = json.loads(dates(*AT, "--locale", name, "--json", text="3/4/2027").stdout)
+    assert found["values"] == ["2027-04-03"]
+
+
+def test_a_year_of_no_plan_is_no_other_year() -> None:
+    done = dates(*AT, "--json", text="1 January 0001\nfounded January 1, 1899.\nlunch 5 March 0900\n")
+    assert [[one["values"] for one in json.loads(line)] for line in done.stdout.splitlines()] == [
+        [], [], [["2027-03-05"]]
+    ]  # fmt: skip
+
+
 def test_a_span_has_its_two_ends() -> None:
     [found] = json.loads(dates(*AT, "--json", text="next month").stdout)
     assert (found["kind"], found["values"]) == ("month", ["2026-12-01", "2026-12-31"])
@@ -52,6 +65,8 @@ def test_people_read_a_sentence() -> None:
     [
         (("--ref", "soon", "--lang", "en"), "--ref: “soon” is no ISO time; write it as 2026-11-23T09:00\n"),
         (("--ref", "2026-11-23", "--lang", "xx"), "--lang: “xx” is none of en, de, fr, es, pt, it, nl, ja\n"),
+        ((*AT, "--locale", "xx_QQ"), "--locale: “xx_QQ” is no locale; write it as en_GB or de_DE\n"),
+        ((*AT, "--locale", "english"), "--locale: “english” is no locale; write it as en_GB or de_DE\n"),
     ],
 )
 def test_a_wrong_option_is_said_in_one_line(arguments: tuple[str, ...], says: str) -> None:

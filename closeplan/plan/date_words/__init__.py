@@ -9,9 +9,25 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from closeplan.plan.date_words.reading import DateKind, DayReading, FoundDate, Prefer
+from closeplan.plan.date_words.reading import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    DateKind,
+    DayReading,
+    FoundDate,
+    Prefer,
+)
 
-__all__ = ["DateKind", "DayReading", "FoundDate", "Prefer", "find_dates", "read_day"]
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "DateKind",
+    "DayReading",
+    "FoundDate",
+    "Prefer",
+    "find_dates",
+    "read_day",
+]
 
 
 def find_dates(
@@ -46,7 +62,7 @@ def read_day(
         except ValueError:
             pass
         else:
-            if 1990 <= day.year <= 2100:
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return DayReading(day=day, meanings=(day,), kind=DateKind.DAY, reason="")
     from closeplan.plan.date_words.cell import read_cell  # noqa: PLC0415 - loaded at first use
 

@@ -9,8 +9,8 @@ from closeplan.plan.date_words.chart import Node, parse
 from closeplan.plan.date_words.grammar import Context, rules_for
 from closeplan.plan.date_words.lexicon import Compiled, compiled
 from closeplan.plan.date_words.numerals import full_year
-from closeplan.plan.date_words.reading import DateKind, DayReading, Prefer
-from closeplan.plan.date_words.sentence import kind_of
+from closeplan.plan.date_words.reading import FIRST_YEAR, LAST_YEAR, DateKind, DayReading, Prefer
+from closeplan.plan.date_words.sentence import in_unread_year, kind_of
 from closeplan.plan.date_words.spans import Span, month_of
 from closeplan.plan.date_words.times import Time, meanings
 from closeplan.plan.date_words.words import Words, read_words
@@ -25,8 +25,6 @@ _PLAUSIBLE = (date(2015, 1, 1), date(2045, 12, 31))
 _MORNING = time(9)
 _FAR = 550
 """Days beyond which a second meaning of the same words is not considered: "Mar-15" is not March 2015."""
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
-"""The years a plan may have; 12/31/9999 is no date that anybody means."""
 
 _UNDECIDED = frozenset({"undecided", "tbd"})
 _FILL = frozenset({
@@ -56,7 +54,7 @@ def _none(reason: str, kind: DateKind | None = None, days: tuple[date, ...] = ()
 
 
 def _day(day: date, kind: DateKind) -> DayReading:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return _none("unknown", None, (day,))
     return DayReading(day=day, meanings=(day,), kind=kind, reason="")
 
@@ -149,7 +147,8 @@ class _Cell:
             lone = node.weak > 0 or node.cls == "yr"
             if not lone and all(node.end <= other.start or node.start >= other.end for other in taken):
                 taken.append(node)
-        return sorted(taken, key=lambda node: node.start)
+        read = (node for node in taken if not in_unread_year(node, self.words, self.known.followers))
+        return sorted(read, key=lambda node: node.start)
 
     def _duration(self, count: int, unit: str) -> DayReading:
         """A bare "2 wks" as a due is two weeks from today."""

@@ -32,6 +32,10 @@ class Prefer(StrEnum):
     PAST = "past"
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years a plan may have; 12/31/9999 is no date that anybody means."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FoundDate:
     """One date expression found in a text.

@@ -11,7 +11,7 @@ from closeplan.plan.date_words.lexicon import compiled
 from closeplan.plan.date_words.reading import DateKind, FoundDate, Prefer
 from closeplan.plan.date_words.spans import Span
 from closeplan.plan.date_words.times import Time, meanings
-from closeplan.plan.date_words.words import Words, read_words
+from closeplan.plan.date_words.words import Words, read_words, unread_year
 
 _KINDS = {
     "day": DateKind.DAY,
@@ -37,11 +37,21 @@ def find_dates(text: str, ref: datetime, language: str, locale: str, prefer: Pre
         return ()
     context = Context(ref, prefer)
     nodes = parse(words.seeds, rules_for(known.traits), context)
-    chosen = [node for node in Choice(nodes, words, known.followers).made() if node.cls != "habit"]
+    chosen = [
+        node
+        for node in Choice(nodes, words, known.followers).made()
+        if node.cls != "habit" and not in_unread_year(node, words, known.followers)
+    ]
     leads = {seed.start: seed.end for seed in words.seeds if seed.cls == "on"}
     starts = (words.words[_first(node, leads)].start for node in chosen)
     places = zip(chosen, starts, (_end(node, words) for node in chosen), strict=True)
     return tuple(_found(node, text[start:end], start, context) for node, start, end in places)
+
+
+def in_unread_year(node: Node, words: Words, followers: frozenset[str]) -> bool:
+    """Said of a day or month of every year that a year follows which is none of a plan: "1 January 1899"."""
+    recurs = isinstance(node.value, Time) and node.value.yearly is not None
+    return recurs and unread_year(node.end, words.words, followers)
 
 
 def _first(node: Node, leads: dict[int, int]) -> int:

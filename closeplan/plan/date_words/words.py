@@ -153,7 +153,8 @@ _AMOUNT = re.compile(r"[%€$£°]")
 def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> None:
     """A figure as a count, an ordinal, a year, a day at the end of a phrase."""
     word = words[at]
-    if len(word.text) > 4 or _is_amount(at, words, known):
+    padded = len(word.text) > 2 and word.text[0] == "0"
+    if len(word.text) > 4 or padded or _is_amount(at, words, known):
         return
     value, short = int(word.text), len(word.text) <= 2
     after = words[at + 1] if at + 1 < len(words) else None
@@ -167,6 +168,17 @@ def _number(at: int, words: list[Word], known: Compiled, seeds: list[Node]) -> N
         seeds.append(Node(at, at + 1, "yy", word.text))
     if short and _ends(at + 1, words, known.followers):
         seeds.append(Node(at, at + 1, "endint", value))
+
+
+def unread_year(at: int, words: list[Word], followers: frozenset[str]) -> bool:
+    """Whether a year that nobody plans for stands there, "1899" or ", 0001", and not a time of day or a count."""
+    at += at < len(words) and words[at].text == ","
+    if at >= len(words) or not _ends(at + 1, words, followers):
+        return False
+    text = words[at].text
+    if not (len(text) == 4 and text.isascii() and text.isdigit()) or 1900 <= int(text) <= 2199:
+        return False
+    return text < "0010" or int(text[:2]) > 23 or int(text[2:]) > 59
 
 
 def _is_amount(at: int, words: list[Word], known: Compiled) -> bool:

@@ -29,6 +29,8 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         DateFault.UNDECIDED: ("unreadable.short_undecided", "unreadable.undecided"),
         DateFault.EVENT: ("unreadable.short_event", "unreadable.event"),
         DateFault.NO_SUCH_DAY: ("unreadable.short", "unreadable.no_such_day"),
+        DateFault.OUTSIDE: ("unreadable.short", "unreadable.outside"),
+        DateFault.STATUS: ("unreadable.short", "unreadable.status"),
     }
 )
 """Which messages ask about words that name no day, by why they name none; any others are asked which date is meant."""
@@ -214,12 +216,15 @@ def _unreadable(context: RuleContext, place: Place, text: str, what: str) -> Sig
     """What to ask about a cell's words: which of the days they may mean, which day at all, or when one will be known."""
     problem = context.problems.get(place)
     fault = problem.message if problem else ""
+    if fault == DateFault.STATUS and not (place.table and context.has(place.table, "status")):
+        fault = DateFault.UNKNOWN  # there is no better place to point to
     meanings = problem.meanings if problem and fault != DateFault.EVENT else ()
     short, long = _NAMING_DAYS if meanings else _QUESTIONS.get(fault, ("unreadable.short", "unreadable.text"))
     values = {
         "text": quoted(text),
         "what": what,
         "days": _either(context, meanings),
+        "status": context.words.t("field.status"),
         "example": (meanings[0] if meanings else context.today).isoformat(),
     }
     return Signal(

@@ -239,6 +239,25 @@ def test_what_is_undecided_or_waits_is_asked_for_without_blame() -> None:
     assert "no day of the calendar" in asked(DateFault.NO_SUCH_DAY, text="30 Feb").text
 
 
+def test_what_cannot_be_a_date_is_told_so() -> None:
+    outside = asked(DateFault.OUTSIDE, text="30.12.1899")
+    assert outside.short == "Which date is “30.12.1899”?"
+    assert "can't be a date of this plan" in outside.text
+
+
+def test_a_status_in_a_date_is_shown_its_place_where_there_is_one() -> None:
+    assert "“Status” is the place for that" in asked(DateFault.STATUS, text="✅").text
+    place = Place(table=Table.TIMELINE, row="review", column="due")
+    problem = Problem(cell="Plan!F9", place=place, message=DateFault.STATUS, text="✅")
+    bare = replace(
+        context(replace(REVIEW, due=None, due_text="✅")),
+        problems={place: problem},
+        columns={Table.TIMELINE: frozenset({"due"})},
+    )
+    (signal,) = unreadable_date(bare)
+    assert "Status" not in signal.text
+
+
 def test_words_for_go_live_and_a_risks_date_are_asked_about() -> None:
     plan = Plan(go_live_text="Q2", risks=(Risk(id="r1", description="Budget", due_text="soon"),))
 

@@ -76,10 +76,39 @@ def test_words_that_mean_several_days_are_a_problem_that_names_them(
         ("30 February", DateFault.NO_SUCH_DAY),
         ("2027-02-30", DateFault.NO_SUCH_DAY),
         ("ask Dana", DateFault.UNKNOWN),
+        ("✅", DateFault.STATUS),
+        ("Done", DateFault.STATUS),
+        ("30.12.1899", DateFault.OUTSIDE),
+        ("3/4/1899", DateFault.OUTSIDE),
+        ("12/31/9999", DateFault.OUTSIDE),
     ],
 )
 def test_other_words_say_why_they_are_no_day(text: str, fault: DateFault) -> None:
     assert parse(text) == Parsed(None, text, fault)
+
+
+@pytest.mark.parametrize(
+    ("number", "look"),
+    [(0, "30.12.1899"), (0, "30 Dec"), (-5, "-5"), (15, "14.01.1900"), (1e6, "1E6"), (0.5, "50%")],
+)
+def test_a_number_of_no_day_of_a_plan_is_asked_about_without_a_day(number: float, look: str) -> None:
+    cell = {"effectiveValue": {"numberValue": number}, "formattedValue": look}
+    assert parse_date(cell, Around(today=TODAY, locale="de_DE")) == Parsed(None, look, DateFault.OUTSIDE)
+
+
+def test_a_day_typed_as_a_number_counts() -> None:
+    cell = {"effectiveValue": {"numberValue": 20270331}, "formattedValue": "20270331"}
+    assert parse_date(cell, Around(today=TODAY)).value == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize("text", ["15 März", "15 mars 2027", "3月15日"])
+def test_a_day_in_a_language_nobody_speaks_there_is_offered(text: str) -> None:
+    assert parse(text, locale="en_GB") == Parsed(None, text, DateFault.UNKNOWN, (date(2027, 3, 15),))
+
+
+@pytest.mark.parametrize("text", ["Marco", "mer", "vendredi prochain", "do", "1 Januar 1850"])
+def test_what_other_languages_read_as_no_one_day_is_not_offered(text: str) -> None:
+    assert parse(text, locale="en_GB").meanings == ()
 
 
 def test_a_day_among_other_words_is_only_offered() -> None:
