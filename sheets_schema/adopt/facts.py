@@ -13,7 +13,7 @@ from closeplan.plan.date_words import read_day
 from sheets_schema.adopt.date_marks import looks_like_date
 from sheets_schema.adopt.lexicon import fact_index, is_japanese
 from sheets_schema.adopt.profile import shown
-from sheets_schema.adopt.workbook import Page, Value, Workbook
+from sheets_schema.adopt.workbook import Page, Row, Value, Workbook
 from sheets_schema.vocabulary import plain
 
 _BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
@@ -21,7 +21,15 @@ _WITHIN = re.compile(r"^(.{2,60}?)\s*(?:[:：=]|\s[–—-]\s)\s*(.+)$", re.DOTA
 _JAPANESE_DAY = re.compile(r"\d{4}年\s?\d{1,2}月\s?\d{1,2}日|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}")
 _YEAR = re.compile(r"\d{4}|\d[./-]\d{2}$")
 _DATE_OF = re.compile(r"^(date|data|fecha|datum) (of|de|di|do|da|du|van|der|des|d'|dell') ?")
-_WHY = re.compile(r"(why|warum|weshalb|pourquoi|por que|perche|waarom)\b|なぜ")
+_UNDONE = re.compile(
+    r"\b(if (we|you|nothing|this)\b.*(n't|nt|not|nothing)|si no|si rien|si nous ne|si on ne|wenn (wir )?(nicht|nichts)"
+    r"|se nao|se non|als (we|wij) (niet|niets))\b|何もしな|しなかった"
+)
+_WHY = re.compile(
+    r"(why|reason|warum|weshalb|grund|pourquoi|raison|por que|motivo|razon|perche|waarom|reden)\b|なぜ"
+)
+_OF_DATE = re.compile(r"\b(date|day|then|deadline|datum|termin|tag|fecha|data|jour|giorno|dag)\b|日")
+_LONGEST_QUESTION = 6
 _LONGEST = 400
 _LONGEST_TITLE = 120
 _MOST_BETWEEN = 3
@@ -89,12 +97,10 @@ def _statements(sheet: _Sheet) -> Iterator[tuple[str, list[FactCell]]]:
                 yield "go_live", [(sheet.index, r, c)]
                 continue
             fact = _fact(value) if len(value) <= 60 else ""
-            if (
-                not fact
-                and _asks_why(value)
-                and any(isinstance(v, str) and _fact(v) == "go_live" for v in row)
-            ):
+            if not fact and _asks_why(value, row):
                 fact = "why_this_date"
+            if not fact and len(value) <= 60 and _UNDONE.search(plain(value)):
+                fact = "cost_of_inaction"
             where = _values_of(sheet, r, c, fact) if fact else []
             if where:
                 yield fact, where
@@ -159,10 +165,12 @@ def _go_live_words() -> frozenset[str]:
     return frozenset(word for word in (*labels, *events) if len(word) > 3)
 
 
-def _asks_why(text: str) -> bool:
-    """Whether a label is a question for the reason, however it goes on: "Why then", "Pourquoi"."""
+def _asks_why(text: str, row: Row) -> bool:
+    """Whether a label asks for the reason of the date: it says so, or stands in the row of go-live."""
     bare = plain(text)
-    return len(bare.split()) <= 4 and bool(_WHY.match(bare))
+    if len(bare.split()) > _LONGEST_QUESTION or not _WHY.match(bare):
+        return False
+    return bool(_OF_DATE.search(bare)) or any(isinstance(v, str) and _fact(v) == "go_live" for v in row)
 
 
 def _values_of(sheet: _Sheet, r: int, c: int, fact: str) -> list[FactCell]:

@@ -29,6 +29,7 @@ _FEWEST_ROWS = 5
 _MOST_STATES = 4
 _MOST_COMPANIES = 3
 _NAMED = 0.4
+_CLEAR = 0.7
 
 
 def with_guesses(found: Sequence[Evidence], table: Table) -> tuple[Evidence, ...]:
@@ -72,7 +73,12 @@ def _likeliest(found: Sequence[Evidence], name: str, least: float) -> int | None
     if _is_named(found, name):
         return None
     able = [at for at, one in enumerate(found) if one.unexplained and one.fits.get(name, 0) >= least]
-    return max(able, key=lambda at: found[at].fits[name], default=None)
+    return max(able, key=lambda at: (found[at].fits[name], _variety(found[at], name)), default=None)
+
+
+def _variety(one: Evidence, name: str) -> float:
+    """What decides between columns that fit alike: a workstream says the same again and again, wishes don't."""
+    return -one.column.profile.distinct if name == "workstream" else one.column.profile.distinct
 
 
 def _start(found: Sequence[Evidence]) -> Iterator[Guess]:
@@ -152,12 +158,21 @@ def _proof_and_remarks(found: Sequence[Evidence]) -> Iterator[Guess]:
         at
         for at in unknown
         if at not in links
-        and found[at].fits.get("notes", 0) >= 0.3
-        and found[at].column.profile.of(Kind.WORDS) > 0.6
-        and found[at].column.profile.of(Kind.PERSON) < 0.6
+        and found[at].fits.get("notes", 0) > 0
+        and _remarks_here_and_there(found[at].column.profile)
     ]
     if texts and not any(one.column.heading.weight("notes") >= _NAMED for one in found):
-        yield texts[-1], "notes", NOTHING
+        yield texts[-1], "notes", 2 * NOTHING
+
+
+def _remarks_here_and_there(found: Profile) -> bool:
+    return (
+        0 < found.filled < 0.7
+        and found.distinct > 0.5
+        and found.words > 1
+        and found.of(Kind.WORDS) > 0.6
+        and found.of(Kind.PERSON) < 0.6
+    )
 
 
 def _company(found: Sequence[Evidence]) -> Iterator[Guess]:
@@ -201,6 +216,11 @@ def _is_phrase(text: str) -> bool:
     return len(text.split()) > 2 or (is_japanese(text) and len(text) > 5)
 
 
+def _may_answer(one: Evidence) -> bool:
+    """Whether a header leaves open what it holds: not understood, or a phrase such as "What we'll do"."""
+    return one.unexplained or (one.column.heading.best < _CLEAR and _is_phrase(one.column.heading.text))
+
+
 def _response(found: Sequence[Evidence]) -> Iterator[Guess]:
     """Of two columns of phrases in a list of risks the second tells what is done about the first."""
     if _is_named(found, "response"):
@@ -208,7 +228,7 @@ def _response(found: Sequence[Evidence]) -> Iterator[Guess]:
     phrases = [at for at, one in enumerate(found) if one.fits.get("description", 0) >= 0.4]
     named = [at for at in phrases if found[at].column.heading.weight("description") >= _NAMED]
     first = named[0] if named else phrases[0] if phrases else None
-    after = [at for at in phrases if first is not None and at > first and found[at].unexplained]
+    after = [at for at in phrases if first is not None and at > first and _may_answer(found[at])]
     if first is None or not after:
         return
     if not named:

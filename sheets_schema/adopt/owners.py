@@ -40,9 +40,7 @@ def _may_own(one: Evidence) -> bool:
         return weight >= max(
             (said.weight for name, said in heading.fields.items() if name != "owner"), default=0
         )
-    return (
-        heading.best == 0 and bool(heading.text) and not heading.ignored and found.of(Kind.FULL_PERSON) > 0.8
-    )
+    return one.unexplained and bool(heading.text) and not heading.ignored and found.of(Kind.FULL_PERSON) > 0.8
 
 
 def _differ(one: Evidence, other: Evidence) -> bool:

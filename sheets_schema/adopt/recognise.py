@@ -117,9 +117,9 @@ _SMALL_WORDS = {
     "en": "the and of with for to by on our we is are from until per all go",
     "de": "der die das und mit für von dem den zur zum auf nach bei im am ist wir bis nicht",
     "fr": "le la les et des du de avec pour au aux une un par sur dans à est nous",
-    "es": "el la los las y del de con para en por una un al se que es sin nosotros",
+    "es": "a lo si desde hasta el la los las y del de con para en por una un al se que es sin nosotros",
     "pt": "o a os as e do da dos das de com para em por uma um ao à não na no são",
-    "it": "il lo la i gli le e di del della dei con per in al alla un una da non nel è",
+    "it": "a il lo la i gli le e di del della dei con per in al alla un una da non nel è",
     "nl": "de het een en van met voor te op in bij naar door aan is wij niet zijn tot",
 }
 

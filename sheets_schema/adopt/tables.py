@@ -22,6 +22,7 @@ from sheets_schema.adopt.workbook import Page
 from sheets_schema.vocabulary import plain
 
 _TITLE_BONUS = 2.5
+_GUESSED = 0.5
 _LEAST = {Table.TIMELINE: 3.0, Table.STAKEHOLDERS: 4.0, Table.RISKS: 4.0}
 KEYS = {Table.TIMELINE: "name", Table.STAKEHOLDERS: "name", Table.RISKS: "description"}
 """The field that every item of a table fills."""
@@ -131,7 +132,7 @@ def read_table(
     mapped = [evidences[at].column.index for at, answer in enumerate(answers) if answer.field]
     key = next(evidences[at].column.index for at, answer in enumerate(answers) if answer.field == KEYS[table])
     sorted_rows = with_first_title(area, sort_rows(area, rows, key, mapped))
-    score = _score(table, area, known, answers)
+    score = _score(table, area, known, answers) + _guessed_gain(known, evidences, answers)
     if not sorted_rows.items or score < _LEAST[table]:
         return None
     return Found(
@@ -189,6 +190,16 @@ def _score(table: Table, area: Area, evidences: Sequence[Evidence], answers: Seq
     return score
 
 
+def _guessed_gain(known: Sequence[Evidence], guessed: Sequence[Evidence], answers: Sequence[Choice]) -> float:
+    """What guesses add to a table's worth: less than what is known does."""
+    more = [
+        max(0.0, b.gain(c.field)) - max(0.0, a.gain(c.field))
+        for a, b, c in zip(known, guessed, answers, strict=True)
+        if c.field
+    ]
+    return _GUESSED * sum(more)
+
+
 def _riskiness(evidences: Sequence[Evidence]) -> float:
     """What only a list of risks has: probability and impact, kinds of risk, risks by name."""
     only_here = ignored_index(Table.RISKS) - ignored_index(Table.TIMELINE)
@@ -205,7 +216,18 @@ def _riskiness(evidences: Sequence[Evidence]) -> float:
 
 _RISK_WORDS = (
     *("risk", "risi", "risque", "riesg", "risc", "rischi", "リスク", "mitig", "課題", "懸念", "対策", "心配"),
-    *("go wrong", "threat", "obstacle", "countermeas", "contingen"),
+    *(
+        "go wrong",
+        "might",
+        "watch list",
+        "trip up",
+        "was konnte",
+        "was kann",
+        "cosa puo",
+        "o que pode",
+        "wat kan",
+    ),
+    *("ce qui pourrait", "que puede", "go wrong", "threat", "obstacle", "countermeas", "contingen"),
     *("gefahren", "stolper", "hinderni", "schiefgeh", "schief geh", "gegenmass", "dagegen"),
     *("menace", "mal tourner", "ecueil", "contre mesure"),
     *("amenaza", "salir mal", "contramed", "contingenc", "ameaca", "dar errado", "correr mal"),

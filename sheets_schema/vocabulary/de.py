@@ -32,7 +32,7 @@ HEADERS = {
         "email": "e-mail|email|mail|e-mail-adresse|mailadresse|mail-adresse",
         "side": "seite|firma|unternehmen|organisation|partei|gesellschaft|kunde/anbieter|~team|~zugehörigkeit|~von",
         "role": "rolle|rolle im projekt|projektrolle|rolle in der entscheidung|rolle im entscheidungsprozess|buying-rolle|entscheidungsrolle|rolle im kaufprozess|funktion im projekt|buying center|~typ|~funktion|~aufgabe",
-        "title": "titel|position|jobtitel|stelle|berufsbezeichnung|dienststellung|funktion|position / abteilung|~abteilung|~bereich|~abteilung / funktion",
+        "title": "titel|position|jobtitel|stelle|berufsbezeichnung|dienststellung|funktion|position / abteilung|~tätigkeit|~abteilung|~bereich|~abteilung / funktion",
         "power": "entscheidungsmacht|macht|einfluss|einfluß|entscheidungsbefugnis|entscheidungskompetenz|einflussgrad|stimmgewicht|~gewicht|~bedeutung|~entscheider|~relevanz",
         "engagement": "einstellung|haltung|engagement|beziehung|unterstützung|stimmung|position zum projekt|haltung zum projekt|beziehungsstatus|einbindung|~status|~interesse|~kontaktstand",
         "cares_about": "interessen|interesse|wichtig ist|was ist wichtig|worauf es ankommt|anliegen|motivation|ziele|prioritäten|erwartungen|erwartung|nutzen|bedürfnisse|was ihm wichtig ist|treiber|~fokus|~verantwortung|~themen|~schwerpunkt",

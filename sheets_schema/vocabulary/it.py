@@ -119,7 +119,7 @@ TABS = {
 }
 
 TOP = {
-    "go_live": "avvio in produzione|go-live|messa in produzione|data di avvio|avvio|lancio|entrata in esercizio|data di lancio|messa in esercizio|partenza prevista|avvio in esercizio|data go-live|data di go-live|avvio operativo|entrata in produzione|data di messa in produzione|partenza operativa|avvio previsto|go live|partenza",
+    "go_live": "avvio in produzione|go-live|messa in produzione|data di avvio|avvio|lancio|entrata in esercizio|data di lancio|messa in esercizio|partenza prevista|avvio in esercizio|data go-live|data di go-live|avvio operativo|entrata in produzione|data di messa in produzione|partenza operativa|avvio previsto|go live|partenza|messa in servizio",
     "why": "perché questa data|motivo della data|perché adesso|evento critico|ragione della data|perché ora|perché entro questa data|evento scatenante",
     "objective": "obiettivo|obiettivi|scopo|finalità|obiettivo comune|traguardo|obiettivo di business|obiettivo del progetto|risultato atteso|obiettivo condiviso|risultato|cosa vogliamo ottenere",
     "metrics": "indicatori|indicatori di successo|metriche|metriche di successo|criteri di successo|kpi|indicatore|misure di successo|metrica|criterio di successo|come misuriamo il successo",
