@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from closeplan.plan.annotations import read_marks
@@ -49,7 +50,16 @@ def _reply(post: Mapping[str, Any]) -> Reply:
         by_robot=_by_robot(post),
         text=post.get("content", ""),
         action=_ACTIONS.get(post.get("commentAction", ""), ""),
+        at=_moment(post.get("createTime", "")),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _anchors(raw: Mapping[str, Any]) -> dict[str, Spot]:

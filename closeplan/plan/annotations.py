@@ -12,8 +12,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from closeplan.plan.document import AnnotationRecord, NewThread, RowKey, Thread, ThreadReply
+from closeplan.plan.document import AnnotationRecord, NewThread, Reply, RowKey, Thread, ThreadReply
 from closeplan.plan.signals import Audience, Signal
 from closeplan.plan.wording import ENGLISH_WORDS, Words
 
@@ -77,8 +78,13 @@ def plan_annotations(
     threads: Sequence[Thread],
     records: Sequence[AnnotationRecord],
     words: Words = ENGLISH_WORDS,
+    *,
+    quiet_since: datetime | None = None,
 ) -> AnnotationPlan:
     """Compare the threads the signals ask for with those that stand and those the store remembers.
+
+    A matter that was settled after `quiet_since` and is back as it was opens its thread again without words: a date
+    that is moved to and fro within minutes is no news each time.
 
     Repeating it after its answer was carried out, wholly or in part, says nothing a second time.
     """
@@ -89,7 +95,7 @@ def plan_annotations(
     replies = [ThreadReply(thread_id=thread.id, action="resolve") for thread in doubled if thread.is_open]
     kept: list[AnnotationRecord] = []
     for code, signal in wanted.items():
-        step = _say(signal, standing.get(code), known.get(code))
+        step = _say(signal, standing.get(code), known.get(code), quiet_since)
         new.extend(step.new)
         replies.extend(step.replies)
         kept.extend(step.records)
@@ -130,7 +136,9 @@ def _standing(
     return chosen, doubled
 
 
-def _say(signal: Signal, thread: Thread | None, record: AnnotationRecord | None) -> AnnotationPlan:
+def _say(
+    signal: Signal, thread: Thread | None, record: AnnotationRecord | None, quiet_since: datetime | None
+) -> AnnotationPlan:
     """What a wanted signal needs."""
     if thread is None:
         return _say_anew(signal, record)
@@ -139,9 +147,8 @@ def _say(signal: Signal, thread: Thread | None, record: AnnotationRecord | None)
         return AnnotationPlan(records=(_record(signal, thread.id),))
     if told and not thread.closed_by_robot and not _was_settled(record):
         return AnnotationPlan(records=(_record(signal, thread.id, dismissed=True),))
-    reply = ThreadReply(
-        thread_id=thread.id, text=marked_text(signal), action="" if thread.is_open else "reopen"
-    )
+    text = "" if told and _just_settled(thread, quiet_since) else marked_text(signal)
+    reply = ThreadReply(thread_id=thread.id, text=text, action="" if thread.is_open else "reopen")
     return AnnotationPlan(replies=(reply,), records=(_record(signal, thread.id),))
 
 
@@ -161,7 +168,9 @@ def _settle(thread: Thread, record: AnnotationRecord | None, words: Words) -> An
     records = (settled,) if key else ()
     if not thread.is_open or _reopened_by_a_person(thread):
         return AnnotationPlan(records=records)
-    reply = ThreadReply(thread_id=thread.id, text=words.t("settled"), action="resolve")
+    # what came back without words goes without them too: the thread still says that it is settled
+    text = "" if _reopened_in_silence(thread) else words.t("settled")
+    reply = ThreadReply(thread_id=thread.id, text=text, action="resolve")
     return AnnotationPlan(replies=(reply,), records=records)
 
 
@@ -171,8 +180,26 @@ def _was_settled(record: AnnotationRecord | None) -> bool:
 
 def _reopened_by_a_person(thread: Thread) -> bool:
     """Whether people want to go on talking; the robot doesn't argue."""
-    acted = [reply for reply in thread.replies if reply.action]
-    return bool(acted) and acted[-1].action == "reopen" and not acted[-1].by_robot
+    last = _last_action(thread)
+    return last is not None and last.action == "reopen" and not last.by_robot
+
+
+def _reopened_in_silence(thread: Thread) -> bool:
+    """Whether the robot opened the thread again without words and has said nothing since."""
+    ours = [reply for reply in thread.replies if reply.by_robot]
+    return bool(ours) and ours[-1].action == "reopen" and not ours[-1].text
+
+
+def _just_settled(thread: Thread, since: datetime | None) -> bool:
+    """Whether the robot resolved the thread after that moment, and nobody acted in it after that."""
+    last = _last_action(thread)
+    if since is None or last is None or last.at is None:
+        return False
+    return thread.closed_by_robot and last.action == "resolve" and last.at >= since
+
+
+def _last_action(thread: Thread) -> Reply | None:
+    return next((reply for reply in reversed(thread.replies) if reply.action), None)
 
 
 def _record(signal: Signal, thread_id: str, *, dismissed: bool = False) -> AnnotationRecord:

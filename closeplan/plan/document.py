@@ -44,12 +44,15 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One answer in a comment thread. `author` is a display name; Google gives no address."""
+    """One answer in a comment thread. `author` is a display name; Google gives no address. `at` is when it was given,
+    an aware moment; None where the document doesn't say.
+    """
 
     author: str
     by_robot: bool
     text: str
     action: str = ""  # "resolve", "reopen" or nothing
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ def _sentence(short: str, context: RuleContext) -> str:
 
 
 def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:
-    """What slipped lately and where that leaves go-live."""
+    """What slipped, the cause first or else the latest, and where that leaves go-live."""
     go_live = context.standing.go_live
     if go_live is None:
         return context.words.t("outlook.no_date")
@@ -57,18 +57,25 @@ def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:
 
 
 def _slips(signals: Sequence[Signal], context: RuleContext) -> str:
-    """The milestone that slipped last, and how many more have."""
+    """The milestone that moves go-live, or else the one that slipped last, and how many more have."""
     slipped = {signal.subject for signal in signals if signal.rule == "slipped"}
     rows = [row for row in context.open_milestones if row.id in slipped]
     if not rows:
         return ""
-    latest = max(rows, key=lambda row: _last_move(context, row))
+    told = max(rows, key=lambda row: (_days_caused(context, row), _last_move(context, row)))
     first = context.words.t(
         "outlook.slipped",
-        name=context.name(latest),
-        days=context.words.working_days(context.drift.get(latest.id, 0)),
+        name=context.name(told),
+        days=context.words.working_days(context.drift.get(told.id, 0)),
     )
     return context.words.t("outlook.slipped_more", first=first, n=len(rows) - 1) if len(rows) > 1 else first
+
+
+def _days_caused(context: RuleContext, row: Milestone) -> int:
+    """The working days of go-live's delay that would be gone without the milestone's slip."""
+    late = context.standing.days_late
+    without = context.reach_without_slip(row) if late else None
+    return late - without.days_late if without else 0
 
 
 def _last_move(context: RuleContext, row: Milestone) -> int:

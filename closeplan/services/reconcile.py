@@ -199,7 +199,9 @@ class Reconcile:
         """Write the difference between what the document should say and what it says."""
         record, reading = here.record, here.reading
         known = self.store.annotations(record.id)
-        wanted = plan_annotations(signals, reading.threads, known, context.words)
+        wanted = plan_annotations(
+            signals, reading.threads, known, context.words, quiet_since=here.now - self.quiet
+        )
         unseen = [entry for entry in context.entries if not entry.on_sheet]
         update = DocumentUpdate(
             signals=signal_texts(signals, context.words),

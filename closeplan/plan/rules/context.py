@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from closeplan.plan.diff import item_name, rows_of
 from closeplan.plan.document import Problem
@@ -18,6 +19,13 @@ from closeplan.plan.wording import ENGLISH_WORDS, Words, quoted
 
 Rule = Callable[["RuleContext"], Iterable[Signal]]
 """A rule turns a plan into signals; it changes nothing and knows no clock."""
+
+
+class Reach(NamedTuple):
+    """The earliest day that go-live can be, and by how many working days that misses its own."""
+
+    earliest: date | None
+    days_late: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +103,22 @@ class RuleContext:
     def standing(self) -> Standing:
         """What of the plan bears on go-live, and where that leaves it."""
         return Standing.of(self.plan, self.network, self.today)
+
+    def reach_without_slip(self, milestone: Milestone) -> Reach | None:
+        """Where go-live would be if that milestone stood where it was agreed; None where nobody agreed on a date or
+        go-live doesn't wait for it.
+        """
+        effect, agreed = self.standing.effect, self.baseline.get(milestone.id)
+        if effect is None or milestone.id not in effect.float_left or agreed is None or agreed.due is None:
+            return None
+        if milestone.id not in self._without_slip:
+            without = self.standing.with_due(milestone.id, agreed.due)
+            self._without_slip[milestone.id] = Reach(without.earliest_go_live, without.days_late)
+        return self._without_slip[milestone.id]
+
+    @cached_property
+    def _without_slip(self) -> dict[str, Reach]:
+        return {}
 
     @cached_property
     def _owners(self) -> dict[str, Owners]:

@@ -194,8 +194,9 @@ def _slip_effect(context: RuleContext, row: Milestone) -> str:
         return ""  # nothing is known, or go-live does not wait for this milestone
     if now <= go_live:
         return context.words.t("effect.absorbed", go_live=context.words.day(go_live))
-    without = standing.with_due(row.id, _agreed_due(context, row))
-    was = without.earliest_go_live or go_live
+    without = context.reach_without_slip(row)
+    assert without is not None  # it has slipped from what was agreed
+    was = without.earliest or go_live
     if now > was:
         moved = standing.days_late - without.days_late
         return context.words.t(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,10 @@ from closeplan.plan.annotations import (
 )
 from closeplan.plan.document import AnnotationRecord, Reply, Thread, ThreadReply
 from closeplan.plan.signals import Audience, Place, Signal, Table
+from closeplan.plan.wording import ENGLISH_WORDS
+
+NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
+QUIET = timedelta(minutes=10)
 
 
 def signal(
@@ -40,6 +45,7 @@ class Document:
     """What the threads of a document become when people and the robot act on them."""
 
     def __init__(self) -> None:
+        self.now = NOW
         self.threads: list[Thread] = []
         self.records: tuple[AnnotationRecord, ...] = ()
         self.count = 0
@@ -75,7 +81,7 @@ class Document:
     ) -> None:
         index = next(i for i, thread in enumerate(self.threads) if thread.id == thread_id)
         thread = self.threads[index]
-        reply = Reply(author="", by_robot=by_robot, text=text, action=action)
+        reply = Reply(author="", by_robot=by_robot, text=text, action=action, at=self.now)
         is_open = {"resolve": False, "reopen": True}.get(action, thread.is_open)
         closed_by_robot = not is_open and (by_robot if action == "resolve" else thread.closed_by_robot)
         self.threads[index] = replace(
@@ -90,7 +96,7 @@ class Document:
         self.threads = [thread for thread in self.threads if thread.id != thread_id]
 
     def tell(self, *signals: Signal, saved: bool = True) -> AnnotationPlan:
-        plan = plan_annotations(signals, self.threads, self.records)
+        plan = plan_annotations(signals, self.threads, self.records, quiet_since=self.now - QUIET)
         self.write(plan, saved=saved)
         return plan
 
@@ -154,6 +160,40 @@ def test_a_matter_that_comes_back_after_it_was_settled_reopens_its_thread(docume
 
     assert [reply.action for reply in document.tell(signal()).replies] == ["reopen"]
     assert not said(document.tell(signal()))
+
+
+def test_a_matter_that_comes_and_goes_within_minutes_is_told_and_settled_once(document: Document) -> None:
+    plans = []
+    for _ in range(3):
+        document.now += timedelta(minutes=1)
+        plans += [document.tell(), document.tell(signal())]
+
+    texts = [(reply.text, reply.action) for plan in plans for reply in plan.replies]
+    assert texts == [
+        (ENGLISH_WORDS.t("settled"), "resolve"),
+        *[("", "reopen"), ("", "resolve")] * 2,
+        ("", "reopen"),
+    ]
+    assert not said(document.tell(signal()))
+
+
+def test_a_matter_that_comes_back_later_or_as_another_is_told_again(document: Document) -> None:
+    document.tell()
+    document.now += QUIET + timedelta(minutes=1)
+    later = document.tell(signal())
+    document.tell()
+    other = document.tell(signal(cause="2"))
+
+    assert [reply.text for reply in later.replies] == [marked_text(signal())]
+    assert [reply.text for reply in other.replies] == [marked_text(signal(cause="2"))]
+
+
+def test_a_thread_that_says_no_time_is_told_again(document: Document) -> None:
+    document.tell()
+    timeless = tuple(replace(reply, at=None) for reply in document.threads[0].replies)
+    document.threads[0] = replace(document.threads[0], replies=timeless)
+
+    assert [reply.text for reply in document.tell(signal()).replies] == [marked_text(signal())]
 
 
 def test_a_dismissed_matter_that_went_away_and_came_back_is_news(document: Document) -> None:

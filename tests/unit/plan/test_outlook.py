@@ -82,6 +82,21 @@ def test_the_latest_slip_is_named_and_the_others_counted() -> None:
     assert told(second, due(second, msa=date(2027, 3, 31))).startswith("MSA slipped 1 working day, 1 more")
 
 
+def test_where_go_live_moves_its_cause_is_named_first() -> None:
+    cause = due(PLAN, msa=date(2027, 4, 30))
+
+    assert told(cause, due(cause, review=date(2027, 3, 11))).startswith(
+        "MSA slipped 23 working days, 1 more milestone slipped too; go-live moves from 31 Mar 2027 to 30 Apr 2027."
+    )
+
+
+def test_of_two_causes_that_neither_alone_explains_the_latest_is_named() -> None:
+    """Either one taken back, go-live would still be as late for the other."""
+    first = due(PLAN, msa=date(2027, 4, 7))
+
+    assert told(first, due(first, review=date(2027, 3, 24))).startswith("Security review slipped")
+
+
 def test_what_has_no_row_of_its_own_is_said_here() -> None:
     bare = replace(PLAN, stakeholders=PLAN.stakeholders[:1], risks=())
 
