@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,12 +38,19 @@ class Desk:
     def row(self) -> dict[str, str]:
         return self.sheet.rows()[STEP]
 
+    def threads(self) -> list[dict[str, Any]]:
+        """Those at the due."""
+        row, (_, columns) = int(self.row()["_row"]), self.sheet.header()
+        return [thread for thread in self.sheet.threads() if thread["cell"] == ("Plan", row, columns["Due"])]
+
     def questions(self) -> list[str]:
         """What the open threads at the due ask."""
-        row, (_, columns) = int(self.row()["_row"]), self.sheet.header()
-        at = ("Plan", row, columns["Due"])
-        here = [thread for thread in self.sheet.threads() if thread["cell"] == at]
-        return [thread["headPost"]["content"] for thread in here if thread["status"] == "OPEN"]
+        return [thread["headPost"]["content"] for thread in self.threads() if thread["status"] == "OPEN"]
+
+    def said(self) -> list[str]:
+        """The words of the thread that asks about the due, from its beginning."""
+        (thread,) = [one for one in self.threads() if "may mean" in one["headPost"]["content"]]
+        return [text for post in thread["replies"] if (text := post.get("content", ""))]
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +82,19 @@ def test_an_open_date_is_named_as_such(desk: Desk) -> None:
     assert "No date yet" in desk.row()["Signal"]
     desk.type("after board")
     assert "Which day is “after board” expected?" in desk.row()["Signal"]
+
+
+def test_a_question_that_comes_and_goes_within_minutes_is_asked_and_settled_once(desk: Desk) -> None:
+    for words in ("15 März 2027", "2027-06-16") * 3:
+        desk.type(words)
+    said = desk.said()
+    (asked,) = [
+        text for text in said if "“15 März 2027” in Due of Review the MSA may mean 15 Mar 2027" in text
+    ]
+    assert said.index(asked) == len(said) - 2  # and then that it is settled
+    assert not any("may mean" in text for text in desk.questions())
+
+
+def test_a_tick_in_a_date_is_shown_its_place(desk: Desk) -> None:
+    desk.type("✅")
+    assert "“Status” is the place for that" in desk.said()[-1]
