@@ -123,11 +123,19 @@ class ForeignSheets(Protocol):
         NotFoundError says how to open a file the seller can't see; RefusedError that it is no Sheet.
         """
 
-    def upload(self, name: str, content: bytes, mime_type: str) -> str:
-        """Make a Sheet of the seller's from a workbook's bytes and return its id; one request."""
+    def upload(self, name: str, content: bytes, mime_type: str, source: str) -> str:
+        """Make a Sheet of the seller's from a workbook's bytes and return its id; one request. `source` is the digest of
+        the file it came from, by which `uploaded` finds it again.
+        """
+
+    def uploaded(self, source: str) -> str:
+        """The Sheet that was made of that file before and is not in the trash, the newest; empty if none was. One request."""
 
     def look(self, document_id: str, today: date) -> FoundSheet:
         """The spreadsheet with what adopting it today would make of it; one request."""
+
+    def latest_due(self, found: FoundSheet, proposal: Proposal, today: date) -> date | None:
+        """The last due date that can be read there where the proposal is what it means; no request."""
 
     def adopt(self, found: FoundSheet, adoption: Adoption) -> None:
         """Mark the tables as that plan's and add the robot's columns and the History tab; one request, all or nothing."""

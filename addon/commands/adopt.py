@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command("adopt")
 @click.argument("documents", metavar="SPREADSHEET_ID|URL|FILE...", nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True, help="Say what each file means; nothing is written anywhere.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say what each file or Sheet means; nothing is written anywhere."
+)
 @click.option("--undo", "undo_it", is_flag=True, help="Take closeplan's marks and columns out again.")
 @click.option("--yes", is_flag=True, help="Adopt as proposed, without asking.")
 @click.option(
@@ -47,7 +49,7 @@ def adopt_command(
     from addon.commands import adopt_live
 
     if dry_run:
-        dry_run_files(tuple(map(Path, documents)), as_json=as_json)
+        _dry_run(documents, as_json=as_json)
         return
     if len(documents) > 1:
         raise click.UsageError("adopt one document at a time; only --dry-run takes several")
@@ -57,20 +59,37 @@ def adopt_command(
         adopt_live.adopt_live(documents[0], adopt_live.asked_for(as_json=as_json, **said), proposal_lines)
 
 
-def dry_run_files(documents: tuple[Path, ...], *, as_json: bool) -> None:
-    """Print what each file means, all of them read before the first word is printed."""
+def _dry_run(documents: tuple[str, ...], *, as_json: bool) -> None:
+    """Print what each file or Sheet means, all of them read before the first word is printed."""
+    from addon.commands.adopt_file import is_file
     from sheets_schema.adopt.answer import to_json
-    from sheets_schema.adopt.files import read_file
-    from sheets_schema.adopt.recognise import recognise
 
-    today = shared.today()
-    for book, path in [(read_file(path), path) for path in documents]:
-        proposal = recognise(book, today)
+    meant = [_meant_by_file(Path(one)) if is_file(one) else _meant_by_sheet(one) for one in documents]
+    for name, (proposal, book) in zip(documents, meant, strict=True):
         if as_json:
             click.echo(json.dumps(to_json(proposal), ensure_ascii=False))
             continue
-        for line in proposal_lines(str(path), proposal, book):
+        for line in proposal_lines(name, proposal, book):
             click.echo(line)
+
+
+def _meant_by_file(path: Path) -> tuple[Proposal, Workbook]:
+    from sheets_schema.adopt.files import read_file
+    from sheets_schema.adopt.recognise import recognise
+
+    book = read_file(path)
+    return recognise(book, shared.today()), book
+
+
+def _meant_by_sheet(target: str) -> tuple[Proposal, Workbook]:
+    """A Sheet as the seller sees it; it is read only."""
+    from sheets_schema.adopt.workbook import from_spreadsheet
+
+    backend, document_id = shared.backend_without_queue(), shared.document_id(target)
+    backend.adopt.foreign.access(document_id, backend.adopt.robot)  # says what is wrong with a link
+    found = backend.adopt.foreign.look(document_id, shared.today())
+    assert isinstance(found.seen, Mapping)
+    return found.proposal, from_spreadsheet(found.seen)
 
 
 def proposal_lines(name: str, proposal: Proposal, book: Workbook) -> Iterator[str]:

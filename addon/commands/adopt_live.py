@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,28 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from addon.commands import shared
-from closeplan.errors import InputError, Mistake
+from addon.commands.adopt_file import EXCEL_TYPE, LocalFile, as_seen, is_file, local_file, same_meaning
+from addon.commands.adopt_questions import Shown, confirmed, told_sides
+from closeplan.errors import CloseplanError, InputError, Mistake
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from addon.bootstrap import Backend
-    from closeplan.plan.adoption import Proposal, ProposedColumn, ProposedTable
+    from closeplan.plan.adoption import Proposal
+    from closeplan.plan.model import Deal
+    from closeplan.ports import Progress
     from closeplan.services.adopt import Adopted, Looked, Wish
-    from sheets_schema.adopt.workbook import Workbook
-
-SURE = 0.8
-"""How sure an answer has to be to be shown only; below it a person is asked."""
-
-MOST_COMPANIES = 4
-"""How many of the document's words for the sides a question names."""
-
-CONTENT_TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-}
-"""What Drive makes a Sheet of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,31 +54,6 @@ def asked_for(
     return Asked(wish=wish, columns=columns, yes=yes, as_json=as_json)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Shown:
-    """A document before it is adopted: what it means, the workbook its sample values come from, and what was looked
-    at where it is a Sheet already.
-    """
-
-    name: str
-    proposal: Proposal
-    book: Workbook
-    looked: Looked | None = None
-
-    @property
-    def sheets(self) -> tuple[str, ...]:
-        return tuple(page.title for page in self.book.pages)
-
-    @property
-    def latest_due(self) -> date | None:
-        return self.looked.found.latest_due if self.looked else None
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether a run that was interrupted has adopted it all but for the last steps."""
-        return self.looked is not None and bool(self.looked.found.plan_id)
-
-
 def adopt_live(target: str, asked: Asked, lines_of: Any) -> None:
     """Adopt a Sheet of the seller's, or a workbook on this machine, which becomes one first.
 
@@ -98,60 +62,130 @@ def adopt_live(target: str, asked: Asked, lines_of: Any) -> None:
     from addon.processes import progress
 
     backend = shared.backend()
-    path = Path(target)
-    is_file = path.suffix.lower() in CONTENT_TYPES and "://" not in target
-    if path.is_file() and not is_file:
-        kinds = ", ".join(CONTENT_TYPES)
-        raise InputError([Mistake(target, f"only a Sheet or one of {kinds} can be adopted")])
-    standing = None if is_file else backend.adopt.standing(shared.document_id(target))
-    if standing is not None:
-        _answer(standing, as_json=asked.as_json)
+    file = local_file(Path(target)) if is_file(target) else None
+    document_id = _made_before(backend, file) if file else shared.document_id(target)
+    if file is None and _stands(backend, document_id, asked):
         return
-    shown = _read(path) if is_file else _look(backend, shared.document_id(target))
-    shown = _corrected(shown, asked)
+    found = _read(file) if file else _look(backend, document_id)
+    if found.is_marked:
+        _refuse_changes(backend.store.plan(found.marked_as).deal, asked)
+    shown, wish = _corrected(found, asked), asked.wish
     if not asked.yes and not shown.is_marked:
         if asked.as_json:
             shared.answer(_proposal_document(shown), iter(()), as_json=True)
             return
-        shown, asked = _confirmed(shown, asked, lines_of)
+        shown, wish = confirmed(shown, wish, lines_of)
+    elif not shown.is_marked:
+        shown = replace(shown, proposal=told_sides(shown, wish))
     told = progress(quiet=asked.as_json)
-    if is_file:
-        told.step(f"Uploading {path.name}")
-    looked = shown.looked or _uploaded(backend, path, len(shown.sheets))
-    made = backend.adopt(looked, shown.proposal, asked.wish, progress=told)
+    if file is not None:
+        backend.adopt.check(wish, shown.proposal, shown.latest_due)
+        upload = _Upload(backend=backend, file=file, told=told)
+        made = upload.adopt(document_id or upload.send(), shown.proposal, wish, expected=found.proposal)
+    else:
+        assert shown.looked is not None
+        made = backend.adopt(shown.looked, shown.proposal, wish, progress=told)
     _answer(made, as_json=asked.as_json)
 
 
-def _uploaded(backend: Backend, path: Path, sheets: int) -> Looked:
-    """The workbook as a Sheet of the seller's. What was confirmed names sheets by their place, so they have to be as many."""
-    content_type = CONTENT_TYPES[path.suffix.lower()]
-    document_id = backend.adopt.foreign.upload(path.stem, path.read_bytes(), content_type)
-    click.echo(f"{path.name} is the Sheet {document_id} now", err=True)  # should anything fail from here on
-    looked = backend.adopt.look(document_id, seller=backend.settings.seller)
-    if len(looked.found.sheets) != sheets:
-        says = f"Google made {len(looked.found.sheets)} sheets of its {sheets}: run `closeplan adopt {document_id}`"
-        raise InputError([Mistake(path.name, says)])
-    return looked
+def _stands(backend: Backend, document_id: str, asked: Asked) -> bool:
+    """Whether the Sheet was adopted before, which is the answer then; InputError where something else is asked for."""
+    standing = backend.adopt.standing(document_id)
+    if standing is None:
+        return False
+    _refuse_changes(backend.store.plan(standing.plan_id).deal, asked, columns=asked.columns)
+    _answer(standing, as_json=asked.as_json)
+    return True
 
 
-def _look(backend: Backend, document_id: str) -> _Shown:
+def _refuse_changes(deal: Deal, asked: Asked, columns: tuple[str, ...] = ()) -> None:
+    """An adoption that stands is not changed by adopting again."""
+    wish, network = asked.wish, deal.network
+    pairs = {
+        "--id": (wish.plan_id, deal.id),
+        "--name": (wish.name, deal.name),
+        "--buyer": (wish.buyer, deal.buyer),
+        "--seller": (wish.seller, deal.seller),
+        "--language": (wish.language, deal.language),
+        "--go-live": (wish.go_live, network.go_live),
+    }
+    options = [option for option, (asks, stands) in pairs.items() if asks and asks != stands]
+    options += ["--column"] if columns else []
+    if options:
+        says = (
+            f"it is adopted already as '{deal.id}', and nothing was changed; "
+            f"`closeplan adopt --undo {deal.id}` comes first"
+        )
+        raise InputError([Mistake(", ".join(options), says)])
+
+
+def _made_before(backend: Backend, file: LocalFile) -> str:
+    """The Sheet that an earlier try made of the file and did not get to adopt; empty if there is none."""
+    document_id = backend.adopt.foreign.uploaded(file.source)
+    if not document_id or backend.store.plan_of_document(document_id) is not None:
+        return ""
+    click.echo(f"An earlier try made the Sheet {document_id} of {file.name}: it is used", err=True)
+    return document_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Upload:
+    """A file on its way to being an adopted Sheet."""
+
+    backend: Backend
+    file: LocalFile
+    told: Progress
+
+    def send(self) -> str:
+        """Make the Sheet; its id."""
+        file = self.file
+        self.told.step(f"Uploading {file.name}")
+        document_id = self.backend.adopt.foreign.upload(file.title, file.content, EXCEL_TYPE, file.source)
+        click.echo(
+            f"{file.name} is the Sheet {document_id} now", err=True
+        )  # should anything fail from here on
+        return document_id
+
+    def adopt(self, document_id: str, proposal: Proposal, wish: Wish, *, expected: Proposal) -> Adopted:
+        """Adopt the Sheet, if it means what the file was `expected` to mean before anybody's corrections."""
+        adopt, name = self.backend.adopt, self.file.name
+        try:
+            looked = adopt.look(document_id, seller=self.backend.settings.seller)
+            if not looked.found.plan_id and not same_meaning(looked.found.proposal, expected):
+                says = (
+                    "the Sheet that was made of it reads otherwise than the file did, so it was not adopted"
+                )
+                raise InputError([Mistake(name, says)])
+            return adopt(looked, proposal, wish, progress=self.told)
+        except CloseplanError:
+            go_on = f"closeplan adopt {document_id}"
+            click.echo(
+                f"{name} stays the Sheet {document_id}; to go on: `{go_on}` with the options", err=True
+            )
+            raise
+
+
+def _look(backend: Backend, document_id: str) -> Shown:
+    return _shown(backend.adopt.look(document_id, seller=backend.settings.seller))
+
+
+def _shown(looked: Looked) -> Shown:
     from sheets_schema.adopt.workbook import from_spreadsheet
 
-    looked = backend.adopt.look(document_id, seller=backend.settings.seller)
     found = looked.found
     assert isinstance(found.seen, Mapping)
-    return _Shown(name=found.title, proposal=found.proposal, book=from_spreadsheet(found.seen), looked=looked)
+    book = from_spreadsheet(found.seen)
+    return Shown(name=found.title, proposal=found.proposal, book=book, seen=found.seen, looked=looked)
 
 
-def _read(path: Path) -> _Shown:
-    from sheets_schema.adopt.files import read_file
+def _read(file: LocalFile) -> Shown:
     from sheets_schema.adopt.recognise import recognise
 
-    book = read_file(path)
-    return _Shown(name=path.stem, proposal=recognise(book, shared.today()), book=book)
+    proposal = recognise(file.book, shared.today())
+    return Shown(name=file.title, proposal=proposal, book=file.book, seen=as_seen(file.book))
 
 
-def _corrected(shown: _Shown, asked: Asked) -> _Shown:
+def _corrected(shown: Shown, asked: Asked) -> Shown:
     from closeplan.plan.corrections import corrected
 
     if shown.proposal.timeline is None:
@@ -160,87 +194,7 @@ def _corrected(shown: _Shown, asked: Asked) -> _Shown:
     return replace(shown, proposal=corrected(shown.proposal, asked.columns, shown.sheets))
 
 
-def _confirmed(shown: _Shown, asked: Asked, lines_of: Any) -> tuple[_Shown, Asked]:
-    """What a person confirms, asked one by one about what is not sure, and what only they can say."""
-    for line in lines_of(shown.name, shown.proposal, shown.book):
-        click.echo(line)
-    try:
-        shown = replace(shown, proposal=_settled(shown))
-        wish = _asked_for(shown, asked.wish)
-        question = "Adopt it? An ID and a Signal column and a History tab are added; nothing else changes"
-        if click.confirm(question, default=False):
-            return shown, replace(asked, wish=wish)
-    except click.Abort:
-        click.echo("")
-    raise InputError([Mistake("", "nothing was changed; --yes adopts without asking")])
-
-
-def _settled(shown: _Shown) -> Proposal:
-    """Ask about every column that is not sure; an empty answer leaves it as it is."""
-    from closeplan.plan.corrections import IGNORE, corrected, fields_of
-
-    proposal = shown.proposal
-    for table in shown.proposal.tables:
-        for column in table.columns:
-            if column.certainty >= SURE:
-                continue
-            choice = click.prompt(
-                f"{_name(shown, table, column)} “{column.header}” is",
-                default=column.field or IGNORE,
-                type=click.Choice([*fields_of(table.table), IGNORE]),
-                show_choices=False,
-            )
-            if choice != (column.field or IGNORE):
-                text = f"{_name(shown, table, column)}={choice}"
-                proposal = corrected(proposal, [text], shown.sheets)
-    return proposal
-
-
-def _name(shown: _Shown, table: ProposedTable, column: ProposedColumn) -> str:
-    """The column as a correction names it."""
-    from sheets_schema.cells import column_letter
-
-    at = str(column.index + 1) if table.transposed else column_letter(column.index)
-    return f"{shown.sheets[table.sheet]}!{at}"
-
-
-def _asked_for(shown: _Shown, wish: Wish) -> Wish:
-    """Ask for the two companies, as the document calls them, and for go-live where nothing says them."""
-    named = _companies(shown)
-    hint = f" (the document names {', '.join(named)})" if named else ""
-    buyer = wish.buyer or click.prompt(f"The buyer's company{hint}", default="", show_default=False)
-    left = [name for name in named if name != buyer] if buyer in named else []
-    other = left[0] if len(left) == 1 else ""
-    seller = wish.seller or click.prompt("The seller's company", default=other, show_default=bool(other))
-    go_live = wish.go_live or shown.proposal.facts.go_live or _asked_day(shown.latest_due)
-    return replace(wish, buyer=buyer, seller=seller, go_live=go_live)
-
-
-def _companies(shown: _Shown) -> list[str]:
-    """What the document calls the sides by, where that is no word everybody uses; most often said first."""
-    from sheets_schema.adopt.recognise import pages_of
-    from sheets_schema.sides import side_meant
-
-    pages = pages_of(shown.proposal, shown.book)
-    said = Counter(
-        str(cell)
-        for table in shown.proposal.tables
-        for column in table.columns
-        if column.field == "side"
-        for row in table.rows
-        if (cell := pages[table.table].cells[row][column.index]) is not None
-    )
-    return [name for name, _ in said.most_common() if side_meant(name, {}) is None][:MOST_COMPANIES]
-
-
-def _asked_day(suggested: date | None) -> date:
-    said: datetime = click.prompt(
-        "Go-live", type=click.DateTime(["%Y-%m-%d"]), default=suggested.isoformat() if suggested else None
-    )
-    return said.date()
-
-
-def _proposal_document(shown: _Shown) -> dict[str, Any]:
+def _proposal_document(shown: Shown) -> dict[str, Any]:
     from sheets_schema.adopt.answer import to_json
 
     return {"adopted": False, "title": shown.name, "sheets": list(shown.sheets), **to_json(shown.proposal)}
@@ -271,10 +225,19 @@ def _lines(made: Adopted) -> Iterator[str]:
 def undo(target: str, *, as_json: bool) -> None:
     """Take an adoption back."""
     from addon.processes import progress
+    from closeplan.errors import NotFoundError
 
     backend = shared.backend_without_queue()
-    plan_id = shared.document_id(target) if re.search(r"[:/]", target) else target
-    known = backend.store.plan_of_document(plan_id)
-    undone = backend.adopt.undo(known.id if known else plan_id, progress=progress(quiet=as_json))
+    named = shared.document_id(target) if re.search(r"[:/]", target) else target
+    try:
+        record = backend.store.plan_of_document(named) or backend.store.plan(named)
+    except NotFoundError:
+        record = None
+    undone = backend.adopt.undo(record.id if record else named, progress=progress(quiet=as_json))
     lines = iter([f"{'Released' if undone else 'Nothing was left to undo:'} {target}; its ledger stays"])
-    shared.answer({"plan_id": target, "undone": undone}, lines, as_json=as_json)
+    document = {
+        "plan_id": record.id if record else None,
+        "spreadsheet_id": (record.document_id or None) if record else named,
+        "undone": undone,
+    }
+    shared.answer(document, lines, as_json=as_json)

@@ -45,7 +45,8 @@ def _text(value: object) -> str:
     return text.strip()
 
 
-def _id(value: object) -> str:
+def as_id(value: object) -> str:
+    """An id as people write one; ValueError says what it may hold."""
     text = _text(value)
     if not re.fullmatch(r"\w[\w.-]{0,99}", text):
         raise ValueError(f"'{text[:100]}' is not an id (letters, digits, '-', '_' and '.', at most 100)")
@@ -134,7 +135,7 @@ def entries(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Lines = Annotated[str, BeforeValidator(_lines)]
-Id = Annotated[str, BeforeValidator(_id)]
+Id = Annotated[str, BeforeValidator(as_id)]
 Email = Annotated[str, BeforeValidator(_pattern(r"[^@\s]+@[^@\s]+", "an email address"))]
 Currency = Annotated[str, BeforeValidator(_pattern(r"[A-Z]{3}", "a currency code (like EUR)"))]
 Language = Annotated[str, BeforeValidator(_language)]

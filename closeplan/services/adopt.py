@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +12,7 @@ from itertools import count
 
 from closeplan.errors import ConflictError, ForbiddenError, InputError, Mistake, NotFoundError, RefusedError
 from closeplan.plan.adoption import Adoption, Proposal
-from closeplan.plan.document import DocumentUpdate, Snapshot, ThreadReply
+from closeplan.plan.document import DocumentKind, DocumentUpdate, Snapshot, ThreadReply
 from closeplan.plan.model import Deal, Metric, Network, Side
 from closeplan.plan.slips import update_baseline
 from closeplan.ports import (
@@ -97,11 +97,39 @@ class Adopt:
         record = self.store.plan_of_document(document_id)
         if record is None:
             return None
-        if record.deal.network.steps:
+        if _is_made_by_us(record):
             raise ConflictError(f"closeplan made that document, for the plan '{record.id}'")
         self._look_soon(record.id)
         rows = record.snapshot.plan.milestones if record.snapshot else ()
         return self._adopted(record, created=False, milestones=len(rows), unclear=0)
+
+    def check(self, wish: Wish, proposal: Proposal, latest_due: date | None) -> None:
+        """Everything that is known to go wrong before anything is made or changed; InputError lists it all.
+
+        `latest_due` is the last due date that could be read, should nothing say when go-live is.
+        """
+        mistakes = [*self._id_mistakes(wish.plan_id)]
+        if (wish.go_live or proposal.facts.go_live or latest_due) is None:
+            mistakes.append(_NO_GO_LIVE)
+        if mistakes:
+            raise InputError(mistakes)
+
+    def _id_mistakes(self, plan_id: str) -> Iterator[Mistake]:
+        """What speaks against an id that a person chose."""
+        from closeplan.plan.form_values import as_id  # noqa: PLC0415 - it loads pydantic
+
+        if not plan_id:
+            return
+        try:
+            as_id(plan_id)
+            taken = not _is_free(self.store.plan(plan_id))
+        except ValueError as error:
+            yield Mistake("--id", str(error))
+        except NotFoundError:
+            return
+        else:
+            if taken:
+                yield _taken(plan_id)
 
     def __call__(self, looked: Looked, proposal: Proposal, wish: Wish, *, progress: Progress) -> Adopted:
         """Adopt the spreadsheet as `proposal` says; an interrupted run is finished by the next."""
@@ -109,7 +137,10 @@ class Adopt:
         standing = self.standing(found.document_id)
         if standing is not None:
             return standing
-        record = self._record(found, proposal, wish, looked.guest.seller)
+        latest_due = self.foreign.latest_due(found, proposal, self.clock.now().date())
+        if not found.plan_id:
+            self.check(wish, proposal, latest_due)
+        record = self._record(looked, proposal, wish, latest_due)
         document = self.documents[record.kind]
         try:
             looked.guest.share(document, [Share(email=self.robot)])
@@ -140,12 +171,15 @@ class Adopt:
 
     def undo(self, plan_id: str, *, progress: Progress) -> bool:
         """Take back what adopting added, and stop watching; the ledger stays. False where nothing was left to undo.
-        `plan_id` may be the document's id where the plan is not known here.
+        `plan_id` may be the document's id where the plan is not known here. ConflictError where closeplan made the
+        plan; NotFoundError, and nothing changed, where the document can't be seen: it may come back.
         """
         try:
             record = self.store.plan(plan_id)
         except NotFoundError:
-            return self.foreign.release(plan_id)
+            return self._release_unknown(plan_id)
+        if _is_made_by_us(record):
+            raise ConflictError(f"'{record.id}' was not adopted: closeplan made its document")
         if not record.document_id:
             return False
         progress.step("Taking closeplan's marks out of the document")
@@ -154,12 +188,23 @@ class Adopt:
         self.store.set_gone(record.id, gone=True)
         return released
 
+    def _release_unknown(self, document_id: str) -> bool:
+        try:
+            return self.foreign.release(document_id)
+        except NotFoundError as error:
+            raise NotFoundError(
+                f"no plan or Sheet '{document_id}' (of Sheets, those count that closeplan may see)"
+            ) from error
+
     def _release(self, record: PlanRecord) -> bool:
-        """Give the document back; False where nothing of ours is in it, or it is gone."""
+        """Give the document back; False where nothing of ours is in it."""
         try:
             found = self.foreign.look(record.document_id, self.clock.now().date())
-        except NotFoundError:
-            return False
+        except NotFoundError as error:
+            raise NotFoundError(
+                f"the Sheet of '{record.id}' can't be seen now (deleted, or {record.owner} lost access): "
+                "nothing was changed; undo it when the Sheet is back"
+            ) from error
         if found.plan_id and not found.adopted:
             raise ConflictError(f"'{record.id}' was not adopted: closeplan made its document")
         if found.plan_id == record.id:
@@ -178,19 +223,19 @@ class Adopt:
         )
         document.write(record.document_id, reading, DocumentUpdate(signals={}, outlook="", replies=replies))
 
-    def _record(self, found: FoundSheet, proposal: Proposal, wish: Wish, seller: str) -> PlanRecord:
+    def _record(self, looked: Looked, proposal: Proposal, wish: Wish, latest_due: date | None) -> PlanRecord:
         """The plan as the store shall know it, before anything is changed in the document."""
+        found, seller = looked.found, looked.guest.seller
         if found.plan_id:
             return self.store.plan(found.plan_id)
-        deal = _deal(found, proposal, wish)
+        deal = _deal(found, proposal, wish, latest_due)
         for n in count(1):
             plan_id = deal.id if n == 1 else f"{deal.id}-{n}"
             record = PlanRecord(id=plan_id, deal=replace(deal, id=plan_id), owner=seller, robot=self.robot)
             if self._added(record):
                 return record
             if wish.plan_id:
-                says = f"there is a plan '{plan_id}' already; name another id"
-                raise InputError([Mistake("--id", says)])
+                raise InputError([_taken(plan_id)])
         raise AssertionError("an id is free at last")
 
     def _added(self, record: PlanRecord) -> bool:
@@ -198,7 +243,7 @@ class Adopt:
         try:
             self.store.add_plan(record)
         except ConflictError:
-            if self.store.plan(record.id).document_id:
+            if not _is_free(self.store.plan(record.id)):
                 return False
             self.store.replace_plan(record)
             self.store.set_gone(record.id, gone=False)
@@ -227,13 +272,31 @@ class Adopt:
             return False
 
 
-def _deal(found: FoundSheet, proposal: Proposal, wish: Wish) -> Deal:
+_NO_GO_LIVE = Mistake(
+    "--go-live", "no go-live date and no due date could be read in the document; say when it is"
+)
+
+
+def _taken(plan_id: str) -> Mistake:
+    return Mistake("--id", f"there is a plan '{plan_id}' already; name another id")
+
+
+def _is_made_by_us(record: PlanRecord) -> bool:
+    """Whether closeplan generated the plan: it knows steps of those only, and adopts no Docs."""
+    return record.kind is not DocumentKind.SHEET or bool(record.deal.network.steps)
+
+
+def _is_free(record: PlanRecord) -> bool:
+    """Whether an adoption may take the plan's id: one that was begun or let go, of which no document is known."""
+    return not record.document_id and not _is_made_by_us(record)
+
+
+def _deal(found: FoundSheet, proposal: Proposal, wish: Wish, latest_due: date | None) -> Deal:
     """A deal without a network: closeplan knows no durations and no dependencies of a plan it did not make."""
     facts = proposal.facts
-    go_live = wish.go_live or facts.go_live or found.latest_due
+    go_live = wish.go_live or facts.go_live or latest_due
     if go_live is None:
-        says = "the document states no go-live date and no due date that can be read; say when it is"
-        raise InputError([Mistake("--go-live", says)])
+        raise InputError([_NO_GO_LIVE])
     return Deal(
         id=wish.plan_id or plan_id_of(found.title, found.document_id),
         name=wish.name or found.title,

@@ -91,7 +91,7 @@ def _cell(
     if not isinstance(cell, XlsxCell):
         return {}
     made: dict[str, Any] = {}
-    value = _value(cell.value)
+    value = _value(cell)
     if value is not None:
         made["userEnteredValue"] = value
     if cell.has_style:
@@ -107,8 +107,11 @@ def _cell(
     return made
 
 
-def _value(value: Any) -> dict[str, Any] | None:
-    """The ExtendedValue of a workbook's value; dates are numbers that are shown as dates."""
+def _value(cell: Any) -> dict[str, Any] | None:
+    """The ExtendedValue of a workbook's cell; dates are numbers that are shown as dates, and a text that begins with =
+    is a formula only where the workbook says that it is one.
+    """
+    value = cell.value
     if value is None or value == "":
         return None
     if isinstance(value, bool):
@@ -121,7 +124,7 @@ def _value(value: Any) -> dict[str, Any] | None:
     if isinstance(value, ArrayFormula):
         return {"formulaValue": f"=ARRAYFORMULA({str(value.text).removeprefix('=')})"}
     text = str(value)
-    return {"formulaValue": text} if text.startswith("=") else {"stringValue": text}
+    return {"formulaValue": text} if cell.data_type == "f" and text.startswith("=") else {"stringValue": text}
 
 
 def _dropdowns(sheet: Worksheet) -> dict[tuple[int, int], dict[str, Any]]:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from addon.cli import main
-from addon.commands import adopt_live
+from addon.commands import adopt_questions
 from tests.foreign_plans import create_body, foreign_grid, needs_foreign_plans
 from tests.integration.command import Done, closeplan
 from tests.integration.workspace_clients import google_client, running_workspace
@@ -156,11 +156,11 @@ def test_a_person_is_asked_about_what_is_not_sure_and_about_what_only_they_know(
     file = TheirFile(workspace, foreign_grid("en-quick-list"))
     for name, value in seat.settings.items():
         monkeypatch.setenv(f"CLOSEPLAN_{name.upper()}", value)
-    monkeypatch.setattr(adopt_live, "SURE", 0.0)
+    monkeypatch.setattr(adopt_questions, "SURE", 0.0)
     refused = CliRunner().invoke(main, ["adopt", file.id], input="Acme\nNorthwind\n2027-05-31\n\n")
     assert (refused.exit_code, "nothing was changed" in refused.output) == (2, True)
 
-    monkeypatch.setattr(adopt_live, "SURE", 1.01)
+    monkeypatch.setattr(adopt_questions, "SURE", 1.01)
     said = ["--id", "quick", "--buyer", "Acme", "--seller", "Northwind", "--go-live", "2027-05-31"]
     wrong_then_right = ["colour", "evidence", *[""] * 20]
     asked = CliRunner().invoke(main, ["adopt", file.id, *said], input="\n".join(wrong_then_right))
@@ -177,7 +177,7 @@ def test_the_companies_that_a_document_calls_its_sides_by_are_asked_for(
     file = TheirFile(workspace, foreign_grid("en-corvel-one-pager"))
     for name, value in seat.settings.items():
         monkeypatch.setenv(f"CLOSEPLAN_{name.upper()}", value)
-    monkeypatch.setattr(adopt_live, "SURE", 0.0)
+    monkeypatch.setattr(adopt_questions, "SURE", 0.0)
     said = ["--id", "corvel", "--go-live", "2027-07-30"]
     done = CliRunner().invoke(main, ["adopt", file.id, *said], input="Corvel\n\ny\n")
     assert "(the document names Corvel, " in done.output

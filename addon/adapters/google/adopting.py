@@ -18,6 +18,9 @@ from sheets_schema import marking, metadata, releasing
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+SOURCE_PROPERTY = "closeplan-source"
+"""The private file property that holds the digest of the file a Sheet was made of; only this app sees it."""
+
 _ACCESS = "name,mimeType,trashed,capabilities(canEdit,canShare),permissions(type,role,emailAddress,domain)"
 _EDITORS = frozenset({"owner", "organizer", "fileOrganizer", "writer"})
 
@@ -63,13 +66,27 @@ class GoogleForeignSheets:
             by_link=any(p.get("type") == "anyone" for p in given or ()),
         )
 
-    def upload(self, name: str, content: bytes, mime_type: str) -> str:
+    def upload(self, name: str, content: bytes, mime_type: str, source: str) -> str:
         media = MediaInMemoryUpload(content, mimetype=mime_type)
-        body = {"name": name, "mimeType": SHEET_TYPE}
+        body = {"name": name, "mimeType": SHEET_TYPE, "appProperties": {SOURCE_PROPERTY: source}}
         with translated(f"uploading {name}"):
             files = self._seller_drive().drive().files()
             made = files.create(body=body, media_body=media, fields="id").execute()
         return str(made["id"])
+
+    def uploaded(self, source: str) -> str:
+        query = (
+            f"appProperties has {{ key='{SOURCE_PROPERTY}' and value='{source}' }}"
+            f" and mimeType = '{SHEET_TYPE}' and trashed = false"
+        )
+        with translated("looking for an earlier upload"):
+            files = self._seller_drive().drive().files()
+            found = files.list(q=query, fields="files(id)", orderBy="createdTime desc", pageSize=1).execute()
+        return next((str(file["id"]) for file in found.get("files", [])), "")
+
+    def latest_due(self, found: FoundSheet, proposal: Proposal, today: date) -> date | None:
+        assert isinstance(found.seen, Mapping), "a spreadsheet's dates are read as it was looked at"
+        return marking.latest_due(found.seen, proposal, today)
 
     def look(self, document_id: str, today: date) -> FoundSheet:
         raw = self._fetch(document_id)

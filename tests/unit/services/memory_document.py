@@ -51,14 +51,20 @@ class Door:
 
     adopted: dict[str, Adoption] = field(default_factory=dict)
     refuses: Exception | None = None
-    latest_due: date | None = None
+    latest_due_found: date | None = None
     gone: bool = False
 
     def access(self, document_id: str, robot: str) -> FileAccess:
         return self.found
 
-    def upload(self, name: str, content: bytes, mime_type: str) -> str:
+    def upload(self, name: str, content: bytes, mime_type: str, source: str) -> str:
         return f"upload-of-{name}"
+
+    def uploaded(self, source: str) -> str:
+        return ""
+
+    def latest_due(self, found: FoundSheet, proposal: Proposal, today: date) -> date | None:
+        return self.latest_due_found
 
     def look(self, document_id: str, today: date) -> FoundSheet:
         if self.gone:
@@ -70,7 +76,7 @@ class Door:
             proposal=Proposal(timeline=None),
             plan_id=adoption.plan_id if adoption else "",
             adopted=adoption is not None,
-            latest_due=self.latest_due,
+            latest_due=self.latest_due_found,
         )
 
     def adopt(self, found: FoundSheet, adoption: Adoption) -> None:

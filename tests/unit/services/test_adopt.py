@@ -11,10 +11,11 @@ import pytest
 from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import MemoryStore
 from addon.processes import Silent
-from closeplan.errors import ConflictError, ForbiddenError, InputError, RefusedError
+from closeplan.errors import ConflictError, ForbiddenError, InputError, NotFoundError, RefusedError
 from closeplan.plan.adoption import Facts, Proposal
 from closeplan.plan.document import DocumentKind
-from closeplan.plan.model import Milestone, Plan, Side
+from closeplan.plan.model import Deal, Milestone, Network, Plan, Side, Step
+from closeplan.ports import PlanRecord
 from closeplan.services.adopt import Adopt, Adopted, Wish, plan_id_of
 from tests.unit.services.memory_document import Door, File, MemoryDocument
 
@@ -168,14 +169,14 @@ def test_who_may_not_edit_is_told_and_go_live_falls_back_on_what_the_document_sa
     with pytest.raises(ForbiddenError, match="an editor"):
         closed.run()
     house = House()
-    house.door.latest_due = date(2027, 6, 1)
+    house.door.latest_due_found = date(2027, 6, 1)
     adopt = house.adopt()
     looked = adopt.look(THEIRS, seller=SELLER)
     stated = Proposal(timeline=None, facts=Facts(go_live=date(2027, 5, 3)))
     assert adopt(looked, stated, Wish(), progress=Silent()).go_live == date(2027, 5, 3)
     house.door.adopted.clear()
     other = House()
-    other.door.latest_due = date(2027, 6, 1)
+    other.door.latest_due_found = date(2027, 6, 1)
     assert other.run(Wish()).go_live == date(2027, 6, 1)
 
 
@@ -188,12 +189,49 @@ def test_undoing_it_gives_the_document_back_keeps_the_ledger_and_allows_to_adopt
     assert house.run().created
 
 
-def test_a_document_that_is_gone_is_no_reason_to_go_on_watching() -> None:
+def test_a_document_that_is_out_of_sight_is_not_let_go_of() -> None:
     house = House()
     house.run()
     house.door.gone = True
-    assert not house.adopt().undo("acme", progress=Silent())
-    assert house.store.plan("acme").is_released
+    with pytest.raises(NotFoundError, match="can't be seen now"):
+        house.adopt().undo("acme", progress=Silent())
+    assert (house.store.plan("acme").document_id, house.store.plan("acme").gone) == (THEIRS, False)
+    house.door.gone = False
+    assert house.adopt().undo("acme", progress=Silent())
+
+
+STEP = Step(id="kick-off", name="Kick-off", workstream="Alignment", days=1)
+MADE = PlanRecord(
+    id="made", deal=Deal(id="made", name="Made", buyer="Acme", seller="Northwind",
+    network=Network(steps=(STEP,), go_live=date(2027, 3, 31))), owner=SELLER, robot=ROBOT, document_id="ours",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_plan_that_closeplan_made_is_never_let_go_of(kind: DocumentKind) -> None:
+    house = House()
+    house.store.add_plan(replace(MADE, kind=kind))
+    house.door.gone = True  # so a Doc looks to who reads spreadsheets
+    with pytest.raises(ConflictError, match="closeplan made its document"):
+        house.adopt().undo("made", progress=Silent())
+    assert (house.store.plan("made").document_id, house.store.plan("made").gone) == ("ours", False)
+
+
+def test_an_adoption_never_takes_the_id_of_a_plan_that_is_being_made() -> None:
+    house = House()
+    house.store.add_plan(replace(MADE, document_id=""))
+    with pytest.raises(InputError, match="name another id"):
+        house.run(replace(WISH, plan_id="made"))
+    assert house.store.plan("made").deal.network.steps == (STEP,)
+
+
+def test_what_speaks_against_it_is_said_all_at_once_and_only_where_it_is_so() -> None:
+    adopt, nothing = House().adopt(), Proposal(timeline=None)
+    with pytest.raises(InputError) as caught:
+        adopt.check(Wish(plan_id="two words"), nothing, None)
+    assert [mistake.place for mistake in caught.value.mistakes] == ["--id", "--go-live"]
+    adopt.check(Wish(plan_id="free-1"), nothing, date(2027, 3, 31))
+    adopt.check(Wish(), replace(nothing, facts=Facts(go_live=date(2027, 3, 31))), None)
 
 
 @pytest.mark.parametrize("step", ["write", "release", "set_document"])
