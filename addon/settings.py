@@ -89,6 +89,7 @@ class Settings(BaseSettings):
     quiet_minutes: float = Field(
         10.0,
         ge=0,
+        le=525_600,
         description="How long a date that was moved can be moved back as if nothing had happened: no slip, no move.",
     )
     secret: SecretStr = Field(

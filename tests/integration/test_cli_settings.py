@@ -90,3 +90,9 @@ def test_a_data_folder_that_cannot_be_is_one_line() -> None:
     done = closeplan("sync", data="/dev/null/data")
     assert (done.code, done.out) == (1, "")
     assert done.err == "closeplan: can't keep data in /dev/null/data (Not a directory); set CLOSEPLAN_DATA\n"
+
+
+@pytest.mark.parametrize("minutes", [-1.0, 1e10, float("inf")])
+def test_a_quiet_period_that_no_calendar_reaches_is_refused(minutes: float) -> None:
+    with pytest.raises(SettingsError, match="CLOSEPLAN_QUIET_MINUTES"):
+        read_settings(quiet_minutes=minutes)
