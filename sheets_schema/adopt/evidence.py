@@ -146,7 +146,12 @@ def beside_each_other(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def with_key(found: Sequence[Evidence], key: str) -> tuple[Evidence, ...]:
     """Where no header names what a table lists, its likeliest column is believed more: every table lists something."""
-    if any(one.column.heading.weight(key) >= 0.4 and one.gain(key) > 0 for one in found):
+    likely = max((one.fits.get(key, 0) for one in found if one.unexplained), default=0)
+    if any(
+        weight >= 0.4 and one.gain(key) > 0 and (weight >= 0.7 or one.fits.get(key, 0) > likely - 0.3)
+        for one in found
+        for weight in (one.column.heading.weight(key),)
+    ):
         return tuple(found)
     if not any(one.unexplained and one.fits.get(key, 0) >= 0.4 for one in found):
         return _against_its_header(found, key)

@@ -22,7 +22,7 @@ _JAPANESE_DAY = re.compile(r"\d{4}年\s?\d{1,2}月\s?\d{1,2}日|\d{4}[/.-]\d{1,2
 _YEAR = re.compile(r"\d{4}|\d[./-]\d{2}$")
 _DATE_OF = re.compile(r"^(date|data|fecha|datum) (of|de|di|do|da|du|van|der|des|d'|dell') ?")
 _UNDONE = re.compile(
-    r"\b(if (we|you|nothing|this)\b.*(n't|nt|not|nothing)|si no|si rien|si nous ne|si on ne|wenn (wir )?(nicht|nichts)"
+    r"\b(if nothing|if (we|you|this)\b.*(n't|not|nothing)|si no|si rien|si nous ne|si on ne|wenn (wir )?(nicht|nichts)"
     r"|se nao|se non|als (we|wij) (niet|niets))\b|何もしな|しなかった"
 )
 _WHY = re.compile(

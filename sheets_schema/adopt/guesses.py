@@ -53,7 +53,9 @@ def _guesses(found: Sequence[Evidence], table: Table) -> Iterator[Guess]:
         if at is not None:
             yield at, name, NOTHING
     if table is Table.TIMELINE:
+        yield from _groups(found)
         yield from _start(found)
+        yield from _sides(found)
         yield from _states(found)
         yield from _next_steps(found)
         yield from _proof_and_remarks(found)
@@ -76,9 +78,26 @@ def _likeliest(found: Sequence[Evidence], name: str, least: float) -> int | None
     return max(able, key=lambda at: (found[at].fits[name], _variety(found[at], name)), default=None)
 
 
+def _groups(found: Sequence[Evidence]) -> Iterator[Guess]:
+    """A header such as "Epic Name" names groups, even where in a short table hardly a group comes twice."""
+    headings = [one.column.heading for one in found]
+    named = [at for at, one in enumerate(headings) if one.weight("workstream") >= _NAMED and not one.ignored]
+    if len(named) != 1 or found[named[0]].gain("workstream") > 0:
+        return
+    heading = headings[named[0]]
+    if heading.weight("workstream") == heading.best > 0.5:
+        yield named[0], "workstream", 2 * NOTHING
+
+
 def _variety(one: Evidence, name: str) -> float:
     """What decides between columns that fit alike: a workstream says the same again and again, wishes don't."""
-    return -one.column.profile.distinct if name == "workstream" else one.column.profile.distinct
+    found = one.column.profile
+    return _is_capital(found) - found.distinct if name == "workstream" else found.distinct
+
+
+def _is_capital(found: Profile) -> bool:
+    """Whether texts begin with capitals, as the names of phases do and states mostly don't."""
+    return found.of(Kind.PERSON) > 0.5
 
 
 def _start(found: Sequence[Evidence]) -> Iterator[Guess]:
@@ -86,6 +105,9 @@ def _start(found: Sequence[Evidence]) -> Iterator[Guess]:
     if _is_named(found, "start"):
         return
     dated = [at for at, one in enumerate(found) if one.column.profile.dates > 0.6]
+    if len(dated) == 1 and _is_open(found[dated[0]], "due") and not _is_named(found, "due"):
+        yield dated[0], "due", 2 * NOTHING  # one date column is the due date, whatever its name
+        return
     for early, late in itertools.permutations(dated, 2):
         unknown = found[early].unexplained and not found[early].column.heading.stage
         if not unknown or not _precedes(found[early], found[late]):
@@ -93,10 +115,26 @@ def _start(found: Sequence[Evidence]) -> Iterator[Guess]:
         if found[late].column.heading.weight("due") >= _NAMED:
             yield early, "start", 3 * NOTHING
             return
-        if found[late].unexplained and not found[late].column.heading.stage and not _is_named(found, "due"):
+        if _is_open(found[late], "due") and not _is_named(found, "due"):
             yield early, "start", 2 * NOTHING
-            yield late, "due", NOTHING
+            yield late, "due", 3 * NOTHING
             return
+
+
+def _is_open(one: Evidence, name: str) -> bool:
+    """Whether a column may be a field its header doesn't name: not understood, or its cells can't be what it says.
+
+    A day that stands in every row is no day on which something was done.
+    """
+    heading = one.column.heading
+    if heading.ignored >= 0.5 or heading.stage in {"original", "created"}:
+        return False
+    if heading.stage == "actual" and one.column.profile.filled < 1:
+        return False
+    return not any(
+        said.weight >= 0.5 and other in one.scores and other not in {name, "start"}
+        for other, said in heading.fields.items()
+    )
 
 
 def _precedes(one: Evidence, other: Evidence) -> bool:
@@ -113,15 +151,33 @@ def _precedes(one: Evidence, other: Evidence) -> bool:
     )
 
 
+def _sides(found: Sequence[Evidence]) -> Iterator[Guess]:
+    """A few words over and over, "both" or another word for a side among them."""
+    if _is_named(found, "side"):
+        return
+    for at, one in enumerate(found):
+        cells = one.column.profile
+        if one.unexplained and cells.of(Kind.SIDE) > 0 and _repeats_words(cells):
+            yield at, "side", 3 * NOTHING
+            return
+
+
 def _states(found: Sequence[Evidence]) -> Iterator[Guess]:
     """A few short words over and over, not in groups, are the status in a table that has none."""
-    able = [at for at, one in enumerate(found) if one.unexplained and _repeats_states(one.column.profile)]
+    able = [
+        at
+        for at, one in enumerate(found)
+        if one.unexplained and _repeats_words(one.column.profile) and not one.column.profile.of(Kind.SIDE)
+    ]
+    group = _likeliest(found, "workstream", _LACKING[Table.TIMELINE]["workstream"])
+    if group is not None and (len(able) > 1 or _is_capital(found[group].column.profile)):
+        able = [at for at in able if at != group]
     has_one = any(one.gain("status") > 0 for one in found)
     if len(able) == 1 and not has_one:
         yield able[0], "status", 2 * NOTHING
 
 
-def _repeats_states(found: Profile) -> bool:
+def _repeats_words(found: Profile) -> bool:
     different = round(found.distinct * found.filled * found.rows)
     return (
         found.rows >= _FEWEST_ROWS
@@ -130,7 +186,7 @@ def _repeats_states(found: Profile) -> bool:
         and found.filled > 0.9
         and found.length < 20
         and found.of(Kind.WORDS) > 0.9
-        and found.of(Kind.FULL_PERSON, Kind.SIDE, Kind.RANK, Kind.LETTERS, Kind.PERSON) < 0.5
+        and found.of(Kind.FULL_PERSON, Kind.RANK, Kind.LETTERS) < 0.5
     )
 
 
@@ -179,7 +235,7 @@ def _company(found: Sequence[Evidence]) -> Iterator[Guess]:
     """Two or three short texts, all rows filled: whom people work for."""
     if _is_named(found, "side"):
         return
-    able = [at for at, one in enumerate(found) if one.unexplained and _repeats_companies(one.column.profile)]
+    able = [at for at, one in enumerate(found) if _may_answer(one) and _repeats_companies(one.column.profile)]
     if len(able) == 1:
         yield able[0], "side", 2 * NOTHING
 
@@ -198,13 +254,14 @@ def _repeats_companies(found: Profile) -> bool:
 
 def _wishes(found: Sequence[Evidence]) -> Iterator[Guess]:
     """Short texts of all sorts below a question or a phrase are what people care about."""
-    if _is_named(found, "cares_about") or _likeliest(found, "cares_about", _NAMED) is not None:
+    if any(one.column.heading.weight("cares_about") >= _NAMED for one in found):
         return
     able = [
         at
         for at, one in enumerate(found)
-        if one.unexplained
+        if _may_answer(one)
         and one.fits.get("cares_about", -1) >= 0
+        and one.column.profile.of(Kind.FULL_PERSON, Kind.POWER, Kind.ENGAGEMENT, Kind.ROLE, Kind.RANK) < 0.5
         and one.column.profile.distinct > 0.6
         and _is_phrase(one.column.heading.text)
     ]

@@ -229,7 +229,7 @@ _RISK_WORDS = (
     ),
     *("ce qui pourrait", "que puede", "go wrong", "threat", "obstacle", "countermeas", "contingen"),
     *("gefahren", "stolper", "hinderni", "schiefgeh", "schief geh", "gegenmass", "dagegen"),
-    *("menace", "mal tourner", "ecueil", "contre mesure"),
+    *("menace", "mal tourner", "crainte", "ecueil", "contre mesure"),
     *("amenaza", "salir mal", "contramed", "contingenc", "ameaca", "dar errado", "correr mal"),
     *("minacc", "temiam", "andare storto", "ostacol", "contromis", "contromoss"),
     *("bedreiging", "misgaan", "mis gaan", "knelpunt", "struikel", "tegenmaatregel"),

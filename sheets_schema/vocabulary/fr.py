@@ -121,7 +121,7 @@ TABS = {
 TOP = {
     "go_live": "mise en service|mise en service visée|mise en production|date de mise en production|go-live|lancement|date de lancement|mise en service prévue|démarrage prévu|date de mise en service|bascule|mep|date cible de mise en service|ouverture du service|mise en ligne|date de mise en ligne|mise en œuvre|mise en exploitation|date de démarrage|date de go-live|démarrage effectif|date de bascule|mise en production visée",
     "why": "pourquoi cette date|raison de la date|pourquoi maintenant|événement déclencheur|justification de la date|motif de la date|contrainte de date|pourquoi cette échéance",
-    "objective": "objectif|objectifs|but|finalité|objectif métier|objectif commun|ambition|objectif du projet|résultat attendu|résultat visé|ce que nous voulons",
+    "objective": "objectif|objectifs|but|finalité|objectif métier|objectif commun|ambition|objectif du projet|résultat attendu|résultat visé|ce que nous voulons|enjeu|enjeux",
     "metrics": "indicateurs|indicateurs de succès|critères de réussite|critères de succès|kpi|kpis|indicateur|mesures de succès|indicateurs clés|critère de réussite|mesure du succès",
     "cost_of_inaction": "coût de l'inaction|coût du statu quo|coût de l'attente|si nous ne faisons rien|coût du retard|que coûte l'inaction|coût de ne rien faire|coût du report",
     "acknowledged_by": "pris en compte par|validé par|approuvé par",
