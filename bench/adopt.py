@@ -17,6 +17,21 @@ LEAST_RIGHT = 95.0
 SURE = 0.8
 MOST_MS = 500.0
 BINS = 10
+SOUNDS = (
+    "Blorp",
+    "Quanta",
+    "Zivvy",
+    "Morkel",
+    "Drasta",
+    "Fenwo",
+    "Hulip",
+    "Jaxen",
+    "Kirbo",
+    "Lumpa",
+    "Nadro",
+    "Opsit",
+)
+"""Headers that mean nothing."""
 
 
 def figures() -> Iterator[Figure]:
@@ -62,6 +77,22 @@ def unknown_headers(paths: list[Path]) -> Iterator[Column]:
                 yield from compared(changed).columns
 
 
+def no_header_known(paths: list[Path]) -> Iterator[Column]:
+    """Every answer about the timeline where none of its headers means anything; plain upright tables only."""
+    for path in paths:
+        plan = copy.deepcopy(load(path))
+        truth = plan["truth"]["timeline"]
+        hard = {"header_top", "repeated_header_rows", "transposed"} & truth.keys()
+        if truth["header_row"] is None or hard:
+            continue
+        names = plan["sheets"][truth["sheet"]]["cells"][truth["header_row"]]
+        for at, column in enumerate([*map(int, truth["columns"]), *plan["truth"]["ignore_columns"]]):
+            names[column] = (
+                None if names[column] is None else f"{SOUNDS[at % len(SOUNDS)]}{'o' * (at // len(SOUNDS))}"
+            )
+        yield from (one for one in compared(plan).columns if one.table == "timeline")
+
+
 def main() -> None:
     """Print everything."""
     for figure in figures():
@@ -76,6 +107,9 @@ def main() -> None:
     sure = [c for c in without if c.answered and not c.right and c.certainty > SURE]
     right = sum(column.right for column in without)
     print(f"one header unknown: {right} of {len(without)} right, {len(sure)} wrong for sure")
+    blind = list(no_header_known([*shared(), *own()]))
+    sure = [c for c in blind if c.answered and not c.right and c.certainty > SURE]
+    print(f"no header known: {sum(c.right for c in blind)} of {len(blind)} right, {len(sure)} wrong for sure")
 
 
 if __name__ == "__main__":
