@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -37,14 +37,22 @@ _LEFT = 0.04
 """How often a cell stays when another row is typed over the rest, at least."""
 _COPIED = 0.05
 """How often a row that was touched is a copy of another."""
+_SURELY_COPIED = 9.0
+"""How much likelier than not a row is a copy that with its neighbour is word for word what stands elsewhere, in that order."""
 _STANDS = 6.0
 """What speaks against a row being gone while its name stands."""
 _LIVES_ON, _ANOTHER = 3.0, -50.0
 """What speaks against its being gone while a name like it stands, or half of what it said; and for its being gone where
 neither does: a row under another name that kept less than half of its words is another row.
 """
+_STANDS_EMPTY = 1.0
+"""What speaks against its being elsewhere under another name while its own row stands empty, with its ID cell."""
 _DATES_STAY, _ALL_STAYS = 3.0, 1.5
 """What it adds that no date was changed, and nothing at all: a copy is made to be edited, its dates first of all."""
+_FEWER = 0.25
+"""What it adds that one cell beside the name was changed and not two, or none and not one: where a row and its copy were both
+edited, the one in which more stands is the row.
+"""
 _TYPED_OVER = 0.03
 """How often what stands in a row's place is another row, typed over it."""
 _BELIEVED = 0.98
@@ -76,13 +84,19 @@ class Evidence:
     """What speaks for each pair of an open row and a free id.
 
     `settled` are the rows whose id is certain already, by row index: how far ID cells and marks are right there tells
-    how far they are to be believed elsewhere, and between which neighbours a row was and is.
+    how far they are to be believed elsewhere, and between which neighbours a row was and is. `emptied` are ids whose rows
+    are still there with nothing in them.
     """
 
     def __init__(
-        self, rows: Sequence[Witness], known: Mapping[str, Fields], name_key: str, settled: Mapping[int, str]
+        self,
+        rows: Sequence[Witness],
+        known: Mapping[str, Fields],
+        name_key: str,
+        settled: Mapping[int, str],
+        emptied: Collection[str] = (),
     ) -> None:
-        self._rows, self._known, self._settled = rows, known, settled
+        self._rows, self._known, self._settled, self._emptied = rows, known, settled, emptied
         self._name_key = name_key
         self._open = [index for index in range(len(rows)) if index not in settled]
         taken = set(settled.values())
@@ -98,21 +112,38 @@ class Evidence:
         """
         words, same_name, alike = self._by_name()
         unchanged, dated_alike = same_name.copy(), same_name.copy()
-        filled, kept = np.ones(words.shape[1]), np.zeros(words.shape)
+        filled, kept, changed = np.ones(words.shape[1]), np.zeros(words.shape), np.zeros(words.shape)
         for key in self._keys:
             evidence, agreed = self._by_cell(key)
             words += evidence
             unchanged &= agreed
+            changed += ~agreed
             said = np.array([bool(_word(fields, key)) for fields in self._known.values()])
             filled, kept = filled + said, kept + (agreed & said)
             if any(isinstance(fields.get(key), date) for fields in self._known.values()):
                 dated_alike &= agreed
-        instead = np.maximum(words.max(axis=1) + math.log(_COPIED), 0.0)
+        copied = np.where(self._copied_along(unchanged), _SURELY_COPIED, _COPIED)
+        instead = np.maximum(words.max(axis=1) + np.log(copied), 0.0)
         total = words - instead[:, None] + _DATES_STAY * dated_alike + _ALL_STAYS * unchanged
-        total += np.where(same_name, _STANDS, np.where(alike | (kept * 2 >= filled), _LIVES_ON, _ANOTHER))
+        total += _FEWER * np.maximum(2 - changed, 0)
+        stands_empty = np.array([row_id in self._emptied for row_id in self._known])
+        renamed = kept * 2 >= filled
+        total += np.where(same_name, _STANDS, np.where(alike | renamed, _LIVES_ON, _ANOTHER))
+        total -= np.where(stands_empty & ~same_name & ~alike, _STANDS_EMPTY, 0.0)
         columns = {row_id: column for column, row_id in enumerate(self._known)}
         total = total[:, [columns[row_id] for row_id in self._free]]
         return self._open, self._free, _candidates(total + self._by_label())
+
+    def _copied_along(self, unchanged: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which open rows say word for word what a row says that stands elsewhere beyond doubt, while the row above or
+        below says what stood above or below that one: a block of rows was pasted.
+        """
+        taken = set(self._settled.values())
+        elsewhere = np.array([row_id in taken for row_id in self._known])
+        copies = np.zeros((len(self._rows) + 2, len(self._known) + 2), dtype=np.bool_)
+        copies[np.array(self._open) + 1, 1:-1] = unchanged & elsewhere
+        along = copies[1:-1, 1:-1] & (copies[:-2, :-2] | copies[2:, 2:])
+        return np.asarray(along[self._open].any(axis=1), dtype=np.bool_)
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -159,9 +190,10 @@ class Evidence:
         return found, agreed
 
     def _by_label(self) -> _Matrix:
-        """ID cells, marks and places. All three stay where a row is typed over, and the first two where a sort takes the
-        visible columns only, so the strongest counts and the second in part. Where rows are marked, an ID cell in a row
-        without a mark came by a copy or a cut and is heard in part only.
+        """ID cells, marks and places. The first two stay where a row is typed over and where a sort takes the visible columns
+        only, so the stronger counts and the second in part. A sort leaves hardly a row between its old neighbours, so the
+        place counts beside them. Where rows are marked, an ID cell in a row without a mark came by a copy or a cut and is
+        heard in part only.
         """
         marks = [row.mark for row in self._rows]
         of_marks = self._beliefs(marks)
@@ -172,7 +204,7 @@ class Evidence:
             cells, self._beliefs(cells), heard if any(marks) else np.ones(len(marks))
         )
         near, along = self._by_place()
-        strongest: _Matrix = np.maximum(np.maximum(for_cell, for_mark), near)
+        strongest: _Matrix = np.maximum(for_cell, for_mark) + near
         second: _Matrix = np.minimum(for_cell, for_mark) + np.maximum(against_cell, against_mark)
         total: _Matrix = (
             strongest + np.minimum(against_cell, against_mark) + np.float32(_SECOND) * second + along

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class _Table:
     rows: Sequence[Witness]
     known: Mapping[str, Fields]
     name_key: str
+    emptied: Collection[str] = ()
     found: dict[int, Identity] = field(default_factory=dict)
     free: dict[str, None] = field(default_factory=dict)
 
@@ -56,11 +57,12 @@ def identify(
     known: Mapping[str, Fields],
     likeness: Sequence[str],
     mint: Callable[[], str],
+    emptied: Collection[str] = (),
 ) -> list[Identity]:
     """One id for each row, all different. `known` are the fields of the rows as they were last read, in their order;
-    the first of `likeness` is the field that names a row.
+    the first of `likeness` is the field that names a row. `emptied` are what the ID cells of empty rows say.
     """
-    table = _Table(rows, known, likeness[0], free=dict.fromkeys(known))
+    table = _Table(rows, known, likeness[0], emptied, free=dict.fromkeys(known))
     _settle_unchanged(table)
     if len(table.found) < len(rows):
         _settle_named(table)
@@ -147,7 +149,7 @@ def _assign(table: _Table) -> None:
     if not table.free or len(table.found) == len(table.rows):
         return
     settled = {index: identity.id for index, identity in table.found.items()}
-    rows, ids, gains = Evidence(table.rows, table.known, table.name_key, settled).gains()
+    rows, ids, gains = Evidence(table.rows, table.known, table.name_key, settled, table.emptied).gains()
     for at, column in best_assignment(gains).items():
         table.give(rows[at], ids[column], _certainty(gains, at, column))
 

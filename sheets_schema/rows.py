@@ -49,7 +49,8 @@ def read_table(
     remembered = {
         row_id: said({name: getattr(item, name) for name in fields}) for row_id, item in before.items()
     }
-    found = identify([row.witness for row in rows], remembered, spec.likeness, mint)
+    emptied = {tab.text(index, tab.columns[ID]) for index in ghosts if ID in tab.columns}
+    found = identify([row.witness for row in rows], remembered, spec.likeness, mint, emptied)
     ids = [identity.id for identity in found]
     rows = [_reopened(row, before.get(row_id), around) for row_id, row in zip(ids, rows, strict=True)]
     signal = tab.columns.get(SIGNAL)

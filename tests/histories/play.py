@@ -34,12 +34,15 @@ class Reader(Protocol):
 class Seen:
     """What one reading met: which milestone stands in each row in truth, its words, whether its ID cell is its own and
     the only one (where most are not, one that is right by chance tells nobody anything), and the ids the reader gave.
+    `stood_as` differs from `whos` where an undo left one milestone standing in several rows: all of these bear its number,
+    while `whos` calls the first of them it and the others new.
     """
 
     whos: list[int]
     rows: list[Milestone]
     own_id: list[bool]
     ids: list[str]
+    stood_as: list[int]
 
 
 class _Repairs(NamedTuple):
@@ -127,7 +130,7 @@ def _apply(sheet: SharedSheet, repairs: _Repairs) -> None:
 
 def _look(sheet: SharedSheet, reader: Reader, ids_of: dict[int, str], known: dict[int, Milestone]) -> Seen:
     lines = [line for _, line in sheet.standing()]
-    _settle_truth(sheet, lines, known)
+    stood_as = _settle_truth(sheet, lines, known)
     texts = [line.id_text if sheet.has_ids else "" for line in lines]
     own = [
         bool(text) and ids_of.get(_who(line)) == text and texts.count(text) == 1
@@ -139,7 +142,7 @@ def _look(sheet: SharedSheet, reader: Reader, ids_of: dict[int, str], known: dic
     whos = [_who(line) for line in lines]
     ids_of.clear()
     ids_of.update(zip(whos, ids, strict=True))
-    return Seen(whos, [line.words for line in lines if line.words], own, ids)
+    return Seen(whos, [line.words for line in lines if line.words], own, ids, stood_as)
 
 
 def _who(line: Line) -> int:
@@ -147,9 +150,10 @@ def _who(line: Line) -> int:
     return line.who
 
 
-def _settle_truth(sheet: SharedSheet, lines: list[Line], known: dict[int, Milestone]) -> None:
+def _settle_truth(sheet: SharedSheet, lines: list[Line], known: dict[int, Milestone]) -> list[int]:
     """A milestone whose row is gone, and whose words were copied or typed again since the last look, is that copy:
-    to everybody who looks now it has moved. A row that was changed in nearly all it said is another one. Several milestones never share a number after an undo.
+    to everybody who looks now it has moved. A row that was changed in nearly all it said is another one. Several milestones never share a number after an undo;
+    what they were before they were told apart is returned.
     """
     for line in lines:
         before = known.get(_who(line))
@@ -166,8 +170,10 @@ def _settle_truth(sheet: SharedSheet, lines: list[Line], known: dict[int, Milest
         ):
             line.who = original
             standing.add(original)
+    stood_as = [_who(line) for line in lines]
     met: set[int] = set()
     for line in lines:
         if _who(line) in met:
             line.who = sheet.new_who(line.who)
         met.add(_who(line))
+    return stood_as

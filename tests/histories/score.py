@@ -10,6 +10,10 @@ That is so under these conditions, all of them: the rows in question had no ID c
 rows of the name they bear or bore, and for no others; and the reader's story changes fewer cells than what truly
 happened, or as many. Where rows that say the same, word for word, were taken for each other, they are counted as twins,
 else as two stories.
+
+Where an undo brought a milestone back while it stood elsewhere, it stands in two rows, and the history itself does not say
+which of them it is: whichever of the two the reader takes for it is it. Such looks are counted as doubled where the
+reader took another than the first, and everything else in them is judged.
 """
 
 from __future__ import annotations
@@ -36,6 +40,7 @@ class Score:
     looks: int = 0
     twins: int = 0
     two_stories: int = 0
+    doubled: int = 0
     true: int = 0
     found: int = 0
     right: int = 0
@@ -82,19 +87,34 @@ def score_look(was: Seen, now: Seen) -> Score:
     before = dict(zip(was.ids, was.whos, strict=True))
     known = set(was.whos)
     claims = [before.get(row_id) for row_id in now.ids]
-    whos = [who if who in known else None for who in now.whos]
+    now_whos = _as_taken(now, claims)
+    whos = [who if who in known else None for who in now_whos]
     wrong = [index for index, (claim, who) in enumerate(zip(claims, whos, strict=True)) if claim != who]
     fresh = max([*was.whos, *now.whos], default=0) + 1
     told_as = [fresh + index if claim is None else claim for index, claim in enumerate(claims)]
     old = _plan(was.whos, was.rows)
-    truth, story = diff(old, _plan(now.whos, now.rows)), diff(old, _plan(told_as, now.rows))
+    truth, story = diff(old, _plan(now_whos, now.rows)), diff(old, _plan(told_as, now.rows))
+    doubled = int(now_whos != now.whos)
     if wrong and _could_be(was, now, claims, wrong) and _cost(story) <= _cost(truth):
         are_twins = all(
             any(now.rows[index] == now.rows[other] for other in wrong if other != index) for index in wrong
         )
         score = _compared(story, story, set())
-        return replace(score, twins=int(are_twins), two_stories=int(not are_twins))
-    return _compared(truth, story, {f"m{told_as[index]}" for index in wrong})
+        return replace(score, twins=int(are_twins), two_stories=int(not are_twins), doubled=doubled)
+    return replace(
+        _compared(truth, story, {f"m{told_as[index]}" for index in wrong}),
+        doubled=doubled,
+    )
+
+
+def _as_taken(now: Seen, claims: list[int | None]) -> list[int]:
+    """The milestone in each row, one that stands in several rows in that which the reader took for it."""
+    whos = list(now.whos)
+    for index, (who, claim) in enumerate(zip(now.stood_as, claims, strict=True)):
+        if claim == who and whos[index] != who:
+            first = whos.index(who)
+            whos[first], whos[index] = whos[index], who
+    return whos
 
 
 def _could_be(was: Seen, now: Seen, claims: list[int | None], wrong: list[int]) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from closeplan.plan.model import Milestone, Plan
 from closeplan.plan.signals import Table
@@ -45,3 +46,20 @@ def test_a_row_that_may_be_one_of_two_is_not(mint: Callable[[], str]) -> None:
     assert table is Table.TIMELINE
     assert row_id in {"step-0", "step-1"}
     assert 0.3 < reading.certainty[table, row_id] < 0.8
+
+
+def test_a_block_pasted_over_others_is_copies_though_one_is_much_like_what_stood_there(
+    mint: Callable[[], str],
+) -> None:
+    pilot = Milestone(id="", name="Pilot report", owner="Sam", due=date(2027, 1, 26), workstream="Legal")
+    board = Milestone(id="", name="Board draft", owner="Mia", due=date(2027, 2, 3), notes="room 4")
+    like_pilot = replace(pilot, name="Pilot reeport", due=date(2027, 1, 2))
+    others = [Milestone(id="", name=name, owner="Dana") for name in ("Kick-off", "Sign-off", "Training")]
+    sheet = _sheet(board, pilot, *others, like_pilot)
+    known = _known(sheet, mint)
+    sheet.lines[4].words, sheet.lines[5].words = board, pilot
+
+    plan = read_document(sheet.get(), known, mint).plan
+
+    assert "step-5" not in {row.id for row in plan.milestones}
+    assert [row.id for row in plan.milestones][:4] == ["step-0", "step-1", "step-2", "step-3"]

@@ -21,10 +21,10 @@ def ours() -> Score:
 
 
 def test_every_date_move_is_found_and_none_that_nobody_made(ours: Score) -> None:
-    # all of them in the short form; of 2,000 histories ten hold a copy that docs/identity.md tells of
+    # all of them in the short form; of 2,000 histories two hold a copy that docs/identity.md tells of
     assert ours.true_moves > HISTORIES * 10
-    assert ours.true_moves - ours.right_moves <= HISTORIES // 400
-    assert ours.false_slips <= HISTORIES // 200
+    assert ours.true_moves - ours.right_moves <= HISTORIES // 2000
+    assert ours.false_slips <= HISTORIES // 1000
 
 
 def test_changes_are_told_of_the_milestone_they_belong_to(ours: Score) -> None:
