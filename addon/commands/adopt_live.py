@@ -13,7 +13,7 @@ import click
 from addon.commands import shared
 from addon.commands.adopt_file import EXCEL_TYPE, LocalFile, as_seen, is_file, local_file, same_meaning
 from addon.commands.adopt_questions import Shown, confirmed, told_sides
-from closeplan.errors import CloseplanError, InputError, Mistake
+from closeplan.errors import CloseplanError, ConflictError, ForbiddenError, InputError, Mistake, NotFoundError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,13 +70,14 @@ def adopt_live(target: str, asked: Asked, lines_of: Any) -> None:
     if found.is_marked:
         _refuse_changes(backend.store.plan(found.marked_as).deal, asked)
     shown, wish = _corrected(found, asked), asked.wish
-    if not asked.yes and not shown.is_marked:
-        if asked.as_json:
+    if not shown.is_marked:
+        if asked.yes or asked.as_json:
+            shown = replace(shown, proposal=told_sides(shown, wish))
+        if asked.as_json and not asked.yes:
             shared.answer(_proposal_document(shown), iter(()), as_json=True)
             return
-        shown, wish = confirmed(shown, wish, lines_of)
-    elif not shown.is_marked:
-        shown = replace(shown, proposal=told_sides(shown, wish))
+        if not asked.yes:
+            shown, wish = confirmed(shown, wish, lines_of)
     told = progress(quiet=asked.as_json)
     if file is not None:
         backend.adopt.check(wish, shown.proposal, shown.latest_due)
@@ -123,6 +124,10 @@ def _made_before(backend: Backend, file: LocalFile) -> str:
     """The Sheet that an earlier try made of the file and did not get to adopt; empty if there is none."""
     document_id = backend.adopt.foreign.uploaded(file.source)
     if not document_id or backend.store.plan_of_document(document_id) is not None:
+        return ""
+    try:
+        backend.adopt.look(document_id, seller=backend.settings.seller)
+    except (ConflictError, ForbiddenError, NotFoundError):  # it is a plan of somebody's by now, or gone
         return ""
     click.echo(f"An earlier try made the Sheet {document_id} of {file.name}: it is used", err=True)
     return document_id
@@ -225,7 +230,6 @@ def _lines(made: Adopted) -> Iterator[str]:
 def undo(target: str, *, as_json: bool) -> None:
     """Take an adoption back."""
     from addon.processes import progress
-    from closeplan.errors import NotFoundError
 
     backend = shared.backend_without_queue()
     named = shared.document_id(target) if re.search(r"[:/]", target) else target

@@ -135,7 +135,7 @@ def _companies(shown: Shown) -> list[str]:
         if (cell := pages[table.table].cells[row][column.index]) is not None
     )
     in_cells = [name for name, _ in said.most_common() if side_meant(name, {}) is None]
-    in_headers = [_company(column) for _, pair in guessed_sides(shown.proposal) for column in pair]
+    in_headers = [_company(table, one) for table, pair in guessed_sides(shown.proposal) for one in pair]
     return list(dict.fromkeys([*in_cells, *in_headers]))[:MOST_COMPANIES]
 
 
@@ -143,26 +143,34 @@ def guessed_sides(
     proposal: Proposal,
 ) -> Iterator[tuple[ProposedTable, tuple[ProposedColumn, ProposedColumn]]]:
     """The tables with an owner column for each side whose headers say no side, the one taken for the buyer's first."""
-    from sheets_schema.sides import side_meant
+    from sheets_schema.adopt.header_words import heading
 
     for table in proposal.tables:
-        sided = {column.side: column for column in table.columns if column.side and column.certainty < 1}
-        buyer, seller = sided.get(Side.BUYER), sided.get(Side.SELLER)
-        if buyer and seller and not any(side_meant(column.header, {}) for column in (buyer, seller)):
-            yield table, (buyer, seller)
+        sided = {column.side: column for column in table.columns if column.side and column.reasons}
+        pair = (sided.get(Side.BUYER), sided.get(Side.SELLER))
+        if pair[0] and pair[1] and not any(heading(one.header, table.table).side for one in pair if one):
+            yield table, (pair[0], pair[1])
 
 
-def _company(column: ProposedColumn) -> str:
-    """The company in an owner column's header: what stands in brackets, else all of it."""
-    bracket = _BRACKETS.search(column.header)
-    return " ".join((bracket[1] if bracket else column.header).split())
+def _company(table: ProposedTable, column: ProposedColumn) -> str:
+    """The company that an owner column's header names: what stands in brackets or beside the word for an owner."""
+    from sheets_schema.adopt.header_words import heading
+    from sheets_schema.vocabulary import plain
+
+    header = " ".join(column.header.split())
+    bracket, rest = _BRACKETS.search(header), heading(column.header, table.table).rest
+    if bracket:
+        return bracket[1].strip()
+    words = [word for word in header.split() if plain(word) in rest.split()]
+    at = header.find(rest)  # Japanese has no spaces between words
+    return " ".join(words) or (header[at : at + len(rest)] if at >= 0 else "").strip() or header
 
 
 def _sides_settled(shown: Shown, wish: Wish) -> Proposal:
     """Whose each of two owner columns is where their headers name companies: told by the companies' names, else asked."""
     proposal = shown.proposal
     for table, (first, second) in guessed_sides(shown.proposal):
-        buyers = _buyers(first, second, wish)
+        buyers = _buyers(table, first, second, wish)
         if buyers is None:
             letters = {_name(shown, table, column): column for column in (first, second)}
             headers = " or ".join(f"{name} “{column.header}”" for name, column in letters.items())
@@ -177,7 +185,7 @@ def told_sides(shown: Shown, wish: Wish) -> Proposal:
     """The same where nobody is asked: what the companies' names do not say stays, and is told on stderr."""
     proposal = shown.proposal
     for table, (first, second) in guessed_sides(shown.proposal):
-        buyers = _buyers(first, second, wish)
+        buyers = _buyers(table, first, second, wish)
         if buyers is None:
             says = f"“{first.header}” is taken for the buyer's owners, “{second.header}” for the seller's"
             click.echo(f"{says}; --buyer or --seller tells otherwise", err=True)
@@ -186,22 +194,25 @@ def told_sides(shown: Shown, wish: Wish) -> Proposal:
     return proposal
 
 
-def _buyers(first: ProposedColumn, second: ProposedColumn, wish: Wish) -> ProposedColumn | None:
+def _buyers(
+    table: ProposedTable, first: ProposedColumn, second: ProposedColumn, wish: Wish
+) -> ProposedColumn | None:
     """The buyer's column of the two, by the companies' names; None where they do not say it."""
-    found = [column for column in (first, second) if _names(column, wish.buyer)]
-    found = found or [
-        other for column, other in ((first, second), (second, first)) if _names(column, wish.seller)
-    ]
-    return found[0] if len(found) == 1 else None
+    one, other = _company(table, first), _company(table, second)
+    says_first = _names(one, wish.buyer) + _names(other, wish.seller)
+    says_second = _names(other, wish.buyer) + _names(one, wish.seller)
+    if says_first == says_second:
+        return None
+    return first if says_first > says_second else second
 
 
-def _names(column: ProposedColumn, company: str) -> bool:
-    """Whether the header names that company, either in full or shortened."""
-    said, header = company.casefold().strip(), _company(column).casefold()
-    if not said or not header:
+def _names(said: str, company: str) -> bool:
+    """Whether a header's name is that company's, in full or shortened."""
+    named, header = company.casefold().strip(), said.casefold()
+    if not named or not header:
         return False
-    words = set(re.findall(r"\w{2,}", said)) & set(re.findall(r"\w{2,}", header))
-    return bool(words) or said in header or header in said
+    words = set(re.findall(r"\w{2,}", named)) & set(re.findall(r"\w{2,}", header))
+    return bool(words) or named in header or header in named
 
 
 def _with_buyer(

@@ -196,6 +196,8 @@ def test_repeating_it_says_so_and_the_request_count_is_small(seat: Seat, workspa
         "sheets.spreadsheets.batchUpdate": 1,
     }
     marked = file.get()
+    other = seat.run("adopt", file.id, "--yes", "--id", "other", "--column", "F=notes")
+    assert (other.code, "--id, --column: it is adopted already as 'lumora'" in other.err) == (2, True)
     again = seat.adopt(file)
     assert again == {**first, "created": False, "unclear": again["unclear"]}
     assert file.get() == marked
@@ -243,12 +245,26 @@ def test_a_file_that_the_seller_cannot_see_or_that_holds_a_plan_is_refused(
     refused = elsewhere.run("adopt", file.id, "--yes")
     assert (refused.code, "holds the plan" in refused.err) == (1, True)
     released = elsewhere.run("adopt", "--undo", file.id, "--json")
-    assert released.json()["undone"]
+    assert released.json() == {"plan_id": None, "spreadsheet_id": file.id, "undone": True}
+    unknown = elsewhere.run("adopt", "--undo", "nope")
+    assert (unknown.code, "no plan or Sheet 'nope'" in unknown.err) == (1, True)
 
 
-def test_a_plan_that_closeplan_made_is_not_undone(seat: Seat, tmp_path: Path) -> None:
+def test_a_dry_run_reads_a_sheet_too_and_says_the_same(seat: Seat, workspace: str) -> None:
+    file = TheirFile(workspace, foreign_grid("en-lumora-map"))
+    before = file.get()
+    dry, shown = seat.run("adopt", file.id, "--dry-run", "--json"), seat.run("adopt", file.id, "--json")
+    assert dry.json().items() <= shown.json().items()
+    unseen = seat.run("adopt", "1nobodyknowsthisfile", "--dry-run")
+    assert (unseen.code, "open it with closeplan once" in unseen.err) == (1, True)
+    assert file.get() == before
+
+
+@pytest.mark.parametrize("kind", [(), ("--as", "doc")], ids=["Sheet", "Doc"])
+def test_a_plan_that_closeplan_made_is_not_undone(seat: Seat, tmp_path: Path, kind: tuple[str, ...]) -> None:
     from tests.integration.command import write_deal
 
-    made = seat.run("generate", write_deal(tmp_path), "--json").json()
+    made = seat.run("generate", write_deal(tmp_path), "--json", *kind).json()
     refused = seat.run("adopt", "--undo", made["plan_id"])
     assert (refused.code, "closeplan made its document" in refused.err) == (1, True)
+    assert [plan["plan_id"] for plan in seat.run("sync", "--json").json()["plans"]] == [made["plan_id"]]
