@@ -57,9 +57,9 @@ def main() -> None:
     """Print the table for as many histories as are asked for."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else SHORT
     print(
-        "| | date moves found | false slips | wrong milestone | precision | recall | twins | two stories | looks | s |"
+        "| | date moves found | false slips | wrong milestone | precision | recall | twins | two stories | doubled | looks | s |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     for name, reader in READERS.items():
         begun = time.monotonic()
         score = played(count, reader)
@@ -71,6 +71,7 @@ def main() -> None:
             f"{score.recall:.2%}",
             f"{score.twins:,}",
             f"{score.two_stories:,}",
+            f"{score.doubled:,}",
             f"{score.looks:,}",
             f"{time.monotonic() - begun:.0f}",
         )
