@@ -7,7 +7,7 @@ Signal column behind everything a sheet holds, and a History tab. Tables below o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,9 @@ from closeplan.plan.adoption import Adoption, Proposal, ProposedTable
 from closeplan.plan.languages import words_for
 from closeplan.plan.wording import Words
 from sheets_schema import metadata
-from sheets_schema.cells import Around, cell_text, parse_date, text_cell
+from sheets_schema.cells import Around, cell_number, cell_text, parse_date, text_cell
 from sheets_schema.columns import ID, SIGNAL, TABLES
+from sheets_schema.date_cells import numbers_like
 from sheets_schema.flipped import laid, upright_sheets
 from sheets_schema.grid import RawRow, raw_rows, row_runs
 from sheets_schema.labels import Label
@@ -100,9 +101,12 @@ def latest_due(raw: Mapping[str, Any], proposal: Proposal, today: date) -> date 
     sheet = next(_sheets(raw, Proposal(timeline=table)))
     locale = raw.get("properties", {}).get("locale", "en_US")
     around = Around(today=today, locale=locale, language=proposal.language)
-    columns = [column.index for column in table.columns if column.field == "due"]
-    cells = (sheet.rows[row][column] for row in table.rows for column in columns if sheet.has(row, column))
-    days = (parse_date(cell, around).value for cell in cells)
+    days: list[date | None] = []
+    for at in (column.index for column in table.columns if column.field == "due"):
+        cells = [sheet.rows[row][at] for row in table.rows if sheet.has(row, at)]
+        numbers = numbers_like((cell_text(cell) for cell in cells if cell_number(cell) is None), locale)
+        column_around = replace(around, numbers=numbers)
+        days += [parse_date(cell, column_around).value for cell in cells]
     return max((day for day in days if day is not None), default=None)
 
 

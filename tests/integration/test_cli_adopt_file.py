@@ -89,6 +89,17 @@ def test_a_german_csv_keeps_its_columns_and_no_text_of_it_becomes_a_formula(
     assert "formulaValue" not in str(found)
 
 
+def test_go_live_is_the_last_due_date_in_the_order_the_column_writes_its_numbers(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "tage.csv"
+    days = ["13.01.2027", "03.02.2027", "05.03.2027"]
+    lines = ["Meilenstein;Verantwortlich;Frist", *(f"Schritt {day};Jörg Müller;{day}" for day in days)]
+    path.write_text("\n".join(lines), encoding="cp1252")
+    answer = json.loads(run(path, "--yes", "--json").stdout)
+    assert (answer["go_live"], answer["unclear"]) == ("2027-03-05", 0)
+
+
 def test_an_excel_file_keeps_its_own_formulas_and_its_texts(run: Run, workspace: str, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
