@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Generic, TypeVar
 
 from closeplan.plan.languages import LANGUAGES, language_of, words_for
@@ -33,6 +33,7 @@ E = TypeVar("E", bound=StrEnum)
 _GAPS = re.compile(r"[\s_\-–/]+")
 
 
+@lru_cache(maxsize=2048)  # a Sheet says the same few words in every row
 def normal(text: str) -> str:
     """A text as labels are compared: lower case, single spaces, no colon or star at its ends."""
     return _GAPS.sub(" ", text).strip(" :*.?：？。").casefold()

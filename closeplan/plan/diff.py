@@ -72,7 +72,9 @@ def rows_of(plan: Plan, table: Table) -> tuple[Row, ...]:
 
 def stands(table: Table, row: Row) -> bool:
     """Whether any of the row's fields says something; a row that is empty does not exist."""
-    return any(field_text(row, field) for field in FIELDS[table])
+    name = row.description if isinstance(row, Risk) else row.name
+    # nearly every row has a name, and every rule asks
+    return bool(name.strip()) or any(field_text(row, field) for field in FIELDS[table])
 
 
 def field_text(row: Row | Plan, field: str) -> str:

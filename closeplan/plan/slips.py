@@ -38,7 +38,8 @@ def ledger_entries(  # noqa: PLR0913 - a change means nothing without its plans,
     changes = tuple(changes)
     if not changes:
         return ()
-    standing, after = Standing.of(was or now, network, today), Standing.of(now, network, today)
+    standing = Standing.of(was or now, network, today)
+    after = replace(Standing.of(now, network, today), ready=standing.charted)
     sides = sides_of(was, network) | sides_of(now, network)
     entries = []
     for change in changes:
@@ -89,15 +90,15 @@ class Standing:
         if row in other.dues:
             dues[row] = other.dues[row]
         finished = self.finished - {row} | ({row} & other.finished)
-        return replace(self, dues=dues, finished=finished, ready=self._chart)
+        return replace(self, dues=dues, finished=finished, ready=self.charted)
 
     def with_due(self, row: str, due: date) -> Standing:
         """The same with another due date for one row."""
-        return replace(self, dues={**self.dues, row: due}, ready=self._chart)
+        return replace(self, dues={**self.dues, row: due}, ready=self.charted)
 
     def with_go_live(self, day: date | None) -> Standing:
         """The same with another go-live day."""
-        return replace(self, go_live=day, ready=self._chart)
+        return replace(self, go_live=day, ready=self.charted)
 
     def with_step(self, step: Step) -> Standing:
         """The same with one step of the network changed."""
@@ -107,7 +108,7 @@ class Standing:
         steps = tuple(step if known is was else known for known in self.network.steps)
         same_order = (step.after, step.side) == (was.after, was.side)
         network = replace(self.network, steps=steps)
-        return replace(self, network=network, ready=self._chart if same_order else None)
+        return replace(self, network=network, ready=self.charted if same_order else None)
 
     @cached_property
     def effect(self) -> Effect | None:
@@ -115,10 +116,11 @@ class Standing:
         if self.network is None or self.go_live is None:
             return None
         network = replace(self.network, go_live=self.go_live)
-        return go_live_effect(network, self.dues, self.finished, self.today, ready=self._chart)
+        return go_live_effect(network, self.dues, self.finished, self.today, ready=self.charted)
 
     @cached_property
-    def _chart(self) -> Chart | None:
+    def charted(self) -> Chart | None:
+        """The network made ready, once for all that differ in dates alone."""
         return self.ready or (chart(self.network) if self.network else None)
 
     @property

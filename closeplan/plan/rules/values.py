@@ -29,6 +29,8 @@ _CHOICES: Mapping[tuple[Table, str], str] = MappingProxyType(
 
 def unreadable_value(context: RuleContext) -> Iterator[Signal]:
     """A word in a column of choices that is none of them, asked once however many rows say it."""
+    if not any((place.table, place.column) in _CHOICES for place in context.problems):
+        return
     names = {
         (table, item.id): quoted(item_name(table, item))
         for table in Table
