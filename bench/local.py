@@ -14,7 +14,7 @@ from addon.bootstrap import Backend, bootstrap
 from addon.processes import Silent
 from addon.settings import read_settings
 from closeplan.plan.model import Deal
-from closeplan.ports import DuePlan
+from closeplan.records import DuePlan
 from closeplan.services.reconcile import Reconciled
 from tests.running import SELLER, PlanSheet, requests_made, start
 

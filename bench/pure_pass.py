@@ -17,7 +17,7 @@ from closeplan.plan.ledger import LedgerEntry
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
 from closeplan.plan.slips import ledger_entries, update_baseline
-from closeplan.ports import PlanRecord
+from closeplan.records import PlanRecord
 from closeplan.services.generate import local_day
 from sheets_schema.read import READ_PARAMS, read_document
 from tests.running import ROBOT

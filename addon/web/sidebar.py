@@ -14,7 +14,8 @@ from addon.cards import home, parts
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
 from closeplan.plan.corrections import corrected
-from closeplan.ports import Caller, Callers, PlanRecord, PlanStore
+from closeplan.ports import Callers, PlanStore
+from closeplan.records import Caller, PlanRecord
 from closeplan.services.adopt import Adopt, Wish
 from closeplan.services.learn import Learn
 

@@ -15,18 +15,8 @@ from closeplan.plan.adoption import Adoption, Proposal
 from closeplan.plan.document import DocumentKind, DocumentUpdate, Snapshot, ThreadReply
 from closeplan.plan.model import Deal, Metric, Network, Side
 from closeplan.plan.slips import update_baseline
-from closeplan.ports import (
-    Clock,
-    DuePlan,
-    ForeignSheets,
-    FoundSheet,
-    Jobs,
-    PlanDocuments,
-    PlanRecord,
-    PlanStore,
-    Progress,
-    Share,
-)
+from closeplan.ports import Clock, ForeignSheets, Jobs, PlanDocuments, PlanStore, Progress
+from closeplan.records import DuePlan, FoundSheet, PlanRecord, Share
 from closeplan.services.guests import Guest
 
 

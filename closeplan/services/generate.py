@@ -14,17 +14,8 @@ from closeplan.plan.locales import locale_of
 from closeplan.plan.model import Deal, Milestone, Plan, Side
 from closeplan.plan.schedule import Schedule, schedule
 from closeplan.plan.zones import zone_of
-from closeplan.ports import (
-    Clock,
-    DuePlan,
-    ForeignSheets,
-    Jobs,
-    PlanDocuments,
-    PlanRecord,
-    PlanStore,
-    Progress,
-    Share,
-)
+from closeplan.ports import Clock, ForeignSheets, Jobs, PlanDocuments, PlanStore, Progress
+from closeplan.records import DuePlan, PlanRecord, Share
 from closeplan.services.guests import Guest
 
 

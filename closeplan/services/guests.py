@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from closeplan.errors import ForbiddenError, RefusedError
-from closeplan.ports import FileAccess, ForeignSheets, PlanDocument, Share
+from closeplan.ports import ForeignSheets, PlanDocument
+from closeplan.records import FileAccess, Share
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from closeplan.plan.ledger import LedgerEntry
 from closeplan.plan.lessons import PastDeal, PlanStory, past_slips, story
-from closeplan.ports import PlanRecord, PlanStore
+from closeplan.ports import PlanStore
+from closeplan.records import PlanRecord
 
 
 @dataclass(frozen=True, kw_only=True)

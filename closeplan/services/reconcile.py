@@ -24,7 +24,8 @@ from closeplan.plan.rules import RuleContext, evaluate
 from closeplan.plan.signals import Signal
 from closeplan.plan.slips import ledger_entries, update_baseline
 from closeplan.plan.zones import to_the_millisecond, zone_of
-from closeplan.ports import Checkpoints, Clock, DuePlan, Jobs, PlanDocuments, PlanRecord, PlanStore
+from closeplan.ports import Checkpoints, Clock, Jobs, PlanDocuments, PlanStore
+from closeplan.records import DuePlan, PlanRecord
 from closeplan.services.generate import local_day
 
 HOLD = timedelta(minutes=2)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from closeplan.errors import CloseplanError, NotFoundError
 from closeplan.plan.document import DocumentKind
-from closeplan.ports import LayoutReport, Layouts, PlanRecord, PlanStore
+from closeplan.ports import Layouts, PlanStore
+from closeplan.records import LayoutReport, PlanRecord
 
 
 @dataclass(frozen=True, kw_only=True)

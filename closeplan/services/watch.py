@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from closeplan.errors import ForbiddenError
-from closeplan.ports import ChangeFeed, Channel, Checkpoints, Clock, DuePlan, FileChange, Jobs, PlanStore
+from closeplan.ports import ChangeFeed, Checkpoints, Clock, Jobs, PlanStore
+from closeplan.records import Channel, DuePlan, FileChange
 
 RENEW_WITHIN = 0.25
 """A channel is replaced once less than this share of its life is left."""

@@ -31,7 +31,8 @@ from closeplan.plan.document import AnnotationRecord, Snapshot
 from closeplan.plan.ledger import ANYONE, Baseline, Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Deal, Metric, Milestone, Network, Plan, Side, Status
 from closeplan.plan.signals import Table
-from closeplan.ports import Channel, DuePlan, PlanRecord, PlanStore
+from closeplan.ports import PlanStore
+from closeplan.records import Channel, DuePlan, PlanRecord
 from tests.postgres import PostgresServer
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

@@ -19,7 +19,7 @@ from addon.bootstrap import bootstrap
 from addon.demo import sample_deal
 from addon.processes import Silent
 from addon.settings import read_settings
-from closeplan.ports import DuePlan
+from closeplan.records import DuePlan
 from tests.e2e.buyer import day_after
 from tests.running import BUYER, SELLER, PlanSheet, start
 

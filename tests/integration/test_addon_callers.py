@@ -14,7 +14,7 @@ from google.auth import crypt, jwt
 
 from addon.adapters.google.callers import Certificates, GoogleCallers
 from closeplan.errors import ForbiddenError, SettingsError
-from closeplan.ports import Caller
+from closeplan.records import Caller
 from local_workspace.addons.signing import CLIENT_ID, ISSUER, SERVICE_ACCOUNT, Signer, subject
 from local_workspace.storage import Storage
 

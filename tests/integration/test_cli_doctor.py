@@ -13,7 +13,7 @@ from addon.adapters.store import SqlStore
 from addon.doctor import Finding, examine
 from addon.settings import read_settings
 from closeplan.plan.model import Deal, Network
-from closeplan.ports import Channel, PlanRecord
+from closeplan.records import Channel, PlanRecord
 from tests.integration.command import closeplan
 from tests.integration.workspace_clients import running_workspace
 from tests.running import ROBOT, SELLER

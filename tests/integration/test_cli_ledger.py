@@ -11,7 +11,7 @@ from closeplan.plan.document import Snapshot
 from closeplan.plan.ledger import Baseline, Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Deal, Milestone, Network, Plan, Side, Status, Step
 from closeplan.plan.signals import Table
-from closeplan.ports import PlanRecord
+from closeplan.records import PlanRecord
 from tests.integration.command import closeplan
 
 SEEN = datetime(2027, 2, 1, 9, tzinfo=UTC)

@@ -19,7 +19,7 @@ from closeplan.plan.annotations import mark
 from closeplan.plan.document import DocumentDraft, DocumentUpdate, NewThread, Reading
 from closeplan.plan.model import Milestone, Plan
 from closeplan.plan.signals import Place, Table
-from closeplan.ports import Share
+from closeplan.records import Share
 from tests.integration.workspace_clients import running_workspace
 from tests.plan_doc import PlanDoc
 from tests.running import ROBOT, SELLER

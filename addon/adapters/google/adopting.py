@@ -12,7 +12,7 @@ from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.faults import translated
 from closeplan.errors import ConflictError, ForbiddenError, NotFoundError, RefusedError
 from closeplan.plan.adoption import Adoption, Proposal
-from closeplan.ports import FileAccess, FoundSheet
+from closeplan.records import FileAccess, FoundSheet
 from sheets_schema import marking, metadata, releasing
 
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"

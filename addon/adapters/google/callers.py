@@ -18,7 +18,7 @@ import requests
 from google.auth import exceptions, jwt
 
 from closeplan.errors import ForbiddenError, SettingsError
-from closeplan.ports import Caller
+from closeplan.records import Caller
 
 ISSUERS = frozenset({"accounts.google.com", "https://accounts.google.com"})
 

@@ -15,7 +15,7 @@ from addon.adapters.google.faults import translated
 from closeplan.errors import RefusedError, RetryLaterError
 from closeplan.plan.document import DocumentDraft, DocumentUpdate, Reading, WriteResult
 from closeplan.plan.model import Plan
-from closeplan.ports import Share
+from closeplan.records import Share
 from sheets_schema.doc import annotate, marks, read, write
 
 DOC_TYPE = "application/vnd.google-apps.document"

@@ -14,7 +14,7 @@ from addon.adapters.google.faults import translated
 from closeplan.errors import ConflictError, RefusedError
 from closeplan.plan.document import DocumentDraft, DocumentUpdate, Reading, WriteResult
 from closeplan.plan.model import Plan
-from closeplan.ports import Share
+from closeplan.records import Share
 from sheets_schema import annotate, metadata, read, write
 
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"

@@ -9,7 +9,7 @@ from typing import Any
 from addon.adapters.google.clients import PerThread
 from addon.adapters.google.faults import translated
 from closeplan.errors import NotFoundError
-from closeplan.ports import Channel, FileChange
+from closeplan.records import Channel, FileChange
 
 RETRIES = 4
 CHANGE_FIELDS = (

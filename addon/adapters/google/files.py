@@ -7,7 +7,7 @@ from typing import Any
 
 from addon.adapters.google.faults import translated
 from closeplan.plan.document import DocumentDraft
-from closeplan.ports import Share
+from closeplan.records import Share
 
 PLAN_PROPERTY = "closeplan"
 """The private file property that holds the plan's id; only this app sees it."""

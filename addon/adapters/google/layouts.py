@@ -8,7 +8,7 @@ from addon.adapters.google.clients import SheetsClient
 from addon.adapters.google.faults import translated
 from closeplan.errors import ConflictError
 from closeplan.plan.languages import words_for
-from closeplan.ports import LayoutReport
+from closeplan.records import LayoutReport
 from sheets_schema.layout_steps import OLD_FIELDS
 from sheets_schema.versions import LAYOUT_VERSION, layout_change
 

@@ -18,7 +18,7 @@ from closeplan.plan.document import AnnotationRecord, DocumentKind, Snapshot
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Deal
 from closeplan.plan.signals import Table
-from closeplan.ports import Channel, DuePlan, PlanRecord
+from closeplan.records import Channel, DuePlan, PlanRecord
 
 
 @cache

@@ -17,7 +17,7 @@ from addon.adapters.store.merging import one_a_plan
 from addon.adapters.store.tables import channels, due, feeds
 from closeplan.errors import NotFoundError
 from closeplan.plan.ledger import ANYONE
-from closeplan.ports import Channel, DuePlan
+from closeplan.records import Channel, DuePlan
 
 
 class Feeds(Database):

@@ -13,7 +13,8 @@ from addon.adapters.store.merging import merged, one_a_plan
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
 from closeplan.plan.ledger import LedgerEntry, Void
-from closeplan.ports import NONE_VOIDED, Channel, DuePlan, PlanRecord
+from closeplan.ports import NONE_VOIDED
+from closeplan.records import Channel, DuePlan, PlanRecord
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from closeplan.plan.ledger import ANYONE
-from closeplan.ports import DuePlan
+from closeplan.records import DuePlan
 
 
 def merged(waiting: DuePlan, news: DuePlan) -> DuePlan:

@@ -14,7 +14,8 @@ from addon.adapters.store.tables import annotation_table, ledger, plans
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
 from closeplan.plan.ledger import LedgerEntry, Void
-from closeplan.ports import NONE_VOIDED, PlanRecord
+from closeplan.ports import NONE_VOIDED
+from closeplan.records import PlanRecord
 
 
 class Plans(Database):

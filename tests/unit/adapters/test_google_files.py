@@ -9,7 +9,7 @@ import httplib2
 from googleapiclient.discovery import build
 
 from addon.adapters.google.files import share_file
-from closeplan.ports import Share
+from closeplan.records import Share
 
 
 class Recorded(httplib2.Http):

@@ -22,7 +22,7 @@ from closeplan.plan.document import (
 )
 from closeplan.plan.model import Plan
 from closeplan.plan.zones import to_the_millisecond
-from closeplan.ports import FileAccess, FoundSheet, Share
+from closeplan.records import FileAccess, FoundSheet, Share
 
 
 @dataclass

@@ -15,7 +15,7 @@ from closeplan.errors import ConflictError, ForbiddenError, InputError, NotFound
 from closeplan.plan.adoption import Facts, Proposal
 from closeplan.plan.document import DocumentKind
 from closeplan.plan.model import Deal, Milestone, Network, Plan, Side, Step
-from closeplan.ports import PlanRecord
+from closeplan.records import PlanRecord
 from closeplan.services.adopt import Adopt, Adopted, Wish, plan_id_of
 from tests.unit.services.memory_document import Door, File, MemoryDocument
 

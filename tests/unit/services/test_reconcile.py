@@ -19,7 +19,7 @@ from closeplan.plan.annotations import mark
 from closeplan.plan.document import DocumentKind, Reading, Thread
 from closeplan.plan.ledger import ANYONE, LedgerEntry
 from closeplan.plan.model import Deal, Link, Network, Side, Stakeholder, Step
-from closeplan.ports import DuePlan
+from closeplan.records import DuePlan
 from closeplan.services.generate import Generate
 from closeplan.services.reconcile import Reconcile, Reconciled
 from tests.unit.services.memory_document import Door, File, MemoryDocument

@@ -13,7 +13,7 @@ from addon.adapters.store.memory import MemoryStore
 from addon.processes import NoCheckpoints
 from closeplan.errors import ForbiddenError
 from closeplan.plan.model import Deal, Network
-from closeplan.ports import Channel, FileChange, PlanRecord
+from closeplan.records import Channel, FileChange, PlanRecord
 from closeplan.services.watch import Drain, Notified, Watch
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
