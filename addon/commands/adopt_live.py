@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from closeplan.plan.adoption import Proposal
     from closeplan.plan.model import Deal
     from closeplan.ports import Progress
-    from closeplan.services.adopt import Adopted, Looked, Wish
+    from closeplan.services.adopt import Adopted, Looked
+    from closeplan.services.adopted_deal import Wish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def asked_for(
 ) -> Asked:
     """The command line's options; InputError for a language closeplan does not speak."""
     from closeplan.plan.languages import LANGUAGES, language_of
-    from closeplan.services.adopt import Wish
+    from closeplan.services.adopted_deal import Wish
 
     if language and not language_of(language):
         raise InputError([Mistake("--language", f"closeplan speaks {', '.join(LANGUAGES)}")])

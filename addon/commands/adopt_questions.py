@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from closeplan.plan.adoption import Proposal, ProposedColumn, ProposedTable
-    from closeplan.services.adopt import Looked, Wish
+    from closeplan.services.adopt import Looked
+    from closeplan.services.adopted_deal import Wish
     from sheets_schema.adopt.workbook import Workbook
 
 SURE = 0.8

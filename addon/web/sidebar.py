@@ -16,7 +16,8 @@ from closeplan.errors import CloseplanError, ForbiddenError, InputError
 from closeplan.plan.corrections import corrected
 from closeplan.ports import Callers, PlanStore
 from closeplan.records import Caller, PlanRecord
-from closeplan.services.adopt import Adopt, Wish
+from closeplan.services.adopt import Adopt
+from closeplan.services.adopted_deal import Wish
 from closeplan.services.learn import Learn
 
 log = structlog.get_logger(__name__)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,25 +9,13 @@ from datetime import date
 from itertools import count
 
 from closeplan.errors import ConflictError, ForbiddenError, InputError, Mistake, NotFoundError, RefusedError
-from closeplan.plan.adoption import Adoption, Proposal
+from closeplan.plan.adoption import Proposal
 from closeplan.plan.document import DocumentKind, DocumentUpdate, Snapshot, ThreadReply
-from closeplan.plan.model import Deal, Metric, Network, Side
 from closeplan.plan.slips import update_baseline
 from closeplan.ports import Clock, ForeignSheets, Jobs, PlanDocuments, PlanStore, Progress
 from closeplan.records import DuePlan, FoundSheet, PlanRecord, Share
+from closeplan.services.adopted_deal import NO_GO_LIVE, Wish, adoption_of, deal_of
 from closeplan.services.guests import Guest
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What a person says about the plan they adopt; what is empty is taken from the document."""
-
-    plan_id: str = ""
-    name: str = ""
-    buyer: str = ""
-    seller: str = ""
-    language: str = ""
-    go_live: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +86,7 @@ class Adopt:
         """
         mistakes = [*self._id_mistakes(wish.plan_id)]
         if (wish.go_live or proposal.facts.go_live or latest_due) is None:
-            mistakes.append(_NO_GO_LIVE)
+            mistakes.append(NO_GO_LIVE)
         if mistakes:
             raise InputError(mistakes)
 
@@ -136,7 +122,7 @@ class Adopt:
             looked.guest.share(document, [Share(email=self.robot)])
             if not found.plan_id:
                 progress.step(f"Marking the tables of “{found.title}”")
-                self.foreign.adopt(found, _adoption(record, proposal))
+                self.foreign.adopt(found, adoption_of(record, proposal))
         except (ForbiddenError, RefusedError):
             self.store.set_gone(record.id, gone=True)  # nothing was changed: nobody need hear of it
             raise
@@ -218,7 +204,7 @@ class Adopt:
         found, seller = looked.found, looked.guest.seller
         if found.plan_id:
             return self.store.plan(found.plan_id)
-        deal = _deal(found, proposal, wish, latest_due)
+        deal = deal_of(found, proposal, wish, latest_due)
         for n in count(1):
             plan_id = deal.id if n == 1 else f"{deal.id}-{n}"
             record = PlanRecord(id=plan_id, deal=replace(deal, id=plan_id), owner=seller, robot=self.robot)
@@ -262,11 +248,6 @@ class Adopt:
             return False
 
 
-_NO_GO_LIVE = Mistake(
-    "--go-live", "no go-live date and no due date could be read in the document; say when it is"
-)
-
-
 def _taken(plan_id: str) -> Mistake:
     return Mistake("--id", f"there is a plan '{plan_id}' already; name another id")
 
@@ -279,42 +260,3 @@ def _is_made_by_us(record: PlanRecord) -> bool:
 def _is_free(record: PlanRecord) -> bool:
     """Whether an adoption may take the plan's id: one that was begun or let go, of which no document is known."""
     return not record.document_id and not _is_made_by_us(record)
-
-
-def _deal(found: FoundSheet, proposal: Proposal, wish: Wish, latest_due: date | None) -> Deal:
-    """A deal without a network: closeplan knows no durations and no dependencies of a plan it did not make."""
-    facts = proposal.facts
-    go_live = wish.go_live or facts.go_live or latest_due
-    if go_live is None:
-        raise InputError([_NO_GO_LIVE])
-    return Deal(
-        id=wish.plan_id or plan_id_of(found.title, found.document_id),
-        name=wish.name or found.title,
-        buyer=wish.buyer,
-        seller=wish.seller,
-        network=Network(steps=(), go_live=go_live),
-        language=wish.language or proposal.language,
-        why=facts.why_this_date,
-        objective=facts.objective,
-        metrics=tuple(Metric(name=text) for text in facts.metrics),
-        cost_of_inaction=facts.cost_of_inaction,
-        template="none",
-    )
-
-
-def _adoption(record: PlanRecord, proposal: Proposal) -> Adoption:
-    deal = record.deal
-    sides = {deal.buyer: Side.BUYER, deal.seller: Side.SELLER}
-    return Adoption(
-        plan_id=record.id,
-        language=deal.language,
-        proposal=proposal,
-        side_words={word: side for word, side in sides.items() if word},
-    )
-
-
-def plan_id_of(title: str, document_id: str) -> str:
-    """An id from a document's title; from its id where the title has no letters of ours."""
-    bare = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = "-".join(re.findall(r"[a-z0-9]+", bare))[:40].strip("-")
-    return words if re.search(r"[a-z]", words) else f"plan-{document_id[:8].lower()}"

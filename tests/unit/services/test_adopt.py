@@ -16,7 +16,8 @@ from closeplan.plan.adoption import Facts, Proposal
 from closeplan.plan.document import DocumentKind
 from closeplan.plan.model import Deal, Milestone, Network, Plan, Side, Step
 from closeplan.records import PlanRecord
-from closeplan.services.adopt import Adopt, Adopted, Wish, plan_id_of
+from closeplan.services.adopt import Adopt, Adopted
+from closeplan.services.adopted_deal import Wish, plan_id_of
 from tests.unit.services.memory_document import Door, File, MemoryDocument
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
