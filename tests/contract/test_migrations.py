@@ -51,3 +51,17 @@ def test_tables_of_somebody_else_are_left_alone(database_url: str) -> None:
     with engine.connect() as connection:
         assert inspect(connection).get_table_names() == ["plans"]
     engine.dispose()
+
+
+def test_an_older_database_gains_what_is_missing_and_loses_nothing(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with engine.begin() as connection:
+        migrate.run_migrations(connection, to="0001")
+        row = {"id": "acme", "deal": "{}", "owner": "sam@northwind.example", "robot": "robot@closeplan.local"}
+        columns = ", ".join(row)
+        connection.execute(text(f"INSERT INTO plans ({columns}) VALUES (:id, :deal, :owner, :robot)"), row)
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == migrate.HEAD
+        assert connection.execute(text("SELECT id, kind FROM plans")).all() == [("acme", "sheet")]
+    engine.dispose()

@@ -67,8 +67,8 @@ def create(connection: Connection) -> None:
     connection.execute(insert(_VERSIONS).values(version_num=HEAD))
 
 
-def run_migrations(connection: Connection) -> None:
-    """Run what is missing up to HEAD, in the connection's transaction."""
+def run_migrations(connection: Connection, to: str = "head") -> None:
+    """Run what is missing up to a revision, in the connection's transaction."""
     from alembic import command  # noqa: PLC0415 - only a start that migrates pays for loading it
     from alembic.config import Config  # noqa: PLC0415
 
@@ -76,4 +76,4 @@ def run_migrations(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
