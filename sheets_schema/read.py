@@ -81,16 +81,9 @@ def read_document(
         else NO_TABLE
         for spec in TABLES
     }
-    first_sheet = next((s["properties"].get("sheetId", 0) for s in raw.get("sheets", ())), 0)
-    grid = Grid(
-        tabs=tabs,
-        rows={table: reading.rows for table, reading in tables.items()},
-        repairs=tuple(cell for reading in tables.values() for cell in reading.repairs),
-        labels=top.cells,
-        first_sheet=first_sheet,
-        writable=not is_newer(raw),
-    )
-    reading = Reading(
+    grid = _grid(raw, tabs, top, tables)
+    history = tabs.get(Tab.HISTORY)
+    return Reading(
         plan=_plan(properties.get("title", ""), top, tables),
         problems=_problems(grid, top, tables),
         threads=(*read_threads(raw, grid), *note_threads(grid)),
@@ -98,15 +91,31 @@ def read_document(
         certainty=_certainty(tables),
         addresses={name: email for table in tables.values() for name, email in table.addresses.items()},
         outlook=top.outlook,
+        history=tuple(line for _, line in history_rows(history, zone)) if history else (),
+        has_history=history is not None,
         time_zone=properties.get("timeZone", "Etc/GMT"),
         locale=properties.get("locale", "en_US"),
         columns={spec.table: frozenset(tabs[spec.tab].columns) for spec in TABLES if spec.tab in tabs},
         old_layout=is_older(raw),
         grid=grid,
     )
-    history = grid.tabs.get(Tab.HISTORY)
-    lines = history_rows(history, zone) if history else ()
-    return replace(reading, history=tuple(line for _, line in lines), has_history=history is not None)
+
+
+def _grid(
+    raw: Mapping[str, Any],
+    tabs: Mapping[Tab, TabGrid],
+    top: TopReading,
+    tables: Mapping[Table, TableReading],
+) -> Grid:
+    """Where everything lies, for the write that follows."""
+    return Grid(
+        tabs=tabs,
+        rows={table: reading.rows for table, reading in tables.items()},
+        repairs=tuple(cell for reading in tables.values() for cell in reading.repairs),
+        labels=top.cells,
+        first_sheet=next((s["properties"].get("sheetId", 0) for s in raw.get("sheets", ())), 0),
+        writable=not is_newer(raw),
+    )
 
 
 def _top(raw: Mapping[str, Any], tabs: Mapping[Tab, TabGrid], around: Around) -> TopReading:
