@@ -18,7 +18,8 @@ from addon.processes import Silent
 from addon.settings import read_settings
 from addon.syncing import sync_once
 from closeplan.plan.document import DocumentKind
-from tests.integration.command import DEAL, Done, closeplan, write_deal
+from tests.integration import test_cli_loop
+from tests.integration.command import closeplan
 from tests.integration.test_cli_loop import Dying, Killed
 from tests.integration.workspace_clients import google_client, running_workspace
 from tests.plan_doc import TIMELINE, PlanDoc
@@ -33,17 +34,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield process.ready["workspace"]
 
 
-class Seat:
+class Seat(test_cli_loop.Seat):
     """A person at a machine with a deal of their own; the backend runs when it is told to."""
-
-    def __init__(self, folder: Path, workspace: str, plan_id: str) -> None:
-        self.workspace = workspace
-        self.plan_id = plan_id
-        self.settings = {"data": str(folder / "data"), "workspace_url": workspace, "watch": "poll"}
-        self.deal = write_deal(folder, DEAL.replace("acme-2027", plan_id))
-
-    def run(self, *arguments: str | Path) -> Done:
-        return closeplan(*arguments, **self.settings)
 
     def backend(self) -> Backend:
         return bootstrap(read_settings(**self.settings), jobs=RecordingJobs())
