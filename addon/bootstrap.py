@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
@@ -69,16 +69,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     )
     bursts = Bursts(quiet=QUIET_SECONDS, longest=LONGEST_BURST_SECONDS)
 
-    watch = Watch(
-        store=store,
-        feed=google.feed,
-        clock=clock,
-        address=settings.webhook_url,
-        secret=secret,
-        channel_life=timedelta(hours=settings.channel_hours),
-    )
-    foreign = google.foreign()
-    documents = google.documents()
+    watch = _watch(settings, store, google, secret)
     drain = Drain(
         store=store,
         feed=google.feed,
@@ -88,39 +79,21 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     )
     reconcile = Reconcile(
         store=store,
-        documents=documents,
+        documents=google.documents,
         jobs=jobs,
         clock=clock,
         checkpoints=checkpoints,
         quiet=timedelta(minutes=settings.quiet_minutes),
     )
     handlers.update(drain=drain, reconcile=reconcile)
-    adopt = Adopt(
-        store=store,
-        documents=documents,
-        foreign=foreign,
-        jobs=jobs,
-        clock=clock,
-        watch=watch,
-        robot=settings.robot,
-    )
     return Backend(
         settings=settings,
         store=store,
         jobs=jobs,
         workers=workers,
-        generate=Generate(
-            store=store,
-            documents=documents,
-            foreign=foreign,
-            jobs=jobs,
-            clock=clock,
-            watch=watch,
-            robot=settings.robot,
-            time_zone=settings.time_zone,
-        ),
-        adopt=adopt,
-        adopt_as=lambda token: _adopting_with(adopt, google.acting_with(token)),
+        generate=_generate(settings, store, google, jobs, watch),
+        adopt=_adopt(settings, store, google, jobs, watch),
+        adopt_as=lambda token: _adopt(settings, store, google.acting_with(token), jobs, watch),
         upgrade=Upgrade(store=store, layouts=google.layouts()),
         watch=watch,
         notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),
@@ -133,8 +106,40 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     )
 
 
-def _adopting_with(adopt: Adopt, google: Google) -> Adopt:
-    return replace(adopt, documents=google.documents(), foreign=google.foreign())
+def _watch(settings: Settings, store: PlanStore, google: Google, secret: bytes) -> Watch:
+    return Watch(
+        store=store,
+        feed=google.feed,
+        clock=SystemClock(),
+        address=settings.webhook_url,
+        secret=secret,
+        channel_life=timedelta(hours=settings.channel_hours),
+    )
+
+
+def _generate(settings: Settings, store: PlanStore, google: Google, jobs: Jobs, watch: Watch) -> Generate:
+    return Generate(
+        store=store,
+        documents=google.documents,
+        foreign=google.foreign,
+        jobs=jobs,
+        clock=SystemClock(),
+        watch=watch,
+        robot=settings.robot,
+        time_zone=settings.time_zone,
+    )
+
+
+def _adopt(settings: Settings, store: PlanStore, google: Google, jobs: Jobs, watch: Watch) -> Adopt:
+    return Adopt(
+        store=store,
+        documents=google.documents,
+        foreign=google.foreign,
+        jobs=jobs,
+        clock=SystemClock(),
+        watch=watch,
+        robot=settings.robot,
+    )
 
 
 def _accounts(settings: Settings) -> Accounts:

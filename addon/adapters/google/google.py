@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from functools import cache
+from functools import cache, cached_property
 
 from addon.adapters.google.accounts import Accounts, WithToken
 from addon.adapters.google.adopting import GoogleForeignSheets
@@ -31,6 +31,7 @@ class Google:
         accounts = WithToken(self._accounts, token)
         return Google(accounts, seller=self._seller, robot=self._robot, base_url=self._base_url)
 
+    @cached_property
     def documents(self) -> PlanDocuments:
         """Where plans live, by kind."""
         return {DocumentKind.SHEET: self.sheets(), DocumentKind.DOC: self.docs()}
@@ -45,6 +46,7 @@ class Google:
             base_url=self._base_url,
         )
 
+    @cached_property
     def foreign(self) -> GoogleForeignSheets:
         """Spreadsheets that people made."""
         return GoogleForeignSheets(
