@@ -7,8 +7,9 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from addon.bootstrap import Backend
+from addon.web.clicks.click import Sidebar
 from addon.web.health import health
-from addon.web.sidebar import Sidebar, sidebar
+from addon.web.sidebar import sidebar
 from addon.web.webhooks import webhooks
 from closeplan.errors import CloseplanError, ForbiddenError, InputError, NotFoundError, RetryLaterError
 
@@ -39,7 +40,7 @@ def create_app(backend: Backend) -> Flask:
                 callers=backend.callers,
                 store=backend.store,
                 learn=backend.learn,
-                adopt_as=backend.adopt_as,
+                desk=backend.desk,
                 base_url=base_url,
             )
         )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
 from addon.adapters.google.callers import Certificates, GoogleCallers, fetch_certificates
 from addon.adapters.google.google import Google
 from addon.adapters.jobs import HueyJobs
 from addon.adapters.store import SqlStore
+from addon.desk import Desk
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
+from addon.wiring import Parts
 from closeplan.ports import Callers, Jobs, PlanStore
 from closeplan.services.adopt import Adopt
+from closeplan.services.follow import Follow
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
 from closeplan.services.reconcile import Reconcile
@@ -49,7 +51,7 @@ class Backend:
     sweep: Sweep
     learn: Learn
     callers: Callers
-    adopt_as: Callable[[str], Adopt]
+    desk: Callable[[str, str], Desk]
     checks: Mapping[str, Callable[[], None]]
 
 
@@ -67,9 +69,16 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     google = Google(
         _accounts(settings), seller=settings.seller, robot=settings.robot, base_url=settings.workspace_url
     )
+    parts = Parts(
+        settings=settings,
+        store=store,
+        jobs=jobs,
+        clock=clock,
+        checkpoints=checkpoints,
+        google=google,
+        secret=secret,
+    )
     bursts = Bursts(quiet=QUIET_SECONDS, longest=LONGEST_BURST_SECONDS)
-
-    watch = _watch(settings, store, google, secret)
     drain = Drain(
         store=store,
         feed=google.feed,
@@ -77,25 +86,18 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         checkpoints=checkpoints,
         wait_for_burst=bursts.wait,
     )
-    reconcile = Reconcile(
-        store=store,
-        documents=google.documents,
-        jobs=jobs,
-        clock=clock,
-        checkpoints=checkpoints,
-        quiet=timedelta(minutes=settings.quiet_minutes),
-    )
-    handlers.update(drain=drain, reconcile=reconcile)
+    reconcile = parts.reconcile
+    handlers.update(drain=drain, reconcile=reconcile, follow=Follow(steps=()))
     return Backend(
         settings=settings,
         store=store,
         jobs=jobs,
         workers=workers,
-        generate=_generate(settings, store, google, jobs, watch),
-        adopt=_adopt(settings, store, google, jobs, watch),
-        adopt_as=lambda token: _adopt(settings, store, google.acting_with(token), jobs, watch),
+        generate=parts.generate(google),
+        adopt=parts.adopt(google),
+        desk=parts.desk,
         upgrade=Upgrade(store=store, layouts=google.layouts()),
-        watch=watch,
+        watch=parts.watch,
         notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),
         drain=drain,
         reconcile=reconcile,
@@ -103,42 +105,6 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         learn=Learn(store=store),
         callers=_callers(settings),
         checks={"database": lambda: _touch(store)},
-    )
-
-
-def _watch(settings: Settings, store: PlanStore, google: Google, secret: bytes) -> Watch:
-    return Watch(
-        store=store,
-        feed=google.feed,
-        clock=SystemClock(),
-        address=settings.webhook_url,
-        secret=secret,
-        channel_life=timedelta(hours=settings.channel_hours),
-    )
-
-
-def _generate(settings: Settings, store: PlanStore, google: Google, jobs: Jobs, watch: Watch) -> Generate:
-    return Generate(
-        store=store,
-        documents=google.documents,
-        foreign=google.foreign,
-        jobs=jobs,
-        clock=SystemClock(),
-        watch=watch,
-        robot=settings.robot,
-        time_zone=settings.time_zone,
-    )
-
-
-def _adopt(settings: Settings, store: PlanStore, google: Google, jobs: Jobs, watch: Watch) -> Adopt:
-    return Adopt(
-        store=store,
-        documents=google.documents,
-        foreign=google.foreign,
-        jobs=jobs,
-        clock=SystemClock(),
-        watch=watch,
-        robot=settings.robot,
     )
 
 

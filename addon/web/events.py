@@ -33,6 +33,11 @@ class Event:
     user_token: str = field(default="", repr=False)
     seller_token: str = field(default="", repr=False)
 
+    @property
+    def is_click(self) -> bool:
+        """Whether a button was clicked; else a card is asked for because something was opened."""
+        return bool(self.parameters or self.texts or self.days)
+
 
 def read_event(body: object) -> Event:
     """The event of a request's body; InputError where it has not the shape of one."""

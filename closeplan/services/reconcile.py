@@ -138,6 +138,10 @@ class Reconcile:
         )
         signals = evaluate(context)
         wrote = self._annotate(here, signals, context)
+        if signals != record.signals:
+            self.store.save_signals(record.id, signals)
+        if entries or record.snapshot is None:
+            self.jobs.follow(record.id)
         return Reconciled(
             plan_id=record.id,
             entries=tuple(entries),

@@ -17,6 +17,9 @@ class InlineJobs:
     def reconcile(self, plan_id: str) -> None:
         self._handlers["reconcile"](plan_id)
 
+    def follow(self, plan_id: str) -> None:
+        self._handlers["follow"](plan_id)
+
 
 class RecordingJobs:
     """`closeplan.ports.Jobs` that does nothing but note what was asked, oldest first."""
@@ -29,3 +32,6 @@ class RecordingJobs:
 
     def reconcile(self, plan_id: str) -> None:
         self.asked.append(("reconcile", plan_id))
+
+    def follow(self, plan_id: str) -> None:
+        self.asked.append(("follow", plan_id))

@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 class HueyJobs:
     """`closeplan.ports.Jobs` on a queue in the file at `path`.
 
-    `handlers` maps a job's name (`drain`, `reconcile`) to what does it, and may be filled until `start`.
+    `handlers` maps a job's name (`drain`, `reconcile`, `follow`) to what does it, and may be filled until `start`.
     """
 
     def __init__(
@@ -50,6 +50,9 @@ class HueyJobs:
 
     def reconcile(self, plan_id: str) -> None:
         self._ask("reconcile", plan_id)
+
+    def follow(self, plan_id: str) -> None:
+        self._ask("follow", plan_id)
 
     def start(self) -> None:
         """Begin to work jobs off in threads of this process."""

@@ -6,6 +6,7 @@ their default.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 from functools import cache
@@ -17,7 +18,7 @@ from sqlalchemy import Row, RowMapping
 from closeplan.plan.document import AnnotationRecord, DocumentKind, Snapshot
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Deal
-from closeplan.plan.signals import Table
+from closeplan.plan.signals import Signal, Table
 from closeplan.records import Channel, DuePlan, PlanRecord
 
 
@@ -29,6 +30,16 @@ def _deals() -> TypeAdapter[Deal]:
 @cache
 def _snapshots() -> TypeAdapter[Snapshot]:
     return TypeAdapter(Snapshot)
+
+
+@cache
+def _signals() -> TypeAdapter[tuple[Signal, ...]]:
+    return TypeAdapter(tuple[Signal, ...])
+
+
+def signals_text(signals: Sequence[Signal]) -> str:
+    """The signals as JSON."""
+    return _signals().dump_json(tuple(signals)).decode()
 
 
 def deal_text(deal: Deal) -> str:
@@ -65,6 +76,7 @@ def plan_row(record: PlanRecord) -> dict[str, Any]:
         "own_version": record.own_version,
         "gone": record.gone,
         "kind": record.kind.value,
+        "signals": signals_text(record.signals) if record.signals else None,
     }
 
 
@@ -80,6 +92,7 @@ def read_plan(row: Row[Any]) -> PlanRecord:
         own_version=row.own_version,
         gone=row.gone,
         kind=DocumentKind(row.kind),
+        signals=_signals().validate_json(row.signals) if row.signals else (),
     )
 
 

@@ -13,6 +13,7 @@ from addon.adapters.store.merging import merged, one_a_plan
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
 from closeplan.plan.ledger import LedgerEntry, Void
+from closeplan.plan.signals import Signal
 from closeplan.ports import NONE_VOIDED
 from closeplan.records import Channel, DuePlan, PlanRecord
 
@@ -145,6 +146,10 @@ class MemoryStore:
     @_alone
     def annotations(self, plan_id: str) -> list[AnnotationRecord]:
         return list(self._annotations.get(plan_id, ()))
+
+    @_alone
+    def save_signals(self, plan_id: str, signals: Sequence[Signal]) -> None:
+        self._change(plan_id, signals=tuple(signals))
 
     @_alone
     def set_gone(self, plan_id: str, gone: bool) -> None:

@@ -14,6 +14,7 @@ from addon.adapters.store.tables import annotation_table, ledger, plans
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
 from closeplan.plan.ledger import LedgerEntry, Void
+from closeplan.plan.signals import Signal
 from closeplan.ports import NONE_VOIDED
 from closeplan.records import PlanRecord
 
@@ -100,6 +101,10 @@ class Plans(Database):
         )
         with self._read() as connection:
             return [codec.read_annotation(row) for row in connection.execute(query)]
+
+    def save_signals(self, plan_id: str, signals: Sequence[Signal]) -> None:
+        with self._write() as connection:
+            _change(connection, plan_id, signals=codec.signals_text(signals))
 
     def set_gone(self, plan_id: str, gone: bool) -> None:
         with self._write() as connection:

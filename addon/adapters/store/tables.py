@@ -88,6 +88,7 @@ plans = Table(
     Column("own_version", BigInteger, nullable=False, server_default=text("0")),
     Column("gone", Boolean, nullable=False, server_default=false()),
     Column("kind", String, nullable=False, server_default="sheet"),
+    Column("signals", Text),  # NULL until it was looked at
 )
 
 ledger = Table(

@@ -1,4 +1,4 @@
-"""What crosses the ports: the records that services, store and the outside hand to one another."""
+"""Plans, their documents, and how changes of them are heard of."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from closeplan.plan.adoption import Proposal
 from closeplan.plan.document import DocumentKind, Snapshot
 from closeplan.plan.model import Deal
+from closeplan.plan.signals import Signal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,8 @@ class Channel:
 class PlanRecord:
     """A plan as the store knows it. `document_id` is empty until the document exists.
 
-    `own_version` is the file version the robot's own last write is expected to have left, 0 if unknown.
+    `own_version` is the file version the robot's own last write is expected to have left, 0 if unknown. `signals` are
+    what the plan had to tell when it was last looked at, those for the seller's side alone included.
     """
 
     id: str
@@ -119,6 +121,7 @@ class PlanRecord:
     own_version: int = 0
     kind: DocumentKind = DocumentKind.SHEET
     gone: bool = False
+    signals: tuple[Signal, ...] = ()
 
     @property
     def is_released(self) -> bool:
@@ -134,11 +137,3 @@ class DuePlan:
     version: int
     who: str
     seen_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Caller:
-    """Who clicked in the sidebar, as Google vouches: `subject` stays theirs when their address changes."""
-
-    email: str
-    subject: str

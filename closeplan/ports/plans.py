@@ -1,4 +1,4 @@
-"""What the services need from outside."""
+"""Plans, the documents they live in, and the feeds their changes are heard of through."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from closeplan.plan.document import (
 )
 from closeplan.plan.ledger import LedgerEntry, Void
 from closeplan.plan.model import Plan
+from closeplan.plan.signals import Signal
 from closeplan.records import (
-    Caller,
     Channel,
     DuePlan,
     FileAccess,
@@ -30,24 +30,6 @@ from closeplan.records import (
     PlanRecord,
     Share,
 )
-
-
-class Clock(Protocol):
-    """Now, aware and in UTC."""
-
-    def now(self) -> datetime: ...
-
-
-class Checkpoints(Protocol):
-    """Named points on the way of an edit; tests make the process die at one of them."""
-
-    def reach(self, name: str) -> None: ...
-
-
-class Progress(Protocol):
-    """Tells a person how far long work is."""
-
-    def step(self, message: str) -> None: ...
 
 
 class PlanDocument(Protocol):
@@ -186,6 +168,9 @@ class PlanStore(Protocol):
     def annotations(self, plan_id: str) -> list[AnnotationRecord]:
         """What the robot has said in the plan's document."""
 
+    def save_signals(self, plan_id: str, signals: Sequence[Signal]) -> None:
+        """Remember what the plan has to tell now, for those who ask between two looks."""
+
     def set_gone(self, plan_id: str, gone: bool) -> None:
         """Whether the document is out of reach."""
 
@@ -252,20 +237,3 @@ class PlanStore(Protocol):
 
     def stop_channel(self, channel_id: str) -> None:
         """Note that a channel is stopped."""
-
-
-class Jobs(Protocol):
-    """Work to be done beside the request that asked for it. A hint only: the store knows what is due."""
-
-    def drain(self, robot: str) -> None:
-        """Read the robot's feed soon."""
-
-    def reconcile(self, plan_id: str) -> None:
-        """Reconcile the plan soon."""
-
-
-class Callers(Protocol):
-    """Who calls the add-on."""
-
-    def verify(self, *, system_token: str, user_token: str, url: str) -> Caller:
-        """The person behind an event posted to `url`; ForbiddenError for what does not verify."""

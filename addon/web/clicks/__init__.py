@@ -1,0 +1,1 @@
+"""What each click in the sidebar does, a module a topic: an event in, a card out."""

@@ -1,0 +1,88 @@
+"""One verified event, with what its answer needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from addon.desk import Desk
+from addon.web.events import Event
+from closeplan.errors import ForbiddenError, NotFoundError
+from closeplan.ports import Callers, PlanStore
+from closeplan.records import Caller, PlanRecord
+from closeplan.services.learn import Learn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sidebar:
+    """What the sidebar's URLs need. `base_url` is where Google reaches this backend: tokens are bound to it.
+
+    `desk` makes the desk of a seller from the token of one click and their address.
+    """
+
+    callers: Callers
+    store: PlanStore
+    learn: Learn
+    desk: Callable[[str, str], Desk]
+    base_url: str
+
+    def url(self, path: str) -> str:
+        """One of the add-on's URLs, as the deployment names it."""
+        return f"{self.base_url}/addon/{path}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Click:
+    """An event of somebody who is known by verified tokens."""
+
+    wired: Sidebar
+    caller: Caller
+    event: Event
+
+    def url(self, path: str) -> str:
+        """One of the add-on's URLs."""
+        return self.wired.url(path)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The services that act as this person."""
+        return self.wired.desk(self.event.seller_token, self.caller.email)
+
+    def own_plan(self) -> PlanRecord:
+        """The plan that is meant, if it is the caller's own; ForbiddenError for anybody else, whether there is such a
+        plan or not.
+        """
+        record = self.open_plan()
+        if record is None or not self.owns(record):
+            raise ForbiddenError(
+                "only the plan's owner can do this; open the sidebar beside a plan of your own"
+            )
+        return record
+
+    def open_plan(self) -> PlanRecord | None:
+        """The plan that the card names, or that stands in the open file."""
+        plan_id = self.event.parameters.get("planId")
+        if plan_id:
+            try:
+                return self.wired.store.plan(plan_id)
+            except NotFoundError:
+                return None
+        return self.wired.store.plan_of_document(self.event.file_id) if self.event.file_id else None
+
+    def owns(self, record: PlanRecord) -> bool:
+        """Whether the plan is the caller's."""
+        return self.caller.email == record.owner.lower()
+
+
+Answer = Callable[[Click], dict[str, Any]]
+Routes = Mapping[str, Answer]
+"""A module's paths below `/addon/`, each with what answers it."""
+
+
+class Unheard:
+    """Progress that nobody hears of: a card answers once, at the end."""
+
+    def step(self, message: str) -> None:
+        pass
