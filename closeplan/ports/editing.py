@@ -1,0 +1,26 @@
+"""Writing into a plan's own cells, as the person who asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from closeplan.plan.document import DocumentKind
+from closeplan.plan.edits import Edit, EditResult
+from closeplan.plan.model import Plan
+
+
+class PlanEditor(Protocol):
+    """Edits plans in one kind of document, as the seller."""
+
+    def edit(
+        self, document_id: str, edits: Sequence[Edit], known: Plan | None, *, now: datetime, language: str
+    ) -> EditResult:
+        """Write the edits, all in one request after one that reads; rows are found as the robot finds them. User text
+        is written as text. Writing the same again changes nothing.
+        """
+
+
+PlanEditors = Mapping[DocumentKind, PlanEditor]
+"""What edits plans, by kind of document."""
