@@ -41,6 +41,8 @@ def create_app(backend: Backend) -> Flask:
                 store=backend.store,
                 learn=backend.learn,
                 desk=backend.desk,
+                admit=backend.admit,
+                sight=backend.sight,
                 base_url=base_url,
             )
         )

@@ -19,6 +19,7 @@ from closeplan.services.adopt import Adopt
 from closeplan.services.follow import Follow
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
+from closeplan.services.members import Admit, Sight
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.upgrade import Upgrade
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
@@ -52,6 +53,8 @@ class Backend:
     learn: Learn
     callers: Callers
     desk: Callable[[str, str], Desk]
+    admit: Admit
+    sight: Sight
     checks: Mapping[str, Callable[[], None]]
 
 
@@ -96,6 +99,8 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         generate=parts.generate(google),
         adopt=parts.adopt(google),
         desk=parts.desk,
+        admit=parts.admit,
+        sight=parts.sight,
         upgrade=Upgrade(store=store, layouts=google.layouts()),
         watch=parts.watch,
         notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),

@@ -96,6 +96,12 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Key for channel tokens and signed links; empty means one kept in the data folder.",
     )
+    domains: str = Field(
+        "",
+        description="Domains whose people may sign in as sellers, comma-separated. Empty: only who an admin added "
+        "(with a local Workspace also the seller's own domain).",
+    )
+    admins: str = Field("", description="Addresses that are admins from the start, comma-separated.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level that is logged."
     )
@@ -131,6 +137,17 @@ class Settings(BaseSettings):
         return AddonCaller(account, client, f"{self.workspace_url}/oauth2/v1/certs")
 
     @property
+    def open_domains(self) -> frozenset[str]:
+        """The domains whose people become members by themselves."""
+        named = _listed(self.domains)
+        return named or (_listed(self.seller.rpartition("@")[2]) if self.workspace_url else frozenset())
+
+    @property
+    def first_admins(self) -> frozenset[str]:
+        """Who is an admin whatever the store says: there has to be somebody to begin with."""
+        return _listed(self.admins)
+
+    @property
     def pushed(self) -> bool:
         """Whether edits come as notifications rather than by polling."""
         if self.watch != "auto":
@@ -149,6 +166,10 @@ class Settings(BaseSettings):
         if self.public_url or not self.workspace_url:
             return self
         return self.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(part.strip().lower() for part in text.split(",") if part.strip())
 
 
 def read_settings(**overrides: object) -> Settings:

@@ -12,6 +12,7 @@ from addon.settings import Settings
 from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.adopt import Adopt
 from closeplan.services.generate import Generate
+from closeplan.services.members import Admit, Sight
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.watch import Watch
 
@@ -52,6 +53,18 @@ class Parts:
             quiet=timedelta(minutes=self.settings.quiet_minutes),
         )
 
+    @property
+    def admit(self) -> Admit:
+        """Lets the seller's people in."""
+        return Admit(
+            members=self.store, domains=self.settings.open_domains, admins=self.settings.first_admins
+        )
+
+    @property
+    def sight(self) -> Sight:
+        """Says whose plans somebody may look at."""
+        return Sight(members=self.store)
+
     def generate(self, google: Google) -> Generate:
         """Makes plans, as the seller of that `google`."""
         return Generate(
@@ -80,4 +93,6 @@ class Parts:
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
-        return Desk(seller=seller, generate=self.generate(google), adopt=self.adopt(google))
+        return Desk(
+            seller=seller, generate=self.generate(google), adopt=self.adopt(google), mailbox=google.mailbox
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from flask import Blueprint, Response, jsonify, request
@@ -10,13 +11,18 @@ from flask import Blueprint, Response, jsonify, request
 from addon.cards import parts
 from addon.web.clicks import adopt, home
 from addon.web.clicks.click import Answer, Click, Sidebar
-from addon.web.events import read_event
+from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
 
 log = structlog.get_logger(__name__)
 
 ROUTES: Mapping[str, Answer] = {**home.ROUTES, **adopt.ROUTES}
 """Everything that can be clicked, by its path below `/addon/`."""
+
+NOT_A_MEMBER = (
+    "This is the seller's side of closeplan, and you are not part of it here. A plan needs no add-on: everything both "
+    "sides may see stands in the Sheet. If you sell with closeplan, ask your admin to add you."
+)
 
 
 def sidebar(wired: Sidebar) -> Blueprint:
@@ -47,8 +53,17 @@ def _answered(wired: Sidebar, path: str, answer: Answer) -> Response:
         refused.status_code = 400 if isinstance(error, InputError) else 403
         return refused
     try:
-        return jsonify(answer(Click(wired=wired, caller=caller, event=event)))
+        member = wired.admit(caller)
+    except ForbiddenError as error:
+        log.warning("refused a person", path=path, who=caller.email, reason=str(error))
+        return jsonify(_told(event, NOT_A_MEMBER))
+    try:
+        return jsonify(answer(Click(wired=wired, caller=caller, member=member, event=event)))
     except CloseplanError as error:
         log.warning("an add-on event failed", path=path, who=caller.email, reason=str(error))
-        told = parts.card("closeplan", [parts.section("", [parts.paragraph(str(error))])])
-        return jsonify(parts.pushed(told) if event.is_click else parts.shown(told))
+        return jsonify(_told(event, str(error)))
+
+
+def _told(event: Event, words: str) -> dict[str, Any]:
+    made = parts.card("closeplan", [parts.section("", [parts.paragraph(words)])])
+    return parts.pushed(made) if event.is_click else parts.shown(made)

@@ -48,7 +48,7 @@ def test_the_buyers_people_learn_nothing_from_the_sidebar(page: Page, demo: dict
     open_sidebar(page, demo["workspace"], demo["spreadsheet_id"], BUYER)
     sidebar = page.get_by_test_id("addon-sidebar")
 
-    expect(sidebar).to_contain_text("watches for its owner")
+    expect(sidebar).to_contain_text("you are not part of it")
     expect(sidebar).not_to_contain_text("agreed")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from addon.adapters.store.engine import open_engine, our_errors
 from addon.adapters.store.feeds import Channels, DuePlans, Feeds
+from addon.adapters.store.members import GrantBook, MemberBook, SessionBook
 from addon.adapters.store.migrate import upgrade
 from addon.adapters.store.plans import Plans
 
 
-class SqlStore(Plans, Feeds, DuePlans, Channels):
+class SqlStore(Plans, Feeds, DuePlans, Channels, MemberBook, SessionBook, GrantBook):
     """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
 
     Claims of processes that were killed on this machine are given back at once, not when they run out.

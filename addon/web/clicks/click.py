@@ -11,8 +11,9 @@ from addon.desk import Desk
 from addon.web.events import Event
 from closeplan.errors import ForbiddenError, NotFoundError
 from closeplan.ports import Callers, PlanStore
-from closeplan.records import Caller, PlanRecord
+from closeplan.records import Caller, Member, PlanRecord
 from closeplan.services.learn import Learn
+from closeplan.services.members import Admit, Sight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,8 @@ class Sidebar:
     store: PlanStore
     learn: Learn
     desk: Callable[[str, str], Desk]
+    admit: Admit
+    sight: Sight
     base_url: str
 
     def url(self, path: str) -> str:
@@ -35,10 +38,11 @@ class Sidebar:
 
 @dataclass(frozen=True, kw_only=True)
 class Click:
-    """An event of somebody who is known by verified tokens."""
+    """An event of somebody who is known by verified tokens, and who belongs to the seller's side."""
 
     wired: Sidebar
     caller: Caller
+    member: Member
     event: Event
 
     def url(self, path: str) -> str:
@@ -59,6 +63,15 @@ class Click:
             raise ForbiddenError(
                 "only the plan's owner can do this; open the sidebar beside a plan of your own"
             )
+        return record
+
+    def seen_plan(self) -> PlanRecord:
+        """The plan that is meant, if the caller may look at it: their own, their team's, or any as an admin. Only the
+        owner acts. ForbiddenError for anybody else, whether there is such a plan or not.
+        """
+        record = self.open_plan()
+        if record is None or not self.wired.sight.may_see(self.member, record.owner):
+            raise ForbiddenError("open the sidebar beside a plan of your own or of your team")
         return record
 
     def open_plan(self) -> PlanRecord | None:
