@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from closeplan.ports.mail import Mailbox
 from closeplan.services.adopt import Adopt
 from closeplan.services.generate import Generate
 
@@ -15,3 +16,4 @@ class Desk:
     seller: str
     generate: Generate
     adopt: Adopt
+    mailbox: Mailbox

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that goes with a mail; `type` is its MIME type (`application/pdf`)."""
+
+    name: str
+    type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
     """One mail of a seller's. `text` is plain text, `html` the same as HTML (empty for none); `unsubscribe` the URL that
-    stops such mails (RFC 8058), empty where the mail answers one click. `message_id` makes the mail known again:
-    writing it a second time is harmless. `thread` is Gmail's id of the thread it answers, empty for a new one.
+    stops such mails (RFC 8058), empty where the mail answers one click. `message_id` (`left@right`, ASCII) makes the
+    mail known again: writing it a second time is harmless. `thread` is Gmail's id of the thread it answers, empty for a
+    new one.
     """
 
     to: tuple[str, ...]
@@ -20,3 +30,4 @@ class Mail:
     message_id: str = ""
     unsubscribe: str = ""
     thread: str = ""
+    attachments: tuple[Attachment, ...] = ()

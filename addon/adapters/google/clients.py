@@ -47,6 +47,10 @@ class PerThread:
         """This thread's Docs v1 service."""
         return self._service("docs", "v1")
 
+    def gmail(self) -> Any:
+        """This thread's Gmail v1 service."""
+        return self._service("gmail", "v1")
+
     def _service(self, api: str, version: str) -> Any:
         made = self._local.__dict__
         if api not in made:

@@ -12,6 +12,7 @@ from addon.adapters.google.docs import GoogleDocs
 from addon.adapters.google.documents import GoogleSheets
 from addon.adapters.google.feed import DriveFeed
 from addon.adapters.google.layouts import GoogleLayouts
+from addon.adapters.google.mailbox import GmailMailbox
 from closeplan.plan.document import DocumentKind
 from closeplan.ports import PlanDocuments
 
@@ -55,6 +56,12 @@ class Google:
             robot_drive=cache(lambda: PerThread(self._accounts.robot(self._robot), self._base_url)),
             mint=_mint,
         )
+
+    @cached_property
+    def mailbox(self) -> GmailMailbox:
+        """The seller's mailbox."""
+        client = cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url))
+        return GmailMailbox(client, self._base_url)
 
     def layouts(self) -> GoogleLayouts:
         """The layout of plans in Sheets."""

@@ -1,0 +1,109 @@
+"""A seller's mailbox in Gmail."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from typing import Any
+
+from addon.adapters.google import mime
+from addon.adapters.google.clients import PerThread
+from addon.adapters.google.faults import translated
+from closeplan.errors import ForbiddenError, NotFoundError
+from closeplan.records.mail import Mail
+
+GMAIL_COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
+"""What drafting and sending ask for outside an open mail (the API's discovery document: drafts.create, drafts.list,
+drafts.send). In Gmail's own sidebar `gmail.addons.current.action.compose` drafts, and sends, but sees no list.
+"""
+
+_HEADERS = ["Subject", "Message-ID", "References"]
+
+
+class GmailMailbox:
+    """`closeplan.ports.mail.Mailbox` and `Outbox` with the seller's token.
+
+    A mail with a `message_id` is looked for before it is written, where the token's scopes allow that; where they
+    don't, a second call writes a second draft, or sends a second time. `prepare` and `dispatch` together never send
+    twice: Gmail takes a draft away as it sends it, so the same id can't be sent again. What a crash can leave behind
+    is a draft that is never sent.
+    """
+
+    def __init__(self, client: Callable[[], PerThread], base_url: str) -> None:
+        self._client = client
+        self._base_url = base_url
+
+    def draft(self, mail: Mail) -> str:
+        draft = self._drafted(mail)
+        if self._base_url:
+            return f"{self._base_url}/#/mail?draft={draft['id']}"
+        return f"https://mail.google.com/mail/#drafts/{draft['message']['id']}"
+
+    def prepare(self, mail: Mail) -> str:
+        return str(self._drafted(mail)["id"])
+
+    def dispatch(self, draft_id: str) -> bool:
+        try:
+            with translated("sending the prepared mail"):
+                self._users().drafts().send(userId="me", body={"id": draft_id}).execute()
+        except NotFoundError:
+            return False
+        return True
+
+    def send(self, mail: Mail) -> None:
+        query = f"in:sent rfc822msgid:{mime.message_id(mail)}" if mail.message_id else ""
+        body = self._message(mail)
+        if query and self._first(self._users().messages(), query, "messages") is not None:
+            return
+        with translated(f"sending the mail to {', '.join(mail.to)}"):
+            self._users().messages().send(userId="me", body=body).execute()
+
+    def _drafted(self, mail: Mail) -> Any:
+        body = self._message(mail)
+        if mail.message_id:
+            query = f"rfc822msgid:{mime.message_id(mail)}"
+            found = self._first(self._users().drafts(), query, "drafts")
+            if found is not None:
+                return found
+        with translated("writing the draft"):
+            return self._users().drafts().create(userId="me", body={"message": body}).execute()
+
+    def _message(self, mail: Mail) -> dict[str, str]:
+        """The message as the API takes it, in its thread where the token lets us read what it answers."""
+        answered = self._answered(mail.thread) if mail.thread else None
+        made = {"raw": urlsafe_b64encode(mime.message_bytes(mail, answered)).decode("ascii")}
+        return made | ({"threadId": mail.thread} if answered is not None else {})
+
+    def _answered(self, thread: str) -> mime.Answered | None:
+        """The thread's last mail that was sent; None where the token may not read it, or it is gone."""
+        try:
+            with translated("reading the open thread"):
+                asked = self._users().threads().get(
+                    userId="me", id=thread, format="metadata", metadataHeaders=_HEADERS
+                )  # fmt: skip
+                found = asked.execute()
+        except (ForbiddenError, NotFoundError):
+            return None
+        sent = [one for one in found.get("messages", ()) if "DRAFT" not in one.get("labelIds", ())]
+        if not sent:
+            return None
+        headers = {one["name"].lower(): one["value"] for one in sent[-1]["payload"].get("headers", ())}
+        if not headers.get("message-id", "").isascii() or "message-id" not in headers:
+            return None
+        return mime.Answered(
+            subject=headers.get("subject", ""),
+            message_id=headers["message-id"],
+            references=headers.get("references", ""),
+        )
+
+    def _first(self, collection: Any, query: str, name: str) -> Any | None:
+        """The first hit of a search; None also where the token may not search."""
+        try:
+            with translated("looking for the mail"):
+                found = collection.list(userId="me", q=query, maxResults=1).execute()
+        except ForbiddenError:
+            return None
+        return next(iter(found.get(name, ())), None)
+
+    def _users(self) -> Any:
+        return self._client().gmail().users()
