@@ -109,7 +109,7 @@ class PlanRecord:
     """A plan as the store knows it. `document_id` is empty until the document exists.
 
     `own_version` is the file version the robot's own last write is expected to have left, 0 if unknown. `signals` are
-    what the plan had to tell when it was last looked at, those for the seller's side alone included.
+    what the plan had to tell when it was last looked at, those for the seller's side alone included. `made_at` is aware; None where that was not kept yet.
     """
 
     id: str
@@ -122,6 +122,7 @@ class PlanRecord:
     kind: DocumentKind = DocumentKind.SHEET
     gone: bool = False
     signals: tuple[Signal, ...] = ()
+    made_at: datetime | None = None
 
     @property
     def is_released(self) -> bool:

@@ -151,7 +151,9 @@ class Generate:
         )
 
     def _record(self, deal: Deal, seller: str, kind: DocumentKind) -> tuple[PlanRecord, bool]:
-        record = PlanRecord(id=deal.id, deal=deal, owner=seller, robot=self.robot, kind=kind)
+        record = PlanRecord(
+            id=deal.id, deal=deal, owner=seller, robot=self.robot, kind=kind, made_at=self.clock.now()
+        )
         try:
             self.store.add_plan(record)
         except ConflictError:

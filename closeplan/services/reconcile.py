@@ -135,6 +135,8 @@ class Reconcile:
             problems={problem.place: problem for problem in reading.problems},
             columns=reading.columns,
             addresses=reading.addresses,
+            seller=record.owner,
+            last_edit=_last_edit(here, ledger),
         )
         signals = evaluate(context)
         wrote = self._annotate(here, signals, context)
@@ -224,6 +226,12 @@ class Reconcile:
             self.store.save_written(record.id, said, [entry.id for entry in unseen], own_version)
         self.checkpoints.reach("reconcile:recorded")
         return result.wrote
+
+
+def _last_edit(here: _Pass, ledger: Sequence[LedgerEntry]) -> date | None:
+    """The day somebody last changed the plan, at its place; the day it was made where nobody has."""
+    last = ledger[-1].seen_at if ledger else here.record.made_at
+    return last.astimezone(here.zone).date() if last else None
 
 
 def _with_thread(annotation: AnnotationRecord, result: WriteResult) -> AnnotationRecord:

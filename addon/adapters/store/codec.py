@@ -77,6 +77,7 @@ def plan_row(record: PlanRecord) -> dict[str, Any]:
         "gone": record.gone,
         "kind": record.kind.value,
         "signals": signals_text(record.signals) if record.signals else None,
+        "made_at": record.made_at,
     }
 
 
@@ -93,6 +94,7 @@ def read_plan(row: Row[Any]) -> PlanRecord:
         gone=row.gone,
         kind=DocumentKind(row.kind),
         signals=_signals().validate_json(row.signals) if row.signals else (),
+        made_at=row.made_at,
     )
 
 

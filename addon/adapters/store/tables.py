@@ -89,6 +89,7 @@ plans = Table(
     Column("gone", Boolean, nullable=False, server_default=false()),
     Column("kind", String, nullable=False, server_default="sheet"),
     Column("signals", Text),  # NULL until it was looked at
+    Column("made_at", UtcTime),  # NULL where it was made before this was kept
 )
 
 ledger = Table(

@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from closeplan.plan.rules.context import Rule, RuleContext
 from closeplan.plan.rules.dates import overdue, slipped, stalled, unconfirmed_date, unreadable_date
+from closeplan.plan.rules.internal import (
+    buyer_never_edited,
+    never_acknowledged,
+    not_fit,
+    one_threaded,
+    seller_owns_everything,
+    slip_pattern,
+    stale,
+)
 from closeplan.plan.rules.owners import group_owner, no_owner, unmapped_owner
 from closeplan.plan.rules.reach import cannot_reach_go_live
 from closeplan.plan.rules.risks import no_risks, risk_without_owner
@@ -30,6 +39,13 @@ RULES: tuple[Rule, ...] = (
     no_risks,
     risk_without_owner,
     too_many_milestones,
+    buyer_never_edited,
+    never_acknowledged,
+    stale,
+    one_threaded,
+    slip_pattern,
+    seller_owns_everything,
+    not_fit,
 )
 """Every rule, the most important first: a Signal cell and the outlook say things in this order."""
 

@@ -35,7 +35,8 @@ class RuleContext:
     `today` is the day at the plan's place; `entries` the whole ledger, oldest first; `companies` the names of
     buyer and seller; `words` the plan's language; `problems` what could not be read, by where it stands;
     `columns` the tables and columns the document has, None for all; `addresses` the emails that person chips give, by
-    the name each shows.
+    the name each shows. `seller` is the address of the plan's owner, `last_edit` the day a person last changed
+    something, `lapsed` the names and addresses (as `people.plain` has them) whose sign-off the dates have outrun.
     Everything below them is worked out once, when a rule first asks.
     """
 
@@ -49,6 +50,9 @@ class RuleContext:
     problems: Mapping[Place, Problem] = field(default_factory=dict)
     columns: Mapping[Table, frozenset[str]] | None = None
     addresses: Mapping[str, str] = field(default_factory=dict)
+    seller: str = ""
+    last_edit: date | None = None
+    lapsed: frozenset[str] = frozenset()
 
     def has(self, table: Table, *columns: str) -> bool:
         """Whether the document has that table with all those columns. People lay out their documents as they like:

@@ -88,6 +88,7 @@ def test_whatever_people_write_the_signals_are_sound(
 
     rows = {(Table.TIMELINE, row.id) for row in context.milestones}
     rows |= {(Table.RISKS, risk.id) for risk in context.risks}
+    rows |= {(Table.STAKEHOLDERS, person.id) for person in context.people}
     assert len({signal.key for signal in signals}) == len(signals)
     assert {signal.rule for signal in signals} <= {rule.__name__ for rule in RULES}
     assert all((s.place.table, s.place.row) in rows for s in signals if s.place.row)

@@ -10,7 +10,7 @@ import pytest
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.model import Milestone, Plan, Risk, Role, Side, Stakeholder
 from closeplan.plan.rules import RuleContext, evaluate
-from closeplan.plan.signals import Table
+from closeplan.plan.signals import Audience, Table
 
 COLUMNS = {
     Table.TIMELINE: frozenset({"name", "owner", "due", "status", "confirmed_by", "workstream"}),
@@ -33,7 +33,7 @@ CONTEXT = RuleContext(
 
 
 def _rules(context: RuleContext) -> set[str]:
-    return {signal.rule for signal in evaluate(context)}
+    return {signal.rule for signal in evaluate(context) if signal.audience is Audience.SHARED}
 
 
 def _without(table: Table, *columns: str) -> RuleContext:
