@@ -7,23 +7,18 @@ for many, chosen by `n`. People's own words go through `quoted` before they ente
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from closeplan.plan.english_labels import ENGLISH_LABELS
+from closeplan.plan.english_sign_off import ENGLISH_SIGN_OFF
+from closeplan.plan.plurals import Plural
 
-
-@dataclass(frozen=True)
-class Plural:
-    """A message that counts something: `n` chooses the form."""
-
-    one: str
-    many: str
-
+__all__ = ["ENGLISH", "Plural"]
 
 ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
     {
         **ENGLISH_LABELS,
+        **ENGLISH_SIGN_OFF,
         # how words are put together
         "quoted": "“{text}”",
         "list": "{first}, {next}",
