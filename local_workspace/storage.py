@@ -77,9 +77,9 @@ class Transaction:
         sql = "SELECT 1 FROM opened WHERE file_id = ? AND person IN ('', ?)"
         return self.row(sql, file_id, self.only_opened_by) is not None
 
-    def made_by_app(self, file_id: str) -> None:
+    def made_by_app(self, file_id: str, *, surely: bool = False) -> None:
         """A file that was just made stays visible to an app that sees no others."""
-        if self.only_opened_by is not None:
+        if surely or self.only_opened_by is not None:
             self.open_with_app(file_id, "")
 
     def open_with_app(self, file_id: str, person: str) -> None:

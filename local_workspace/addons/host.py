@@ -1,4 +1,4 @@
-"""Runs an add-on beside a file: what Google's servers do between the sidebar and the add-on's URLs.
+"""Runs an add-on beside what a person has open: what Google's servers do between the sidebar and its URLs.
 
 `POST /_control/addon` takes the add-on's deployment resource; `GET /_addon` says which add-on is there, and
 `POST /_addon/run` sends one event, as the person of the token, and gives back what the add-on answered.
@@ -9,24 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, request
 
+from local_workspace.addons import subjects
+from local_workspace.addons.deployment import Deployment
 from local_workspace.addons.signing import Signer
 from local_workspace.auth import actor_of_header, is_anonymous
 from local_workspace.clock import Clock
-from local_workspace.drive.model import DriveFile, find_file, role_of
-from local_workspace.errors import ApiError, bad_request, not_found
+from local_workspace.errors import ApiError, bad_request
 from local_workspace.people import Actor
 from local_workspace.storage import Storage
-
-HOSTS = {
-    "application/vnd.google-apps.spreadsheet": "sheets",
-    "application/vnd.google-apps.document": "docs",
-}
-"""The host that shows a file of that type."""
 
 _KEPT_AS = "addon"
 
@@ -42,73 +38,81 @@ class AddonHost:
     clock: Clock
     signer: Signer
 
-    def connect(self, deployment: Any) -> dict[str, Any]:
+    def connect(self, resource: Any) -> dict[str, Any]:
         """Take a deployment resource as the connected add-on."""
-        addons = deployment.get("addOns") if isinstance(deployment, Mapping) else None
-        if not isinstance(addons, Mapping) or not addons.get("common", {}).get("name"):
+        if not isinstance(resource, Mapping) or not Deployment(resource).name:
             raise bad_request("A deployment resource with addOns.common.name is asked for.")
-        self.storage.keep(_KEPT_AS, json.dumps(addons))
+        self.storage.keep(_KEPT_AS, json.dumps(resource))
         return self.about()
 
     def about(self) -> dict[str, Any]:
-        """The connected add-on's name and hosts; no name where there is none."""
-        addons = self._addons()
-        hosts = [host for host in HOSTS.values() if self._homepage(host)]
-        return {"name": addons.get("common", {}).get("name"), "hosts": hosts}
+        """The connected add-on's name, hosts and menu; no name where there is none."""
+        addon = self._addon()
+        return {"name": addon.name or None, "hosts": addon.hosts, "menu": addon.menu}
 
     def run(self, actor: Actor, asked: Mapping[str, Any]) -> Any:
-        """Send one event for a file and return the add-on's answer."""
-        file = self._open(actor, str(asked.get("fileId", "")))
-        host = HOSTS.get(file.mime_type, "drive")
-        function = str(asked.get("function") or self._homepage(host))
-        if not self._is_own(function):
+        """Send one event and return the add-on's answer.
+
+        `asked` holds `host` with `messageId`, `eventId` or `selected` (files), or `fileId`, whose type says the
+        host. Without a `function` the trigger is called that fits; `consent` grants the file first.
+        """
+        addon = self._addon()
+        with self.storage.transaction() as db:
+            if asked.get("consent"):
+                subjects.grant(db, actor, str(asked.get("fileId") or asked["consent"]))
+            host = subjects.host_of(db, actor, asked)
+            about = subjects.subject(db, actor, host, asked, addon)
+        function = str(asked.get("function") or _trigger(addon, host, asked))
+        if not addon.owns(function):
             raise bad_request("The add-on has no such function.")
-        token = self.signer.system_token(function, self.clock.now())
-        event = _common_event(host, asked) | {
+        now = self.clock.now()
+        token = self.signer.system_token(function, now)
+        event = _common_event(host, asked, now) | {
             "authorizationEventObject": {
-                "userOAuthToken": f"local:{actor.email}",
-                "userIdToken": self.signer.user_token(actor.email, self.clock.now()),
+                "userOAuthToken": _access_token(actor, addon.scopes),
+                "userIdToken": self.signer.user_token(actor.email, now),
                 "systemIdToken": token,
+                "authorizedScopes": list(addon.scopes),
             },
-            host: {"addonHasFileScopePermission": True, "id": file.id, "title": file.name},
+            host: about,
         }
         return _post(function, event, token)
 
-    def _open(self, actor: Actor, file_id: str) -> DriveFile:
-        """The file, opened with the add-on: from now on the app sees it when it acts for this person."""
-        with self.storage.transaction() as db:
-            file = find_file(db, file_id) if role_of(db, actor, file_id) else None
-            if file is None:
-                raise not_found(f"File not found: {file_id}.")
-            db.open_with_app(file_id, actor.email)
-            return file
-
-    def _addons(self) -> Mapping[str, Any]:
+    def _addon(self) -> Deployment:
         kept = self.storage.kept(_KEPT_AS)
-        found: Mapping[str, Any] = json.loads(kept) if kept else {}
-        return found
-
-    def _homepage(self, host: str) -> str:
-        addons = self._addons()
-        common = addons.get("common", {}).get("homepageTrigger", {})
-        trigger = addons.get(host, {}).get("homepageTrigger") or common
-        return str(trigger.get("runFunction", "")) if host in addons else ""
-
-    def _is_own(self, function: str) -> bool:
-        """Whether the URL is on one of the add-on's own origins: nothing else is ever called."""
-        origins = {urlsplit(url)[:2] for url in _urls(self._addons())}
-        return bool(function) and urlsplit(function)[:2] in origins
+        return Deployment(json.loads(kept) if kept else {})
 
 
-def _common_event(host: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _trigger(addon: Deployment, host: str, asked: Mapping[str, Any]) -> str:
+    if asked.get("consent"):
+        return addon.granted(host)
+    return addon.opened(host) if subjects.is_open(asked) else addon.home(host)
+
+
+def _access_token(actor: Actor, scopes: tuple[str, ...]) -> str:
+    """The person's token with the scopes that the deployment asks for; with all where it names none."""
+    return f"local+{','.join(scopes)}:{actor.email}" if scopes else f"local:{actor.email}"
+
+
+def _common_event(host: str, asked: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    zone = str(asked.get("timeZone", "Etc/UTC"))
     common = {
         "hostApp": host.upper(),
         "platform": "WEB",
         "userLocale": str(asked.get("locale", "en")),
-        "timeZone": {"id": str(asked.get("timeZone", "Etc/UTC")), "offset": 0},
+        "timeZone": {"id": zone, "offset": _offset(zone, now)},
     }
     given = {key: asked[key] for key in ("parameters", "formInputs") if asked.get(key)}
     return {"commonEventObject": common | given}
+
+
+def _offset(zone: str, now: datetime) -> int:
+    """Milliseconds east of Greenwich."""
+    try:
+        east = now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    except (KeyError, ValueError) as wrong:
+        raise bad_request(f"There is no time zone {zone!r}.") from wrong
+    return int(east.total_seconds() * 1000)
 
 
 def _post(function: str, event: dict[str, Any], token: str) -> Any:
@@ -122,15 +126,6 @@ def _post(function: str, event: dict[str, Any], token: str) -> Any:
         return answer.json()
     except (requests.RequestException, ValueError) as error:
         raise ApiError(502, "UNAVAILABLE", f"The add-on could not be reached or failed: {error}") from error
-
-
-def _urls(value: Any) -> list[str]:
-    """Every URL a deployment resource names."""
-    if isinstance(value, Mapping):
-        return [url for part in value.values() for url in _urls(part)]
-    if isinstance(value, list):
-        return [url for part in value for url in _urls(part)]
-    return [value] if isinstance(value, str) and value.startswith(("http://", "https://")) else []
 
 
 def blueprint(host: AddonHost) -> Blueprint:

@@ -133,7 +133,8 @@ def add_file(call: Call, file_id: str, mime_type: str, name: str) -> DriveFile:
     }
     made = DriveFile(file_id, mime_type, call.actor.email, 0, trashed=False, resource=resource)
     save_file(call.db, made)
-    call.db.made_by_app(file_id)
+    # the properties of an app are private to it: who writes some at birth is the app, whatever its token may do
+    call.db.made_by_app(file_id, surely="appProperties" in body)
     if body.get("starred"):
         set_star(call.db, call.actor, file_id, on=True)
     save_grant(call.db, Grant(file_id, call.actor.user_id, "user", "owner", call.actor.email))

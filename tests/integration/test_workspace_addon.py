@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from collections.abc import Iterator
@@ -17,17 +18,40 @@ from google.auth import jwt
 from local_workspace.addons.signing import CLIENT_ID, ISSUER, SERVICE_ACCOUNT, subject
 from tests.running import BUYER, SELLER, start
 
+SHEET = "application/vnd.google-apps.spreadsheet"
+
 
 @dataclass
 class Listener:
-    """An add-on that keeps what it is sent."""
+    """An add-on that keeps what it is sent: the path, the header and the event."""
 
-    heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    heard: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     url: str = ""
 
-    def deployment(self) -> dict[str, Any]:
-        trigger = {"homepageTrigger": {"runFunction": f"{self.url}/sheets"}}
-        return {"addOns": {"common": {"name": "Plans"}, "sheets": trigger}}
+    def deployment(self, access: str = "READ") -> dict[str, Any]:
+        def at(path: str) -> dict[str, str]:
+            return {"runFunction": f"{self.url}/{path}"}
+
+        return {
+            "oauthScopes": ["https://www.googleapis.com/auth/drive.file"],
+            "addOns": {
+                "common": {
+                    "name": "Plans",
+                    "homepageTrigger": at("home"),
+                    "universalActions": [{"label": "Help", "openLink": "https://plans.example/help"}],
+                },
+                "sheets": {"homepageTrigger": at("sheets"), "onFileScopeGrantedTrigger": at("granted")},
+                "drive": {"onItemsSelectedTrigger": at("selected")},
+                "gmail": {"contextualTriggers": [{"onTriggerFunction": f"{self.url}/mail"}]},
+                "calendar": {"eventOpenTrigger": at("event"), "currentEventAccess": access},
+            },
+        }
+
+    @property
+    def last(self) -> tuple[str, dict[str, Any]]:
+        """The path and the event that came last."""
+        path, _, event = self.heard[-1]
+        return path, event
 
 
 @pytest.fixture
@@ -37,7 +61,7 @@ def listener() -> Iterator[Listener]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            made.heard.append((self.headers["Authorization"], json.loads(body)))
+            made.heard.append((self.path, self.headers["Authorization"], json.loads(body)))
             self.send_response(500 if self.path == "/broken" else 200)
             self.end_headers()
             self.wfile.write(json.dumps({"action": {"navigations": []}}).encode())
@@ -80,7 +104,8 @@ def file_id(workspace: str) -> str:
 def connected(workspace: str, listener: Listener) -> Listener:
     assert call(workspace, "/_control/addon", listener.deployment()).json() == {
         "name": "Plans",
-        "hosts": ["sheets"],
+        "hosts": ["sheets", "drive", "gmail", "calendar"],
+        "menu": [{"text": "Help", "function": "", "url": "https://plans.example/help"}],
     }
     return listener
 
@@ -90,23 +115,89 @@ def test_an_event_names_the_file_and_is_signed_for_the_called_url(
 ) -> None:
     asked = {
         "fileId": file_id,
+        "consent": True,
         "parameters": {"planId": "p1"},
         "formInputs": {"due": {"dateInput": {"msSinceEpoch": "0"}}},
+        "timeZone": "Asia/Tokyo",
     }
     assert call(workspace, "/_addon/run", asked).json() == {"action": {"navigations": []}}
 
-    authorization, event = connected.heard[0]
+    path, authorization, event = connected.heard[0]
     certificates = requests.get(f"{workspace}/oauth2/v1/certs", timeout=10).json()
-    tokens = event["authorizationEventObject"]
-    system = jwt.decode(
-        authorization.removeprefix("Bearer "), certificates, audience=f"{connected.url}/sheets"
-    )
+    tokens, common = event["authorizationEventObject"], event["commonEventObject"]
+    audience = f"{connected.url}{path}"
+    system = jwt.decode(authorization.removeprefix("Bearer "), certificates, audience=audience)
     user = jwt.decode(tokens["userIdToken"], certificates, audience=CLIENT_ID)
 
+    assert path == "/granted"
     assert event["sheets"] == {"addonHasFileScopePermission": True, "id": file_id, "title": "Close plan"}
-    assert event["commonEventObject"]["parameters"] == {"planId": "p1"}
+    assert common["parameters"] == {"planId": "p1"}
+    assert common["timeZone"] == {"id": "Asia/Tokyo", "offset": 9 * 3_600_000}
     assert (system["iss"], system["email"]) == (ISSUER, SERVICE_ACCOUNT)
     assert (user["email"], user["sub"]) == (SELLER, subject(SELLER))
+
+
+def test_an_add_on_learns_nothing_of_a_file_before_the_person_says_so(
+    workspace: str, connected: Listener, file_id: str
+) -> None:
+    call(workspace, "/_addon/run", {"fileId": file_id})
+    path, event = connected.last
+    assert (path, event["sheets"]) == ("/sheets", {"addonHasFileScopePermission": False})
+    assert read_with(workspace, event, file_id) == 404
+
+    call(workspace, "/_addon/run", {"fileId": file_id, "consent": True})
+    assert read_with(workspace, connected.last[1], file_id) == 200
+
+
+def read_with(workspace: str, event: dict[str, Any], file_id: str) -> int:
+    """The status of reading the file with the person's token of an event."""
+    headers = {"Authorization": f"Bearer {event['authorizationEventObject']['userOAuthToken']}"}
+    return requests.get(f"{workspace}/drive/v3/files/{file_id}", headers=headers, timeout=10).status_code
+
+
+def test_a_file_that_the_app_made_is_granted_from_the_start(workspace: str, connected: Listener) -> None:
+    body = {"name": "Plan", "mimeType": SHEET, "appProperties": {"plan": "p1"}}
+    made = call(workspace, "/drive/v3/files", body).json()
+    call(workspace, "/_addon/run", {"fileId": made["id"]})
+    assert connected.last[1]["sheets"]["id"] == made["id"]
+
+
+def test_an_open_mail_and_a_selection_in_drive_have_triggers_of_their_own(
+    workspace: str, connected: Listener, file_id: str
+) -> None:
+    raw = base64.urlsafe_b64encode(b"To: sam@northwind.example\nSubject: Hi\n\nHello").decode()
+    mail = call(workspace, "/gmail/v1/users/me/messages/send", {"raw": raw}).json()
+    call(workspace, "/_addon/run", {"host": "gmail", "messageId": mail["id"]})
+    path, event = connected.last
+    assert (path, event["commonEventObject"]["hostApp"]) == ("/mail", "GMAIL")
+    assert event["gmail"]["threadId"] == mail["threadId"]
+    assert (
+        call(workspace, "/_addon/run", {"host": "gmail", "messageId": mail["id"]}, BUYER).status_code == 404
+    )
+
+    call(workspace, "/_addon/run", {"host": "drive", "selected": [file_id]})
+    path, event = connected.last
+    assert (path, event["drive"]["selectedItems"]) == ("/selected", [event["drive"]["activeCursorItem"]])
+    assert event["drive"]["activeCursorItem"]["addonHasFileScopePermission"] is False
+
+    call(workspace, "/_addon/run", {"host": "gmail"})
+    assert connected.last[0] == "/home"
+
+
+@pytest.mark.parametrize("access", ["READ", "METADATA"])
+def test_guests_of_an_open_event_are_told_where_the_add_on_may_read_them(
+    workspace: str, listener: Listener, access: str
+) -> None:
+    call(workspace, "/_control/addon", listener.deployment(access))
+    day = {"date": "2026-12-01"}, {"date": "2026-12-02"}
+    body = {"summary": "Talk", "start": day[0], "end": day[1], "attendees": [{"email": BUYER}]}
+    made = call(workspace, "/calendar/v3/calendars/primary/events", body).json()
+    call(workspace, "/_addon/run", {"host": "calendar", "eventId": made["id"]}, BUYER)
+    path, event = listener.last
+    assert (path, event["calendar"]["id"], event["calendar"]["calendarId"]) == ("/event", made["id"], BUYER)
+    assert event["calendar"]["organizer"] == {"email": SELLER}
+    guests = [guest["email"] for guest in event["calendar"].get("attendees", ())]
+    assert guests == ([BUYER] if access == "READ" else [])
 
 
 def test_who_has_no_access_to_the_file_sends_nothing(
