@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -41,10 +41,11 @@ def lines(texts: Iterable[str]) -> Widget:
     return {"textParagraph": {"text": "\n".join(map(escaped, texts))}}
 
 
-def fact(label: str, text: str, below: str = "") -> Widget:
-    """A labelled line."""
+def fact(label: str, text: str, below: str = "", *, leads: dict[str, Any] | None = None) -> Widget:
+    """A labelled line; `leads` is the button at its end."""
     lines = {"topLabel": label[:_CUT], "text": escaped(text), "wrapText": True}
-    return {"decoratedText": lines | ({"bottomLabel": below[:_CUT]} if below else {})}
+    lines |= {"bottomLabel": below[:_CUT]} if below else {}
+    return {"decoratedText": lines | ({"button": leads} if leads else {})}
 
 
 def button(
@@ -54,6 +55,12 @@ def button(
     pairs = [{"key": key, "value": value} for key, value in (parameters or {}).items()]
     action = {"function": url, "parameters": pairs, "loadIndicator": "SPINNER"}
     return {"text": text, "type": "FILLED" if main else "OUTLINED", "onClick": {"action": action}}
+
+
+def link_button(text: str, url: str) -> dict[str, Any]:
+    """A button that opens a page beside the sidebar."""
+    opened = {"openLink": {"url": url, "openAs": "FULL_SIZE", "onClose": "NOTHING"}}
+    return {"text": text, "type": "OUTLINED", "onClick": opened}
 
 
 def buttons(*made: dict[str, Any]) -> Widget:
@@ -81,6 +88,12 @@ def selection(name: str, label: str, choices: Iterable[Choice], chosen: str) -> 
     return {"selectionInput": {"name": name, "label": label[:_CUT], "type": "DROPDOWN", "items": items}}
 
 
+def check_boxes(name: str, label: str, choices: Iterable[Choice], ticked: Collection[str]) -> Widget:
+    """Boxes of which any may be ticked."""
+    items = [{"text": c.label[:_CUT], "value": c.value, "selected": c.value in ticked} for c in choices]
+    return {"selectionInput": {"name": name, "label": label[:_CUT], "type": "CHECK_BOX", "items": items}}
+
+
 def section(header: str, widgets: Sequence[Widget], *, shown: int | None = None) -> dict[str, Any]:
     """Widgets under a heading; beyond the first `shown` they are folded away."""
     made: dict[str, Any] = {"widgets": list(widgets)}
@@ -100,6 +113,11 @@ def card(title: str, sections: Sequence[dict[str, Any]], subtitle: str = "") -> 
 def shown(made: Card) -> dict[str, Any]:
     """The answer to a trigger: this card."""
     return {"action": {"navigations": [{"pushCard": made}]}}
+
+
+def asking_for_file() -> dict[str, Any]:
+    """The answer to a click: let the person say whether the add-on may see the open file."""
+    return {"renderActions": {"hostAppAction": {"editorAction": {"requestFileScopeForActiveDocument": {}}}}}
 
 
 def pushed(made: Card) -> dict[str, Any]:
