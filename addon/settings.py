@@ -17,6 +17,12 @@ from closeplan.errors import SettingsError
 LOCAL_ROBOT = "robot@closeplan.local"
 LOCAL_ADDON_ACCOUNT = "service-0@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"
 LOCAL_ADDON_CLIENT = "local-addon.apps.googleusercontent.com"
+LOCAL_PAGES_CLIENT = "local-pages.apps.googleusercontent.com"
+GOOGLE_OPENID = (
+    "https://accounts.google.com/.well-known/openid-configuration",
+    "https://oauth2.googleapis.com/token",
+    "https://oauth2.googleapis.com/revoke",
+)
 GOOGLE_CERTIFICATES = "https://www.googleapis.com/oauth2/v1/certs"
 
 
@@ -26,6 +32,16 @@ class AddonCaller(NamedTuple):
     account: str
     client: str
     certificates: str
+
+
+class WebClient(NamedTuple):
+    """The pages' OAuth client, and where its provider describes itself, gives tokens and takes grants back."""
+
+    id: str
+    secret: str
+    discovery_url: str
+    token_url: str
+    revoke_url: str
 
 
 class Settings(BaseSettings):
@@ -61,6 +77,10 @@ class Settings(BaseSettings):
     oauth_client_file: Path | None = Field(
         None, description="The OAuth client (JSON, type Desktop app) that `closeplan sign-in` uses."
     )
+    oauth_client_id: str = Field(
+        "", description="The OAuth client (type Web application) that people sign in to the pages with."
+    )
+    oauth_client_secret: SecretStr = Field(SecretStr(""), description="Its secret.")
     time_zone: str = Field(
         "Etc/UTC", description="Time zone of new plans and of the day that counts as today (IANA name)."
     )
@@ -135,6 +155,21 @@ class Settings(BaseSettings):
             return AddonCaller(self.addon_account, self.addon_client, GOOGLE_CERTIFICATES)
         account, client = self.addon_account or LOCAL_ADDON_ACCOUNT, self.addon_client or LOCAL_ADDON_CLIENT
         return AddonCaller(account, client, f"{self.workspace_url}/oauth2/v1/certs")
+
+    @property
+    def web_client(self) -> WebClient:
+        """The OAuth client of the pages, with the provider's addresses; a local Workspace is its own provider."""
+        if not self.workspace_url:
+            secret = self.oauth_client_secret.get_secret_value()
+            return WebClient(self.oauth_client_id, secret, *GOOGLE_OPENID)
+        here = self.workspace_url
+        return WebClient(
+            self.oauth_client_id or LOCAL_PAGES_CLIENT,
+            self.oauth_client_secret.get_secret_value() or "local",
+            f"{here}/.well-known/openid-configuration",
+            f"{here}/token",
+            f"{here}/revoke",
+        )
 
     @property
     def open_domains(self) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from addon.adapters.google.google import Google
+from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.store import SqlStore
 from addon.desk import Desk
 from addon.settings import Settings
@@ -52,6 +54,13 @@ class Parts:
             checkpoints=self.checkpoints,
             quiet=timedelta(minutes=self.settings.quiet_minutes),
         )
+
+    @cached_property
+    def grants(self) -> GrantedTokens:
+        """Access tokens for work while people are away."""
+        web = self.settings.web_client
+        client = OAuthClient(id=web.id, secret=web.secret, token_url=web.token_url, revoke_url=web.revoke_url)
+        return GrantedTokens(self.store, client, self.secret)
 
     @property
     def admit(self) -> Admit:
