@@ -54,6 +54,7 @@ links = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
+    Column("opened_at", UtcTime),  # NULL until somebody, or a mail program, looked
     Index("ix_links_plan_id", "plan_id"),
 )
 
@@ -143,10 +144,11 @@ mails = Table(
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("person", String, nullable=False),
     Column("day", String, nullable=False),  # ISO: one mail a person and day
-    Column("kind", String, nullable=False),
-    Column("state", String, nullable=False),  # claimed, drafted, sent, failed
+    Column("seller", String, nullable=False),  # whose mailbox it goes out from
+    Column("state", String, nullable=False),  # claimed, prepared, drafted, sent, failed
+    Column("claim", String, nullable=False),  # who works on it: each claim has a name of its own
     Column("claimed_at", UtcTime, nullable=False),
-    Column("message_id", String, nullable=False, server_default=""),
+    Column("draft", String, nullable=False, server_default=""),  # Gmail's id, once it is prepared
     Index("ux_mails_person_day", "person", "day", unique=True),
 )
 
@@ -158,6 +160,13 @@ mail_facts = Table(
     Column("person", String, nullable=False),
     Column("fact", String, primary_key=True),
     Index("ux_mail_facts_fact", "plan_id", "person", "fact", unique=True),
+)
+
+recaps = Table(
+    "recaps",
+    metadata,
+    _plan_id(primary_key=True),
+    Column("at", UtcTime, nullable=False),
 )
 
 opt_outs = Table(

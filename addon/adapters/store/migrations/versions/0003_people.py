@@ -29,6 +29,7 @@ def upgrade() -> None:
     _create_links()
     _create_mail_facts()
     _create_preferences()
+    _create_recaps()
     _create_sign_offs()
     _create_suggestions()
     _create_visits()
@@ -51,10 +52,11 @@ def _create_mails() -> None:
         sa.Column("id", Serial, autoincrement=True, nullable=False),
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("day", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("seller", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("claim", sa.String(), nullable=False),
         sa.Column("claimed_at", Moment, nullable=False),
-        sa.Column("message_id", sa.String(), server_default="", nullable=False),
+        sa.Column("draft", sa.String(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_mails"),
     )
     op.create_index("ux_mails_person_day", "mails", ["person", "day"], unique=True)
@@ -150,6 +152,7 @@ def _create_links() -> None:
         sa.Column("made_at", Moment, nullable=False),
         sa.Column("expires_at", Moment, nullable=False),
         sa.Column("revoked_at", Moment, nullable=True),
+        sa.Column("opened_at", Moment, nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_links_plan_id"),
         sa.PrimaryKeyConstraint("id", name="pk_links"),
     )
@@ -176,6 +179,16 @@ def _create_preferences() -> None:
         sa.Column("reminders", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_preferences_plan_id"),
         sa.PrimaryKeyConstraint("plan_id", name="pk_preferences"),
+    )
+
+
+def _create_recaps() -> None:
+    op.create_table(
+        "recaps",
+        sa.Column("plan_id", sa.String(), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_recaps_plan_id"),
+        sa.PrimaryKeyConstraint("plan_id", name="pk_recaps"),
     )
 
 
