@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from closeplan.plan.english_brief import ENGLISH_BRIEF
 from closeplan.plan.english_labels import ENGLISH_LABELS
 from closeplan.plan.english_sign_off import ENGLISH_SIGN_OFF
 from closeplan.plan.plurals import Plural
@@ -18,6 +19,7 @@ __all__ = ["ENGLISH", "Plural"]
 ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
     {
         **ENGLISH_LABELS,
+        **ENGLISH_BRIEF,
         **ENGLISH_SIGN_OFF,
         # how words are put together
         "quoted": "“{text}”",
