@@ -78,6 +78,8 @@ def _what(change: Change, words: Words, zone: tzinfo) -> tuple[str, str, str]:
         )
     if change.kind is ChangeKind.RESTORED:
         return words.t("history.restored"), "", _version(change, words, zone)
+    if change.kind is ChangeKind.SIGNED_OFF:
+        return words.t(f"history.{change.field}"), "", quoted(change.now)
     field = words.t(f"history.row.{change.table}")
     return field, "", words.t("history.added" if change.kind is ChangeKind.ADDED else "history.removed")
 

@@ -17,6 +17,8 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     RESTORED = "restored"
     """An old version of the whole document came back; `now` is that version's moment, ISO 8601."""
+    SIGNED_OFF = "signed_off"
+    """Somebody acknowledged or declined the timeline, or asked about it; `field` is the decision, `now` who and what."""
 
 
 @dataclass(frozen=True, kw_only=True)

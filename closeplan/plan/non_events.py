@@ -19,6 +19,9 @@ _ROW = ""
 """The field under which a row's standing itself is kept."""
 _STANDS, _GONE = "stands", "gone"
 
+_NO_CONTENT = frozenset({ChangeKind.RESTORED, ChangeKind.SIGNED_OFF})
+"""What tells of the plan and is no content of it, so that no older version can lack it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
@@ -110,7 +113,7 @@ def _undone(later: Iterable[LedgerEntry]) -> dict[_Key, str]:
     before: dict[_Key, str] = {}
     after: dict[_Key, str] = {}
     for entry in later:
-        if entry.change.kind is not ChangeKind.RESTORED:
+        if entry.change.kind not in _NO_CONTENT:
             before.setdefault(_key(entry.change), _was(entry.change))
             after[_key(entry.change)] = _now(entry.change)
     net = {key: value for key, value in before.items() if value != after[key]}
