@@ -13,7 +13,7 @@ def outlook(signals: Sequence[Signal], context: RuleContext) -> str:
     """The Outlook cell's text, from the signals of that moment; internal ones don't count."""
     shared = [signal for signal in signals if signal.audience is Audience.SHARED]
     count = context.words.t("signals_open", n=len(shared)) if shared else context.words.t("no_signals")
-    said = (_go_live(shared, context), _missing_roles(shared, context), *_plan_wide(shared, context), count)
+    said = (go_live_outlook(shared, context), _missing_roles(shared, context), *_plan_wide(shared, context), count)
     return context.words.joined(said)
 
 
@@ -32,7 +32,7 @@ def _sentence(short: str, context: RuleContext) -> str:
     return short if short.endswith(("?", "？")) else context.words.t("sentence", text=short)
 
 
-def _go_live(signals: Sequence[Signal], context: RuleContext) -> str:
+def go_live_outlook(signals: Sequence[Signal], context: RuleContext) -> str:
     """What slipped, the cause first or else the latest, and where that leaves go-live."""
     go_live = context.standing.go_live
     if go_live is None:
