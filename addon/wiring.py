@@ -53,6 +53,8 @@ class Parts:
             clock=self.clock,
             checkpoints=self.checkpoints,
             quiet=timedelta(minutes=self.settings.quiet_minutes),
+            signed_off=self.store.sign_offs,
+            awaited=self.store.awaits_approval,
         )
 
     @cached_property

@@ -75,7 +75,7 @@ def update_requests(reading: Reading, update: DocumentUpdate, *, comments: bool 
     cells = [
         *grid.repairs,
         *_signal_cells(reading, grid, update),
-        *_outlook_cell(reading, grid, update),
+        *_lines(reading, grid, update),
         *_retold_cells(reading, grid, update),
     ]
     in_notes = [] if comments else [(thread, spot_of(grid, thread.place)) for thread in update.threads]
@@ -153,10 +153,15 @@ def _signal_cells(reading: Reading, grid: Grid, update: DocumentUpdate) -> Itera
                 yield RobotCell(tab=tab, row=row, column=column, text=wanted)
 
 
-def _outlook_cell(reading: Reading, grid: Grid, update: DocumentUpdate) -> Iterator[RobotCell]:
-    if Label.OUTLOOK in grid.labels and update.outlook.strip() != reading.outlook:
-        _, row, column = grid.labels[Label.OUTLOOK]
-        yield RobotCell(tab=Tab.PLAN, row=row, column=column, text=update.outlook.strip())
+def _lines(reading: Reading, grid: Grid, update: DocumentUpdate) -> Iterator[RobotCell]:
+    """The robot's lines of the top block, each in the cell its label has: the Outlook, and who acknowledged the plan."""
+    wanted = {Label.OUTLOOK: (update.outlook.strip(), reading.outlook)}
+    if update.sign_off is not None:
+        wanted[Label.ACKNOWLEDGED_BY] = (update.sign_off.strip(), reading.plan.acknowledged_by)
+    for label, (text, stands) in wanted.items():
+        if label in grid.labels and text != stands:
+            _, row, column = grid.labels[label]
+            yield RobotCell(tab=Tab.PLAN, row=row, column=column, text=text)
 
 
 def _cell_requests(grid: Grid, cells: Sequence[RobotCell]) -> Iterator[Request]:

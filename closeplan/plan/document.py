@@ -135,6 +135,7 @@ class DocumentUpdate:
 
     `signals` and `outlook` are the wanted texts (a row left out wants an empty Signal cell); `history` are
     lines to append, `retold` lines that stand (each with what it should say instead); `threads` and `replies` what to say.
+    `sign_off` is the sign-off line; None leaves alone what people wrote there.
     """
 
     signals: Mapping[RowKey, str]
@@ -143,6 +144,7 @@ class DocumentUpdate:
     retold: tuple[tuple[HistoryLine, HistoryLine], ...] = ()
     threads: tuple[NewThread, ...] = ()
     replies: tuple[ThreadReply, ...] = ()
+    sign_off: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

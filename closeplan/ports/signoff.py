@@ -41,6 +41,9 @@ class SignOffs(Protocol):
     def approvals(self, plan_id: str) -> list[AskedApproval]:
         """The plan's approvals, newest first."""
 
+    def awaits_approval(self, plan_id: str) -> bool:
+        """Whether an approval of the plan runs."""
+
     def running_approvals(self) -> list[str]:
         """Ids of the plans of which an approval runs."""
 

@@ -6,18 +6,19 @@ and one write request or none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from closeplan.errors import ForbiddenError, NotFoundError
+from closeplan.plan.acknowledgement import SignOff, sign_off_line, with_line
 from closeplan.plan.annotations import mark, plan_annotations, signal_texts
 from closeplan.plan.diff import diff
 from closeplan.plan.document import AnnotationRecord, DocumentUpdate, Reading, Snapshot, WriteResult
 from closeplan.plan.history import belongs_in_history, history_lines, retold_lines
 from closeplan.plan.languages import words_for
 from closeplan.plan.ledger import ANYONE, LedgerEntry
-from closeplan.plan.model import Network
+from closeplan.plan.model import Network, Plan
 from closeplan.plan.non_events import Settled, restored, taken_back
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
@@ -54,6 +55,12 @@ class _Pass:
     due: DuePlan
     now: datetime
     reading: Reading
+    sign_off: str | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """What stands in the document, but for the sign-off line: the robot's words there are no edit of anybody's."""
+        return with_line(self.reading.plan, self.sign_off)
 
     @property
     def network(self) -> Network:
@@ -73,7 +80,9 @@ class _Pass:
 
 @dataclass(frozen=True, kw_only=True)
 class Reconcile:
-    """The use case with what it needs."""
+    """The use case with what it needs. `signed_off` is what was said of a plan's timeline; `awaited` whether an answer to
+    it is awaited in the document's approvals, which only a look at them shows.
+    """
 
     store: PlanStore
     documents: PlanDocuments
@@ -81,6 +90,8 @@ class Reconcile:
     clock: Clock
     checkpoints: Checkpoints
     quiet: timedelta = QUIET
+    signed_off: Callable[[str], Sequence[SignOff]] = lambda _plan_id: ()
+    awaited: Callable[[str], bool] = lambda _plan_id: False
 
     def __call__(self, plan_id: str) -> Reconciled | None:
         """One pass over a waiting plan; None if it does not wait, is held by another, or is out of reach."""
@@ -119,7 +130,7 @@ class Reconcile:
         self.checkpoints.reach("reconcile:read")
         if record.gone:
             self.store.set_gone(record.id, gone=False)
-        here = _Pass(record=record, due=due, now=now, reading=reading)
+        here = self._seen(record, due, now, reading)
         snapshot, entries = self._keep(here)
         self.checkpoints.reach("reconcile:saved")
 
@@ -142,7 +153,7 @@ class Reconcile:
         wrote = self._annotate(here, signals, context)
         if signals != record.signals:
             self.store.save_signals(record.id, signals)
-        if entries or record.snapshot is None:
+        if entries or record.snapshot is None or self.awaited(record.id):
             self.jobs.follow(record.id)
         return Reconciled(
             plan_id=record.id,
@@ -152,10 +163,16 @@ class Reconcile:
             old_layout=reading.old_layout,
         )
 
+    def _seen(self, record: PlanRecord, due: DuePlan, now: datetime, reading: Reading) -> _Pass:
+        """The reading with the sign-off line as it should be by now."""
+        said, words = self.signed_off(record.id), words_for(record.deal.language)
+        line = sign_off_line(said, reading.plan, words, zone_of(reading.time_zone)) if said else None
+        return _Pass(record=record, due=due, now=now, reading=reading, sign_off=line)
+
     def _keep(self, here: _Pass) -> tuple[Snapshot, Sequence[LedgerEntry]]:
         """Append what changed to the ledger together with the snapshot it was found against."""
-        known, plan = here.record.snapshot, here.reading.plan
-        before = known.plan if known else None
+        known, plan = here.record.snapshot, here.plan
+        before = with_line(known.plan, here.sign_off) if known else None
         entries = ledger_entries(
             diff(before, plan),
             was=before,
@@ -217,6 +234,7 @@ class Reconcile:
             retold=retold_lines(context.entries, here.network, context.words),
             threads=wanted.new,
             replies=wanted.replies,
+            sign_off=here.sign_off,
         )
         result = self.documents[record.kind].write(record.document_id, reading, update)
         self.checkpoints.reach("reconcile:written")

@@ -78,8 +78,17 @@ class SignOffBook(Database):
             rows = connection.execute(mine.order_by(approvals.c.asked_at.desc(), approvals.c.id)).all()
         return [_approval(row) for row in rows]
 
+    def awaits_approval(self, plan_id: str) -> bool:
+        running = (approvals.c.plan_id == plan_id) & (approvals.c.status == ApprovalStatus.IN_PROGRESS.value)
+        with self._read() as connection:
+            return connection.execute(select(approvals.c.id).where(running)).first() is not None
+
     def running_approvals(self) -> list[str]:
-        query = select(approvals.c.plan_id).where(approvals.c.status == ApprovalStatus.IN_PROGRESS).distinct()
+        query = (
+            select(approvals.c.plan_id)
+            .where(approvals.c.status == ApprovalStatus.IN_PROGRESS.value)
+            .distinct()
+        )
         with self._read() as connection:
             return list(connection.execute(query).scalars())
 
