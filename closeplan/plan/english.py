@@ -12,6 +12,7 @@ from types import MappingProxyType
 from closeplan.plan.english_brief import ENGLISH_BRIEF
 from closeplan.plan.english_labels import ENGLISH_LABELS
 from closeplan.plan.english_sign_off import ENGLISH_SIGN_OFF
+from closeplan.plan.english_talk import ENGLISH_TALK
 from closeplan.plan.plurals import Plural
 
 __all__ = ["ENGLISH", "Plural"]
@@ -21,6 +22,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         **ENGLISH_LABELS,
         **ENGLISH_BRIEF,
         **ENGLISH_SIGN_OFF,
+        **ENGLISH_TALK,
         # how words are put together
         "quoted": "“{text}”",
         "list": "{first}, {next}",
