@@ -7,6 +7,8 @@ from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 from addon.bootstrap import Backend
+from addon.resources import templates_folder
+from addon.web import frame
 from addon.web.clicks.click import Sidebar
 from addon.web.health import health
 from addon.web.sidebar import sidebar
@@ -31,9 +33,10 @@ def create_app(backend: Backend) -> Flask:
     """Build the application on a backend that bootstrap made."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
+    base_url = backend.settings.public_url
+    frame.frame(app, base_url=base_url, secret=backend.secret, templates=templates_folder() / "pages")
     app.register_blueprint(webhooks(backend.notified))
     app.register_blueprint(health(backend.checks))
-    base_url = backend.settings.public_url
     app.register_blueprint(
         sidebar(
             Sidebar(
@@ -49,25 +52,21 @@ def create_app(backend: Backend) -> Flask:
     )
     app.register_error_handler(CloseplanError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http_error)
-    app.after_request(_harden)
     return app
 
 
-def _answer_error(error: Exception) -> tuple[Response, int]:
+def _answer_error(error: Exception) -> Response | tuple[Response, int]:
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
     log.warning("request failed", status=status, reason=str(error))
+    if frame.wants_page():
+        return frame.error_page(status, str(error) if status == 400 else "")
     return jsonify(
         error=str(error) if status < 500 else "closeplan could not do this; try again later"
     ), status
 
 
-def _answer_http_error(error: Exception) -> tuple[Response, int]:
+def _answer_http_error(error: Exception) -> Response | tuple[Response, int]:
     assert isinstance(error, HTTPException)
+    if frame.wants_page():
+        return frame.error_page(error.code or 500, (error.description or "") if error.code == 400 else "")
     return jsonify(error=error.name), error.code or 500
-
-
-def _harden(response: Response) -> Response:
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -55,6 +55,7 @@ class Backend:
     desk: Callable[[str, str], Desk]
     admit: Admit
     sight: Sight
+    secret: bytes
     checks: Mapping[str, Callable[[], None]]
 
 
@@ -109,6 +110,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         sweep=Sweep(store=store, jobs=jobs, clock=clock),
         learn=Learn(store=store),
         callers=_callers(settings),
+        secret=secret,
         checks={"database": lambda: _touch(store)},
     )
 
