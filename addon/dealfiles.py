@@ -34,6 +34,11 @@ class DealFiles:
             path.stem: _template(path, path.stem, shipped=True) for path in sorted(folder.glob("*.yaml"))
         }
 
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """The shipped templates by name."""
+        return self._templates
+
     def read(self, path: Path) -> Deal:
         """The deal in a file; InputError lists every mistake with its place."""
         return self.parse(load_yaml(_text(path)), beside=path.parent)

@@ -1,0 +1,178 @@
+"""What a seller says in three fields, and what is guessed from who is on the thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.dealfiles import DealFiles
+from closeplan.errors import InputError
+from closeplan.plan import companies
+from closeplan.plan.calendars import country_problem
+from closeplan.plan.model import Side
+from closeplan.plan.schedule import schedule
+from closeplan.plan.start import (
+    Person,
+    Start,
+    addresses_in,
+    buyers_domain,
+    deal_id,
+    deal_of,
+    feasibility,
+    guesses,
+    people_of,
+    subject_as_name,
+)
+
+TODAY = date(2026, 11, 23)
+SAM = "sam@northwind.example"
+TEMPLATES = DealFiles().templates
+THREAD = [
+    ("Dana.Fischer@acme.de", "Dana Fischer"),
+    ("mia@acme.de", ""),
+    ("max@northwind.example", "Max Weber"),
+    (SAM, "Sam Rivera"),
+    ("no-reply@acme.de", ""),
+    ("room-3@resource.calendar.google.com", "Room 3"),
+    ("dana.fischer@acme.de", "Dana again"),
+]
+PEOPLE = people_of(THREAD, SAM)
+START = Start(
+    buyer="",
+    go_live=date(2027, 6, 30),
+    template="lite",
+    seller=SAM,
+    nonce="n1",
+    people=PEOPLE,
+    locale="en-US",
+)
+
+
+def test_people_are_taken_once_with_their_side_and_no_robots_and_rooms() -> None:
+    assert [(person.email, person.side) for person in PEOPLE] == [
+        ("dana.fischer@acme.de", Side.BUYER),
+        ("mia@acme.de", Side.BUYER),
+        ("max@northwind.example", Side.SELLER),
+    ]
+    assert [person.called for person in PEOPLE] == ["Dana Fischer", "Mia", "Max Weber"]
+
+
+def test_a_seller_with_a_free_address_is_alone_on_their_side() -> None:
+    people = people_of([("dana@gmail.com", "Dana"), ("mia@acme.example", "")], "sam@gmail.com")
+    assert [person.side for person in people] == [Side.BUYER, Side.BUYER]
+    assert buyers_domain(people) == "acme.example"
+
+
+def test_the_domain_tells_name_language_and_holidays() -> None:
+    found = guesses(START)
+    assert (found.buyer, found.company, found.language) == ("Acme", "Northwind", "de")
+    assert (found.buyer_country, found.seller_country) == ("DE", "US")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "country"),
+    [
+        ("Halden Foods AG", "Halden Foods AG", ""),
+        ("halden-foods.co.uk", "Halden Foods", "GB"),
+        ("https://www.sap.fr/", "SAP", "FR"),
+        ("buyer@contoso.com.br", "Contoso", "BR"),
+        ("xn--mller-kva.de", "Müller", "DE"),
+        ("startup.io", "Startup", ""),
+    ],
+)
+def test_a_buyer_is_named_or_known_by_their_domain(typed: str, name: str, country: str) -> None:
+    found = guesses(replace(START, buyer=typed, people=()))
+    assert (found.buyer, found.buyer_country) == (name, country)
+
+
+def test_what_a_seller_changed_is_kept_before_any_guess() -> None:
+    found = guesses(replace(START, buyer="ACME S.A.", company="Northwind Ltd", language="fr", country="FR"))
+    assert (found.buyer, found.company, found.language, found.buyer_country) == (
+        "ACME S.A.", "Northwind Ltd", "fr", "FR",
+    )  # fmt: skip
+
+
+def test_three_fields_make_a_whole_deal() -> None:
+    deal = deal_of(START, TEMPLATES, TODAY)
+
+    assert (deal.buyer, deal.seller, deal.language, deal.template) == ("Acme", "Northwind", "de", "lite")
+    assert deal.network.go_live == date(2027, 6, 30)
+    assert [person.email for person in deal.stakeholders] == [SAM, *(person.email for person in PEOPLE)]
+    assert {step.owner for step in deal.network.steps if step.side is Side.SELLER} <= {"Sam"}
+
+
+def test_two_clicks_on_one_form_mean_one_plan_and_two_forms_two() -> None:
+    assert deal_id(START) == deal_id(START)
+    assert deal_id(START) != deal_id(replace(START, nonce="n2"))
+    assert deal_id(START) != deal_id(replace(START, seller="max@northwind.example"))
+
+
+def test_what_is_missing_or_past_is_said_by_its_field() -> None:
+    with pytest.raises(InputError) as caught:
+        deal_of(replace(START, people=(), go_live=None), TEMPLATES, TODAY)
+    assert [mistake.place for mistake in caught.value.mistakes] == ["Buyer", "Go-live"]
+    with pytest.raises(InputError, match="2026-11-23 has passed"):
+        deal_of(replace(START, go_live=TODAY), TEMPLATES, TODAY)
+
+
+def test_a_day_that_is_too_early_says_how_much_fits_and_what_would_help() -> None:
+    deal = deal_of(replace(START, go_live=date(2026, 12, 4)), TEMPLATES, TODAY)
+    found = feasibility(schedule(deal.network, TODAY))
+
+    assert not found.fits
+    assert 0 < found.fitting < found.steps
+    assert found.told == f"{found.fitting} of {found.steps} steps fit; short by {found.short_by} working days"
+    assert found.changes
+    assert feasibility(schedule(deal_of(START, TEMPLATES, TODAY).network, TODAY)).fits
+
+
+def test_addresses_are_found_however_they_are_parted() -> None:
+    typed = 'Dana Fischer <dana@acme.de>; mia@acme.de\n"Ole", ole@acme.de, nobody'
+    assert addresses_in(typed) == [("dana@acme.de", "Dana Fischer"), ("mia@acme.de", ""), ("ole@acme.de", "")]
+
+
+@pytest.mark.parametrize("subject", ["Re: Rollout", "AW: WG: Rollout", "RE[2]: Fwd: Rollout", "Rollout"])
+def test_a_subject_is_a_name_without_its_prefixes(subject: str) -> None:
+    assert subject_as_name(subject) == "Rollout"
+
+
+def test_every_country_offered_has_holidays_and_every_language_a_country_is_one_we_speak() -> None:
+    for code in companies.COUNTRIES:
+        assert country_problem(code, "") is None
+    assert companies.language_there("BE", "fr-BE") == "fr"
+    assert companies.language_there("", "ko") == "en"
+
+
+HOSTILE = [
+    '=IMPORTXML("http://evil","//a")',
+    "<script>alert(1)</script>",
+    "\u202eevil\u202c",
+    "😀" * 300,
+    "a\x00b\x1fc",
+]
+
+
+@given(
+    buyer=st.text(max_size=300) | st.sampled_from(HOSTILE),
+    name=st.text(max_size=80) | st.sampled_from(HOSTILE),
+    company=st.text(max_size=80) | st.sampled_from(HOSTILE),
+)
+def test_any_names_make_a_deal_that_holds_them_or_are_asked_for_again(
+    buyer: str, name: str, company: str
+) -> None:
+    people = (Person(email="dana@acme.example", name=name),)
+    try:
+        deal = deal_of(replace(START, buyer=buyer, company=company, people=people), TEMPLATES, TODAY)
+    except InputError as error:
+        assert {mistake.place for mistake in error.mistakes} <= {
+            "Buyer",
+            "deal.buyer",
+            "stakeholders[1].name",
+        }
+        return
+    assert 0 < len(deal.buyer) <= 200
+    assert "\x00" not in deal.buyer + deal.seller + deal.stakeholders[-1].name
