@@ -134,7 +134,7 @@ def backward(it: Chart) -> tuple[Spans, dict[int, int]]:
     go_live = it.network.go_live.toordinal()
     for i in reversed(it.early):
         # A step whose only successors come after go-live still has to be before it.
-        bounds = [_bound(it, j, spans[j], lag) for j, lag in it.after[i] if j in spans] or [go_live]
+        bounds = [bound(it, j, spans[j], lag) for j, lag in it.after[i] if j in spans] or [go_live]
         ceilings[i] = _capped(it, i, min(bounds))
         spans[i] = fixed(it, i) or latest(it, i, ceilings[i])
     return spans, ceilings
@@ -154,7 +154,7 @@ def _late_ceilings(it: Chart) -> dict[int, int]:
     ceilings: dict[int, int] = {}
     for i in reversed(it.late):
         bounds = [
-            _bound(it, j, fixed(it, j) or latest(it, j, ceilings[j]), lag)
+            bound(it, j, fixed(it, j) or latest(it, j, ceilings[j]), lag)
             for j, lag in it.after[i]
             if it.network.steps[j].on or j in ceilings
         ]
@@ -193,7 +193,7 @@ def _first_after(table: DayTable, due: int, lag: int, *, moment: bool) -> int:
     return table.day(table.count(due) + lag) if lag else due + 1
 
 
-def _bound(it: Chart, i: int, span: Span, lag: int) -> int:
+def bound(it: Chart, i: int, span: Span, lag: int) -> int:
     """The last day on which a step may end that has step `i` after it, `lag` working days between."""
     moment = it.network.steps[i].days == 0
     if moment and not lag:
