@@ -16,6 +16,8 @@ from local_workspace.addons.signing import Signer
 from local_workspace.gateway import Gateway
 from local_workspace.live import Hub
 from local_workspace.meet import control as meetings
+from local_workspace.openid import paths as openid
+from local_workspace.openid.provider import Provider
 
 _PAGE = Path(__file__).parent / "page"
 _HOSTS = {"127.0.0.1", "localhost", "::1"}
@@ -35,9 +37,9 @@ def create_app(gateway: Gateway, hub: Hub) -> Flask:
     app.register_blueprint(control.blueprint(workspace))
     app.register_blueprint(meetings.blueprint(gateway.storage))
     app.register_blueprint(live.blueprint(gateway.storage, hub))
-    app.register_blueprint(
-        addons.blueprint(AddonHost(gateway.storage, gateway.clock, Signer(gateway.storage)))
-    )
+    signer = Signer(gateway.storage)
+    app.register_blueprint(addons.blueprint(AddonHost(gateway.storage, gateway.clock, signer)))
+    app.register_blueprint(openid.blueprint(Provider(gateway.storage, gateway.clock, signer)))
 
     @app.get("/")
     def index() -> Response:

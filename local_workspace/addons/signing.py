@@ -5,6 +5,7 @@ They are signed with a key of this Workspace; who verifies them asks `/oauth2/v1
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from datetime import datetime
 from functools import cached_property
@@ -48,6 +49,17 @@ class Signer:
         )
         return {_KEY_ID: pem.decode()}
 
+    def key_set(self) -> dict[str, Any]:
+        """The same keys as a JWK Set (RFC 7517), as `https://www.googleapis.com/oauth2/v3/certs` answers."""
+        from cryptography.hazmat.primitives import serialization  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415
+
+        key = serialization.load_pem_private_key(self._private, None)
+        assert isinstance(key, RSAPrivateKey)
+        public = key.public_key().public_numbers()
+        numbers = {"n": _base64url(public.n), "e": _base64url(public.e)}
+        return {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": _KEY_ID} | numbers]}
+
     def system_token(self, audience: str, now: datetime) -> str:
         """The add-on's service account, calling that URL."""
         return self._sign({"aud": audience, "email": SERVICE_ACCOUNT, "sub": "0"}, now)
@@ -55,6 +67,10 @@ class Signer:
     def user_token(self, email: str, now: datetime) -> str:
         """The person who clicks; `sub` stays theirs."""
         return self._sign({"aud": CLIENT_ID, "email": email, "sub": subject(email)}, now)
+
+    def id_token(self, email: str, audience: str, claims: dict[str, Any], now: datetime) -> str:
+        """The person who signs in with an OAuth client."""
+        return self._sign({"aud": audience, "email": email, "sub": subject(email), **claims}, now)
 
     def _sign(self, claims: dict[str, Any], now: datetime) -> str:
         from google.auth import crypt, jwt  # noqa: PLC0415 - as cryptography: only where an add-on is
@@ -70,6 +86,11 @@ class Signer:
         signer = crypt.RSASigner.from_string(self._private, key_id=_KEY_ID)  # type: ignore[no-untyped-call]
         token: bytes = jwt.encode(signer, whole)  # type: ignore[no-untyped-call]
         return token.decode()
+
+
+def _base64url(number: int) -> str:
+    octets = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
 def subject(email: str) -> str:
