@@ -13,9 +13,13 @@ from addon.adapters.store import SqlStore
 from addon.desk import Desk
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
+from addon.signed_links import SignedLinks
 from addon.wiring import Parts
 from closeplan.ports import Callers, Jobs, PlanStore
+from closeplan.ports.signoff import SignOffs
+from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.adopt import Adopt
+from closeplan.services.approve import LookAtApprovals
 from closeplan.services.follow import Follow
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
@@ -52,6 +56,10 @@ class Backend:
     sweep: Sweep
     learn: Learn
     callers: Callers
+    sign_offs: SignOffs
+    acknowledge: Acknowledge
+    approvals: LookAtApprovals
+    signed_links: SignedLinks
     desk: Callable[[str, str], Desk]
     admit: Admit
     sight: Sight
@@ -91,7 +99,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         wait_for_burst=bursts.wait,
     )
     reconcile = parts.reconcile
-    handlers.update(drain=drain, reconcile=reconcile, follow=Follow(steps=()))
+    handlers.update(drain=drain, reconcile=reconcile, follow=Follow(steps=(parts.look_at_approvals,)))
     return Backend(
         settings=settings,
         store=store,
@@ -110,6 +118,10 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         sweep=Sweep(store=store, jobs=jobs, clock=clock),
         learn=Learn(store=store),
         callers=_callers(settings),
+        sign_offs=store,
+        acknowledge=parts.acknowledge,
+        approvals=parts.look_at_approvals,
+        signed_links=parts.signed_links,
         secret=secret,
         checks={"database": lambda: _touch(store)},
     )

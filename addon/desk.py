@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from addon.signed_links import SignedLinks
 from closeplan.ports.mail import Mailbox
+from closeplan.ports.signoff import SignOffs
+from closeplan.services.acknowledge import AskByLink
 from closeplan.services.adopt import Adopt
+from closeplan.services.approve import AskByApproval
+from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
+from closeplan.services.talk import PlanTalk
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffDesk:
+    """Asking for acknowledgements, and what came of it."""
+
+    sign_offs: SignOffs
+    by_link: AskByLink
+    by_approval: AskByApproval
+    links: SignedLinks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,3 +33,6 @@ class Desk:
     generate: Generate
     adopt: Adopt
     mailbox: Mailbox
+    sign_off: SignOffDesk
+    talk: PlanTalk
+    edit: EditPlan

@@ -122,6 +122,12 @@ class Settings(BaseSettings):
         "(with a local Workspace also the seller's own domain).",
     )
     admins: str = Field("", description="Addresses that are admins from the start, comma-separated.")
+    link_days: float = Field(
+        30.0,
+        gt=0,
+        le=365,
+        description="How long a signed link to acknowledge a timeline works, unless it is revoked before.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level that is logged."
     )

@@ -9,10 +9,14 @@ from functools import cached_property
 from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.store import SqlStore
-from addon.desk import Desk
+from addon.desk import Desk, SignOffDesk
 from addon.settings import Settings
+from addon.signed_links import SignedLinks
 from closeplan.ports import Checkpoints, Clock, Jobs
+from closeplan.services.acknowledge import Acknowledge, AskByLink
 from closeplan.services.adopt import Adopt
+from closeplan.services.approve import AskByApproval, LookAtApprovals
+from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.members import Admit, Sight
 from closeplan.services.reconcile import Reconcile
@@ -76,6 +80,37 @@ class Parts:
         """Says whose plans somebody may look at."""
         return Sight(members=self.store)
 
+    @cached_property
+    def signed_links(self) -> SignedLinks:
+        """Links that are given to one person."""
+        return SignedLinks(self.secret, self.settings.public_url)
+
+    @property
+    def acknowledge(self) -> Acknowledge:
+        """Takes what people answer by their links."""
+        return Acknowledge(store=self.store, sign_offs=self.store, jobs=self.jobs, clock=self.clock)
+
+    @property
+    def look_at_approvals(self) -> LookAtApprovals:
+        """Takes what people answer in Drive, as the robot."""
+        return LookAtApprovals(
+            approvals=self.google.robot_approvals,
+            store=self.store,
+            sign_offs=self.store,
+            jobs=self.jobs,
+            clock=self.clock,
+        )
+
+    def sign_off(self, google: Google) -> SignOffDesk:
+        """Asks people to acknowledge, as the seller of that `google`."""
+        life = timedelta(days=self.settings.link_days)
+        return SignOffDesk(
+            sign_offs=self.store,
+            by_link=AskByLink(sign_offs=self.store, clock=self.clock, life=life),
+            by_approval=AskByApproval(approvals=google.approvals, sign_offs=self.store, clock=self.clock),
+            links=self.signed_links,
+        )
+
     def generate(self, google: Google) -> Generate:
         """Makes plans, as the seller of that `google`."""
         return Generate(
@@ -101,9 +136,17 @@ class Parts:
             robot=self.settings.robot,
         )
 
+    def edit(self, google: Google) -> EditPlan:
+        """Writes into plans what a person decided, as the seller of that `google`."""
+        return EditPlan(store=self.store, editors=google.editors, clock=self.clock, jobs=self.jobs)
+
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
         return Desk(
-            seller=seller, generate=self.generate(google), adopt=self.adopt(google), mailbox=google.mailbox
+            seller=seller,
+            generate=self.generate(google),
+            adopt=self.adopt(google),
+            mailbox=google.mailbox,
+            sign_off=self.sign_off(google),
         )

@@ -7,14 +7,18 @@ from functools import cache, cached_property
 
 from addon.adapters.google.accounts import Accounts, WithToken
 from addon.adapters.google.adopting import GoogleForeignSheets
+from addon.adapters.google.approvals import GoogleApprovals
+from addon.adapters.google.calendar import GoogleCalendar
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.docs import GoogleDocs
 from addon.adapters.google.documents import GoogleSheets
+from addon.adapters.google.editing import DocEditor, SheetEditor
 from addon.adapters.google.feed import DriveFeed
 from addon.adapters.google.layouts import GoogleLayouts
 from addon.adapters.google.mailbox import GmailMailbox
 from closeplan.plan.document import DocumentKind
 from closeplan.ports import PlanDocuments
+from closeplan.ports.editing import PlanEditors
 
 
 class Google:
@@ -26,6 +30,7 @@ class Google:
         self._robot = robot
         self._base_url = base_url
         self.feed = cache(self._feed)
+        self.robot_approvals = cache(self._robot_approvals)
 
     def acting_with(self, token: str) -> Google:
         """The same with the seller's own token of one click, which is never kept."""
@@ -63,6 +68,26 @@ class Google:
         client = cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url))
         return GmailMailbox(client, self._base_url)
 
+    @cached_property
+    def calendar(self) -> GoogleCalendar:
+        """The seller's calendar."""
+        return GoogleCalendar(cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)))
+
+    @cached_property
+    def editors(self) -> PlanEditors:
+        """What writes into people's cells as the seller, by kind."""
+        sheets = cache(lambda: SheetsClient(self._accounts.seller(self._seller), self._base_url))
+        docs = cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url))
+        return {
+            DocumentKind.SHEET: SheetEditor(seller=sheets, mint=_mint),
+            DocumentKind.DOC: DocEditor(seller=docs, mint=_mint),
+        }
+
+    @cached_property
+    def approvals(self) -> GoogleApprovals:
+        """Drive's approvals, as the seller asks for them."""
+        return GoogleApprovals(cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)))
+
     def layouts(self) -> GoogleLayouts:
         """The layout of plans in Sheets."""
         return GoogleLayouts(cache(lambda: SheetsClient(self._accounts.robot(self._robot), self._base_url)))
@@ -75,6 +100,10 @@ class Google:
             mint=_mint,
             base_url=self._base_url,
         )
+
+    def _robot_approvals(self, robot: str) -> GoogleApprovals:
+        """Drive's approvals, as that robot sees them."""
+        return GoogleApprovals(cache(lambda: PerThread(self._accounts.robot(robot), self._base_url)))
 
     def _feed(self, robot: str) -> DriveFeed:
         return DriveFeed(PerThread(self._accounts.robot(self._robot), self._base_url), robot)
