@@ -20,6 +20,8 @@ from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.members import Admit, Sight
 from closeplan.services.reconcile import Reconcile
+from closeplan.services.stored_plan import StoredPlan
+from closeplan.services.talk import PlanTalk
 from closeplan.services.watch import Watch
 
 
@@ -140,6 +142,17 @@ class Parts:
         """Writes into plans what a person decided, as the seller of that `google`."""
         return EditPlan(store=self.store, editors=google.editors, clock=self.clock, jobs=self.jobs)
 
+    @property
+    def stored(self) -> StoredPlan:
+        """Plans as they were last looked at."""
+        return StoredPlan(store=self.store, clock=self.clock, time_zone=self.settings.time_zone)
+
+    def talk(self, google: Google) -> PlanTalk:
+        """Plans talks, in the calendar of the seller of that `google`."""
+        return PlanTalk(
+            stored=self.stored, calendar=google.calendar, documents=google.documents, clock=self.clock
+        )
+
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
@@ -148,5 +161,7 @@ class Parts:
             generate=self.generate(google),
             adopt=self.adopt(google),
             mailbox=google.mailbox,
+            edit=self.edit(google),
+            talk=self.talk(google),
             sign_off=self.sign_off(google),
         )

@@ -16,7 +16,7 @@ from closeplan.plan.document import Reading
 from sheets_schema.alignment import Alignment
 from sheets_schema.cells import EMPTY, CellData, cell_text
 from sheets_schema.flipped import laid, upright_sheets
-from sheets_schema.grid import Grid, TabGrid
+from sheets_schema.grid import Grid, Spot, TabGrid
 from sheets_schema.locate import tab_later
 
 Sheets = Mapping[int, TabGrid]
@@ -50,21 +50,25 @@ class _Debt:
 
     @property
     def request(self) -> dict[str, Any]:
-        kept = {
-            key: self.content[key] for key in ("userEnteredValue", "textFormatRuns") if key in self.content
+        return put_back((self.sheet_id, self.row, self.column), self.content)
+
+
+def put_back(spot: Spot, content: CellData) -> dict[str, Any]:
+    """The request that makes a cell hold again what it held: a value or formula, its looks inside the cell, its chips."""
+    sheet_id, row, column = spot
+    kept = {key: content[key] for key in ("userEnteredValue", "textFormatRuns") if key in content}
+    fields = "userEnteredValue,textFormatRuns"
+    chips = [run for run in content.get("chipRuns", ()) if run.get("chip")]
+    if chips:
+        kept["chipRuns"] = chips
+        fields += ",chipRuns"
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column},
+            "rows": [{"values": [kept]}],
+            "fields": fields,
         }
-        fields = "userEnteredValue,textFormatRuns"
-        chips = [run for run in self.content.get("chipRuns", ()) if run.get("chip")]
-        if chips:
-            kept["chipRuns"] = chips
-            fields += ",chipRuns"
-        return {
-            "updateCells": {
-                "start": {"sheetId": self.sheet_id, "rowIndex": self.row, "columnIndex": self.column},
-                "rows": [{"values": [kept]}],
-                "fields": fields,
-            }
-        }
+    }
 
 
 class Mending:
