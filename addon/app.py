@@ -46,6 +46,8 @@ def create_app(backend: Backend) -> Flask:
                 desk=backend.desk,
                 admit=backend.admit,
                 sight=backend.sight,
+                stored=backend.stored,
+                fitness=backend.fitness,
                 base_url=base_url,
             )
         )

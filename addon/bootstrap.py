@@ -20,11 +20,13 @@ from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import LookAtApprovals
+from closeplan.services.fitness import Fitness
 from closeplan.services.follow import Follow
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.reconcile import Reconcile
+from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.upgrade import Upgrade
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
 
@@ -63,6 +65,8 @@ class Backend:
     desk: Callable[[str, str], Desk]
     admit: Admit
     sight: Sight
+    stored: StoredPlan
+    fitness: Fitness
     secret: bytes
     checks: Mapping[str, Callable[[], None]]
 
@@ -123,6 +127,8 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         approvals=parts.look_at_approvals,
         signed_links=parts.signed_links,
         secret=secret,
+        stored=parts.stored,
+        fitness=Fitness(stored=parts.stored),
         checks={"database": lambda: _touch(store)},
     )
 

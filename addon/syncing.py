@@ -8,6 +8,7 @@ from typing import Any
 
 from addon.bootstrap import Backend
 from closeplan.errors import CloseplanError
+from closeplan.plan.signals import Audience
 from closeplan.ports import Progress
 from closeplan.services.reconcile import Reconciled
 
@@ -104,6 +105,6 @@ def _news(done: Reconciled | None) -> Iterator[SyncedPlan]:
         plan_id=done.plan_id,
         changes=len(done.entries),
         slips=tuple(slips),
-        signals=len(done.signals),
+        signals=sum(signal.audience is Audience.SHARED for signal in done.signals),
         wrote=done.wrote,
     )

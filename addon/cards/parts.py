@@ -73,6 +73,23 @@ def text_field(name: str, label: str, value: str = "") -> Widget:
     return {"textInput": {"name": name, "label": label, "value": value}}
 
 
+def text_area(name: str, label: str, value: str = "") -> Widget:
+    """Several lines to type."""
+    return {"textInput": {"name": name, "label": label, "value": value, "type": "MULTIPLE_LINE"}}
+
+
+def moment_field(name: str, label: str, value: datetime, zone_minutes: int) -> Widget:
+    """A day and an hour to pick; `zone_minutes` is the offset from UTC in which they are shown."""
+    field = {
+        "name": name,
+        "label": label,
+        "type": "DATE_AND_TIME",
+        "valueMsEpoch": str(int(value.timestamp()) * 1000),
+        "timezoneOffsetDate": zone_minutes,
+    }
+    return {"dateTimePicker": field}
+
+
 def day_field(name: str, label: str, value: date | None) -> Widget:
     """A day to pick."""
     field: dict[str, Any] = {"name": name, "label": label, "type": "DATE_ONLY"}
@@ -123,6 +140,11 @@ def asking_for_file() -> dict[str, Any]:
 def pushed(made: Card) -> dict[str, Any]:
     """The answer to a click that leads on: this card on top."""
     return {"renderActions": {"action": {"navigations": [{"pushCard": made}]}}}
+
+
+def updated(made: Card) -> dict[str, Any]:
+    """The answer to a click that changes the card it was made on."""
+    return {"renderActions": {"action": {"navigations": [{"updateCard": made}]}}}
 
 
 def replaced(made: Card, told: str = "") -> dict[str, Any]:

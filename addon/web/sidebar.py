@@ -9,14 +9,20 @@ import structlog
 from flask import Blueprint, Response, jsonify, request
 
 from addon.cards import parts
-from addon.web.clicks import adopt, home
+from addon.web.clicks import adopt, ask, commit, home, talk
 from addon.web.clicks.click import Answer, Click, Sidebar
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
 
 log = structlog.get_logger(__name__)
 
-ROUTES: Mapping[str, Answer] = {**home.ROUTES, **adopt.ROUTES}
+ROUTES: Mapping[str, Answer] = {
+    **adopt.ROUTES,
+    **ask.ROUTES,
+    **commit.ROUTES,
+    **home.ROUTES,
+    **talk.ROUTES,
+}
 """Everything that can be clicked, by its path below `/addon/`."""
 
 NOT_A_MEMBER = (

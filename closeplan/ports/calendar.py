@@ -20,8 +20,10 @@ class Calendar(Protocol):
         again changes it. One request, two where it stands already.
         """
 
-    def invite(self, talk: Talk) -> str:
-        """Ask the guests of a talk that was drafted; one request."""
+    def invite(self, talk_id: str, guests: Sequence[str]) -> str:
+        """Ask these guests to a talk that was drafted, beside whoever is on it, and return where it opens; what was
+        changed in the calendar meanwhile stays. Two requests.
+        """
 
     def event(self, calendar_id: str, event_id: str) -> CalendarEvent:
         """The event that is open in the seller's calendar; one request."""

@@ -51,6 +51,10 @@ class PerThread:
         """This thread's Gmail v1 service."""
         return self._service("gmail", "v1")
 
+    def calendar(self) -> Any:
+        """This thread's Calendar v3 service."""
+        return self._service("calendar", "v3")
+
     def _service(self, api: str, version: str) -> Any:
         made = self._local.__dict__
         if api not in made:

@@ -12,8 +12,10 @@ from addon.web.events import Event
 from closeplan.errors import ForbiddenError, NotFoundError
 from closeplan.ports import Callers, PlanStore
 from closeplan.records import Caller, Member, PlanRecord
+from closeplan.services.fitness import Fitness
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
+from closeplan.services.stored_plan import StoredPlan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,8 @@ class Sidebar:
     desk: Callable[[str, str], Desk]
     admit: Admit
     sight: Sight
+    stored: StoredPlan
+    fitness: Fitness
     base_url: str
 
     def url(self, path: str) -> str:
