@@ -15,10 +15,7 @@ ENGLISH_SIGN_OFF: Mapping[str, str] = MappingProxyType(
         "history.declined": "Timeline declined",
         "history.commented": "Question on the timeline",
         # the page behind a signed link
-        "sign_off.title": "The plan for {name}",
         "sign_off.asks": "{who} asks {name} to look at this timeline and to acknowledge it.",
-        "sign_off.go_live": "Go-live: {day}",
-        "sign_off.as_of": "As of {day}",
         "sign_off.milestones": "Milestones",
         "sign_off.what": "Acknowledging says: I know this timeline and what it asks of us. It is no signature of a contract.",
         "sign_off.kept": "Your name, the time and what you write are kept in the plan, which both companies read.",
@@ -34,6 +31,7 @@ ENGLISH_SIGN_OFF: Mapping[str, str] = MappingProxyType(
         "sign_off.thanks": "Thank you, {name}.",
         "sign_off.said_yes": "You acknowledged this timeline on {day}, {time}.",
         "sign_off.said_yes_before": "You acknowledged the timeline on {day}, {time}. The dates have changed since then.",
+        "sign_off.said_no": "You declined the timeline on {day}, {time}.",
         "sign_off.said_comment": "Your question was recorded on {day}, {time}:",
         "sign_off.passed_on": "{who} sees it, and it stands in the plan.",
         "sign_off.later": "If anything is different, write it below.",
