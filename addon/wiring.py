@@ -61,6 +61,7 @@ class Parts:
             quiet=timedelta(minutes=self.settings.quiet_minutes),
             signed_off=self.store.sign_offs,
             awaited=self.store.awaits_approval,
+            dismissed=self.store.dismissals,
         )
 
     @cached_property

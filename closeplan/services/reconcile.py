@@ -27,6 +27,7 @@ from closeplan.plan.slips import ledger_entries, update_baseline
 from closeplan.plan.zones import to_the_millisecond, zone_of
 from closeplan.ports import Checkpoints, Clock, Jobs, PlanDocuments, PlanStore
 from closeplan.records import DuePlan, PlanRecord
+from closeplan.records.signals import Dismissal
 from closeplan.services.generate import local_day
 
 HOLD = timedelta(minutes=2)
@@ -81,7 +82,8 @@ class _Pass:
 @dataclass(frozen=True, kw_only=True)
 class Reconcile:
     """The use case with what it needs. `signed_off` is what was said of a plan's timeline; `awaited` whether an answer to
-    it is awaited in the document's approvals, which only a look at them shows.
+    it is awaited in the document's approvals, which only a look at them shows; `dismissed` what its seller does not
+    want to hear of.
     """
 
     store: PlanStore
@@ -92,6 +94,7 @@ class Reconcile:
     quiet: timedelta = QUIET
     signed_off: Callable[[str], Sequence[SignOff]] = lambda _plan_id: ()
     awaited: Callable[[str], bool] = lambda _plan_id: False
+    dismissed: Callable[[str], Sequence[Dismissal]] = lambda _plan_id: ()
 
     def __call__(self, plan_id: str) -> Reconciled | None:
         """One pass over a waiting plan; None if it does not wait, is held by another, or is out of reach."""
@@ -149,7 +152,8 @@ class Reconcile:
             seller=record.owner,
             last_edit=_last_edit(here, ledger),
         )
-        signals = evaluate(context)
+        dismissed = self.dismissed(record.id)
+        signals = tuple(s for s in evaluate(context) if not any(one.hides(s) for one in dismissed))
         wrote = self._annotate(here, signals, context)
         if signals != record.signals:
             self.store.save_signals(record.id, signals)

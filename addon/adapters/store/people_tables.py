@@ -101,8 +101,9 @@ dismissals = Table(
     "dismissals",
     metadata,
     _plan_id(primary_key=True),
-    Column("key", String, primary_key=True),
+    Column("key", Words, primary_key=True),
     Column("cause", Words, nullable=False),
+    Column("short", Words, nullable=False),  # what it said
     Column("reason", Words, nullable=False),
     Column("who", String, nullable=False),
     Column("at", UtcTime, nullable=False),

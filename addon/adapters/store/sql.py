@@ -8,9 +8,21 @@ from addon.adapters.store.members import GrantBook, MemberBook, SessionBook
 from addon.adapters.store.migrate import upgrade
 from addon.adapters.store.plans import Plans
 from addon.adapters.store.sign_offs import SignOffBook
+from addon.adapters.store.signals import DismissalBook, VisitBook
 
 
-class SqlStore(Plans, Feeds, DuePlans, Channels, MemberBook, SessionBook, GrantBook, SignOffBook):
+class SqlStore(
+    Plans,
+    Feeds,
+    DuePlans,
+    Channels,
+    MemberBook,
+    SessionBook,
+    GrantBook,
+    SignOffBook,
+    DismissalBook,
+    VisitBook,
+):
     """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
 
     Claims of processes that were killed on this machine are given back at once, not when they run out.

@@ -20,6 +20,7 @@ from closeplan.plan.document import DocumentKind, Reading, Thread
 from closeplan.plan.ledger import ANYONE, LedgerEntry
 from closeplan.plan.model import Deal, Link, Network, Side, Stakeholder, Step
 from closeplan.records import DuePlan
+from closeplan.records.signals import Dismissal
 from closeplan.services.generate import Generate
 from closeplan.services.reconcile import Reconcile, Reconciled
 from tests.unit.services.memory_document import Door, File, MemoryDocument
@@ -361,3 +362,21 @@ def test_a_japanese_plan_is_answered_in_japanese() -> None:
     )
     said = " ".join([house.file.outlook, *house.file.signals.values()])
     assert set(re.findall(r"[A-Za-z]+", said)) <= {"Sign", "Sam", "Show", "it"}
+
+
+def test_what_the_seller_dismissed_stays_unsaid_until_its_cause_changes(house: House) -> None:
+    house.move("legal", 7)
+    said = house.look()
+    assert said is not None
+    signal = next(signal for signal in said.signals if signal.key == "slipped:legal")
+    gone = Dismissal(key=signal.key, cause=signal.cause, short="", reason="agreed", who="Sam", at=NOW)
+    house.reconcile = replace(house.reconcile, dismissed=lambda _plan_id: (gone,))
+
+    house.look()
+    assert not house.thread("slipped:legal").is_open
+    assert not any("Slipped" in text for text in house.file.signals.values())
+    assert signal.key not in {kept.key for kept in house.store.plan("acme").signals}
+
+    house.move("legal", 7)
+    house.look()
+    assert any("Slipped" in text for text in house.file.signals.values())

@@ -131,8 +131,9 @@ def _create_dismissals() -> None:
     op.create_table(
         "dismissals",
         sa.Column("plan_id", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("short", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("at", Moment, nullable=False),

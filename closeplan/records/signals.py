@@ -1,0 +1,34 @@
+"""What a seller did about signals, and what they have seen of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from closeplan.plan.signals import Signal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dismissal:
+    """A signal that the seller's side does not want to hear of until its cause changes. `short` is what it said,
+    `reason` why it was dismissed: for the seller's side alone.
+    """
+
+    key: str
+    cause: str
+    short: str
+    reason: str
+    who: str
+    at: datetime
+
+    def hides(self, signal: Signal) -> bool:
+        """Whether it is this very matter, unchanged."""
+        return (signal.key, signal.cause) == (self.key, self.cause)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """When somebody last looked at what changed, and the last ledger entry they were shown (0 for none)."""
+
+    entry_id: int
+    at: datetime
