@@ -9,11 +9,13 @@ from werkzeug.exceptions import HTTPException
 from addon.bootstrap import Backend
 from addon.resources import templates_folder
 from addon.web import frame
+from addon.web.acknowledge import acknowledging
 from addon.web.clicks.click import Sidebar
 from addon.web.health import health
 from addon.web.sidebar import sidebar
 from addon.web.webhooks import webhooks
 from closeplan.errors import CloseplanError, ForbiddenError, InputError, NotFoundError, RetryLaterError
+from closeplan.plan.zones import zone_of
 
 MOST_BODY = 1_000_000
 """Bytes of a request body; nothing that is posted here is larger."""
@@ -37,6 +39,8 @@ def create_app(backend: Backend) -> Flask:
     frame.frame(app, base_url=base_url, secret=backend.secret, templates=templates_folder() / "pages")
     app.register_blueprint(webhooks(backend.notified))
     app.register_blueprint(health(backend.checks))
+    zone = zone_of(backend.settings.time_zone)
+    app.register_blueprint(acknowledging(backend.acknowledge, backend.signed_links, zone))
     app.register_blueprint(
         sidebar(
             Sidebar(

@@ -32,7 +32,11 @@ class SignedLinks:
 
     def url(self, link_id: str) -> str:
         """The link to give to the person."""
-        return f"{self._base_url}/a/{self._links.dumps(link_id)}"
+        return f"{self._base_url}{self.path(link_id)}"
+
+    def path(self, link_id: str) -> str:
+        """The same without the host."""
+        return f"/a/{self._links.dumps(link_id)}"
 
     def link_id(self, token: str) -> str | None:
         """The link a token names; None for one that is not ours."""
