@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +32,24 @@ class Mail:
     unsubscribe: str = ""
     thread: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailClaim:
+    """The right to write one person's mail of one day, out of one seller's mailbox. `id` and `name` are given by the
+    store; the name tells this claim from a later one of the same mail.
+    """
+
+    person: str
+    day: date
+    seller: str
+    id: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparedMail:
+    """A mail that lies in a seller's drafts to be sent."""
+
+    claim: MailClaim
+    draft: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from addon.adapters.store.engine import open_engine, our_errors
 from addon.adapters.store.feeds import Channels, DuePlans, Feeds
+from addon.adapters.store.mails import MailBook
 from addon.adapters.store.members import GrantBook, MemberBook, SessionBook
 from addon.adapters.store.migrate import upgrade
 from addon.adapters.store.plans import Plans
@@ -22,6 +23,7 @@ class SqlStore(
     SignOffBook,
     DismissalBook,
     VisitBook,
+    MailBook,
 ):
     """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
 
