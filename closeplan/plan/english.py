@@ -12,6 +12,7 @@ from types import MappingProxyType
 from closeplan.plan.english_brief import ENGLISH_BRIEF
 from closeplan.plan.english_labels import ENGLISH_LABELS
 from closeplan.plan.english_mails import ENGLISH_MAILS
+from closeplan.plan.english_questions import ENGLISH_QUESTIONS
 from closeplan.plan.english_sign_off import ENGLISH_SIGN_OFF
 from closeplan.plan.english_talk import ENGLISH_TALK
 from closeplan.plan.plurals import Plural
@@ -23,6 +24,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         **ENGLISH_LABELS,
         **ENGLISH_BRIEF,
         **ENGLISH_MAILS,
+        **ENGLISH_QUESTIONS,
         **ENGLISH_SIGN_OFF,
         **ENGLISH_TALK,
         # how words are put together
