@@ -1,0 +1,79 @@
+"""Planning a talk, the commit gate and questions, on the demo: real events, real tokens, a real calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+
+from tests.running import BUYER, SELLER, running_demo
+from tests.sidebar import Sidebar
+
+WHEN = (datetime.now(UTC) + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    with running_demo(tmp_path_factory.mktemp("demo") / "data") as ready:
+        yield ready
+
+
+@pytest.fixture
+def sidebar(demo: dict[str, Any]) -> Sidebar:
+    return Sidebar(demo)
+
+
+def events(demo: dict[str, Any], person: str) -> list[dict[str, Any]]:
+    url = f"{demo['workspace']}/calendar/v3/calendars/primary/events"
+    answer = requests.get(url, headers={"Authorization": f"Bearer local:{person}"}, timeout=10)
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def test_a_talk_is_drafted_for_the_seller_alone_and_the_guests_are_asked_by_another_click(
+    demo: dict[str, Any], sidebar: Sidebar
+) -> None:
+    sidebar.click("talk", milestone="security-review")
+    fields = {"title": "=IMPORTXML(1) <b>Review</b> 🚀", "agenda": "<script>x</script>\n\u202eabc", "start": WHEN}
+    for _ in range(2):  # twice is one talk
+        sidebar.click("talk/draft", {**fields, "guests": [BUYER]}, milestone="security-review")
+    [drafted] = events(demo, SELLER)
+    assert drafted["summary"] == fields["title"]
+    assert drafted["description"] == "&lt;script&gt;x&lt;/script&gt;\n\u202eabc"
+    assert "attendees" not in drafted
+    assert events(demo, BUYER) == []
+
+    for _ in range(2):
+        sidebar.click("talk/invite", milestone="security-review", guests=BUYER, title="Review")
+    [invited] = events(demo, BUYER)
+    assert [guest["email"] for guest in invited["attendees"]] == [BUYER]
+
+
+def test_a_talk_needs_a_title_and_a_time_to_come(sidebar: Sidebar) -> None:
+    sidebar.click("talk/draft", {"title": "Review", "agenda": ""}, milestone="-")
+    assert "pick a day and an hour" in sidebar.text
+    sidebar.click("talk/draft", {"title": "Review", "start": datetime(2020, 1, 1, tzinfo=UTC)}, milestone="-")
+    assert "pick a later time" in sidebar.text
+
+
+def test_the_commit_gate_is_shown_with_what_is_missing(sidebar: Sidebar) -> None:
+    sidebar.click("commit")
+    assert "Not fit for commit" in sidebar.text
+    assert "The economic buyer has not acknowledged" in sidebar.text
+
+
+def test_a_question_is_answered_from_the_plan(sidebar: Sidebar) -> None:
+    sidebar.click("ask")
+    sidebar.click("ask", {"question": "who owns the security review?"})
+    assert "owner Mia Wolf" in sidebar.text
+
+
+@pytest.mark.parametrize("path", ["talk", "talk/draft", "talk/invite", "commit", "ask"])
+def test_nobody_acts_on_somebody_elses_plan(demo: dict[str, Any], path: str) -> None:
+    other = Sidebar(demo, person="eve@northwind.example", host="drive")
+    other.click(path, {"title": "x", "start": WHEN, "question": "security"}, milestone="-")
+    assert "plan of your own" in other.text
+    assert "Security" not in other.text
