@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from closeplan.plan.english_asking import ENGLISH_ASKING
 from closeplan.plan.english_brief import ENGLISH_BRIEF
 from closeplan.plan.english_labels import ENGLISH_LABELS
 from closeplan.plan.english_mails import ENGLISH_MAILS
@@ -22,6 +23,7 @@ __all__ = ["ENGLISH", "Plural"]
 ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
     {
         **ENGLISH_LABELS,
+        **ENGLISH_ASKING,
         **ENGLISH_BRIEF,
         **ENGLISH_MAILS,
         **ENGLISH_QUESTIONS,
