@@ -60,7 +60,7 @@ def state_of(plan: Plan) -> str:
 
     Of people's words there are only those that stand where a date should.
     """
-    return json.dumps(_dates(plan), sort_keys=True, ensure_ascii=False)
+    return json.dumps(_dates(plan), sort_keys=True)
 
 
 def digest_of(state: str) -> str:
