@@ -73,7 +73,7 @@ def days_unedited(context: RuleContext) -> int:
 
 def buyer_has_edited(context: RuleContext) -> bool:
     """Whether somebody who may be of the buyer's side has: who is not known to be the seller's may be."""
-    return any(not _is_sellers(entry.who, context) for entry in context.entries)
+    return any(not _is_sellers(who, context) for who in {entry.who for entry in context.entries})
 
 
 def involved_buyers(context: RuleContext) -> set[str]:
