@@ -56,6 +56,7 @@ def create_app(backend: Backend) -> Flask:
             )
         )
     )
+    backend.seller_side().serve(app)
     app.register_error_handler(CloseplanError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     return app

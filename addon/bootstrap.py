@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from addon.adapters.google.accounts import Accounts, GoogleAccounts, LocalAccounts
 from addon.adapters.google.callers import Certificates, GoogleCallers, fetch_certificates
@@ -25,10 +26,14 @@ from closeplan.services.follow import Follow
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
+from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.upgrade import Upgrade
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
+
+if TYPE_CHECKING:
+    from addon.web.seller_side import SellerSide
 
 QUIET_SECONDS = 0.1
 """How long nothing has to be heard of a robot's files before they are looked at."""
@@ -67,6 +72,8 @@ class Backend:
     sight: Sight
     stored: StoredPlan
     fitness: Fitness
+    people: People
+    seller_side: Callable[[], SellerSide]
     secret: bytes
     checks: Mapping[str, Callable[[], None]]
 
@@ -113,6 +120,8 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         adopt=parts.adopt(google),
         desk=parts.desk,
         admit=parts.admit,
+        people=parts.people,
+        seller_side=parts.seller_side,
         sight=parts.sight,
         upgrade=Upgrade(store=store, layouts=google.layouts()),
         watch=parts.watch,

@@ -26,6 +26,13 @@ from closeplan.ports import Progress
 
 BUYER = "dana@acme.example"
 SELLER = "sam@northwind.example"
+SELLERS_PEOPLE = (
+    (SELLER, "seller", "Enterprise"),
+    ("max@northwind.example", "manager", "Enterprise"),
+    ("ada@northwind.example", "admin", ""),
+)
+"""Address, role and team."""
+
 MARGIN_WEEKS = 18
 """How far ahead the sample go-live lies: enough for every step, with a little float."""
 
@@ -80,6 +87,7 @@ class Demo:
             )
             serving = Serving(settings, host="127.0.0.1", port=self._port)
             self._connect_addon(url)
+            self._introduce(serving)
             serving.run(lambda: self._ready(serving, url, tell))
         finally:
             workspace.terminate()
@@ -103,6 +111,11 @@ class Demo:
         """Tell the Workspace's page of the sidebar, as an administrator installs an add-on."""
         resource = deployment(f"http://127.0.0.1:{self._port}")
         requests.post(f"{workspace_url}/_control/addon", json=resource, timeout=10).raise_for_status()
+
+    def _introduce(self, serving: Serving) -> None:
+        """The seller's people, as an admin adds them."""
+        for email, role, team in SELLERS_PEOPLE:
+            serving.backend.people.add(email, role=role, team=team)
 
     def _ready(self, serving: Serving, workspace_url: str, tell: Progress) -> None:
         """With the server answering, make the plan: its first notification arrives at once."""

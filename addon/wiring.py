@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.store import SqlStore
+from addon.dealfiles import shipped_templates
 from addon.desk import Desk, SignOffDesk
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
@@ -18,11 +21,19 @@ from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval, LookAtApprovals
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
+from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
+from closeplan.services.overview import Overview
+from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
+from closeplan.services.sign_in import SignIn
+from closeplan.services.start import StartPlan
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.talk import PlanTalk
 from closeplan.services.watch import Watch
+
+if TYPE_CHECKING:
+    from addon.web.seller_side import SellerSide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +88,40 @@ class Parts:
         return Admit(
             members=self.store, domains=self.settings.open_domains, admins=self.settings.first_admins
         )
+
+    def seller_side(self) -> SellerSide:
+        """The pages of the seller's side."""
+        from addon.web.openid import Provider  # noqa: PLC0415 - a command that shows no page needs no Flask
+        from addon.web.seller_side import SellerSide  # noqa: PLC0415
+
+        web = self.settings.web_client
+        return SellerSide(
+            sign_in=SignIn(
+                admit=self.admit,
+                members=self.store,
+                sessions=self.store,
+                clock=self.clock,
+                mint=partial(secrets.token_urlsafe, 32),
+            ),
+            overview=Overview(
+                store=self.store,
+                members=self.store,
+                learn=Learn(store=self.store),
+                stored=self.stored,
+                clock=self.clock,
+                time_zone=self.settings.time_zone,
+            ),
+            people=self.people,
+            grants=self.grants,
+            documents=self.google.documents,
+            provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
+            base_url=self.settings.public_url,
+        )
+
+    @property
+    def people(self) -> People:
+        """What an admin does about the seller's people."""
+        return People(members=self.store, sessions=self.store)
 
     @property
     def sight(self) -> Sight:
@@ -154,6 +199,18 @@ class Parts:
             stored=self.stored, calendar=google.calendar, documents=google.documents, clock=self.clock
         )
 
+    def start(self, google: Google) -> StartPlan:
+        """Makes plans of three fields, as the seller of that `google`."""
+        return StartPlan(
+            store=self.store,
+            generate=self.generate(google),
+            files=google.own_files,
+            templates=shipped_templates,
+            clock=self.clock,
+            time_zone=self.settings.time_zone,
+            robot=self.settings.robot,
+        )
+
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
@@ -164,5 +221,8 @@ class Parts:
             mailbox=google.mailbox,
             edit=self.edit(google),
             talk=self.talk(google),
+            start=self.start(google),
+            open_mails=google.open_mails,
+            calendar=google.calendar,
             sign_off=self.sign_off(google),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -86,3 +87,16 @@ class OfflineAccess(Protocol):
         """A token of that person for that scope; None where they granted none, or took it back. RetryLaterError where
         Google can't be asked now.
         """
+
+
+class GivenGrants(OfflineAccess, Protocol):
+    """The grants themselves: given on a page, and taken back there."""
+
+    def scopes(self, email: str) -> frozenset[str]:
+        """What that person has granted."""
+
+    def keep(self, email: str, refresh_token: str, scopes: Iterable[str]) -> None:
+        """Keep what somebody just granted, encrypted."""
+
+    def revoke(self, email: str) -> None:
+        """Forget the grant, here and at Google; RetryLaterError where Google could not be told."""

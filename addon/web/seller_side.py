@@ -1,0 +1,47 @@
+"""The pages of the seller's side, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import Flask
+
+from addon.web.limits import Limiter
+from addon.web.openid import OpenId, Provider
+from addon.web.pages import Pages
+from addon.web.pages_people import PeoplePages
+from addon.web.pages_sign_in import SignInPages
+from addon.web.visits import Visits
+from closeplan.ports import PlanDocuments
+from closeplan.ports.people import GivenGrants
+from closeplan.services.overview import Overview
+from closeplan.services.people import People
+from closeplan.services.sign_in import SignIn
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellerSide:
+    """What the pages need. `base_url` is where people reach them and where the provider sends them back to."""
+
+    sign_in: SignIn
+    overview: Overview
+    people: People
+    grants: GivenGrants
+    documents: PlanDocuments
+    provider: Provider
+    base_url: str
+    limiter: Limiter = field(default_factory=Limiter)
+
+    def serve(self, app: Flask) -> None:
+        """Add the pages to the app."""
+        visits = Visits(sign_in=self.sign_in, base_url=self.base_url)
+        signing_in = SignInPages(
+            visits=visits,
+            openid=OpenId(app, self.provider),
+            grants=self.grants,
+            limiter=self.limiter,
+        )
+        app.register_blueprint(signing_in.blueprint())
+        app.register_blueprint(PeoplePages(visits=visits, people=self.people).blueprint())
+        pages = Pages(visits=visits, overview=self.overview, documents=self.documents)
+        app.register_blueprint(pages.blueprint())

@@ -1,0 +1,107 @@
+"""The plans a member may look at: in a list, and each by itself with all that is known on the seller's side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from closeplan.errors import NotFoundError
+from closeplan.plan.health import Health, health
+from closeplan.plan.lessons import PlanStory
+from closeplan.plan.outlook import outlook
+from closeplan.plan.rules import RuleContext
+from closeplan.ports import Clock, PlanStore
+from closeplan.ports.people import Members
+from closeplan.records import Member, PlanRecord
+from closeplan.records.people import may_see
+from closeplan.services.generate import local_day
+from closeplan.services.learn import Learn
+from closeplan.services.stored_plan import StoredPlan
+
+MemberAt = Callable[[str], Member | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine:
+    """One plan in a list; `health` is None where nobody has looked at it yet."""
+
+    record: PlanRecord
+    owner: Member
+    go_live: date | None
+    health: Health | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanOverview:
+    """One plan; without `context` and `story` where nobody has looked at it yet. `outlook` is in the plan's language."""
+
+    record: PlanRecord
+    owner: Member
+    context: RuleContext | None = None
+    story: PlanStory | None = None
+    health: Health | None = None
+    outlook: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """The use case with what it needs; `time_zone` is the installation's."""
+
+    store: PlanStore
+    members: Members
+    learn: Learn
+    stored: StoredPlan
+    clock: Clock
+    time_zone: str
+
+    def lines(self, member: Member) -> list[PlanLine]:
+        """The plans that member may look at, their own first, then by go-live; adopted ones that were let go left out."""
+        people = {one.email: one for one in self.members.members()}
+        today = local_day(self.clock.now(), self.time_zone)
+        lines = [
+            _line(record, owner, today)
+            for record in self.store.plans()
+            if not record.is_released and may_see(member, owner := _owner(record, people.get))
+        ]
+        return sorted(
+            lines,
+            key=lambda line: (line.owner.email != member.email, line.go_live or date.max, line.record.id),
+        )
+
+    def plan(self, member: Member, plan_id: str) -> PlanOverview:
+        """The plan; NotFoundError where there is none, and the very same where it is not theirs to see."""
+        missing = NotFoundError(f"no plan '{plan_id}' for {member.email}")
+        try:
+            record = self.store.plan(plan_id)
+        except NotFoundError:
+            raise missing from None
+        owner = _owner(record, self.members.member)
+        if not may_see(member, owner) or record.is_released:
+            raise missing
+        lesson = next(iter(self.learn(record.id)), None)
+        if lesson is None:
+            return PlanOverview(record=record, owner=owner)
+        context = self.stored(record)
+        return PlanOverview(
+            record=record,
+            owner=owner,
+            context=context,
+            story=lesson.story,
+            health=health(context.plan.milestones, context.today, days_late=context.standing.days_late),
+            outlook=outlook(record.signals, context),
+        )
+
+
+def _owner(record: PlanRecord, member_at: MemberAt) -> Member:
+    address = record.owner.lower()
+    return member_at(address) or Member(email=address)
+
+
+def _line(record: PlanRecord, owner: Member, today: date) -> PlanLine:
+    plan = record.snapshot.plan if record.snapshot else None
+    if plan is None:
+        return PlanLine(record=record, owner=owner, go_live=record.deal.network.go_live, health=None)
+    late = any(signal.rule == "cannot_reach_go_live" for signal in record.signals)
+    stands = health(plan.milestones, today, days_late=int(late))
+    return PlanLine(record=record, owner=owner, go_live=plan.go_live, health=stands)

@@ -1,0 +1,91 @@
+"""What an admin does about the people of the seller's side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from closeplan.errors import ConflictError, InputError, Mistake, NotFoundError
+from closeplan.ports.people import Members, Sessions
+from closeplan.records.people import Member, MemberRole
+
+_ADDRESS = re.compile(r"[^\s@<>\"',;:\\]+@[^\s@<>\"',;:\\]+\.[^\s@<>\"',;:\\]+")
+_LONGEST = 254
+"""Characters of an address (RFC 5321), and of a name or team."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """The use case with what it needs. Addresses, roles and teams come as they were typed."""
+
+    members: Members
+    sessions: Sessions
+
+    def everybody(self) -> list[Member]:
+        """Every member, by address."""
+        return self.members.members()
+
+    def add(self, email: str, *, name: str = "", role: str = "", team: str = "") -> Member:
+        """Add somebody, before or after they came by themselves; who is there already is changed."""
+        address = _address(email)
+        there = self.members.member(address) or Member(email=address)
+        found = replace(
+            there,
+            name=_line("name", name) or there.name,
+            role=_role(role) if role else there.role,
+            team=_line("team", team) or there.team,
+        )
+        self.members.put_member(found)
+        return found
+
+    def change(self, email: str, *, role: str | None = None, team: str | None = None) -> Member:
+        """Give somebody another role or team; an empty team takes them out of theirs. Who is no admin any more, or sees
+        other people's plans now, is so with their next click.
+        """
+        there = self.members.member(email)
+        if there is None:
+            raise NotFoundError(f"{email} is no member")
+        found = replace(
+            there,
+            role=there.role if role is None else _role(role),
+            team=there.team if team is None else _line("team", team),
+        )
+        self.members.put_member(found)
+        return found
+
+    def remove(self, email: str, *, heir: str = "") -> None:
+        """Remove somebody with their sessions and grant; their plans go to the member `heir`."""
+        address = heir.strip().lower()
+        if address and (address == email or self.members.member(address) is None):
+            raise InputError([Mistake("heir", f"{address} is no other member")])
+        try:
+            self.members.remove_member(email, address)
+        except ConflictError as error:
+            raise InputError([Mistake("heir", str(error))]) from error
+
+    def sign_out(self, email: str) -> int:
+        """End all of somebody's sessions; how many there were."""
+        return self.sessions.end_sessions(email)
+
+
+def _address(text: str) -> str:
+    address = text.strip().lower()
+    if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
+        raise InputError([Mistake("email", "this is no address such as kim@northwind.example")])
+    return address
+
+
+def _role(text: str) -> MemberRole:
+    try:
+        return MemberRole(text)
+    except ValueError:
+        known = ", ".join(role.value for role in MemberRole)
+        raise InputError([Mistake("role", f"there is no role '{text[:40]}'; known are {known}")]) from None
+
+
+def _line(place: str, text: str) -> str:
+    """A name or team on one line."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST:
+        raise InputError([Mistake(place, f"this has more than {_LONGEST} characters")])
+    return line
