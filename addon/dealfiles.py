@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from addon.resources import templates_folder
@@ -29,15 +30,7 @@ class DealFiles:
 
     def __init__(self, template: str | None = None) -> None:
         self._template = template
-        folder = templates_folder() / "plans"
-        self._templates = {
-            path.stem: _template(path, path.stem, shipped=True) for path in sorted(folder.glob("*.yaml"))
-        }
-
-    @property
-    def templates(self) -> Mapping[str, Template]:
-        """The shipped templates by name."""
-        return self._templates
+        self._templates = shipped_templates()
 
     def read(self, path: Path) -> Deal:
         """The deal in a file; InputError lists every mistake with its place."""
@@ -55,6 +48,13 @@ class DealFiles:
         if not name or name in self._templates or not path.is_file():
             return self._templates
         return {**self._templates, name: _template(path, name)}
+
+
+@cache
+def shipped_templates() -> Mapping[str, Template]:
+    """The shipped templates by name, read once."""
+    folder = templates_folder() / "plans"
+    return {path.stem: _template(path, path.stem, shipped=True) for path in sorted(folder.glob("*.yaml"))}
 
 
 def _template(path: Path, name: str, *, shipped: bool = False) -> Template:

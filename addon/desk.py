@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from addon.signed_links import SignedLinks
+from closeplan.ports.calendar import Calendar
 from closeplan.ports.mail import Mailbox
+from closeplan.ports.seller_files import OpenMails
 from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
+from closeplan.services.start import StartPlan
 from closeplan.services.talk import PlanTalk
 
 
@@ -35,4 +38,7 @@ class Desk:
     mailbox: Mailbox
     sign_off: SignOffDesk
     talk: PlanTalk
+    start: StartPlan
+    open_mails: OpenMails
+    calendar: Calendar
     edit: EditPlan

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
+from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
 from addon.adapters.store import SqlStore
 from addon.dealfiles import shipped_templates
 from addon.desk import Desk, SignOffDesk
+from addon.letters import TemplateLetters
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
+from addon.stop_links import StopLinks
 from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge, AskByLink
 from closeplan.services.adopt import Adopt
@@ -26,6 +29,7 @@ from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
+from closeplan.services.remind import Remind
 from closeplan.services.sign_in import SignIn
 from closeplan.services.start import StartPlan
 from closeplan.services.stored_plan import StoredPlan
@@ -132,6 +136,41 @@ class Parts:
     def signed_links(self) -> SignedLinks:
         """Links that are given to one person."""
         return SignedLinks(self.secret, self.settings.public_url)
+
+    @cached_property
+    def stop_links(self) -> StopLinks:
+        """Links that stop mails to one address."""
+        return StopLinks(self.secret, self.settings.public_url)
+
+    @property
+    def remind(self) -> Remind:
+        """Writes reminders and digests."""
+        return Remind(
+            store=self.store,
+            mails=self.store,
+            documents=self.google.documents,
+            letters=TemplateLetters(),
+            outbox=self._outbox,
+            name_of=self._name_of,
+            stop_url=self.stop_links.url,
+            host=urlsplit(self.settings.public_url).hostname or "closeplan.local",
+            clock=self.clock,
+            checkpoints=self.checkpoints,
+        )
+
+    def _outbox(self, seller: str) -> GmailMailbox | None:
+        """The seller's mailbox while they are away, by what they granted. On a local Workspace, where a token is an
+        address, the installation's own seller needs to grant nothing.
+        """
+        token = self.grants.access_token(seller, GMAIL_COMPOSE)
+        if token is not None:
+            return self.google.acting_with(token).mailbox
+        is_own = bool(self.settings.workspace_url) and seller == self.settings.seller.lower()
+        return self.google.mailbox if is_own else None
+
+    def _name_of(self, email: str) -> str:
+        member = self.store.member(email)
+        return member.name if member else ""
 
     @property
     def acknowledge(self) -> Acknowledge:

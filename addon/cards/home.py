@@ -1,51 +1,216 @@
-"""The first card beside a Sheet: what closeplan knows of it, and what can be done."""
+"""The first card on each host: the plans there are, what the open one needs, and what can be done."""
 
 from __future__ import annotations
 
-from addon.cards.parts import Card, button, buttons, card, fact, paragraph, section
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from addon.cards.parts import Card, Widget, button, buttons, card, fact, link_button, paragraph, section
+from closeplan.plan.health import Health
 from closeplan.plan.lessons import PlanStory
 from closeplan.plan.model import Plan
+from closeplan.plan.signals import Signal
 
 MOST_SLIPS = 5
 """Slips the first card names; the others are in the Sheet and in `closeplan ledger`."""
 
+MOST_PLANS = 20
+"""Plans the first card lists, those that go live soonest."""
 
-def ask_for_file_card() -> Card:
+_MOST_SIGNALS = 3
+
+MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("Now", (("signals", "Signals"), ("changes", "What changed"), ("suggestions", "From calls"))),
+    (
+        "With the buyer",
+        (
+            ("questions", "Questions to ask"),
+            ("talk", "Plan a talk"),
+            ("brief", "Brief"),
+            ("signoff", "Acknowledgement"),
+        ),
+    ),
+    (
+        "For you",
+        (
+            ("commit", "Fit for commit?"),
+            ("recap", "Recap"),
+            ("reminders", "Reminders"),
+            ("ask", "Ask"),
+        ),
+    ),
+)
+"""What can be done about a plan: its path below `/addon/` and its name, in groups."""
+
+_HEALTH = {Health.ON_TRACK: "On track", Health.AT_RISK: "At risk", Health.STALLED: "Stalled"}
+_URGENT = ("cannot_reach_go_live", "overdue", "slipped", "stalled_workstream", "missing_role")
+"""The rules whose signals a seller is told first; the others follow in the order of the plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine:
+    """One plan in a list."""
+
+    id: str
+    name: str
+    go_live: date | None
+    signals: Sequence[Signal] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanView:
+    """One plan as its card shows it; `outlook` is the line its document says, `url` opens that. `may_act` is False for who
+    may only look.
+    """
+
+    id: str
+    name: str
+    plan: Plan
+    story: PlanStory
+    health: Health
+    outlook: str
+    signals: Sequence[Signal] = ()
+    url: str = ""
+    may_act: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """Where the card's buttons lead: `base` is the URL all paths are below, `offered` the paths that are answered."""
+
+    base: str
+    offered: Collection[str]
+
+    def to(self, path: str) -> str:
+        """The URL of a path."""
+        return f"{self.base}/{path}"
+
+
+def ask_for_file_card(ask_url: str = "") -> Card:
     """The add-on may not see the open file yet."""
     words = "closeplan sees a file only once you say so. Let it see this one to adopt it as a plan, or to see its slips."
-    return card("closeplan", [section("", [paragraph(words)])])
+    allow = [buttons(button("Let closeplan see this file", ask_url, {"ask": "file"}, main=True))]
+    return card("closeplan", [section("", [paragraph(words), *(allow if ask_url else [])])])
 
 
-def unknown_file_card(title: str, adopt_url: str, file_id: str) -> Card:
-    """A Sheet that is no plan of ours yet."""
+def unknown_file_card(title: str, ways: Ways, file_id: str, *, is_sheet: bool = True) -> Card:
+    """A file that is no plan of ours yet."""
+    if not is_sheet:
+        words = "This is no plan that closeplan watches. Make one, in a Sheet of its own."
+        make = button("Make a plan…", ways.to("make"), {"from": "file"}, main=True)
+        return card("closeplan", [section("", [paragraph(words), buttons(make)])])
     words = (
         f"“{title}” is not watched. If it holds a plan, closeplan can adopt it as it is: it finds the columns, "
         "shows you what it takes them for, and adds a Signal column, a hidden ID column and a History tab. "
         "Nothing else in the Sheet is written."
     )
-    adopt = button("Adopt this plan…", adopt_url, {"fileId": file_id}, main=True)
-    return card("closeplan", [section("", [paragraph(words), buttons(adopt)])])
+    adopt = button("Adopt this plan…", ways.to("adopt"), {"fileId": file_id}, main=True)
+    add_words = "If it holds none, closeplan can add one in tabs of its own."
+    add = button("Add a plan to this Sheet…", ways.to("make"), {"fileId": file_id, "into": file_id})
+    there = section("", [paragraph(words), buttons(adopt)])
+    return card("closeplan", [there, section("", [paragraph(add_words), buttons(add)])])
 
 
 def somebody_elses_plan_card() -> Card:
     """A plan of another seller: that it is one can be seen in the Sheet itself, nothing more is told."""
-    return card(
-        "closeplan", [section("", [paragraph("This Sheet is a plan that closeplan watches for its owner.")])]
-    )
+    words = "This is a plan that closeplan watches for its owner."
+    return card("closeplan", [section("", [paragraph(words)])])
 
 
-def plan_card(name: str, plan: Plan, story: PlanStory) -> Card:
-    """The owner's view: where the plan stands and what moved most."""
+def waiting_card(name: str) -> Card:
+    """A plan that was made a moment ago."""
+    words = "closeplan has not looked at this plan yet. Open the sidebar again in a moment."
+    return card(name, [section("", [paragraph(words)])])
+
+
+def plans_card(plans: Sequence[PlanLine], ways: Ways) -> Card:
+    """A seller's own plans, those first that go live soonest, and a way to a new one."""
+    make = buttons(button("Make a plan…", ways.to("make"), {"from": "home"}, main=True))
+    if not plans:
+        words = "You have no plans yet. Three fields make one: the buyer, the day it goes live, and how deep it goes."
+        return card("closeplan", [section("", [paragraph(words), make])])
+    soonest = sorted(plans, key=lambda line: (line.go_live or date.max, line.name))
+    rows: list[Widget] = [_line(line, ways) for line in soonest[:MOST_PLANS]]
+    if len(plans) > MOST_PLANS:
+        rows.append(paragraph(f"{len(plans) - MOST_PLANS} more go live later."))
+    return card("closeplan", [section("", [make]), section("Your plans", rows)])
+
+
+def known_buyer_card(
+    title: str, company: str, plans: Sequence[PlanLine], make: dict[str, Any], ways: Ways
+) -> Card:
+    """Beside a mail or a meeting: the plans with that buyer, and a way to make one; `make` is that button."""
+    parts = []
+    if plans:
+        parts.append(
+            section(f"You have a plan with {company}", [_line(line, ways) for line in plans[:MOST_PLANS]])
+        )
+        words = "A further plan can be made for another deal of theirs."
+    elif company:
+        words = f"No plan with {company} yet. Its people are filled in from here."
+    else:
+        words = "Nobody here is of another company. A plan can be made all the same."
+    parts.append(section("", [paragraph(words), buttons(make)]))
+    return card("closeplan", parts, title)
+
+
+def plan_card(view: PlanView, ways: Ways) -> Card:
+    """The owner's view: where the plan stands, what it needs now, what moved most, and what can be done."""
+    plan = view.plan
     done = sum(not row.is_open for row in plan.milestones)
     go_live = plan.go_live.isoformat() if plan.go_live else plan.go_live_text or "No date yet"
-    facts = [fact("Go-live", go_live), fact("Milestones", f"{done} of {len(plan.milestones)} done")]
+    facts = [
+        fact("Go-live", go_live, view.outlook),
+        fact("Milestones", f"{done} of {len(plan.milestones)} done"),
+    ]
+    if view.url:
+        facts.append(buttons(link_button("Open the plan", view.url)))
+    parts = [section("", facts), section("What it needs now", _needs(view.signals))]
+    parts.append(section("Moved against what was agreed", _moved(view.story)))
+    if view.may_act:
+        parts += [_group(name, entries, view.id, ways) for name, entries in MENU]
+    return card(view.name, parts, _HEALTH[view.health])
+
+
+def _line(line: PlanLine, ways: Ways) -> Widget:
+    day = line.go_live.isoformat() if line.go_live else "no date yet"
+    first = next(iter(_urgent_first(line.signals)), None)
+    more = len(line.signals) - 1
+    told = f"{first.short}{f' · {more} more' if more else ''}" if first else "Nothing is open"
+    leads = button("Show", ways.to("home"), {"planId": line.id})
+    return fact(f"Go-live {day}", line.name, told, leads=leads)
+
+
+def _urgent_first(signals: Iterable[Signal]) -> list[Signal]:
+    order = {rule: place for place, rule in enumerate(_URGENT)}
+    return sorted(signals, key=lambda one: order.get(one.rule, len(order)))
+
+
+def _needs(signals: Sequence[Signal]) -> list[Widget]:
+    if not signals:
+        return [paragraph("Nothing is open.")]
+    urgent = _urgent_first(signals)[:_MOST_SIGNALS]
+    more = len(signals) - len(urgent)
+    rest = [paragraph(f"{more} more under Signals.")] if more else []
+    return [*(paragraph(f"• {one.short}") for one in urgent), *rest]
+
+
+def _moved(story: PlanStory) -> list[Widget]:
     moved = sorted((one for one in story.milestones if one.drift), key=lambda one: -abs(one.drift or 0))
     slips = [
-        fact(one.milestone.name, _drifted(one.drift or 0), "; ".join(one.reasons))
+        fact(one.milestone.name or "A milestone", _drifted(one.drift or 0), "; ".join(one.reasons))
         for one in moved[:MOST_SLIPS]
     ]
-    none = [paragraph("No due date differs from what was agreed.")]
-    return card(name, [section("", facts), section("Moved against what was agreed", slips or none)])
+    return slips or [paragraph("No due date differs from what was agreed.")]
+
+
+def _group(name: str, entries: Iterable[tuple[str, str]], plan_id: str, ways: Ways) -> dict[str, Any]:
+    made = [
+        button(label, ways.to(path), {"planId": plan_id}) for path, label in entries if path in ways.offered
+    ]
+    return section(name, [buttons(*made)] if made else [])
 
 
 def _drifted(days: int) -> str:

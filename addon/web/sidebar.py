@@ -9,7 +9,7 @@ import structlog
 from flask import Blueprint, Response, jsonify, request
 
 from addon.cards import parts
-from addon.web.clicks import adopt, ask, commit, home, talk
+from addon.web.clicks import adopt, ask, commit, home, make, talk
 from addon.web.clicks.click import Answer, Click, Sidebar
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
@@ -21,6 +21,7 @@ ROUTES: Mapping[str, Answer] = {
     **ask.ROUTES,
     **commit.ROUTES,
     **home.ROUTES,
+    **make.ROUTES,
     **talk.ROUTES,
 }
 """Everything that can be clicked, by its path below `/addon/`."""
@@ -64,7 +65,8 @@ def _answered(wired: Sidebar, path: str, answer: Answer) -> Response:
         log.warning("refused a person", path=path, who=caller.email, reason=str(error))
         return jsonify(_told(event, NOT_A_MEMBER))
     try:
-        return jsonify(answer(Click(wired=wired, caller=caller, member=member, event=event)))
+        click = Click(wired=wired, caller=caller, member=member, event=event, offered=frozenset(ROUTES))
+        return jsonify(answer(click))
     except CloseplanError as error:
         log.warning("an add-on event failed", path=path, who=caller.email, reason=str(error))
         return jsonify(_told(event, str(error)))

@@ -20,15 +20,15 @@ COUNTRIES = {
 }  # fmt: skip
 """Countries whose public holidays a plan can keep, by ISO 3166 code, as the sidebar offers them."""
 
-FREE_MAIL = frozenset(
-    (
-        "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com msn.com yahoo.com yahoo.co.jp "
-        "yahoo.co.uk yahoo.fr yahoo.de icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at gmx.ch web.de "
-        "t-online.de freenet.de proton.me protonmail.com pm.me mail.com orange.fr wanadoo.fr free.fr laposte.net "
-        "libero.it virgilio.it alice.it ziggo.nl kpnmail.nl uol.com.br bol.com.br terra.com.br docomo.ne.jp "
-        "ezweb.ne.jp nifty.com fastmail.com zoho.com yandex.ru mail.ru qq.com 163.com"
-    ).split()
-)
+FREE_MAIL = frozenset({
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com", "msn.com",
+    "yahoo.com", "yahoo.co.jp", "yahoo.co.uk", "yahoo.fr", "yahoo.de", "icloud.com", "me.com", "mac.com",
+    "aol.com", "gmx.de", "gmx.net", "gmx.at", "gmx.ch", "web.de", "t-online.de", "freenet.de", "proton.me",
+    "protonmail.com", "pm.me", "mail.com", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "libero.it",
+    "virgilio.it", "alice.it", "ziggo.nl", "kpnmail.nl", "uol.com.br", "bol.com.br", "terra.com.br",
+    "docomo.ne.jp", "ezweb.ne.jp", "nifty.com", "fastmail.com", "zoho.com", "yandex.ru", "mail.ru",
+    "qq.com", "163.com",
+})  # fmt: skip
 """Domains at which everybody has an address: they name no company."""
 
 _LANGUAGES = {

@@ -56,7 +56,7 @@ class Person:
         """The name, or what the address makes of it: `dana.fischer@` is Dana Fischer."""
         bare = re.sub(r"\d+$", "", self.email.partition("@")[0].partition("+")[0])
         words = [word.capitalize() for word in re.split(r"[._-]+", bare) if word]
-        return self.name or " ".join(words) or self.email
+        return _name(self.name) or " ".join(words) or self.email
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +156,9 @@ def guesses(start: Start) -> Guesses:
     ours = domain_of(start.seller)
     country = start.country or country_of(at)
     language = start.language or language_there(country, start.locale)
+    said = _name(start.buyer)
     return Guesses(
-        buyer=company_name(at) if at and (typed or not start.buyer.strip()) else _name(start.buyer),
+        buyer=company_name(at) if at and (typed or not said) else said,
         company=_name(start.company) or (company_name(ours) if is_company(ours) else _seller(start).called),
         language=language_of(language) or "en",
         buyer_country=country,

@@ -15,7 +15,9 @@ from addon.adapters.google.documents import GoogleSheets
 from addon.adapters.google.editing import DocEditor, SheetEditor
 from addon.adapters.google.feed import DriveFeed
 from addon.adapters.google.layouts import GoogleLayouts
+from addon.adapters.google.mail_reading import GmailOpenMails
 from addon.adapters.google.mailbox import GmailMailbox
+from addon.adapters.google.own_files import GoogleOwnFiles
 from closeplan.plan.document import DocumentKind
 from closeplan.ports import PlanDocuments
 from closeplan.ports.editing import PlanEditors
@@ -87,6 +89,16 @@ class Google:
     def approvals(self) -> GoogleApprovals:
         """Drive's approvals, as the seller asks for them."""
         return GoogleApprovals(cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)))
+
+    @cached_property
+    def own_files(self) -> GoogleOwnFiles:
+        """The files the seller made."""
+        return GoogleOwnFiles(cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)))
+
+    @cached_property
+    def open_mails(self) -> GmailOpenMails:
+        """The mail that is open beside the sidebar."""
+        return GmailOpenMails(cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)))
 
     def layouts(self) -> GoogleLayouts:
         """The layout of plans in Sheets."""

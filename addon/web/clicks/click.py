@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from addon.cards.parts import Card, pushed, shown
 from addon.desk import Desk
 from addon.web.events import Event
+from addon.web.longer import Longer
 from closeplan.errors import ForbiddenError, NotFoundError
 from closeplan.ports import Callers, PlanStore
 from closeplan.records import Caller, Member, PlanRecord
 from closeplan.services.fitness import Fitness
+from closeplan.services.generate import Generated
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.stored_plan import StoredPlan
@@ -34,6 +37,7 @@ class Sidebar:
     stored: StoredPlan
     fitness: Fitness
     base_url: str
+    longer: Longer[Generated] = field(default_factory=Longer)
 
     def url(self, path: str) -> str:
         """One of the add-on's URLs, as the deployment names it."""
@@ -42,16 +46,24 @@ class Sidebar:
 
 @dataclass(frozen=True, kw_only=True)
 class Click:
-    """An event of somebody who is known by verified tokens, and who belongs to the seller's side."""
+    """An event of somebody who is known by verified tokens, and who belongs to the seller's side.
+
+    `offered` are the paths that are answered: a card offers no other.
+    """
 
     wired: Sidebar
     caller: Caller
     member: Member
     event: Event
+    offered: frozenset[str] = frozenset()
 
     def url(self, path: str) -> str:
         """One of the add-on's URLs."""
         return self.wired.url(path)
+
+    def leading_on(self, card: Card) -> dict[str, Any]:
+        """The answer that shows the card, to a click or to a trigger."""
+        return pushed(card) if self.event.is_click else shown(card)
 
     @cached_property
     def desk(self) -> Desk:

@@ -1,29 +1,149 @@
-"""The first card beside a file."""
+"""The first card on each host: one's plans, the plan of what is open, or a way to a new one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from addon.cards import home, parts
 from addon.web.clicks.click import Click, Routes
+from addon.web.clicks.make_form import form_parameters
+from closeplan.errors import CloseplanError
+from closeplan.plan.companies import company_name, domain_of
+from closeplan.plan.health import health
+from closeplan.plan.lessons import PastDeal, story
+from closeplan.plan.outlook import outlook
+from closeplan.plan.start import Person, buyers_domain, people_of, subject_as_name
+from closeplan.records import PlanRecord
+
+_SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 
 
-def _sheets(click: Click) -> dict[str, Any]:
+def _home(click: Click) -> dict[str, Any]:
+    """The caller's plans; the one that a button names."""
+    if click.event.parameters.get("planId"):
+        return click.leading_on(_plan_card(click, click.seen_plan()))
+    return click.leading_on(home.plans_card([_line(record) for record in _own(click)], _ways(click)))
+
+
+def _editor(click: Click) -> dict[str, Any]:
+    """Beside a Sheet or a Doc: its plan, once the person has let the add-on see the file."""
     event = click.event
+    if event.parameters.get("ask") == "file":
+        return parts.asking_for_file()
     if not event.has_file:
-        return parts.shown(home.ask_for_file_card())
-    record = click.open_plan()
+        return parts.shown(home.ask_for_file_card(click.url(event.host)))
+    return parts.shown(_file_card(click, is_sheet=event.host == "sheets"))
+
+
+def _drive(click: Click) -> dict[str, Any]:
+    """The plan in the file that is selected, which need not be opened to be recognised."""
+    event = click.event
+    if not event.file_id:
+        return _home(click)
+    return parts.shown(_file_card(click, is_sheet=event.mime_type == _SHEET_TYPE))
+
+
+def _gmail(click: Click) -> dict[str, Any]:
+    """Beside a mail: the plans with those on it, and a way to make one of it."""
+    message = click.event.message
+    if not message.id:
+        return _home(click)
+    mail = click.desk.open_mails.open_mail(message.id, message.token)
+    people = people_of(mail.people, click.caller.email)
+    # a mail among colleagues may be about anything: its subject is no name that a buyer could come to read
+    subject = subject_as_name(mail.subject) if buyers_domain(people) else ""
+    return _with_people(click, people, subject)
+
+
+def _calendar(click: Click) -> dict[str, Any]:
+    """Beside a meeting: the plans with its guests, and a way to make one with them."""
+    meeting = click.event.meeting
+    if not meeting.id:
+        return _home(click)
+    guests, title = meeting.guests, ""
+    try:
+        found = click.desk.calendar.event(meeting.calendar, meeting.id)
+        guests, title = guests or found.guests, found.title
+    except CloseplanError:
+        # the event of somebody else's calendar: who is invited came with the click, its title stays unknown
+        title = ""
+    people = people_of([*guests, (meeting.organizer, "")], click.caller.email)
+    return _with_people(click, people, subject_as_name(title) if buyers_domain(people) else "")
+
+
+def _with_people(click: Click, people: Sequence[Person], subject: str) -> dict[str, Any]:
+    domain = buyers_domain(people)
+    known = [_line(record) for record in _own(click) if domain and _is_with(record, domain)]
+    carried = form_parameters([(person.email, person.name) for person in people], subject=subject)
+    label = "Make another plan…" if known else "Make a plan…"
+    make = parts.button(label, click.url("make"), carried, main=not known)
+    company = company_name(domain) if domain else ""
+    return parts.shown(home.known_buyer_card(subject, company, known, make, _ways(click)))
+
+
+def _file_card(click: Click, *, is_sheet: bool) -> parts.Card:
+    """The plan in the open file, as far as the caller may see it."""
+    record, event = click.open_plan(), click.event
     if record is None:
-        return parts.shown(home.unknown_file_card(event.title, click.url("adopt"), event.file_id))
-    if not click.owns(record):
-        return parts.shown(home.somebody_elses_plan_card())
-    lesson = next(iter(click.wired.learn(record.id)), None)
-    if lesson is None or lesson.record.snapshot is None:
-        waiting = parts.paragraph(
-            "closeplan has not looked at this plan yet. Open the sidebar again in a moment."
-        )
-        return parts.shown(parts.card(record.deal.name, [parts.section("", [waiting])]))
-    return parts.shown(home.plan_card(record.deal.name, lesson.record.snapshot.plan, lesson.story))
+        return home.unknown_file_card(event.title, _ways(click), event.file_id, is_sheet=is_sheet)
+    if not click.owns(record) and not click.wired.sight.may_see(click.member, record.owner):
+        return home.somebody_elses_plan_card()
+    return _plan_card(click, record)
 
 
-ROUTES: Routes = {"sheets": _sheets}
+def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
+    if record.snapshot is None or not record.document_id:
+        return home.waiting_card(record.deal.name)
+    context = click.wired.stored(record)
+    deal = PastDeal(plan=context.plan, baseline=context.baseline, network=record.deal.network)
+    view = home.PlanView(
+        id=record.id,
+        name=record.deal.name,
+        plan=context.plan,
+        story=story(deal, context.entries, {}),
+        health=health(context.plan.milestones, context.today, days_late=context.standing.days_late),
+        outlook=outlook(record.signals, context),
+        signals=record.signals,
+        url=click.desk.start.url(record),
+        may_act=click.owns(record),
+    )
+    return home.plan_card(view, _ways(click))
+
+
+def _own(click: Click) -> list[PlanRecord]:
+    return [
+        record
+        for record in click.wired.store.plans()
+        if click.owns(record) and record.document_id and not record.gone
+    ]
+
+
+def _is_with(record: PlanRecord, domain: str) -> bool:
+    """Whether somebody of that company is on the plan."""
+    there = record.snapshot.plan if record.snapshot else record.deal
+    return any(domain_of(person.email) == domain for person in there.stakeholders)
+
+
+def _line(record: PlanRecord) -> home.PlanLine:
+    plan = record.snapshot.plan if record.snapshot else None
+    return home.PlanLine(
+        id=record.id,
+        name=record.deal.name,
+        go_live=plan.go_live if plan else record.deal.network.go_live,
+        signals=record.signals,
+    )
+
+
+def _ways(click: Click) -> home.Ways:
+    return home.Ways(base=click.url("").rstrip("/"), offered=click.offered)
+
+
+ROUTES: Routes = {
+    "home": _home,
+    "sheets": _editor,
+    "docs": _editor,
+    "drive": _drive,
+    "gmail": _gmail,
+    "calendar": _calendar,
+}

@@ -1,32 +1,67 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from addon.cards import home
-from addon.cards.parts import escaped
+from addon.cards.parts import button, escaped
+from closeplan.plan.health import Health
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.lessons import PastDeal, story
 from closeplan.plan.model import Milestone, Network, Plan, Side, Status
+from closeplan.plan.signals import Signal
 from tests.cards import check_card
 
 ROW = Milestone(id="m", name="Sign <b>now</b>", side=Side.BUYER, due=date(2027, 3, 8), status=Status.DONE)
 NETWORK = Network(steps=(), go_live=date(2027, 4, 30))
 
 
-def plan_card(agreed: date) -> dict[str, object]:
+WAYS = home.Ways(base="https://closeplan.example/addon", offered={"signals", "brief", "home", "make"})
+LATE = Signal(rule="slipped", subject="m", cause="1", short="Slipped 5 <working> days", text="…")
+UNREAD = Signal(rule="no_risks", subject="", cause="1", short="No risks yet", text="…")
+
+
+def plan_card(agreed: date, *, may_act: bool = True) -> dict[str, Any]:
     plan = Plan(go_live=date(2027, 4, 30), milestones=(ROW,))
     deal = PastDeal(plan=plan, baseline={"m": Baseline(id="m", start=None, due=agreed)}, network=NETWORK)
-    return home.plan_card("Acme rollout", plan, story(deal, [], {}))
+    view = home.PlanView(
+        id="p1",
+        name="Acme rollout",
+        plan=plan,
+        story=story(deal, [], {}),
+        health=Health.AT_RISK,
+        outlook="Go-live stays 30 Apr 2027. 2 signals.",
+        signals=(UNREAD, LATE),
+        url="https://docs.google.com/spreadsheets/d/1",
+        may_act=may_act,
+    )
+    return home.plan_card(view, WAYS)
+
+
+LINES = [
+    home.PlanLine(
+        id=f"p{n}", name=f"Plan {n}", go_live=date(2027, 4, 1) + timedelta(n), signals=(UNREAD, LATE)
+    )
+    for n in range(30)
+]
+MAKE = button("Make a plan…", "https://closeplan.example/addon/make", {"people": "[]"})
 
 
 @pytest.mark.parametrize(
     "card",
     [
-        home.ask_for_file_card(),
-        home.unknown_file_card("Project", "https://closeplan.example/addon/adopt", "f1"),
+        home.ask_for_file_card("https://closeplan.example/addon/sheets"),
+        home.unknown_file_card("Project", WAYS, "f1"),
+        home.unknown_file_card("Letter", WAYS, "f1", is_sheet=False),
         home.somebody_elses_plan_card(),
+        home.waiting_card("Acme"),
+        home.plans_card([], WAYS),
+        home.plans_card(LINES, WAYS),
+        home.known_buyer_card("Rollout", "Acme", LINES[:2], MAKE, WAYS),
+        home.known_buyer_card("", "Acme", [], MAKE, WAYS),
+        home.known_buyer_card("", "", [], MAKE, WAYS),
         plan_card(date(2027, 3, 1)),
         plan_card(date(2027, 3, 8)),
     ],
@@ -39,6 +74,27 @@ def test_the_owner_sees_what_moved_against_what_was_agreed() -> None:
     assert "5 working days later" in str(plan_card(date(2027, 3, 1)))
     assert "1 of 1 done" in str(plan_card(date(2027, 3, 1)))
     assert "No due date differs" in str(plan_card(date(2027, 3, 8)))
+
+
+def test_the_card_says_where_the_plan_stands_and_first_what_is_urgent() -> None:
+    shown = str(plan_card(date(2027, 3, 1)))
+    assert "At risk" in shown
+    assert "Go-live stays 30 Apr 2027" in shown
+    assert shown.index("Slipped 5") < shown.index("No risks yet")
+
+
+def test_only_what_is_answered_is_offered_and_nothing_to_who_may_only_look() -> None:
+    shown = str(plan_card(date(2027, 3, 1)))
+    assert "/addon/brief" in shown
+    assert "/addon/talk" not in shown
+    assert "/addon/" not in str(plan_card(date(2027, 3, 1), may_act=False))
+
+
+def test_a_long_list_of_plans_shows_those_that_go_live_soonest() -> None:
+    shown = str(home.plans_card(list(reversed(LINES)), WAYS))
+    assert "Plan 0'" in shown
+    assert "Plan 25'" not in shown
+    assert "10 more go live later" in shown
 
 
 def test_peoples_words_stay_the_characters_they_are() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.dealfiles import DealFiles
+from addon.dealfiles import shipped_templates
 from closeplan.errors import InputError
 from closeplan.plan import companies
 from closeplan.plan.calendars import country_problem
@@ -30,7 +30,7 @@ from closeplan.plan.start import (
 
 TODAY = date(2026, 11, 23)
 SAM = "sam@northwind.example"
-TEMPLATES = DealFiles().templates
+TEMPLATES = shipped_templates()
 THREAD = [
     ("Dana.Fischer@acme.de", "Dana Fischer"),
     ("mia@acme.de", ""),
@@ -161,18 +161,11 @@ HOSTILE = [
     name=st.text(max_size=80) | st.sampled_from(HOSTILE),
     company=st.text(max_size=80) | st.sampled_from(HOSTILE),
 )
-def test_any_names_make_a_deal_that_holds_them_or_are_asked_for_again(
-    buyer: str, name: str, company: str
-) -> None:
-    people = (Person(email="dana@acme.example", name=name),)
-    try:
-        deal = deal_of(replace(START, buyer=buyer, company=company, people=people), TEMPLATES, TODAY)
-    except InputError as error:
-        assert {mistake.place for mistake in error.mistakes} <= {
-            "Buyer",
-            "deal.buyer",
-            "stakeholders[1].name",
-        }
-        return
+def test_any_names_make_a_deal_that_holds_them(buyer: str, name: str, company: str) -> None:
+    wanted = replace(
+        START, buyer=buyer, company=company, people=(Person(email="dana@acme.example", name=name),)
+    )
+    deal = deal_of(wanted, TEMPLATES, TODAY)
+
     assert 0 < len(deal.buyer) <= 200
     assert "\x00" not in deal.buyer + deal.seller + deal.stakeholders[-1].name

@@ -1,0 +1,201 @@
+"""The cards that make a plan: three fields, what was guessed, whether it fits, and what was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from addon.cards.parts import (
+    Card,
+    Choice,
+    Widget,
+    buttons,
+    card,
+    check_boxes,
+    day_field,
+    fact,
+    lines,
+    link_button,
+    paragraph,
+    section,
+    selection,
+    text_field,
+)
+from closeplan.plan.companies import COUNTRIES
+from closeplan.plan.model import Deal, Side
+from closeplan.plan.start import Feasibility, Guesses, Person
+from closeplan.plan.templates import Template
+
+BUYER, GO_LIVE, TEMPLATE = "buyer", "go_live", "template"
+"""The three fields."""
+
+PEOPLE, OTHERS, COMPANY, LANGUAGE, COUNTRY, NAME = (
+    "people",
+    "others",
+    "company",
+    "language",
+    "country",
+    "name",
+)
+"""What can be changed besides."""
+
+_LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian",
+    "nl": "Dutch", "ja": "Japanese",
+}  # fmt: skip
+_MOST_CHANGES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What stands in the form: what was typed, else what was guessed. `people` are those on the thread or the event,
+    `ticked` the addresses of those who are to be on the plan, `templates` those to choose from, the lightest first; `into`
+    is the Sheet it is to stand in.
+    """
+
+    guesses: Guesses
+    templates: tuple[Template, ...]
+    buyer: str = ""
+    go_live: date | None = None
+    template: str = "standard"
+    people: tuple[Person, ...] = ()
+    ticked: frozenset[str] = frozenset()
+    others: str = ""
+    company: str = ""
+    language: str = ""
+    country: str = ""
+    name: str = ""
+    into: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A plan that was made: where it opens, whom its owner could not share it with, the day its first step begins."""
+
+    deal: Deal
+    url: str
+    seller: str
+    not_shared: tuple[str, ...] = ()
+    first_day: date | None = None
+
+    @property
+    def shared(self) -> list[str]:
+        """Addresses of everybody else who has access."""
+        away = {self.seller, *self.not_shared}
+        return [
+            person.email for person in self.deal.stakeholders if person.email and person.email not in away
+        ]
+
+
+def form_card(form: Form, confirm: dict[str, Any], wrong: Sequence[str] = ()) -> Card:
+    """Three fields, who is on the plan, and folded away what was guessed; `wrong` says what has to be changed."""
+    asked: list[Widget] = [paragraph(words) for words in wrong]
+    asked += [
+        text_field(BUYER, "Buyer: name or domain", form.buyer or form.guesses.buyer),
+        day_field(GO_LIVE, "Go-live", form.go_live),
+        selection(TEMPLATE, "Template", map(_depth, form.templates), form.template),
+    ]
+    if form.people:
+        choices = [Choice(value=person.email, label=_who(person)) for person in form.people]
+        asked.append(check_boxes(PEOPLE, "On the plan: each gets access and a mail", choices, form.ticked))
+    asked.append(buttons(confirm))
+    title = "Add a plan to this Sheet" if form.into else "Make a plan"
+    return card(title, [section("", asked), section("Guessed; open to change", _guessed(form), shown=0)])
+
+
+def confirm_label(form: Form) -> str:
+    """What the button does: it names everybody else who hears of it."""
+    if form.people:
+        return "Make and share with those ticked"
+    return "Make the plan"
+
+
+def early_card(buyer: str, go_live: date, found: Feasibility, anyway: dict[str, Any]) -> Card:
+    """The day comes too early for all steps: what fits, and the smallest changes that would help."""
+    told = fact(f"{buyer}, go-live {go_live.isoformat()}", found.told)
+    changes = found.changes[:_MOST_CHANGES]
+    more = len(found.changes) - len(changes)
+    wanted = [f"• {change}" for change in changes] + ([f"and {more} more"] if more else [])
+    help_ = section("The smallest changes that make it fit", [lines(wanted)] if wanted else [])
+    words = "Go back to pick a later day or a lighter template, or make the plan as it is: it says the same to both sides."
+    return card(
+        "Not all of it fits", [section("", [told]), help_, section("", [paragraph(words), buttons(anyway)])]
+    )
+
+
+def making_card(steps: Sequence[str], again: dict[str, Any]) -> Card:
+    """The plan is being made: what has been done so far."""
+    done = lines(
+        [*(f"✓ {step}" for step in steps[:-1]), *(f"{step}…" for step in steps[-1:])] or ["Starting…"]
+    )
+    words = (
+        "You can go on working. Should this never end, make the plan once more: it goes on where it stopped."
+    )
+    return card("Making the plan", [section("", [done, paragraph(words), buttons(again)])])
+
+
+def made_card(
+    made: Made, entries: Sequence[dict[str, Any]], share: dict[str, Any], undo: dict[str, Any]
+) -> Card:
+    """What stands now, what comes next (`entries`), and the way back."""
+    begins = f"The first step begins on {made.first_day.isoformat()}" if made.first_day else ""
+    facts: list[Widget] = [
+        fact("Made", f"{len(made.deal.network.steps)} steps", begins),
+        fact("Shared with", ", ".join(made.shared) or "Nobody yet"),
+        fact("Assumed", _assumed(made.deal)),
+    ]
+    if made.not_shared:
+        facts.append(fact("You may not share this Sheet with", ", ".join(made.not_shared)))
+    next_steps = buttons(link_button("Open the plan", made.url), *entries)
+    invite = [text_field(OTHERS, "Share with more people: addresses"), buttons(share)]
+    words = "Undo moves the plan to your trash, as long as nobody else has worked in it."
+    return card(
+        made.deal.name,
+        [
+            section("", [*facts, next_steps]),
+            section("Share", invite, shown=0),
+            section("", [paragraph(words), buttons(undo)]),
+        ],
+    )
+
+
+def undone_card(make: dict[str, Any]) -> Card:
+    """After an undo."""
+    words = "The plan is in your Drive's trash and no longer watched. Those it was shared with can't open it any more."
+    return card("closeplan", [section("", [paragraph(words), buttons(make)])])
+
+
+def _assumed(deal: Deal) -> str:
+    """What was taken for granted, in a line."""
+    told = [
+        f"{COUNTRIES[calendar.country]} for {company}"
+        for company, calendar in ((deal.buyer, deal.network.buyer), (deal.seller, deal.network.seller))
+        if calendar.country in COUNTRIES
+    ]
+    return f"Written in {_LANGUAGES[deal.language]}; public holidays: {', '.join(told) or 'none'}"
+
+
+def _guessed(form: Form) -> list[Widget]:
+    found = form.guesses
+    spoken = Choice(value="", label=f"Guessed: {_LANGUAGES[found.language]}")
+    kept = Choice(value="", label=f"Guessed: {COUNTRIES.get(found.buyer_country, 'no holidays')}")
+    languages = [spoken, *(Choice(value=tag, label=name) for tag, name in _LANGUAGES.items())]
+    countries = [kept, *(Choice(value=code, label=name) for code, name in COUNTRIES.items())]
+    return [
+        text_field(OTHERS, "Further people on the plan: addresses", form.others),
+        text_field(COMPANY, "Your company", form.company or found.company),
+        text_field(NAME, "What you call the deal", form.name),
+        selection(LANGUAGE, "The plan's language", languages, form.language),
+        selection(COUNTRY, "The buyer's public holidays", countries, form.country),
+    ]
+
+
+def _depth(template: Template) -> Choice:
+    return Choice(value=template.name, label=f"{template.name.capitalize()}: {template.title}")
+
+
+def _who(person: Person) -> str:
+    side = "your side" if person.side is Side.SELLER else person.email.rpartition("@")[2]
+    return f"{person.called} ({side})"

@@ -1,0 +1,120 @@
+"""From an open sidebar to a shared plan: the form, the plan, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from addon.cards import make as making
+from addon.cards import parts
+from addon.web.clicks.click import Click, Routes
+from addon.web.clicks.make_form import PlanForm, form_parameters
+from addon.web.longer import Work
+from closeplan.errors import CloseplanError, InputError, Mistake
+from closeplan.plan.model import Deal
+from closeplan.plan.start import addresses_in, people_of
+from closeplan.records import PlanRecord
+from closeplan.services.generate import Generated
+
+_NO_ADDRESS = Mistake("Share with", "type at least one address, such as dana@acme.example")
+
+
+def _form(click: Click) -> dict[str, Any]:
+    return click.leading_on(PlanForm.opened(click).card())
+
+
+def _confirm(click: Click) -> dict[str, Any]:
+    """Make the plan of the form; say first where it does not fit before go-live."""
+    form = PlanForm.sent(click)
+    try:
+        deal = click.desk.start.deal(form.start())
+    except InputError as error:
+        return parts.pushed(form.card([str(mistake) for mistake in error.mistakes]))
+    if click.event.parameters.get("anyway") != "yes":
+        found = click.desk.start.look(deal)
+        if not found.fits:
+            url = click.url("make/confirm")
+            anyway = parts.button("Make it anyway", url, form.parameters_anyway(), main=True)
+            return parts.pushed(making.early_card(deal.buyer, deal.network.go_live, found, anyway))
+    return _begun(click, deal, form.into)
+
+
+def _begun(click: Click, deal: Deal, into: str) -> dict[str, Any]:
+    """Begin to make the plan, or go on with it; two clicks at once are one piece of work."""
+    start, seller = click.desk.start, click.caller.email
+    work = click.wired.longer.run(
+        _key(click, deal.id), lambda progress: start(deal, seller=seller, progress=progress, into=into)
+    )
+    return _told(click, deal.id, work)
+
+
+def _look_again(click: Click) -> dict[str, Any]:
+    """How far the plan is; where this process knows of no work, another one has made it."""
+    plan_id = click.event.parameters.get("planId", "")
+    work = click.wired.longer.look(_key(click, plan_id))
+    if work is not None:
+        return _told(click, plan_id, work)
+    record = click.own_plan()
+    if not record.document_id:
+        raise CloseplanError(
+            "Making the plan was interrupted. Make it once more from its form: it goes on where it stopped."
+        )
+    return parts.replaced(_made_card(click, record))
+
+
+def _told(click: Click, plan_id: str, work: Work[Generated]) -> dict[str, Any]:
+    if work.result is None:
+        again = parts.button("Look again", click.url("make/look"), {"planId": plan_id}, main=True)
+        return parts.replaced(making.making_card(work.steps, again))
+    told = "The plan is made" if work.result.created else "This plan was made before"
+    record = click.wired.store.plan(plan_id)
+    return parts.replaced(_made_card(click, record, work.result.not_shared), told)
+
+
+def _share(click: Click) -> dict[str, Any]:
+    """Give further people access, as the seller."""
+    record = click.own_plan()
+    people = people_of(addresses_in(click.event.texts.get(making.OTHERS, "")), click.caller.email)
+    if not people:
+        raise InputError([_NO_ADDRESS])
+    click.desk.start.share(record, people)
+    return parts.replaced(_made_card(click, record), f"Shared with {', '.join(p.email for p in people)}")
+
+
+def _undo(click: Click) -> dict[str, Any]:
+    click.desk.start.undo(click.own_plan())
+    make = parts.button("Make a plan…", click.url("make"), form_parameters())
+    return parts.replaced(making.undone_card(make), "Undone")
+
+
+def _made_card(click: Click, record: PlanRecord, not_shared: tuple[str, ...] = ()) -> parts.Card:
+    """What stands now, from the plan itself: whoever looks again later sees the same."""
+    known = (("questions", "Questions to ask"), ("home", "Show in the sidebar"))
+    plan_id = {"planId": record.id}
+    entries = [
+        parts.button(label, click.url(path), plan_id) for path, label in known if path in click.offered
+    ]
+    share = parts.button("Share", click.url("make/share"), plan_id)
+    undo = parts.button("Undo", click.url("make/undo"), plan_id)
+    plan = record.snapshot.plan if record.snapshot else None
+    made = making.Made(
+        deal=record.deal,
+        url=click.desk.start.url(record),
+        seller=click.caller.email,
+        not_shared=not_shared,
+        first_day=min((row.start for row in plan.milestones if row.start), default=None) if plan else None,
+    )
+    return making.made_card(made, entries, share, undo)
+
+
+def _key(click: Click, plan_id: str) -> str:
+    """The work's name: nobody looks at another's by its plan."""
+    return f"{click.caller.subject} {plan_id}"
+
+
+ROUTES: Routes = {
+    "make": _form,
+    "make/confirm": _confirm,
+    "make/look": _look_again,
+    "make/share": _share,
+    "make/undo": _undo,
+}
