@@ -13,6 +13,7 @@ from addon.web.acknowledge import acknowledging
 from addon.web.clicks.click import Sidebar
 from addon.web.health import health
 from addon.web.sidebar import sidebar
+from addon.web.stop import stopping
 from addon.web.webhooks import webhooks
 from closeplan.errors import CloseplanError, ForbiddenError, InputError, NotFoundError, RetryLaterError
 from closeplan.plan.zones import zone_of
@@ -41,6 +42,7 @@ def create_app(backend: Backend) -> Flask:
     app.register_blueprint(health(backend.checks))
     zone = zone_of(backend.settings.time_zone)
     app.register_blueprint(acknowledging(backend.acknowledge, backend.signed_links, zone))
+    app.register_blueprint(stopping(backend.mails, backend.stop_links, backend.clock))
     app.register_blueprint(
         sidebar(
             Sidebar(

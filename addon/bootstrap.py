@@ -15,8 +15,10 @@ from addon.desk import Desk
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
+from addon.stop_links import StopLinks
 from addon.wiring import Parts
-from closeplan.ports import Callers, Jobs, PlanStore
+from closeplan.ports import Callers, Clock, Jobs, PlanStore
+from closeplan.ports.mail import MailLog
 from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.adopt import Adopt
@@ -28,6 +30,7 @@ from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
+from closeplan.services.remind import Remind
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.upgrade import Upgrade
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
@@ -61,6 +64,10 @@ class Backend:
     drain: Drain
     reconcile: Reconcile
     sweep: Sweep
+    remind: Remind
+    stop_links: StopLinks
+    mails: MailLog
+    clock: Clock
     learn: Learn
     callers: Callers
     sign_offs: SignOffs
@@ -129,6 +136,10 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         drain=drain,
         reconcile=reconcile,
         sweep=Sweep(store=store, jobs=jobs, clock=clock),
+        remind=parts.remind,
+        stop_links=parts.stop_links,
+        mails=store,
+        clock=clock,
         learn=Learn(store=store),
         callers=_callers(settings),
         sign_offs=store,

@@ -18,6 +18,7 @@ from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
 from addon.settings import Settings
 from closeplan.errors import CloseplanError
+from closeplan.plan.zones import zone_of
 from closeplan.services.generate import local_day
 
 CHANNEL_SECONDS = 2.0
@@ -25,6 +26,12 @@ CHANNEL_SECONDS = 2.0
 
 PENDING_SECONDS = 30.0
 """How often work is looked for that no job will do; more often would outrun the waits between tries."""
+
+MAIL_SECONDS = 900.0
+"""How often mails are looked for that nobody has written yet."""
+
+MAIL_HOURS = 8
+"""For how many hours from the set one mails are written: nobody is reminded at night."""
 
 DAY_SECONDS = 1800.0
 """How often a new day is looked for; plans are looked at once a day."""
@@ -128,6 +135,7 @@ class Errands:
             (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
             (PENDING_SECONDS, sweep.pending),
             (DAY_SECONDS, self._new_day),
+            (MAIL_SECONDS, self._remind),
         ]
         due = [0.0] * len(errands)
         while not self._stopped.wait(0.2):
@@ -147,6 +155,14 @@ class Errands:
     def _keep_watching(self) -> None:
         if self._backend.watch.renew():
             self._backend.sweep.feeds()
+
+    def _remind(self) -> None:
+        """Write what is due today, once."""
+        settings = self._backend.settings
+        now = datetime.now(UTC).astimezone(zone_of(settings.time_zone))
+        if settings.mail_hour <= now.hour < settings.mail_hour + MAIL_HOURS:
+            for one in self._backend.remind(now.date()):
+                log.info("a mail", to=one.mailing.person, state=one.state, reason=one.reason)
 
     def _new_day(self) -> None:
         """Overdue and stalled are true of a day: look at every plan once on each."""

@@ -89,6 +89,12 @@ class Settings(BaseSettings):
         description="How edits are heard of: pushed by Drive, polled, or whichever the public URL allows.",
     )
     poll_seconds: float = Field(5.0, gt=0, description="How often the feed is polled where it is not pushed.")
+    mail_hour: int = Field(
+        8,
+        ge=0,
+        le=23,
+        description="The hour of the day, in CLOSEPLAN_TIME_ZONE, from which reminders and digests are written.",
+    )
     sweep_seconds: float = Field(
         600.0, gt=0, description="How often the feed is read even without a notification, to heal a lost one."
     )

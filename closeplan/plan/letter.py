@@ -42,6 +42,7 @@ class Letter:
     opening: str
     parts: tuple[LetterPart, ...]
     closing: str
+    signature: str = ""
     footer: tuple[str, ...] = ()
     stop: str = ""
     stop_url: str = ""
