@@ -5,18 +5,25 @@ Only a person's click makes an edit, and it is written as that person: the robot
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from typing import Any
 
 from closeplan.plan.model import (
     DecisionPower,
     Engagement,
+    Metric,
+    Milestone,
+    Plan,
+    Risk,
     RiskCategory,
     RiskKind,
     RiskStatus,
     Role,
     Side,
+    Stakeholder,
     Status,
 )
 from closeplan.plan.signals import Table
@@ -72,3 +79,48 @@ class EditResult:
 
     done: tuple[Edit, ...] = ()
     refused: tuple[tuple[Edit, str], ...] = ()
+
+
+_ROWS = {Table.TIMELINE: "milestones", Table.STAKEHOLDERS: "stakeholders", Table.RISKS: "risks"}
+_BUILT: Mapping[Table, Any] = {
+    Table.TIMELINE: Milestone,
+    Table.STAKEHOLDERS: Stakeholder,
+    Table.RISKS: Risk,
+}
+_NAMED = {Table.TIMELINE: "name", Table.STAKEHOLDERS: "name", Table.RISKS: "description"}
+
+
+def with_edits(plan: Plan, edits: Iterable[Edit]) -> Plan:
+    """The plan as its document reads once these edits stand, for those who ask before it is read again."""
+    return reduce(_with_edit, edits, plan)
+
+
+def _with_edit(plan: Plan, edit: Edit) -> Plan:
+    if isinstance(edit, CellEdit) and edit.table is None:
+        return _with_fact(plan, edit)
+    assert edit.table is not None
+    name = _ROWS[edit.table]
+    rows: tuple[Any, ...] = getattr(plan, name)
+    if isinstance(edit, RowEdit):
+        if any(row.id == edit.id for row in rows):
+            return plan
+        made = {_NAMED[edit.table]: "", **{key: value for key, value in edit.values.items() if value}}
+        return replace(plan, **{name: (*rows, _BUILT[edit.table](id=edit.id, **made))})
+    return replace(
+        plan, **{name: tuple(_with_cell(row, edit) if row.id == edit.row else row for row in rows)}
+    )
+
+
+def _with_fact(plan: Plan, edit: CellEdit) -> Plan:
+    if edit.field == "metrics":
+        first = Metric(name=str(edit.value or ""))
+        return replace(plan, metrics=(first, *plan.metrics[1:]))
+    return _with_cell(plan, edit)
+
+
+def _with_cell(row: Any, edit: CellEdit) -> Any:
+    """The row with that value; words of a cell that could not be read as one are gone with the cell."""
+    is_text = isinstance(getattr(row, edit.field), str) and not hasattr(row, f"{edit.field}_text")
+    value = "" if edit.value is None and is_text else edit.value
+    words = {f"{edit.field}_text": ""} if hasattr(row, f"{edit.field}_text") else {}
+    return replace(row, **{edit.field: value}, **words)

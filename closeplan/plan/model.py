@@ -260,7 +260,8 @@ class Deal:
     """A whole deal: who, what for, and the network its plan is generated from.
 
     `amount` is in units of `currency` (ISO 4217); `language` is a BCP 47 tag for the plan's labels.
-    `today` makes a run repeatable; None means the clock's day.
+    `today` makes a run repeatable; None means the clock's day. `answered` are ids of questions whose answer leaves no
+    other trace (a service level as it was assumed): they are not asked again.
     """
 
     id: str
@@ -279,3 +280,4 @@ class Deal:
     template: str = "standard"
     stakeholders: tuple[Stakeholder, ...] = ()
     risks: tuple[Risk, ...] = ()
+    answered: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from closeplan.plan.document import (
     WriteResult,
 )
 from closeplan.plan.ledger import LedgerEntry, Void
-from closeplan.plan.model import Plan
+from closeplan.plan.model import Deal, Plan
 from closeplan.plan.signals import Signal
 from closeplan.records import (
     Channel,
@@ -133,6 +133,9 @@ class PlanStore(Protocol):
 
     def set_document(self, plan_id: str, document_id: str) -> None:
         """Say where the plan's document is."""
+
+    def set_deal(self, plan_id: str, deal: Deal) -> None:
+        """Replace what is known of the deal behind a plan that stands; NotFoundError if there is none."""
 
     def plan(self, plan_id: str) -> PlanRecord:
         """The plan; NotFoundError if there is none."""

@@ -35,6 +35,10 @@ class EditPlan:
         language = record.deal.language
         editor = self.editors[record.kind]
         result = editor.edit(record.document_id, edits, known, now=now, language=language)
-        self.store.queue_plan(DuePlan(plan_id=plan_id, version=0, who=by, seen_at=now))
-        self.jobs.reconcile(plan_id)
+        self.look_soon(plan_id, by)
         return result
+
+    def look_soon(self, plan_id: str, by: str) -> None:
+        """Have the plan looked at again; what is found then was done by `by`, where nobody else is named."""
+        self.store.queue_plan(DuePlan(plan_id=plan_id, version=0, who=by, seen_at=self.clock.now()))
+        self.jobs.reconcile(plan_id)

@@ -129,10 +129,18 @@ def test_plans_without_a_document_do_not_collide_and_two_never_share_one(store: 
         store.set_document("other", "doc")
 
 
+def test_what_is_known_of_a_deal_can_change_while_its_plan_stands(store: PlanStore) -> None:
+    store.add_plan(record(document_id="doc"))
+    deal = replace(record().deal, answered=("freeze",))
+    store.set_deal("acme", deal)
+    assert store.plan("acme") == record(document_id="doc", deal=deal)
+
+
 def test_an_unknown_plan_is_not_found(store: PlanStore) -> None:
     for ask in (
         lambda: store.plan("none"),
         lambda: store.set_document("none", "doc"),
+        lambda: store.set_deal("none", record().deal),
         lambda: store.set_gone("none", gone=True),
         lambda: store.save_pass("none", snapshot(), [entry()]),
         lambda: store.save_written("none", [], [], 1),

@@ -13,6 +13,7 @@ from addon.adapters.store.merging import merged, one_a_plan
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
 from closeplan.plan.ledger import LedgerEntry, Void
+from closeplan.plan.model import Deal
 from closeplan.plan.signals import Signal
 from closeplan.ports import NONE_VOIDED
 from closeplan.records import Channel, DuePlan, PlanRecord
@@ -82,6 +83,10 @@ class MemoryStore:
     def set_document(self, plan_id: str, document_id: str) -> None:
         self._document_is_free(plan_id, document_id)
         self._change(plan_id, document_id=document_id)
+
+    @_alone
+    def set_deal(self, plan_id: str, deal: Deal) -> None:
+        self._change(plan_id, deal=deal)
 
     @_alone
     def plan(self, plan_id: str) -> PlanRecord:

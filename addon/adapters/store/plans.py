@@ -14,6 +14,7 @@ from addon.adapters.store.tables import annotation_table, ledger, plans
 from closeplan.errors import ConflictError, NotFoundError
 from closeplan.plan.document import AnnotationRecord, Snapshot
 from closeplan.plan.ledger import LedgerEntry, Void
+from closeplan.plan.model import Deal
 from closeplan.plan.signals import Signal
 from closeplan.ports import NONE_VOIDED
 from closeplan.records import PlanRecord
@@ -38,6 +39,10 @@ class Plans(Database):
     def set_document(self, plan_id: str, document_id: str) -> None:
         with self._write() as connection:
             _change(connection, plan_id, document_id=document_id or None)
+
+    def set_deal(self, plan_id: str, deal: Deal) -> None:
+        with self._write() as connection:
+            _change(connection, plan_id, deal=codec.deal_text(deal))
 
     def plan(self, plan_id: str) -> PlanRecord:
         with self._read() as connection:

@@ -22,8 +22,8 @@ def missing_role(context: RuleContext) -> Iterator[Signal]:
         return
     filled = {person.role for person in context.people if person.side is not Side.SELLER}
     needed = _needed(context)
-    for role in Role:
-        if role in filled or not (role in ALWAYS or role in needed):
+    for role in needed_roles(context):
+        if role in filled:
             continue
         yield Signal(
             rule="missing_role",
@@ -34,6 +34,12 @@ def missing_role(context: RuleContext) -> Iterator[Signal]:
             place=Place(table=Table.STAKEHOLDERS, column="role"),
             thread=True,
         )
+
+
+def needed_roles(context: RuleContext) -> tuple[Role, ...]:
+    """The roles that the deal needs somebody of the buyer's for, filled or not."""
+    needed = _needed(context)
+    return tuple(role for role in Role if role in ALWAYS or role in needed)
 
 
 def _needed(context: RuleContext) -> dict[Role, list[str]]:

@@ -1,0 +1,116 @@
+"""Fill a plan in together: the next question, its answer into the document, and the dates that follow from it.
+
+An answer about days changes what the deal is planned with. The dates in the document stay as people have them until
+the seller takes the new ones over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from closeplan.errors import NotFoundError
+from closeplan.plan.answers import Answer, answered, open_question
+from closeplan.plan.edits import EditResult, RowEdit, with_edits
+from closeplan.plan.model import Deal, Plan
+from closeplan.plan.proposed import Move, Replan, edits_of
+from closeplan.plan.questions import Question, questions
+from closeplan.plan.replan import replan
+from closeplan.plan.rules import RuleContext
+from closeplan.ports import PlanStore
+from closeplan.records import PlanRecord
+from closeplan.services.edit_plan import EditPlan
+from closeplan.services.stored_plan import StoredPlan
+
+_TRACELESS = frozenset({"takes", "freeze"})
+"""Topics whose answer may leave the plan as it is, so that it has to be remembered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What came of an answer: the edits, the questions that are left, and the dates it would move."""
+
+    result: EditResult
+    left: tuple[Question, ...]
+    replan: Replan | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoBuild:
+    """The use case with what it needs; answers are written as the seller who was told them."""
+
+    store: PlanStore
+    stored: StoredPlan
+    edit: EditPlan
+
+    def questions(self, record: PlanRecord) -> tuple[Question, ...]:
+        """What is open, the most valuable first."""
+        return questions(self.stored(record), record.deal.answered)
+
+    def answer(self, record: PlanRecord, question_id: str, answer: Answer, by: str) -> Answered:
+        """Write the answer into the document at once. InputError says what would be an answer; NotFoundError where the
+        question is answered already.
+        """
+        context = self.stored(record)
+        question = _find(questions(context, record.deal.answered), question_id)
+        outcome = answered(context, question, answer)
+        result = self.edit(record.id, outcome.edits, by)
+        deal = record.deal
+        if outcome.network is not None:
+            # the document's go-live is people's; the deal keeps the one it was made with
+            deal = replace(deal, network=replace(outcome.network, go_live=deal.network.go_live))
+        if question.topic in _TRACELESS:
+            deal = replace(deal, answered=(*deal.answered, question.id))
+        if deal != record.deal:
+            self.store.set_deal(record.id, deal)
+            self.edit.look_soon(record.id, by)
+        after = _after(context, result, deal)
+        return Answered(
+            result=result,
+            left=questions(after, (*deal.answered, question.id)),
+            replan=_moved(after) if outcome.network is not None else None,
+        )
+
+    def put_in_document(self, record: PlanRecord, question_ids: Collection[str], by: str) -> EditResult:
+        """Put open questions into the Risks tab, for the buyer to answer there; twice is once."""
+        rows: list[RowEdit] = [
+            open_question(question) for question in self.questions(record) if question.id in question_ids
+        ]
+        return self.edit(record.id, rows, by)
+
+    def moves(self, record: PlanRecord) -> Replan | None:
+        """The dates that would follow from what is known now; None where all can stay."""
+        return _moved(self.stored(record))
+
+    def use_dates(self, record: PlanRecord, shown: Sequence[str], by: str) -> EditResult:
+        """Write the proposed dates of the milestones that were `shown`, each only where its cell still says what it said."""
+        proposed = self.moves(record)
+        moves: list[Move] = [move for move in proposed.moves if move.id in shown] if proposed else []
+        return self.edit(record.id, edits_of(moves), by)
+
+
+def _find(asked: Collection[Question], question_id: str) -> Question:
+    found = next((question for question in asked if question.id == question_id), None)
+    if found is None:
+        raise NotFoundError("that question is answered already")
+    return found
+
+
+def _after(context: RuleContext, result: EditResult, deal: Deal) -> RuleContext:
+    """What is known once these edits stand; the document itself is read again a moment later."""
+    plan: Plan = with_edits(context.plan, result.done)
+    go_live = plan.go_live or deal.network.go_live
+    return RuleContext(
+        plan=plan,
+        network=replace(deal.network, go_live=go_live),
+        companies=context.companies,
+        today=context.today,
+        words=context.words,
+    )
+
+
+def _moved(context: RuleContext) -> Replan | None:
+    if context.network is None or not context.network.steps:
+        return None
+    found = replan(context.plan, context.network, context.today)
+    return found if found.moves else None
