@@ -37,7 +37,7 @@ class FolderInUseError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A file that a committed request changed: its new version, and who changed it."""
+    """What a committed request changed: a file, its new version and who changed it; or a mailbox or a calendar."""
 
     file_id: str
     version: int

@@ -15,7 +15,7 @@ from local_workspace.calendar.refusals import not_found
 from local_workspace.calendar.times import moment, stamp
 from local_workspace.call import Call
 from local_workspace.envelopes import unauthenticated
-from local_workspace.storage import Transaction
+from local_workspace.storage import Touch, Transaction
 
 Event = dict[str, Any]
 _SIGNS = "0123456789abcdefghijklmnopqrstuv"
@@ -91,6 +91,7 @@ def save(db: Transaction, email: str, event: Event, now: datetime) -> Event:
         latest(db) + 1,
         json.dumps(event),
     )
+    db.touches.append(Touch(f"calendar/{email}", 0, ""))
     return event
 
 

@@ -17,7 +17,7 @@ from local_workspace.errors import bad_request
 from local_workspace.gmail import mime
 from local_workspace.gmail.refusals import checked_id, delegation_denied, missing
 from local_workspace.paging import BadTokenError, Item, one_page
-from local_workspace.storage import Transaction
+from local_workspace.storage import Touch, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def next_history(db: Transaction, email: str) -> int:
     """Count one more change to a mailbox."""
     number = history_of(db, email) + 1
     db.run("INSERT OR REPLACE INTO mailboxes (owner, history) VALUES (?, ?)", email, number)
+    db.touches.append(Touch(f"mail/{email}", number, ""))
     return number
 
 

@@ -9,6 +9,7 @@ import { askText, element, hideProblem, showProblem, toast } from "./notices.js"
 import { showFileTools } from "./panels.js";
 import { drawPresence } from "./presence.js";
 import { ShareDialog } from "./share.js";
+import { Sidebar } from "./sidebar.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -17,7 +18,8 @@ export class DocPage {
     Object.assign(this, { api, fileId, titled, access: new Access(), saves: 0, reading: null });
     this.sheet = element("article", { class: "paper", "data-testid": "doc", "aria-label": "Document" });
     this.panel = element("aside", { class: "comments", "data-testid": "comments-panel", "aria-label": "Comments" });
-    byId("doc").replaceChildren(this.tools(), element("div", { class: "work" }, element("section", { class: "desk" }, this.sheet), this.panel));
+    this.work = element("div", { class: "work" }, element("section", { class: "desk" }, this.sheet), this.panel);
+    byId("doc").replaceChildren(this.tools(), this.work);
     this.paper = new DocPaper(this.sheet, {
       typed: (spot, text, revision) => this.write(retype(spot, text), revision),
       selected: (spot) => this.selected(spot),
@@ -143,13 +145,17 @@ export class DocPage {
     const { signal } = this.heard;
     byId("share").addEventListener("click", () => new ShareDialog(this.api, this.fileId, this.model.title, this.access.mayEdit).open(), { signal });
     byId("rename").addEventListener("click", () => this.rename(), { signal });
-    byId("toggle-comments").addEventListener("click", () => this.togglePanel(), { signal });
-    showFileTools(["share", "rename", "toggle-comments"]);
+    byId("toggle-comments").addEventListener("click", () => this.showComments(this.panel.hidden), { signal });
+    const subject = { host: "docs", fileId: this.fileId };
+    this.sidebar = new Sidebar(this.work, this.api, subject, { signal, shown: (open) => open && this.showComments(false) });
+    showFileTools(["share", "rename", "toggle-comments", "toggle-addon"]);
   }
 
-  togglePanel() {
-    this.panel.hidden = !this.panel.hidden;
-    byId("toggle-comments").setAttribute("aria-pressed", String(!this.panel.hidden));
+  /** Comments and the add-on share the right side: one of them at a time. */
+  showComments(open) {
+    this.panel.hidden = !open;
+    byId("toggle-comments").setAttribute("aria-pressed", String(open));
+    if (open) this.sidebar.set(false);
   }
 
   async rename() {

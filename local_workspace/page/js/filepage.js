@@ -17,6 +17,7 @@ import { FILE_TOOLS, Panels, showFileTools } from "./panels.js";
 import { drawPresence } from "./presence.js";
 import { Shaping } from "./shaping.js";
 import { ShareDialog } from "./share.js";
+import { placeSidebar } from "./sidebar.js";
 import { drawTabs } from "./tabs.js";
 import { Threads } from "./threads.js";
 import { drawTools, listenToTools } from "./toolbar.js";
@@ -39,7 +40,7 @@ export class FilePage {
     this.edits = new Edits(this.workbook, { changed: () => this.drawTools() });
     this.shaping = new Shaping(this.edits, { goTo: (id) => this.openTab(id) });
     this.versions = new Versions(byId("versions"), api, fileId);
-    this.addon = new Addon(byId("addon"), api, fileId);
+    this.addon = new Addon(placeSidebar(document.querySelector("#file .work")), api, { host: "sheets", fileId });
     this.grid = new Grid(byId("grid"), {
       typed: (cells) => this.typed(cells),
       selected: () => this.selected(),

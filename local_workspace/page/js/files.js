@@ -3,6 +3,8 @@
 import { DOC } from "./api.js";
 import { follow } from "./live.js";
 import { askText, confirmed, dropMenu, element, hideProblem, showProblem } from "./notices.js";
+import { showFileTools } from "./panels.js";
+import { Sidebar } from "./sidebar.js";
 
 const SHEET = "application/vnd.google-apps.spreadsheet";
 const PAUSE = 600; // a file that is being written is listed anew at most this often
@@ -15,13 +17,15 @@ function dateOf(time) {
 export class FilesPage {
   /** `link(id)` makes a file's address. */
   constructor(host, api, link) {
-    Object.assign(this, { host, api, link, files: [], closed: false, timer: null });
+    Object.assign(this, { host, api, link, files: [], selected: new Set(), closed: false, timer: null, heard: new AbortController() });
     this.body = element("div", { class: "found" });
     this.search = element("input", { type: "search", placeholder: "Search by name", "aria-label": "Search by name", "data-testid": "search-files" });
     this.search.addEventListener("input", () => this.draw());
     const make = element("button", { type: "button", class: "button main", "data-testid": "new-sheet", text: "New Sheet" });
     make.addEventListener("click", () => this.make());
-    host.replaceChildren(element("div", { class: "head" }, make, this.search), this.body);
+    host.replaceChildren(element("div", { class: "list" }, element("div", { class: "head" }, make, this.search), this.body));
+    this.sidebar = new Sidebar(host, api, { host: "drive" }, { signal: this.heard.signal });
+    showFileTools(["toggle-addon"]);
   }
 
   async open() {
@@ -31,6 +35,7 @@ export class FilesPage {
 
   close() {
     this.closed = true;
+    this.heard.abort();
     clearTimeout(this.timer);
     this.unfollow?.();
   }
@@ -46,7 +51,15 @@ export class FilesPage {
     const files = await this.api.files();
     if (this.closed) return;
     this.files = files;
+    for (const id of this.selected) if (!files.some((file) => file.id === id)) this.selected.delete(id);
     this.draw();
+  }
+
+  /** Selects a file or lets go of it: the add-on is told of all that are selected. */
+  select(file, on) {
+    if (on) this.selected.add(file.id);
+    else this.selected.delete(file.id);
+    this.sidebar.look(this.selected.size ? { host: "drive", selected: [...this.selected] } : { host: "drive" });
   }
 
   async attempt(task) {
@@ -90,7 +103,7 @@ export class FilesPage {
       return;
     }
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    const head = element("tr", {}, ...["Name", "Owner", "Last changed"].map((text) => element("th", { scope: "col", text })), element("td", {}));
+    const head = element("tr", {}, element("td", {}), ...["Name", "Owner", "Last changed"].map((text) => element("th", { scope: "col", text })), element("td", {}));
     this.body.replaceChildren(element("table", { class: "files", "data-testid": "files" }, element("thead", {}, head), element("tbody", {}, ...found.map((file) => this.row(file)))));
     if (focused) this.body.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
@@ -103,11 +116,18 @@ export class FilesPage {
     return element(
       "tr",
       {},
+      element("td", { class: "pick" }, this.box(file)),
       element("td", { class: kind ? `name ${kind}` : "name" }, name),
       element("td", { text: owner }),
       element("td", { text: `${dateOf(file.modifiedTime)}${by ? ` by ${by}` : ""}` }),
       element("td", { class: "more-of-file" }, this.menu(file)),
     );
+  }
+
+  box(file) {
+    const box = element("input", { type: "checkbox", checked: this.selected.has(file.id), "aria-label": `Select ${file.name}`, "data-testid": "select-file", "data-key": `pick ${file.id}` });
+    box.addEventListener("change", () => this.select(file, box.checked));
+    return box;
   }
 
   menu(file) {

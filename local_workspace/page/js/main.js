@@ -1,39 +1,32 @@
-/** Start and routes: `#/` lists the files, `#/file/ID?as=EMAIL` opens one, as that person. */
+/** Start and routes: files, one open file, mail and the calendar, each as the person named in the address bar. */
 
+import { AgendaPage } from "./agendapage.js";
 import { Api, DOC } from "./api.js";
 import { DocPage } from "./docpage.js";
 import { FilePage } from "./filepage.js";
 import { FilesPage, drawRefusal } from "./files.js";
+import { MailPage } from "./mailpage.js";
 import { askAddress, hideProblem, showProblem } from "./notices.js";
 import { showFileTools } from "./panels.js";
 import { currentPerson, peopleSwitcher } from "./people.js";
+import { address, route } from "./routes.js";
+import { placeSidebar } from "./sidebar.js";
 
 const byId = (id) => document.getElementById(id);
+const MAINS = ["files", "file", "doc", "mail", "agenda"];
 let open = null;
-
-function route() {
-  const [path, search = ""] = location.hash.replace(/^#/, "").split("?");
-  const query = new URLSearchParams(search);
-  const file = /^\/file\/([^/]+)/.exec(path);
-  const tab = query.get("tab");
-  return { file: file ? decodeURIComponent(file[1]) : null, as: query.get("as"), tab: tab === null ? null : Number(tab) };
-}
-
-function address(file, as, tab) {
-  const query = new URLSearchParams({ as });
-  if (tab !== null && tab !== undefined) query.set("tab", tab);
-  return `#${file ? `/file/${encodeURIComponent(file)}` : "/"}?${query}`;
-}
 
 function showTitle(text) {
   byId("title").textContent = text;
   document.title = text === "Files" ? "Local Workspace" : `${text} – Local Workspace`;
 }
 
-async function showFiles(api) {
-  byId("files").hidden = false;
-  showTitle("Files");
-  open = new FilesPage(byId("files"), api, (id) => address(id, api.email));
+/** A place whose page draws itself: the list of files, mail, the calendar. */
+async function showPlace(main, title, page) {
+  byId(main).hidden = false;
+  showTitle(title);
+  byId("title").classList.add("unseen"); // the bar names the place already
+  open = page;
   try {
     await open.open();
   } catch (problem) {
@@ -54,10 +47,11 @@ async function showFile(api, file, tab) {
       : new FilePage(api, file, {
           tab,
           titled: showTitle,
-          keepTab: (id) => history.replaceState(null, "", address(file, api.email, id)),
+          keepTab: (id) => history.replaceState(null, "", address({ file, tab: id }, api.email)),
         });
     await page.open();
   } catch (problem) {
+    if (open === page) placeSidebar(document.body);
     page.close();
     if (open !== page) return; // somebody has gone elsewhere meanwhile
     for (const id of ["file", "doc"]) byId(id).hidden = true;
@@ -72,24 +66,42 @@ async function showFile(api, file, tab) {
 const showPerson = peopleSwitcher(byId("who"), byId("person"), {
   askAddress,
   choose: (email) => {
-    const { file, tab } = route();
-    location.hash = address(file, email, tab);
+    const here = route();
+    // what is open in one's own mail or calendar is nobody else's
+    location.hash = address(here.place === "files" ? here : { place: here.place }, email);
   },
 });
 
+function showPlaces(place, email) {
+  for (const link of byId("places").children) {
+    link.setAttribute("href", address({ place: link.dataset.place }, email));
+    link.toggleAttribute("aria-current", link.dataset.place === place);
+    if (link.dataset.place === place) link.setAttribute("aria-current", "page");
+  }
+}
+
 async function go() {
+  const asked = route();
+  const email = currentPerson(asked.as);
+  if (open?.stays?.(asked, email)) return; // the same page, another mail or event
+  placeSidebar(document.body); // it outlives the page it stood beside
   open?.close();
   open = null;
   hideProblem();
   byId("saving").textContent = "";
-  const { file, as, tab } = route();
-  const api = new Api(currentPerson(as));
-  showPerson(api.email);
-  document.querySelector(".home").setAttribute("href", address(null, api.email));
-  for (const id of ["files", "file", "doc"]) byId(id).hidden = true;
+  const api = new Api(email);
+  showPerson(email);
+  showPlaces(asked.place, email);
+  document.querySelector(".home").setAttribute("href", address({ place: "files" }, email));
+  for (const id of MAINS) byId(id).hidden = true;
   showFileTools([]);
   byId("access").hidden = true;
-  await (file ? showFile(api, file, tab) : showFiles(api));
+  byId("title").classList.remove("unseen");
+  const link = (place) => address(place, email);
+  if (asked.file) await showFile(api, asked.file, asked.tab);
+  else if (asked.place === "mail") await showPlace("mail", "Mail", new MailPage(byId("mail"), api, asked, link));
+  else if (asked.place === "calendar") await showPlace("agenda", "Calendar", new AgendaPage(byId("agenda"), api, asked, link));
+  else await showPlace("files", "Files", new FilesPage(byId("files"), api, (id) => link({ file: id })));
 }
 
 // the grid library drops its selection on any press elsewhere; people expect it to stay while they comment
