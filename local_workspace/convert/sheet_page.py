@@ -95,7 +95,7 @@ def _spans(sheet: Sheet) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tu
 
 def write_pdf(document: Spreadsheet) -> bytes:
     """Every tab that is not hidden, each from a new page on."""
-    paper = new_paper(document.title, "landscape")
+    paper = new_paper(document.title)
     for sheet in document.sheets:
         if not sheet.properties.get("hidden"):
             paper.add_page()

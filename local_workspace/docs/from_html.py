@@ -1,19 +1,12 @@
 """HTML as a Doc: headings, paragraphs, lists, tables, links and the looks of text; anything else as its text."""
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from local_workspace.docs.defaults import (
-    CELL_STYLE,
-    LEVELS,
-    LINK_BLUE,
-    PARAGRAPH_STYLE,
-    ROW_STYLE,
-    columns_style,
-)
+from local_workspace.docs import css
+from local_workspace.docs.defaults import LEVELS, LINK_BLUE, PARAGRAPH_STYLE
 from local_workspace.docs.document import Document, new_id
-from local_workspace.docs.flow import CELL, NEWLINE, ROW, STRUCTURE, TABLE, TABLE_END, Mark, cleaned
+from local_workspace.docs.html_tables import Box, Grid
 from local_workspace.docs.tables import DEEPEST
 from local_workspace.sheets.grid import Json
 
@@ -46,7 +39,7 @@ _TABLE_PARTS = {"table", "tr", "td", "th"}
 _LISTS = {"ul": "BULLET_DISC_CIRCLE_SQUARE", "ol": "NUMBERED_DECIMAL_ALPHA_ROMAN"}
 _SILENT = {"head", "style", "script", "title", "template"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "embed", "source", "track"}
-_PLAIN = Mark(own={"style": PARAGRAPH_STYLE})
+_CELL_LOOK = "cell"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -62,73 +55,15 @@ def document_from_html(html: str) -> Document:
     return doc
 
 
-@dataclass(slots=True)
-class _Box:
-    """Content being written: the body, or one cell."""
-
-    parts: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    own: Json = field(default_factory=lambda: {"style": PARAGRAPH_STYLE})
-
-    @property
-    def text(self) -> str:
-        """All units."""
-        return "".join(self.parts)
-
-    @property
-    def last(self) -> str:
-        """The last unit, or nothing."""
-        return self.parts[-1][-1] if self.parts else ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the last paragraph has text and no newline yet."""
-        return bool(self.parts) and self.last not in NEWLINE + STRUCTURE
-
-    def add(self, text: str, marks: list[Mark]) -> None:
-        """Write units with their marks."""
-        if text:
-            self.parts.append(text)
-            self.marks += marks
-
-    def write(self, text: str, style: Json) -> None:
-        """Write text in one style."""
-        units = cleaned(text)
-        self.add(units, [Mark(style)] * len(units))
-
-    def end(self) -> None:
-        """End the paragraph if there is one, without a blank at its end."""
-        if not self.is_open:
-            return
-        if self.last == " " and len(self.marks) > 1:
-            kept = self.parts.pop()[:-1]
-            self.marks.pop()
-            self.parts += [kept] if kept else []
-        self.add(NEWLINE, [Mark(own=self.own)])
-
-    def settle(self) -> None:
-        """End with a paragraph, as all content does."""
-        self.end()
-        if self.last != NEWLINE:
-            self.add(NEWLINE, [_PLAIN])
-
-
-@dataclass(slots=True)
-class _Grid:
-    """A table being read: rows of cells."""
-
-    rows: list[list[_Box]] = field(default_factory=list)
-
-
 class _Reader(HTMLParser):
     """Writes what it reads into the innermost open box."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.top = _Box()
+        self.top = Box()
         self.lists: dict[str, str] = {}
         self._boxes = [self.top]
-        self._grids: list[_Grid] = []
+        self._grids: list[Grid] = []
         self._looks: list[tuple[str, Json]] = []
         self._open_lists: list[str] = []
         self._silent = 0
@@ -142,7 +77,7 @@ class _Reader(HTMLParser):
         self.top.settle()
 
     @property
-    def _box(self) -> _Box:
+    def _box(self) -> Box:
         return self._boxes[-1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -155,14 +90,14 @@ class _Reader(HTMLParser):
         elif tag == "hr":
             self._box.end()
         elif tag in _BLOCKS:
-            self._start_block(tag)
+            self._start_block(tag, dict(attrs))
         elif tag in _LISTS:
             self._box.end()
             if not self._open_lists:
                 self.lists[new_id("kix.")] = _LISTS[tag]
             self._open_lists.append(next(reversed(self.lists)))
         elif tag in _TABLE_PARTS:
-            self._start_table_part(tag)
+            self._start_table_part(tag, dict(attrs))
         elif tag not in _VOID:
             self._looks.append((tag, _look(tag, dict(attrs))))
 
@@ -172,6 +107,7 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._box.end()
             self._box.own = {"style": PARAGRAPH_STYLE}
+            self._end_look(tag)
         elif tag in _LISTS and self._open_lists:
             self._box.end()
             self._open_lists.pop()
@@ -199,16 +135,24 @@ class _Reader(HTMLParser):
             text = text.lstrip(" ")
         if self._box.last == " ":
             text = text.lstrip(" ")
+        self._box.write(text, self._look)
+
+    @property
+    def _look(self) -> Json:
+        """What all open tags together make of text."""
         style: Json = {}
         for _, look in self._looks:
             style = style | look
-        self._box.write(text, style)
+        return style
 
-    def _start_block(self, tag: str) -> None:
+    def _start_block(self, tag: str, attributes: dict[str, str | None]) -> None:
         self._box.end()
+        if self._looks and self._looks[-1][0] == "p":
+            self._looks.pop()  # a paragraph ends where the next block begins
+        self._looks.append((tag, _look(tag, attributes)))
         if tag in {"p", "div"} and "bullet" in self._box.own:
             return  # the paragraph of a list item
-        style = dict(PARAGRAPH_STYLE)
+        style = PARAGRAPH_STYLE | css.paragraph_style(css.declared(attributes.get("style") or ""))
         if tag in _HEADINGS:
             style |= {"namedStyleType": _HEADINGS[tag], "headingId": new_id("h.")}
         self._box.own = {"style": style}
@@ -217,28 +161,28 @@ class _Reader(HTMLParser):
             level = min(len(self._open_lists), LEVELS) - 1
             self._box.own["bullet"] = bullet | ({"nestingLevel": level} if level else {})
 
-    def _start_table_part(self, tag: str) -> None:
+    def _start_table_part(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag == "table" and len(self._grids) == DEEPEST:
             self._too_deep += 1
         if self._too_deep:
             self._box.end()
         elif tag == "table":
             self._box.end()
-            self._grids.append(_Grid())
+            self._grids.append(Grid())
         elif self._grids:
             self._end_cell()
             grid = self._grids[-1]
             if tag == "tr" or not grid.rows:
                 grid.rows.append([])
             if tag != "tr":
-                grid.rows[-1].append(_Box())
+                grid.rows[-1].append(Box.cell(attributes))
                 self._boxes.append(grid.rows[-1][-1])
-                if tag == "th":
-                    self._looks.append(("th", {"bold": True}))
+                bold = {"bold": True} if tag == "th" else {}
+                self._looks.append((_CELL_LOOK, bold | _look(tag, attributes)))
 
     def _end_table(self) -> None:
         self._end_cell()
-        _write_table(self._grids.pop(), self._box)
+        self._grids.pop().write(self._box)
 
     def _in_cell(self) -> bool:
         """Whether the innermost table has an open cell."""
@@ -248,37 +192,15 @@ class _Reader(HTMLParser):
     def _end_cell(self) -> None:
         """End the open cell of the innermost table."""
         if self._grids and self._in_cell():
-            self._box.end()
-            self._boxes.pop()
-            self._end_look("th")
+            look = self._look
+            self._boxes.pop().settle(look)
+            while self._looks.pop()[0] != _CELL_LOOK:
+                pass  # what the cell left open
 
 
 def _look(tag: str, attributes: dict[str, str | None]) -> Json:
+    own = css.text_style(css.declared(attributes.get("style") or ""))
     if tag == "a" and attributes.get("href"):
-        return {"link": {"url": attributes["href"]}, "underline": True, "foregroundColor": LINK_BLUE}
-    look = dict(_LOOKS.get(tag, {}))
-    css = (attributes.get("style") or "").replace(" ", "").lower()
-    if "font-weight:bold" in css or "font-weight:700" in css:
-        look["bold"] = True
-    if "font-style:italic" in css:
-        look["italic"] = True
-    if "text-decoration:underline" in css:
-        look["underline"] = True
-    return look
-
-
-def _write_table(grid: _Grid, box: _Box) -> None:
-    """Put a table with the text of its cells behind what the box holds; a paragraph comes before it."""
-    rows = [row for row in grid.rows if row]
-    if not rows:
-        return
-    if box.last != NEWLINE:
-        box.add(NEWLINE, [_PLAIN])
-    columns = max(map(len, rows))
-    box.add(TABLE, [Mark(own={"columns": columns_style(columns)})])
-    for row in rows:
-        box.add(ROW, [Mark(own=ROW_STYLE)])
-        for cell in row + [_Box() for _ in range(columns - len(row))]:
-            cell.settle()
-            box.add(CELL + cell.text, [Mark(own=CELL_STYLE), *cell.marks])
-    box.add(TABLE_END, [Mark()])
+        link = {"link": {"url": attributes["href"]}, "underline": True, "foregroundColor": LINK_BLUE}
+        return link | own
+    return _LOOKS.get(tag, {}) | own

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from local_workspace.docs import css
 from local_workspace.docs.defaults import nesting_levels
 from local_workspace.docs.document import Document
 from local_workspace.docs.flow import NEWLINE
@@ -38,7 +39,8 @@ def _blocks(doc: Document, elements: list[Json]) -> str:
             written.append(f"<li>{_inline(paragraph)}</li>")
         elif paragraph:
             tag = _TAGS.get(paragraph["paragraphStyle"]["namedStyleType"], "p")
-            written.append(f"<{tag}>{_inline(paragraph)}</{tag}>")
+            style = _styled_by(css.paragraph_css(paragraph["paragraphStyle"]))
+            written.append(f"<{tag}{style}>{_inline(paragraph)}</{tag}>")
         elif "table" in element:
             written.append(_table(doc, element["table"]))
     written += [f"</{tag}>" for tag in reversed(open_lists)]
@@ -52,6 +54,7 @@ def _list_tag(doc: Document, bullet: Json) -> str:
 
 def _table(doc: Document, table: Json) -> str:
     covered: set[tuple[int, int]] = set()
+    widths = table["tableStyle"]["tableColumnProperties"]
     rows = []
     for r, row in enumerate(table["tableRows"]):
         cells = []
@@ -61,9 +64,15 @@ def _table(doc: Document, table: Json) -> str:
             down, right = cell["tableCellStyle"]["rowSpan"], cell["tableCellStyle"]["columnSpan"]
             covered |= {(r + i, c + j) for i in range(down) for j in range(right)}
             spans = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
-            cells.append(f"<td{spans}>{_blocks(doc, cell['content'])}</td>")
+            width = widths[c].get("width", {}).get("magnitude")
+            style = _styled_by(css.cell_css(cell["tableCellStyle"], width))
+            cells.append(f"<td{spans}{style}>{_blocks(doc, cell['content'])}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table border="1">{"".join(rows)}</table>'
+
+
+def _styled_by(declarations: str) -> str:
+    return f' style="{declarations}"' if declarations else ""
 
 
 def _inline(paragraph: Json) -> str:
@@ -94,6 +103,9 @@ def _styled(text: str, style: Json) -> str:
     url = style.get("link", {}).get("url")
     if url:
         return _link(url, text)
+    declarations = css.text_css(style)
+    if declarations:
+        text = f"<span{_styled_by(declarations)}>{text}</span>"
     return f"<u>{text}</u>" if style.get("underline") else text
 
 

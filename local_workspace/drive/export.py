@@ -72,12 +72,11 @@ def _checked(content: bytes) -> bytes:
 def _text(document: Document, mime_type: str) -> bytes:
     if mime_type == TEXT:
         return ("\ufeff" + to_text(document)).encode()
-    html = to_html(document)
     if mime_type == HTML:
-        return html.encode()
-    from local_workspace.convert.paper import html_on_paper  # noqa: PLC0415 - the library is heavy
+        return to_html(document).encode()
+    from local_workspace.convert.doc_paper import doc_on_paper  # noqa: PLC0415 - the library is heavy
 
-    return html_on_paper(html, document.title)
+    return doc_on_paper(document)
 
 
 def _sheet(document: Spreadsheet, mime_type: str) -> bytes:

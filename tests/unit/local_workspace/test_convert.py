@@ -16,7 +16,7 @@ from local_workspace.convert import CSV, TSV, XLSX, Incoming, UnreadableError, r
 from local_workspace.convert.delimited import write_delimited
 from local_workspace.convert.sheet_page import write_pdf, write_zip
 from local_workspace.convert.xlsx_out import write_xlsx
-from local_workspace.docs import Document, to_html, to_text
+from local_workspace.docs import Document, to_text
 from local_workspace.docs.from_html import document_from_html
 from local_workspace.drive.uploads import _parts
 from local_workspace.errors import ApiError
@@ -144,19 +144,19 @@ def test_hundreds_of_columns_are_split_over_pages() -> None:
     ids=["empty", "table", "text"],
 )
 def test_docs_are_put_on_paper(html: str) -> None:
-    from local_workspace.convert.paper import html_on_paper
+    from local_workspace.convert.doc_paper import doc_on_paper
 
-    assert html_on_paper(to_html(document_from_html(html)), "terms").startswith(b"%PDF")
+    assert doc_on_paper(document_from_html(html)).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
     "cells", ["<td>" + "word " * 5000 + "</td>", "<td>abc</td>" * 60], ids=["high", "wide"]
 )
 def test_a_table_that_fits_no_page_is_refused_by_name(cells: str) -> None:
-    from local_workspace.convert.paper import html_on_paper
+    from local_workspace.convert.doc_paper import doc_on_paper
 
     with pytest.raises(ApiError, match="application/pdf of this table") as refused:
-        html_on_paper(to_html(document_from_html(f"<table><tr>{cells}</tr></table>")), "terms")
+        doc_on_paper(document_from_html(f"<table><tr>{cells}</tr></table>"))
     assert refused.value.code == 501
 
 
