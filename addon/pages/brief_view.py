@@ -63,10 +63,13 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A titled block of short lines."""
+    """A titled block of short lines; `weight` is the room it usually needs, `is_ask` says that
+    it asks the reader for something."""
 
     title: str
     lines: tuple[str, ...]
+    weight: int
+    is_ask: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,11 @@ class BriefView:
     @property
     def title(self) -> str:
         return self.words.t("brief.title", buyer=self.brief.buyer, seller=self.brief.seller)
+
+    @property
+    def file_title(self) -> str:
+        """What the Doc is called."""
+        return self.words.t("brief.file", buyer=self.brief.buyer, seller=self.brief.seller)
 
     @property
     def state(self) -> str:
@@ -122,11 +130,15 @@ class BriefView:
         """What the buyer wants: objective, metrics, what doing nothing costs; what nobody wrote is left out."""
         metrics = tuple(_metric(one, self.words) for one in self.brief.metrics)
         told = (
-            ("field.objective", (self.brief.objective,)),
-            ("field.metrics", metrics),
-            ("field.cost_of_inaction", (self.brief.cost_of_inaction,)),
+            ("field.objective", (self.brief.objective,), 13),
+            ("field.metrics", metrics, 12),
+            ("field.cost_of_inaction", (self.brief.cost_of_inaction,), 9),
         )
-        return tuple(_part(self.words.t(key), lines) for key, lines in told if any(lines))
+        return tuple(
+            Part(title=self.words.t(key), lines=lines, weight=weight)
+            for key, lines, weight in told
+            if any(lines)
+        )
 
     @cached_property
     def around(self) -> tuple[Part, ...]:
@@ -137,11 +149,15 @@ class BriefView:
         )
         risks = tuple(_risk(one, self.words) for one in self.brief.risks)
         told = (
-            ("brief.asks", self.brief.asks),
-            ("brief.people", people),
-            ("brief.risks", risks),
+            ("brief.asks", self.brief.asks, 10),
+            ("brief.people", people, 10),
+            ("brief.risks", risks, 14),
         )
-        return tuple(_part(self.words.t(key), lines) for key, lines in told if lines)
+        return tuple(
+            Part(title=self.words.t(key), lines=lines, weight=weight, is_ask=key == "brief.asks")
+            for key, lines, weight in told
+            if lines
+        )
 
     def _company(self, side: Side | None) -> str:
         return self.brief.seller if side is Side.SELLER else self.brief.buyer
@@ -244,10 +260,6 @@ def said(mark: Mark, words: Words) -> str:
     """The mark in words."""
     own = {Mark.LATE: "brief.late", Mark.PLANNED: "brief.planned"}
     return words.t(own.get(mark, f"status.{mark}"))
-
-
-def _part(title: str, lines: Sequence[str]) -> Part:
-    return Part(title=title, lines=tuple(line for line in lines if line))
 
 
 def _metric(metric: Metric, words: Words) -> str:
