@@ -11,7 +11,7 @@ from closeplan.ports.seller_files import OpenMails
 from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import AskByLink
 from closeplan.services.adopt import Adopt
-from closeplan.services.approve import AskByApproval
+from closeplan.services.approve import AskByApproval, LookAtApprovals
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.start import StartPlan
@@ -25,6 +25,7 @@ class SignOffDesk:
     sign_offs: SignOffs
     by_link: AskByLink
     by_approval: AskByApproval
+    look: LookAtApprovals
     links: SignedLinks
 
 

@@ -196,6 +196,7 @@ class Parts:
             sign_offs=self.store,
             by_link=AskByLink(sign_offs=self.store, clock=self.clock, life=life),
             by_approval=AskByApproval(approvals=google.approvals, sign_offs=self.store, clock=self.clock),
+            look=self.look_at_approvals,
             links=self.signed_links,
         )
 

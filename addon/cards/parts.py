@@ -142,9 +142,10 @@ def pushed(made: Card) -> dict[str, Any]:
     return {"renderActions": {"action": {"navigations": [{"pushCard": made}]}}}
 
 
-def updated(made: Card) -> dict[str, Any]:
-    """The answer to a click that changes the card it was made on."""
-    return {"renderActions": {"action": {"navigations": [{"updateCard": made}]}}}
+def updated(made: Card, told: str = "") -> dict[str, Any]:
+    """The answer to a click that changes the card it was made on, and a word about it."""
+    action: dict[str, Any] = {"navigations": [{"updateCard": made}]}
+    return {"renderActions": {"action": action | ({"notification": {"text": told}} if told else {})}}
 
 
 def replaced(made: Card, told: str = "") -> dict[str, Any]:
