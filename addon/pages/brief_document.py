@@ -54,7 +54,7 @@ class Look:
 
 
 _SIZES = {
-    Density.ROOMY: {"title": 19, "text": 9, "small": 8, "cell": 7.5, "tiny": 6.5, "pad": 7, "row": 1.5, "gap": 7, "line": 1.1},
+    Density.ROOMY: {"title": 19, "text": 9, "small": 8, "cell": 7.5, "tiny": 6.5, "pad": 7, "row": 3, "gap": 7, "line": 1.1},
     Density.COMPACT: {"title": 17, "text": 8, "small": 7.5, "cell": 7, "tiny": 6, "pad": 5, "row": 1, "gap": 5, "line": 1.05},
     Density.DENSE: {"title": 15, "text": 7.5, "small": 7, "cell": 6.5, "tiny": 5.5, "pad": 4, "row": 0.5, "gap": 3, "line": 1},
 }  # fmt: skip

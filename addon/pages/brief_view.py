@@ -64,7 +64,8 @@ class Heading:
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A titled block of short lines; `weight` is the room it usually needs, `is_ask` says that
-    it asks the reader for something."""
+    it asks the reader for something.
+    """
 
     title: str
     lines: tuple[str, ...]
