@@ -30,6 +30,7 @@ __all__ = [
     "Mending",
     "UpdateRequests",
     "WrittenCell",
+    "comment_request",
     "misplaced_notes",
     "thread_ids",
     "update_requests",
@@ -86,7 +87,7 @@ def update_requests(reading: Reading, update: DocumentUpdate, *, comments: bool 
         *_cell_requests(grid, cells),
         *notes.requests,
         *_history_requests(reading, grid, update.history),
-        *(_comment(grid, thread) for thread in threads),
+        *(comment_request(grid, thread) for thread in threads),
         # One reply to a thread that a person has deleted would make Google refuse the whole write.
         *(_reply(reply) for reply in update.replies if _says_something(reply, commented)),
     ]
@@ -231,7 +232,8 @@ def _history_row(line: HistoryLine, zone: tzinfo, columns: Mapping[str, int]) ->
     return {"values": values}
 
 
-def _comment(grid: Grid, thread: NewThread) -> Request:
+def comment_request(grid: Grid, thread: NewThread) -> Request:
+    """A comment at the thread's place."""
     sheet_id, row, column = spot_of(grid, thread.place)
     content = {
         "content": thread.text,

@@ -41,7 +41,8 @@ class Move:
 
     `days` are working days of its side from `due_was` to `due`, negative where it is to be earlier, 0 where only the
     start moves or there was no date. `because` is the id of what it waits for, or what waits for it. `confirmed_by`
-    is who had agreed to the date that would no longer stand: they have to be asked.
+    is who had agreed to the date that would no longer stand: they have to be asked. `words_was` is what the due cell
+    says where people put the date, or that there is none, in words.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Move:
     why: Why
     because: str = ""
     confirmed_by: str = ""
+    words_was: str = ""
 
     @property
     def moves_due(self) -> bool:
@@ -91,6 +93,19 @@ def applied(plan: Plan, moves: Iterable[Move]) -> Plan:
 def edits_of(moves: Iterable[Move]) -> tuple[CellEdit, ...]:
     """The cells to write for these moves, each only where it still says what the proposal was made from."""
     return tuple(edit for move in moves for edit in _cells(move))
+
+
+def edits_back(moves: Iterable[Move]) -> tuple[CellEdit, ...]:
+    """The cells to write to take these moves back, each only where nobody has changed it since."""
+    return tuple(
+        replace(edit, value=_former(edit, move), was=edit.value) for move in moves for edit in _cells(move)
+    )
+
+
+def _former(edit: CellEdit, move: Move) -> str | date | None:
+    if edit.field == "start":
+        return move.start_was
+    return move.words_was or move.due_was
 
 
 def _cells(move: Move) -> Iterable[CellEdit]:

@@ -84,6 +84,7 @@ def _move(row: Milestone, layout: Layout, wishes: Wishes) -> Move | None:
         why=why[0],
         because=why[1],
         confirmed_by=row.confirmed_by if due != row.due else "",
+        words_was=row.due_text,
     )
 
 

@@ -8,8 +8,7 @@ from typing import Protocol
 
 from closeplan.plan.document import DocumentKind
 from closeplan.plan.model import Plan
-from closeplan.plan.signals import Place
-from closeplan.records.signals import Dismissal, Visit
+from closeplan.records.signals import Dismissal, Question, Visit
 
 
 class Dismissals(Protocol):
@@ -38,20 +37,12 @@ class Visits(Protocol):
 class Threads(Protocol):
     """Comments in one kind of document, written as the seller."""
 
-    def ask(  # noqa: PLR0913 - where it belongs, how to find that, what to say and to whom
-        self,
-        document_id: str,
-        known: Plan | None,
-        place: Place,
-        text: str,
-        *,
-        assignee: str,
-        now: datetime,
-        language: str,
+    def ask(
+        self, document_id: str, question: Question, known: Plan | None, *, now: datetime, language: str
     ) -> bool:
-        """Open a comment at that place, assigned to that address where one is given. Two requests; one, and False, where
-        the seller has said the same there and it is still open. `text` is plain text of at most 2048 bytes of UTF-8;
-        `known` helps to find rows whose id was broken.
+        """Open a comment at the question's place. Two requests; one, and False, where the seller has said exactly that
+        in a comment that is still open. `known` helps to find rows whose id was broken; words that are dates are read at
+        `now` in the plan's language.
         """
 
 

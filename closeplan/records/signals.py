@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from closeplan.plan.signals import Signal
+from closeplan.plan.signals import Place, Signal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,3 +32,14 @@ class Visit:
 
     entry_id: int
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a seller asks in the document: plain text of at most 2048 bytes of UTF-8 (the limit in Google's discovery
+    documents), and the address it is assigned to, empty for nobody's.
+    """
+
+    place: Place
+    text: str
+    assignee: str = ""

@@ -81,7 +81,7 @@ def doc_update(reading: Reading, update: DocumentUpdate, *, comments: bool = Tru
     requests = [
         *_row_marks(grid, wanted.cells),
         *(_column_marks(grid) if grid.sheet.writable else ()),
-        *_comments(grid, wanted.requests),
+        *comment_requests(grid, wanted.requests),
         *(request for one in words for request in one.requests),
     ]
     return DocUpdate(requests=requests, revision=grid.revision, thread_keys=wanted.thread_keys)
@@ -134,7 +134,7 @@ def _mark(name: str, row: RowPlace) -> Request:
     return marks.named(name, row.cell.start, row.cell.end, row.cell.tab_id)
 
 
-def _comments(grid: DocGrid, requests: Sequence[Request]) -> Iterator[Request]:
+def comment_requests(grid: DocGrid, requests: Sequence[Request]) -> Iterator[Request]:
     """Comments hang on words; answers go to their thread as in a Sheet."""
     for request in requests:
         if "addCommentReply" in request:
