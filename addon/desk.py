@@ -12,8 +12,10 @@ from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval, LookAtApprovals
+from closeplan.services.co_build import CoBuild
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
+from closeplan.services.remind import SellersMails
 from closeplan.services.start import StartPlan
 from closeplan.services.talk import PlanTalk
 
@@ -37,9 +39,11 @@ class Desk:
     generate: Generate
     adopt: Adopt
     mailbox: Mailbox
+    reminders: SellersMails
     sign_off: SignOffDesk
     talk: PlanTalk
     start: StartPlan
     open_mails: OpenMails
     calendar: Calendar
     edit: EditPlan
+    co_build: CoBuild

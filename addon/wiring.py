@@ -23,6 +23,7 @@ from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge, AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval, LookAtApprovals
+from closeplan.services.co_build import CoBuild
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
@@ -30,7 +31,7 @@ from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
-from closeplan.services.remind import Remind
+from closeplan.services.remind import Remind, SellersMails
 from closeplan.services.sign_in import SignIn
 from closeplan.services.start import StartPlan
 from closeplan.services.stored_plan import StoredPlan
@@ -252,6 +253,10 @@ class Parts:
             robot=self.settings.robot,
         )
 
+    def co_build(self, google: Google) -> CoBuild:
+        """Asks what a plan lacks, and writes the answers as the seller of that `google`."""
+        return CoBuild(store=self.store, stored=self.stored, edit=self.edit(google))
+
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
@@ -260,7 +265,9 @@ class Parts:
             generate=self.generate(google),
             adopt=self.adopt(google),
             mailbox=google.mailbox,
+            reminders=SellersMails(seller=seller.lower(), remind=self.remind, outbox=google.mailbox),
             edit=self.edit(google),
+            co_build=self.co_build(google),
             talk=self.talk(google),
             start=self.start(google),
             open_mails=google.open_mails,

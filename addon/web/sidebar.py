@@ -9,7 +9,7 @@ import structlog
 from flask import Blueprint, Response, jsonify, request
 
 from addon.cards import parts
-from addon.web.clicks import adopt, ask, commit, home, make, signoff, talk
+from addon.web.clicks import adopt, ask, commit, home, make, questions, signoff, talk
 from addon.web.clicks.click import Answer, Click, Sidebar
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
@@ -22,6 +22,7 @@ ROUTES: Mapping[str, Answer] = {
     **commit.ROUTES,
     **home.ROUTES,
     **make.ROUTES,
+    **questions.ROUTES,
     **signoff.ROUTES,
     **talk.ROUTES,
 }

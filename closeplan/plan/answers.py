@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from closeplan.plan.model import (
     Stakeholder,
     Step,
 )
-from closeplan.plan.questions import OPEN_QUESTION, AnswerKind, Question, unowned
+from closeplan.plan.questions import OPEN_QUESTION, AnswerKind, Question, short, unowned
 from closeplan.plan.rules import RuleContext
 from closeplan.plan.rules.people import is_nobody, on_the_map, plain
 from closeplan.plan.signals import Table
@@ -83,7 +82,7 @@ def open_question(question: Question) -> RowEdit:
 
 def open_question_id(question: Question) -> str:
     """The id of the row that asks the question, always the same for the same one."""
-    return OPEN_QUESTION + _short(question.id)
+    return OPEN_QUESTION + short(question.id)
 
 
 def _closed(question: Question, answer: Answer) -> Iterator[CellEdit]:
@@ -154,7 +153,7 @@ def _row(name: str, email: str, role: Role | None) -> RowEdit:
     values["engagement"] = Engagement.NOT_CONTACTED
     return RowEdit(
         table=Table.STAKEHOLDERS,
-        id="person-" + _short(plain(email or name)),
+        id="person-" + short(plain(email or name)),
         values={field: value for field, value in values.items() if value},
     )
 
@@ -220,7 +219,7 @@ def _risk(context: RuleContext, question: Question, answer: Answer) -> Outcome:
         "description": text,
         "status": RiskStatus.OPEN,
     }
-    row = RowEdit(table=Table.RISKS, id="risk-" + _short(question.id + text), values=values)
+    row = RowEdit(table=Table.RISKS, id="risk-" + short(question.id + text), values=values)
     return Outcome(edits=(row,))
 
 
@@ -258,10 +257,6 @@ def _day(context: RuleContext, answer: Answer) -> date:
     if not context.today <= answer.day <= LAST_DAY:
         raise InputError([Mistake("Day", "lies in the past")])
     return answer.day
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
 
 
 _TOPICS: Mapping[str, Callable[[RuleContext, Question, Answer], Outcome]] = {

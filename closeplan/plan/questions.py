@@ -6,6 +6,7 @@ what could go wrong. A question is asked as long as the plan has no answer to it
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -118,7 +119,7 @@ def _owners(context: RuleContext) -> Iterator[Question]:
         rows = unowned(context, lane)
         first = context.name(rows[0])
         yield Question(
-            id=f"owner:{lane or rows[0].id}",
+            id=f"owner:{short(lane or rows[0].id)}",
             text=context.words.t("question.owner", workstream=quoted(lane) if lane else first),
             hint=f"Becomes the owner of {len(rows)} milestone{'s' * (len(rows) > 1)} without a person, {first} first.",
             kind=AnswerKind.PERSON,
@@ -232,6 +233,11 @@ def _confirmed(context: RuleContext) -> Iterator[Question]:
             kind=AnswerKind.DAY,
             about=row.id,
         )
+
+
+def short(text: str) -> str:
+    """A text as part of an id: the same text always gives the same one."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
 
 
 OPEN_QUESTION = "ask-"

@@ -1,0 +1,108 @@
+"""Filling the plan in with the buyer: a question, its answer into the document, the next question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from addon.cards import parts
+from addon.cards import questions as asking
+from addon.cards.parts import Card
+from addon.cards.questions import Asked, Round, Ways
+from addon.web.clicks.click import Click, Routes
+from closeplan.errors import InputError
+from closeplan.plan.answers import Answer
+from closeplan.plan.questions import Question
+from closeplan.records import PlanRecord
+
+_A_FEW = re.compile(r"[0-9]{1,3}")
+
+
+def _questions(click: Click) -> dict[str, Any]:
+    """The next question, or the one that was chosen from the list."""
+    record, at = click.own_plan(), _round(click)
+    chosen = click.event.parameters.get("question", "")
+    at = replace(at, skipped=tuple(one for one in at.skipped if one != chosen))
+    left = sorted(click.desk.co_build.questions(record), key=lambda one: one.id != chosen)
+    made = _next(click, record, left, at)
+    return parts.updated(made) if "done" in click.event.parameters else click.leading_on(made)
+
+
+def _answer(click: Click) -> dict[str, Any]:
+    """The answer goes into the document at once; then the dates it moves, or the next question."""
+    record, carried = click.own_plan(), click.event.parameters
+    if "put" in carried:
+        return parts.updated(_put(click, record))
+    if "dates" in carried:
+        return parts.updated(_use(click, record))
+    given, at, build = _given(click), _round(click), click.desk.co_build
+    question_id = carried.get("question", "")
+    try:
+        done = build.answer(record, question_id, given, click.caller.email)
+    except InputError as error:
+        left = build.questions(record)
+        current = next(one for one in left if one.id == question_id)
+        again = Asked(name=record.deal.name, left=left, current=current, at=at, given=given, told=str(error))
+        return parts.updated(asking.question_card(again, _ways(click, record)))
+    at = replace(at, done=at.done + 1)
+    if done.replan is not None:
+        return parts.updated(asking.dates_card(record.deal.name, done.replan, at, _ways(click, record)))
+    told = asking.refusals(done.result.refused) or "Written into the plan."
+    return parts.updated(_next(click, record, done.left, at, told))
+
+
+def _put(click: Click, record: PlanRecord) -> Card:
+    """Every open question into the Risks tab."""
+    build = click.desk.co_build
+    left = build.questions(record)
+    result = build.put_in_document(record, [question.id for question in left], click.caller.email)
+    told = asking.refusals(result.refused) or f"{len(result.done)} open questions stand in the Risks tab."
+    return _next(click, record, left, _round(click), told)
+
+
+def _use(click: Click, record: PlanRecord) -> Card:
+    """The proposed dates into the document."""
+    shown = click.event.parameters["dates"].split()
+    result = click.desk.co_build.use_dates(record, shown, click.caller.email)
+    told = asking.refusals(result.refused) or "The new dates stand in the plan."
+    return _next(click, record, click.desk.co_build.questions(record), _round(click), told)
+
+
+def _next(click: Click, record: PlanRecord, left: Sequence[Question], at: Round, told: str = "") -> Card:
+    """The first question that was not skipped."""
+    current = next((one for one in left if one.id not in at.skipped), None)
+    if current is None:
+        return asking.done_card(record.deal.name, at, told, record.id, click.url("questions"))
+    asked = Asked(name=record.deal.name, left=left, current=current, at=at, told=told)
+    return asking.question_card(asked, _ways(click, record))
+
+
+def _ways(click: Click, record: PlanRecord) -> Ways:
+    return Ways(show=click.url("questions"), answer=click.url("questions/answer"), plan_id=record.id)
+
+
+def _round(click: Click) -> Round:
+    carried = click.event.parameters
+    done = carried.get("done", "")
+    return Round(
+        done=int(done) if _A_FEW.fullmatch(done) else 0,
+        skipped=tuple(carried.get("skipped", "").split()),
+    )
+
+
+def _given(click: Click) -> Answer:
+    texts, days = click.event.texts, click.event.days
+    return Answer(
+        name=texts.get(asking.NAME, ""),
+        email=texts.get(asking.EMAIL, ""),
+        day=days.get(asking.DAY),
+        until=days.get(asking.UNTIL),
+        days=texts.get(asking.DAYS, ""),
+        text=texts.get(asking.TEXT, ""),
+        yes={"yes": True, "no": False}.get(texts.get(asking.YES, "")),
+    )
+
+
+ROUTES: Routes = {"questions": _questions, "questions/answer": _answer}
