@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from addon.cards import parts
 from addon.cards import sign_off as cards
@@ -78,7 +79,7 @@ def _draft(click: Click) -> dict[str, Any]:
         to=(link.email,),
         subject=texts.get(cards.SUBJECT, subject),
         text=texts.get(cards.TEXT, text),
-        message_id=f"sign-off-{link.id}",
+        message_id=f"sign-off-{link.id}@{urlsplit(click.wired.base_url).hostname}",
     )
     return parts.pushed(cards.drafted_card(link.name, click.desk.mailbox.draft(mail)))
 
