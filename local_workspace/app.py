@@ -22,9 +22,7 @@ from local_workspace.openid.provider import Provider
 _PAGE = Path(__file__).parent / "page"
 _HOSTS = {"127.0.0.1", "localhost", "::1"}
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-_PAGE_POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
-)
+_PAGE_POLICY = "default-src 'self'; img-src 'self' data: http://127.0.0.1:* http://localhost:*; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def create_app(gateway: Gateway, hub: Hub) -> Flask:
@@ -53,6 +51,10 @@ def create_app(gateway: Gateway, hub: Hub) -> Flask:
     @app.get("/spreadsheets/d/<file_id>/edit")
     def editor(file_id: str) -> BaseResponse:
         return redirect(f"/#/file/{quote(file_id)}")
+
+    @app.get("/calendar/event")
+    def event() -> BaseResponse:
+        return redirect(f"/#/calendar/{quote(request.args.get('eid', ''))}")
 
     @app.route("/<path:_path>", methods=_METHODS, provide_automatic_options=False)
     def google(_path: str) -> Response:

@@ -7,7 +7,7 @@ from typing import Any
 
 from local_workspace import sheets
 from local_workspace.call import Call, Handler
-from local_workspace.drive import files
+from local_workspace.drive import files, notices
 from local_workspace.drive.access import sheets_file
 from local_workspace.drive.model import SPREADSHEET, DriveFile, new_id, touch
 from local_workspace.errors import ApiError, bad_request
@@ -55,6 +55,7 @@ def batch_update(call: Call) -> dict[str, Any]:
         "replies": sheets.batch_update(document, requests, call.actor, call.now),
     }
     _save(call, file, document, content=not only_comments)
+    notices.commented(call, file, notices.of_requests(requests))
     if call.body.get("includeSpreadsheetInResponse"):
         answer["updatedSpreadsheet"] = _shown(
             call,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.message import EmailMessage
-from email.utils import format_datetime, formataddr
-from secrets import token_urlsafe
 from typing import Any
 
-from local_workspace.calendar import model
+from local_workspace.calendar import ical, model
 from local_workspace.calendar.model import Event
 from local_workspace.calendar.times import instant
 from local_workspace.calendar.writing import OWN
 from local_workspace.call import Call
 from local_workspace.gmail.mailbox import deliver
+from local_workspace.gmail.notices import Notice
 from local_workspace.storage import Transaction
+
+_ANSWERS = {"accepted": "Accepted", "declined": "Declined", "tentative": "Tentatively Accepted"}
 
 
 def share(db: Transaction, event: Event, before: Event, now: datetime) -> None:
@@ -51,10 +51,9 @@ def notify(call: Call, event: Event, before: Event) -> None:
 
 def notify_organizer(call: Call, event: Event, response: str) -> None:
     """Mail to the organizer about a guest's answer."""
-    words = {"accepted": "Accepted", "declined": "Declined", "tentative": "Tentatively Accepted"}
-    if asks_for_mail(call) and response in words:
+    if asks_for_mail(call) and response in _ANSWERS:
         organizer = event["organizer"]["email"]
-        deliver(call.db, [organizer], _letter(call, event, words[response], organizer), call.now)
+        deliver(call.db, [organizer], _letter(call, event, _ANSWERS[response], organizer), call.now)
 
 
 def asks_for_mail(call: Call) -> bool:
@@ -89,21 +88,16 @@ def _for_guest(event: Event, known: Event | None) -> Event:
 
 def _letter(call: Call, event: Event, word: str, recipient: str) -> bytes:
     title, when = event.get("summary") or "(No title)", _when(event)
-    letter = EmailMessage()
-    letter["From"] = formataddr((call.actor.name, call.actor.email))
-    letter["To"] = recipient
-    letter["Subject"] = _one_line(f"{word}: {title} @ {when} ({recipient})")
-    letter["Date"] = format_datetime(call.now)
-    letter["Message-ID"] = f"<calendar-{token_urlsafe(18)}@mail.local>"
-    lines = [
-        title,
-        when,
-        event.get("location", ""),
-        event.get("hangoutLink", ""),
-        event.get("description", ""),
-    ]
-    letter.set_content("\n\n".join(line for line in lines if line) + "\n")
-    return letter.as_bytes()
+    about = [title, when, *(event.get(name, "") for name in ("location", "hangoutLink", "description"))]
+    answers = word in _ANSWERS.values()
+    notice = Notice(
+        subject=f"{word}: {title} @ {when} ({recipient})",
+        paragraphs=tuple(about),
+        link=f"{call.base_url}/#/calendar/{event['id']}",
+        button="Open in the calendar",
+        event="" if answers else ical.written(event, call.now),
+    )
+    return notice.written(call.actor, recipient, call.now, address=call.actor.email)
 
 
 def _when(event: Event) -> str:
@@ -111,7 +105,3 @@ def _when(event: Event) -> str:
     if "date" in start:
         return f"{instant(start):%a %b %d, %Y}"
     return f"{instant(start):%a %b %d, %Y %H:%M} ({start['timeZone']})"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

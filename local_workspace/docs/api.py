@@ -8,7 +8,7 @@ from typing import Any
 from local_workspace import docs
 from local_workspace.call import Call, Handler
 from local_workspace.docs import Document
-from local_workspace.drive import files
+from local_workspace.drive import files, notices
 from local_workspace.drive.model import DOCUMENT, DriveFile, find_file, new_id, rank, role_of, touch
 from local_workspace.errors import ApiError, bad_request, not_found, unimplemented
 
@@ -92,6 +92,7 @@ def batch_update(call: Call) -> dict[str, Any]:
     replies = docs.batch_update(document, requests, call.actor, call.now, target=target)
     call.db.save_document(file.id, document)
     touch(call.db, file, call.actor, call.now, content=not only_comments)
+    notices.commented(call, file, notices.of_requests(requests))
     answer: dict[str, Any] = {"documentId": file.id, "replies": replies}
     if kinds & docs.COMMENTING.keys():
         answer["commentUpdateState"] = "ALL_SAVED"

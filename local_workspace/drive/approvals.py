@@ -7,12 +7,11 @@ that whoever watches the file hears of it.
 from __future__ import annotations
 
 import json
-import logging
 from typing import Any
 
 from local_workspace.auth import person
 from local_workspace.call import Call
-from local_workspace.drive import resources
+from local_workspace.drive import notices, resources
 from local_workspace.drive.access import drive_file
 from local_workspace.drive.listing import read_offset, write_offset
 from local_workspace.drive.model import (
@@ -28,7 +27,6 @@ from local_workspace.drive.model import (
 from local_workspace.drive.refusals import insufficient_rights, invalid, required, thing_not_found
 from local_workspace.errors import ApiError
 
-_log = logging.getLogger(__name__)
 _RUNNING = "IN_PROGRESS"
 _RESET = "RESET_APPROVAL"
 
@@ -166,10 +164,7 @@ def _save(call: Call, file: DriveFile, approval: dict[str, Any]) -> dict[str, An
     approval["modifyTime"] = time_text(call.now)
     save_approval(call.db, approval)
     touch(call.db, file, call.actor, call.now, content=False)
-    step = call.method.id.rpartition(".")[2]
-    for email in {approval["initiator"], *approval["reviewers"]} - {call.actor.email}:
-        _log.info("mail to %s: %s did %s on %s: %s", email, call.actor.email, step, file.name,
-                  call.body.get("message", ""))  # fmt: skip
+    notices.approval_step(call, file, approval)
     return _shown(call, approval)
 
 

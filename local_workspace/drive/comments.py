@@ -6,10 +6,12 @@ Google; an `anchor` that a caller gives is kept and shown, and means nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from local_workspace.call import Call
+from local_workspace.drive import notices
 from local_workspace.drive.access import drive_file
 from local_workspace.drive.listing import read_offset, write_offset
 from local_workspace.drive.model import DriveFile, time_text, touch
@@ -32,7 +34,7 @@ def create(call: Call) -> dict[str, Any]:
     if "anchor" in call.body:
         thread[_ANCHOR] = call.body["anchor"]
     document.threads[made["commentId"]] = thread
-    _close(call, file, document)
+    _close(call, file, document, said=call.body)
     return _comment(call, thread)
 
 
@@ -93,7 +95,7 @@ def create_reply(call: Call) -> dict[str, Any]:
     if action:
         given["commentAction"] = _ACTIONS[action]
     made = threads.reply(document, thread["commentId"], given, call.actor, call.now)
-    _close(call, file, document)
+    _close(call, file, document, said=given)
     posts = document.threads[thread["commentId"]]["replies"]
     return _reply(call, next(post for post in posts if post["postId"] == made["postId"]))
 
@@ -140,9 +142,12 @@ def _open(call: Call, role: str = "reader") -> tuple[DriveFile, AnyDocument]:
     return file, document
 
 
-def _close(call: Call, file: DriveFile, document: AnyDocument) -> None:
+def _close(
+    call: Call, file: DriveFile, document: AnyDocument, *, said: Mapping[str, Any] | None = None
+) -> None:
     call.db.save_document(file.id, document)
     touch(call.db, file, call.actor, call.now, content=False)
+    notices.commented(call, file, [said] if said else [])
 
 
 def _content(call: Call) -> str:

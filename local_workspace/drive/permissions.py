@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from local_workspace.auth import person
 from local_workspace.call import Call
-from local_workspace.drive import resources
+from local_workspace.drive import notices, resources
 from local_workspace.drive.access import drive_file
 from local_workspace.drive.listing import read_offset, write_offset
 from local_workspace.drive.model import (
@@ -27,7 +26,6 @@ from local_workspace.drive.model import (
 from local_workspace.drive.refusals import insufficient_rights, invalid, required, thing_not_found
 from local_workspace.errors import unimplemented
 
-_log = logging.getLogger(__name__)
 _ROLES = {"owner", "writer", "commenter", "reader"}
 _KINDS = {"user", "anyone", "group", "domain"}
 _LONGEST_SHARE = timedelta(days=366)
@@ -47,8 +45,7 @@ def create(call: Call) -> dict[str, Any]:
     save_grant(call.db, grant)
     touch(call.db, file, call.actor, call.now, content=False, event="permissions")
     if grant.type == "user" and call.params.get("sendNotificationEmail") is not False:
-        words = call.params.get("emailMessage") or ""
-        _log.info("mail to %s: %s shared %s with you. %s", grant.email, call.actor.email, file.name, words)
+        notices.shared(call, file, grant)
     return resources.permission(grant)
 
 
