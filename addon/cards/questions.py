@@ -33,7 +33,9 @@ NAME, EMAIL, DAY, UNTIL, DAYS, TEXT, YES = "name", "email", "day", "until", "day
 
 MOST_MOVES = 20
 
-_YES_NO = (Choice("", "…"), Choice("yes", "Yes"), Choice("no", "No"))
+_YES_NO = tuple(
+    Choice(value=value, label=label) for value, label in (("", "…"), ("yes", "Yes"), ("no", "No"))
+)
 _FIELD_NAMES = {"confirmed_by": "Confirmed by"}
 
 
@@ -122,9 +124,13 @@ def _fields(question: Question, given: Answer) -> list[Widget]:
             text_field(TEXT, "Why", given.text),
         ],
         AnswerKind.TEXT: [text_area(TEXT, "Answer", given.text)],
-        AnswerKind.YES_NO: [selection(YES, "Answer", _YES_NO, {True: "yes", False: "no"}.get(given.yes, ""))],
+        AnswerKind.YES_NO: [selection(YES, "Answer", _YES_NO, _said(given.yes))],
     }
     return fields[question.kind]
+
+
+def _said(yes: bool | None) -> str:
+    return "" if yes is None else "yes" if yes else "no"
 
 
 def dates_card(name: str, proposed: Replan, at: Round, ways: Ways) -> Card:
