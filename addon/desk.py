@@ -12,6 +12,7 @@ from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval, LookAtApprovals
+from closeplan.services.brief import KeepBrief
 from closeplan.services.co_build import CoBuild
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
@@ -46,4 +47,5 @@ class Desk:
     open_mails: OpenMails
     calendar: Calendar
     edit: EditPlan
+    brief: KeepBrief
     co_build: CoBuild

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from addon.adapters.google.briefs import GoogleBriefs
 from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
@@ -16,6 +17,7 @@ from addon.adapters.store import SqlStore
 from addon.dealfiles import shipped_templates
 from addon.desk import Desk, SignOffDesk
 from addon.letters import TemplateLetters
+from addon.pages.brief_document import brief_html
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
 from addon.stop_links import StopLinks
@@ -23,6 +25,7 @@ from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge, AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval, LookAtApprovals
+from closeplan.services.brief import KeepBrief, ReadBrief
 from closeplan.services.co_build import CoBuild
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
@@ -235,6 +238,22 @@ class Parts:
         """Plans as they were last looked at."""
         return StoredPlan(store=self.store, clock=self.clock, time_zone=self.settings.time_zone)
 
+    @property
+    def read_brief(self) -> ReadBrief:
+        """What briefs say."""
+        return ReadBrief(store=self.store, stored=self.stored, documents=self.google.documents)
+
+    def keep_brief(self, briefs: GoogleBriefs) -> KeepBrief:
+        """Makes and keeps briefs, as whoever those `briefs` act for."""
+        return KeepBrief(
+            store=self.store,
+            kept=self.store,
+            read=self.read_brief,
+            briefs=briefs,
+            render=brief_html,
+            clock=self.clock,
+        )
+
     def talk(self, google: Google) -> PlanTalk:
         """Plans talks, in the calendar of the seller of that `google`."""
         return PlanTalk(
@@ -267,6 +286,7 @@ class Parts:
             mailbox=google.mailbox,
             reminders=SellersMails(seller=seller.lower(), remind=self.remind, outbox=google.mailbox),
             edit=self.edit(google),
+            brief=self.keep_brief(google.briefs),
             co_build=self.co_build(google),
             talk=self.talk(google),
             start=self.start(google),

@@ -7,6 +7,7 @@ of that person's side only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ NEWS_DAYS = 7
 MOST_DAYS_AHEAD = 60
 MOST_AHEADS = 5
 
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _SAID_BY_DATES = frozenset({"slipped", "overdue"})
 """Rules whose signals say what the digest's own facts say."""
 
@@ -120,7 +122,7 @@ class WatchedPlan:
         found: dict[str, Stakeholder] = {}
         for person in self.plan.stakeholders:
             address = person.email.strip().lower()
-            if "@" in address:
+            if _ADDRESS.fullmatch(address):
                 found.setdefault(address, person)
         return found
 
@@ -130,7 +132,7 @@ class WatchedPlan:
         found: dict[str, list[Milestone]] = {}
         for row in milestones(self.plan):
             owner = read_owners(row.owner, self.plan.stakeholders, self.companies).email.strip().lower()
-            if row.is_open and "@" in owner:
+            if row.is_open and _ADDRESS.fullmatch(owner):
                 found.setdefault(owner, []).append(row)
         return {email: tuple(rows) for email, rows in found.items()}
 

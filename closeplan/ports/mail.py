@@ -61,7 +61,7 @@ class MailLog(Protocol):
         """Keep what the seller wants of one plan."""
 
     def told(self, plan_id: str) -> set[Told]:
-        """Who was told what of one plan."""
+        """Who was told what of one plan; what is claimed and not written yet does not count."""
 
     def mailed(self, day: date) -> set[str]:
         """Who had their mail of that day, or has it prepared."""

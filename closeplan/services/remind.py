@@ -178,3 +178,32 @@ class Remind:
                     self.mails.mail_done(one.claim, SENT)
             except CloseplanError:
                 continue  # the next run tries again
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellersMails:
+    """One seller's reminders, with a mailbox of theirs that is open now."""
+
+    seller: str
+    remind: Remind
+    outbox: Outbox
+
+    def wishes(self, plan_id: str) -> Wishes:
+        """What one plan should tell by mail."""
+        return self.remind.mails.wishes().get(plan_id, Wishes())
+
+    def save(self, plan_id: str, wishes: Wishes) -> None:
+        """Keep what one plan should tell by mail; today's mails that went out stay."""
+        self.remind.mails.save_wishes(plan_id, wishes)
+
+    def planned(self, day: date) -> tuple[Mailing, ...]:
+        """The seller's mails of that day that are not written yet."""
+        return tuple(one for one in self.remind.planned(day) if one.seller == self.seller)
+
+    def works_alone(self) -> bool:
+        """Whether closeplan may write while the seller is away."""
+        return self.remind.outbox(self.seller) is not None
+
+    def write_drafts(self, day: date) -> list[Written]:
+        """Lay the day's mails to others among the seller's drafts now."""
+        return self.remind.write_drafts(day, self.seller, self.outbox)

@@ -21,6 +21,7 @@ CLAIM_MINUTES = 10
 """How long a claim lasts that nobody gave back; writing a mail takes seconds."""
 
 _WISHES = TypeAdapter(Wishes)
+_open = mails.c.state == "claimed"
 
 
 class MailBook(Database):
@@ -38,12 +39,12 @@ class MailBook(Database):
             connection.execute(insert(preferences).values(plan_id=plan_id, reminders=said))
 
     def told(self, plan_id: str) -> set[Told]:
-        asked = select(mail_facts).where(mail_facts.c.plan_id == plan_id)
+        asked = select(mail_facts).join(mails).where(mail_facts.c.plan_id == plan_id, ~_open)
         with self._read() as connection:
             return {(row.plan_id, row.person, row.fact) for row in connection.execute(asked)}
 
     def mailed(self, day: date) -> set[str]:
-        asked = select(mails.c.person).where(mails.c.day == day.isoformat(), mails.c.state != "claimed")
+        asked = select(mails.c.person).where(mails.c.day == day.isoformat(), ~_open)
         with self._read() as connection:
             return set(connection.execute(asked).scalars())
 
@@ -103,12 +104,14 @@ def _claim(
 ) -> MailClaim | None:
     if connection.execute(select(opt_outs).where(opt_outs.c.email == wanted.person)).first() is not None:
         return None
-    same = select(mails).where(mails.c.person == wanted.person, mails.c.day == wanted.day.isoformat())
-    there = connection.execute(same.with_for_update()).first()
-    if there is not None:
-        if there.state != "claimed" or not _is_abandoned(there, now):
-            return None
-        _forget(connection, there.id)
+    for row in connection.execute(
+        select(mails).where(mails.c.person == wanted.person, _open).with_for_update()
+    ):
+        if _is_abandoned(row, now):
+            _forget(connection, row.id)
+    same = select(mails.c.id).where(mails.c.person == wanted.person, mails.c.day == wanted.day.isoformat())
+    if connection.execute(same).first() is not None:
+        return None
     name = f"{holders.this_process()}/{secrets.token_hex(8)}"
     row = {"person": wanted.person, "day": wanted.day.isoformat(), "seller": wanted.seller}
     made = connection.execute(
