@@ -35,7 +35,7 @@ def sheet(demo: dict[str, Any]) -> PlanSheet:
 
 
 def line(sheet: PlanSheet) -> str:
-    return next(row[1] for row in sheet.grid() if row[0] == "Acknowledged by")
+    return str(next(row[1] for row in sheet.grid() if row[0] == "Acknowledged by"))
 
 
 def becomes(sheet: PlanSheet, wanted: str) -> None:
