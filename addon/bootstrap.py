@@ -23,6 +23,7 @@ from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import LookAtApprovals
+from closeplan.services.brief import KeepBrief, ReadBrief
 from closeplan.services.fitness import Fitness
 from closeplan.services.follow import Follow
 from closeplan.services.generate import Generate
@@ -79,6 +80,8 @@ class Backend:
     sight: Sight
     stored: StoredPlan
     fitness: Fitness
+    read_brief: ReadBrief
+    brief: KeepBrief
     people: People
     seller_side: Callable[[], SellerSide]
     secret: bytes
@@ -117,7 +120,11 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         wait_for_burst=bursts.wait,
     )
     reconcile = parts.reconcile
-    handlers.update(drain=drain, reconcile=reconcile, follow=Follow(steps=(parts.look_at_approvals,)))
+    handlers.update(
+        drain=drain,
+        reconcile=reconcile,
+        follow=Follow(steps=(parts.look_at_approvals, parts.keep_brief(google.robot_briefs).refresh)),
+    )
     return Backend(
         settings=settings,
         store=store,
@@ -148,6 +155,8 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         signed_links=parts.signed_links,
         secret=secret,
         stored=parts.stored,
+        read_brief=parts.read_brief,
+        brief=parts.keep_brief(google.briefs),
         fitness=Fitness(stored=parts.stored),
         checks={"database": lambda: _touch(store)},
     )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from addon.pages.brief_view import Part, brief_view
 from addon.resources import templates_folder
 from closeplan.plan.brief import Brief, Density
 from closeplan.plan.picture import Mark
+from closeplan.records.briefs import MARGIN
 
-MARGIN = 36
-"""Points around the page."""
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _A4_WIDTH, _LETTER_WIDTH = 595, 612
 _WIDTH = min(_A4_WIDTH, _LETTER_WIDTH) - 2 * MARGIN
@@ -75,6 +75,8 @@ def brief_html(brief: Brief, density: Density) -> str:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - most commands render nothing
+
     return Environment(
         loader=FileSystemLoader(templates_folder()),
         autoescape=True,

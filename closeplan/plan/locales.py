@@ -31,3 +31,12 @@ def locale_of(deal: Deal) -> str:
     countries = OFFERED[language]
     wanted = (deal.network.buyer.country, region)
     return f"{language}_{next((country for country in wanted if country in countries), countries[0])}"
+
+
+LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})
+"""Countries whose paper is US Letter (CLDR, supplemental data: `measurementData/paperSize`)."""
+
+
+def prints_on_letter(deal: Deal) -> bool:
+    """Whether the buyer prints on US Letter and not on A4."""
+    return deal.network.buyer.country in LETTER

@@ -25,11 +25,11 @@ def create_file(drive: Any, draft: DocumentDraft, mime_type: str) -> str:
     return str(made["id"])
 
 
-def find_file(drive: Any, plan_id: str, mime_type: str) -> str | None:
-    """The document of that kind which an interrupted run made for the plan."""
+def find_file(drive: Any, plan_id: str, mime_type: str, name: str = PLAN_PROPERTY) -> str | None:
+    """The document of that kind which an interrupted run made for the plan; `name` is the property it was marked with."""
     quoted = plan_id.replace("\\", "\\\\").replace("'", "\\'")
     query = (
-        f"appProperties has {{ key='{PLAN_PROPERTY}' and value='{quoted}' }}"
+        f"appProperties has {{ key='{name}' and value='{quoted}' }}"
         f" and mimeType = '{mime_type}' and trashed = false"
     )
     with translated("looking for the plan's document"):

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from addon.adapters.google.accounts import Accounts, WithToken
 from addon.adapters.google.adopting import GoogleForeignSheets
 from addon.adapters.google.approvals import GoogleApprovals
+from addon.adapters.google.briefs import GoogleBriefs
 from addon.adapters.google.calendar import GoogleCalendar
 from addon.adapters.google.clients import PerThread, SheetsClient
 from addon.adapters.google.docs import GoogleDocs
@@ -89,6 +90,18 @@ class Google:
     def approvals(self) -> GoogleApprovals:
         """Drive's approvals, as the seller asks for them."""
         return GoogleApprovals(cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)))
+
+    @cached_property
+    def briefs(self) -> GoogleBriefs:
+        """Briefs, as the seller makes and sends them."""
+        client = cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url))
+        return GoogleBriefs(client, self._base_url)
+
+    @cached_property
+    def robot_briefs(self) -> GoogleBriefs:
+        """Briefs, as the robot keeps them."""
+        client = cache(lambda: PerThread(self._accounts.robot(self._robot), self._base_url))
+        return GoogleBriefs(client, self._base_url)
 
     @cached_property
     def own_files(self) -> GoogleOwnFiles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from addon.adapters.store.briefs import BriefBook
 from addon.adapters.store.engine import open_engine, our_errors
 from addon.adapters.store.feeds import Channels, DuePlans, Feeds
 from addon.adapters.store.mails import MailBook
@@ -24,6 +25,7 @@ class SqlStore(
     DismissalBook,
     VisitBook,
     MailBook,
+    BriefBook,
 ):
     """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
 
