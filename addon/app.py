@@ -55,6 +55,7 @@ def create_app(backend: Backend) -> Flask:
                 stored=backend.stored,
                 fitness=backend.fitness,
                 base_url=base_url,
+                check_cards=backend.settings.check_cards,
             )
         )
     )

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from addon.cards.checking import can_check
 from addon.dealfiles import DealFiles
 from addon.deployment import deployment
 from addon.processes import log_to_stderr, progress
@@ -78,6 +79,7 @@ class Demo:
                 "seller": SELLER,
                 "watch": "push",
                 "crash_at": "",
+                "check_cards": can_check(),
             }
             settings = read_settings(
                 data=self._data / "backend",

@@ -112,6 +112,11 @@ class Settings(BaseSettings):
         "",
         description="OAuth client id of the add-on, from the same command; the audience of people's tokens.",
     )
+    check_cards: bool = Field(
+        False,
+        description="Hold every card of the sidebar against Google's own messages and log what is wrong; needs "
+        "google-apps-card. The demo does where that is installed.",
+    )
     quiet_minutes: float = Field(
         10.0,
         ge=0,

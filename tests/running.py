@@ -72,15 +72,19 @@ def start(*arguments: str, log: Path, env: dict[str, str] | None = None) -> Proc
 
 @contextmanager
 def running_demo(data: Path) -> Iterator[dict[str, Any]]:
-    """`closeplan demo` on free ports; yields what it printed when ready."""
+    """`closeplan demo` on free ports; yields what it printed when ready. Fails where it showed a card that Google would
+    not take.
+    """
+    log = data.parent / "demo.log"
     demo = start(
-        "addon", "demo", "--port", "0", "--workspace-port", "0", "--data", str(data), "--no-browser",
-        log=data.parent / "demo.log",
+        "addon", "demo", "--port", "0", "--workspace-port", "0", "--data", str(data), "--no-browser", log=log
     )  # fmt: skip
     try:
         yield demo.ready
     finally:
         demo.stop()
+    wrong = [line for line in log.read_text(encoding="utf-8").splitlines() if "a wrong card" in line]
+    assert not wrong, wrong
 
 
 class _LocalHTTP(gspread.http_client.HTTPClient):

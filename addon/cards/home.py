@@ -88,11 +88,12 @@ class Ways:
         return f"{self.base}/{path}"
 
 
-def ask_for_file_card(ask_url: str = "") -> Card:
-    """The add-on may not see the open file yet."""
+def ask_for_file_card(ask_url: str, file_id: str = "") -> Card:
+    """The add-on may not see the open file yet; `file_id` is known of what is selected in Drive."""
     words = "closeplan sees a file only once you say so. Let it see this one to adopt it as a plan, or to see its slips."
-    allow = [buttons(button("Let closeplan see this file", ask_url, {"ask": "file"}, main=True))]
-    return card("closeplan", [section("", [paragraph(words), *(allow if ask_url else [])])])
+    asked = {"ask": "file"} | ({"fileId": file_id} if file_id else {})
+    allow = button("Let closeplan see this file", ask_url, asked, main=True)
+    return card("closeplan", [section("", [paragraph(words), buttons(allow)])])
 
 
 def unknown_file_card(title: str, ways: Ways, file_id: str, *, is_sheet: bool = True) -> Card:

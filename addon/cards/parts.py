@@ -132,9 +132,11 @@ def shown(made: Card) -> dict[str, Any]:
     return {"action": {"navigations": [{"pushCard": made}]}}
 
 
-def asking_for_file() -> dict[str, Any]:
-    """The answer to a click: let the person say whether the add-on may see the open file."""
-    return {"renderActions": {"hostAppAction": {"editorAction": {"requestFileScopeForActiveDocument": {}}}}}
+def asking_for_file(selected: str = "") -> dict[str, Any]:
+    """The answer to a click: let the person say whether the add-on may see the open file, or the one selected in Drive."""
+    asked = {"driveAction": {"requestFileScope": {"itemId": selected}}}
+    opened: dict[str, Any] = {"editorAction": {"requestFileScopeForActiveDocument": {}}}
+    return {"renderActions": {"hostAppAction": asked if selected else opened}}
 
 
 def pushed(made: Card) -> dict[str, Any]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, request, send_file
 
-from addon.cards import parts
+from addon.cards import checking, parts
 from addon.web.clicks import adopt, ask, commit, home, make, questions, signoff, talk
 from addon.web.clicks.click import Answer, Click, Sidebar
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
+
+_LOGO = Path(__file__).with_name("logo.png")
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +49,11 @@ def sidebar(wired: Sidebar) -> Blueprint:
 
     for path, answer in ROUTES.items():
         serve(path, answer)
+
+    @blueprint.get("/logo.png")
+    def logo() -> Response:
+        return send_file(_LOGO, mimetype="image/png", max_age=86_400)
+
     return blueprint
 
 
@@ -68,10 +76,21 @@ def _answered(wired: Sidebar, path: str, answer: Answer) -> Response:
         return jsonify(_told(event, NOT_A_MEMBER))
     try:
         click = Click(wired=wired, caller=caller, member=member, event=event, offered=frozenset(ROUTES))
-        return jsonify(answer(click))
+        made = answer(click)
     except CloseplanError as error:
         log.warning("an add-on event failed", path=path, who=caller.email, reason=str(error))
-        return jsonify(_told(event, str(error)))
+        made = _told(event, str(error))
+    if wired.check_cards:
+        _check(path, made)
+    return jsonify(made)
+
+
+def _check(path: str, made: dict[str, Any]) -> None:
+    """Log what Google would refuse or leave out; the answer goes out all the same."""
+    try:
+        checking.check_response(made)
+    except checking.WrongCardError as error:
+        log.exception("a wrong card", path=path, reason=str(error))
 
 
 def _told(event: Event, words: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from closeplan.errors import ConflictError
+from closeplan.plan.diff import diff
 from closeplan.plan.model import Deal, Stakeholder
 from closeplan.plan.schedule import schedule
 from closeplan.plan.start import Feasibility, Person, Start, deal_of, feasibility
@@ -80,10 +81,14 @@ class StartPlan:
                 "This plan stands in a Sheet that people had before, so nothing is moved to the trash: delete the plan's "
                 "tabs there."
             )
-        owner = record.owner.lower()
-        others = self.files.editors(record.document_id) - {owner, self.robot.lower()}
-        worked = {entry.who.lower() for entry in self.store.ledger(record.id)} - {owner, self.robot.lower()}
-        if others or worked:
+        if self._has_news(record):
+            raise ConflictError(
+                "Somebody is working in this plan at this moment: look at it, then try again."
+            )
+        # Drive joins edits that are close in time and names the last editor alone; the ledger saw each
+        worked = {entry.who.lower() for entry in self.store.ledger(record.id)}
+        worked |= self.files.editors(record.document_id)
+        if worked - {record.owner.lower(), self.robot.lower()}:
             raise ConflictError(
                 "Somebody else has worked in this plan already, so it stays. To end it all the same, move the file to "
                 "the trash in Drive."
@@ -91,6 +96,14 @@ class StartPlan:
         self.files.trash(record.document_id)
         self.store.set_document(record.id, "")
         self.store.set_gone(record.id, gone=True)
+
+    def _has_news(self, record: PlanRecord) -> bool:
+        """Whether the document holds an edit that has not come to the ledger yet."""
+        known = record.snapshot.plan if record.snapshot else None
+        document = self.generate.documents[record.kind]
+        now = self.clock.now()
+        reading = document.read(record.document_id, known, now=now, language=record.deal.language)
+        return bool(diff(known, reading.plan))
 
     def _today(self) -> date:
         return local_day(self.clock.now(), self.time_zone)

@@ -25,7 +25,8 @@ from closeplan.services.stored_plan import StoredPlan
 class Sidebar:
     """What the sidebar's URLs need. `base_url` is where Google reaches this backend: tokens are bound to it.
 
-    `desk` makes the desk of a seller from the token of one click and their address.
+    `desk` makes the desk of a seller from the token of one click and their address. With `check_cards` every answer is
+    held against Google's own messages.
     """
 
     callers: Callers
@@ -37,6 +38,7 @@ class Sidebar:
     stored: StoredPlan
     fitness: Fitness
     base_url: str
+    check_cards: bool = False
     longer: Longer[Generated] = field(default_factory=Longer)
 
     def url(self, path: str) -> str:

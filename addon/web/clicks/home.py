@@ -32,15 +32,19 @@ def _editor(click: Click) -> dict[str, Any]:
     if event.parameters.get("ask") == "file":
         return parts.asking_for_file()
     if not event.has_file:
-        return parts.shown(home.ask_for_file_card(click.url(event.host)))
+        return parts.shown(home.ask_for_file_card(click.url(event.host), event.file_id))
     return parts.shown(_file_card(click, is_sheet=event.host == "sheets"))
 
 
 def _drive(click: Click) -> dict[str, Any]:
     """The plan in the file that is selected, which need not be opened to be recognised."""
     event = click.event
+    if event.parameters.get("ask") == "file":
+        return parts.asking_for_file(event.file_id)
     if not event.file_id:
         return _home(click)
+    if not event.has_file and click.open_plan() is None:
+        return parts.shown(home.ask_for_file_card(click.url("drive"), event.file_id))
     return parts.shown(_file_card(click, is_sheet=event.mime_type == _SHEET_TYPE))
 
 
