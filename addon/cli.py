@@ -15,6 +15,7 @@ from addon.commands import shared
 from addon.commands.adopt import adopt_command
 from addon.commands.dates import dates_command
 from addon.commands.ledger import ledger_command
+from addon.commands.links import links_command
 from addon.commands.people import people_command
 from addon.commands.remind import remind_command
 from addon.commands.upgrade import upgrade_command
@@ -227,6 +228,7 @@ def sign_in(target: Path) -> None:
 main.add_command(adopt_command)
 main.add_command(dates_command)
 main.add_command(ledger_command)
+main.add_command(links_command)
 main.add_command(people_command)
 main.add_command(remind_command)
 main.add_command(upgrade_command)

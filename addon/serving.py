@@ -33,6 +33,9 @@ MAIL_SECONDS = 900.0
 MAIL_HOURS = 8
 """For how many hours from the set one mails are written: nobody is reminded at night."""
 
+APPROVAL_SECONDS = 600.0
+"""How often approvals that run are looked at: nothing says that Drive tells of every step in one."""
+
 DAY_SECONDS = 1800.0
 """How often a new day is looked for; plans are looked at once a day."""
 
@@ -134,6 +137,7 @@ class Errands:
             (CHANNEL_SECONDS, self._keep_watching),
             (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
             (PENDING_SECONDS, sweep.pending),
+            (APPROVAL_SECONDS, self._backend.approvals.all),
             (DAY_SECONDS, self._new_day),
             (MAIL_SECONDS, self._remind),
         ]

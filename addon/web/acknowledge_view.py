@@ -9,7 +9,7 @@ from itertools import groupby
 
 from closeplan.plan.acknowledgement import Decision, SignOff, latest_words, stands
 from closeplan.plan.diff import field_text
-from closeplan.plan.model import Milestone, Plan
+from closeplan.plan.model import Milestone, Plan, Status
 from closeplan.plan.slips import milestones
 from closeplan.plan.wording import Words
 from closeplan.services.acknowledge import Invitation
@@ -108,6 +108,8 @@ def _step(row: Milestone, words: Words) -> Step:
         name=row.name,
         owner=row.owner,
         due=words.day(row.due) if row.due else row.due_text,
-        status=words.t(f"status.{row.status}") if row.status else row.status_text,
+        status=words.t(f"status.{row.status}")
+        if row.status not in {None, Status.NOT_STARTED}
+        else row.status_text,
         is_open=row.is_open,
     )
