@@ -17,6 +17,7 @@ from closeplan.services.co_build import CoBuild
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.remind import SellersMails
+from closeplan.services.send_brief import SendBrief
 from closeplan.services.start import StartPlan
 from closeplan.services.talk import PlanTalk
 
@@ -48,4 +49,5 @@ class Desk:
     calendar: Calendar
     edit: EditPlan
     brief: KeepBrief
+    send_brief: SendBrief
     co_build: CoBuild

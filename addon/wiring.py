@@ -35,6 +35,7 @@ from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind, SellersMails
+from closeplan.services.send_brief import SendBrief
 from closeplan.services.sign_in import SignIn
 from closeplan.services.start import StartPlan
 from closeplan.services.stored_plan import StoredPlan
@@ -279,6 +280,7 @@ class Parts:
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
+        brief = self.keep_brief(google.briefs)
         return Desk(
             seller=seller,
             generate=self.generate(google),
@@ -286,7 +288,8 @@ class Parts:
             mailbox=google.mailbox,
             reminders=SellersMails(seller=seller.lower(), remind=self.remind, outbox=google.mailbox),
             edit=self.edit(google),
-            brief=self.keep_brief(google.briefs),
+            brief=brief,
+            send_brief=SendBrief(keep=brief, mailbox=google.mailbox),
             co_build=self.co_build(google),
             talk=self.talk(google),
             start=self.start(google),

@@ -10,7 +10,7 @@ import structlog
 from flask import Blueprint, Response, jsonify, request, send_file
 
 from addon.cards import checking, parts
-from addon.web.clicks import adopt, ask, commit, home, make, questions, signoff, talk
+from addon.web.clicks import adopt, ask, brief, commit, home, make, questions, signoff, talk
 from addon.web.clicks.click import Answer, Click, Sidebar
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 ROUTES: Mapping[str, Answer] = {
     **adopt.ROUTES,
     **ask.ROUTES,
+    **brief.ROUTES,
     **commit.ROUTES,
     **home.ROUTES,
     **make.ROUTES,

@@ -44,6 +44,10 @@ class KeepBrief:
     render: RenderBrief
     clock: Clock
 
+    def known(self, plan_id: str) -> BriefRecord | None:
+        """The plan's brief as it was last written; None where it has none."""
+        return self.kept.brief(plan_id)
+
     def make(self, plan_id: str) -> BriefRecord:
         """The plan's brief, made by the seller if there is none or theirs is gone, and written anew; the robot may keep
         it from then on. Doing it twice makes one Doc.

@@ -155,9 +155,10 @@ class Reconcile:
         dismissed = self.dismissed(record.id)
         signals = tuple(s for s in evaluate(context) if not any(one.hides(s) for one in dismissed))
         wrote = self._annotate(here, signals, context)
-        if signals != record.signals:
+        tells_anew = signals != record.signals
+        if tells_anew:
             self.store.save_signals(record.id, signals)
-        if entries or record.snapshot is None or self.awaited(record.id):
+        if entries or tells_anew or record.snapshot is None or self.awaited(record.id):
             self.jobs.follow(record.id)
         return Reconciled(
             plan_id=record.id,
