@@ -139,7 +139,7 @@ class Reconcile:
 
         ledger = self._with_reasons(self.store.ledger(record.id), reading)
         context = RuleContext(
-            plan=reading.plan,
+            plan=here.plan,
             network=here.network,
             baseline=snapshot.baseline,
             entries=tuple(ledger),
