@@ -8,18 +8,24 @@ from addon.signed_links import SignedLinks
 from closeplan.ports.calendar import Calendar
 from closeplan.ports.mail import Mailbox
 from closeplan.ports.seller_files import OpenMails
+from closeplan.ports.signals import Dismissals
 from closeplan.ports.signoff import SignOffs
 from closeplan.services.acknowledge import AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval, LookAtApprovals
+from closeplan.services.ask_owner import AskOwner
 from closeplan.services.brief import KeepBrief
 from closeplan.services.co_build import CoBuild
+from closeplan.services.dismiss import Dismiss
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
+from closeplan.services.invite import Invite
+from closeplan.services.propose import ProposeDates
 from closeplan.services.remind import SellersMails
 from closeplan.services.send_brief import SendBrief
 from closeplan.services.start import StartPlan
 from closeplan.services.talk import PlanTalk
+from closeplan.services.what_changed import WhatChanged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +40,18 @@ class SignOffDesk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignalDesk:
+    """Acting on signals."""
+
+    dismissals: Dismissals
+    dismiss: Dismiss
+    propose: ProposeDates
+    ask: AskOwner
+    invite: Invite
+    changed: WhatChanged
+
+
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """What a seller can have done; everything here acts as `seller`, with a token that is never kept."""
 
@@ -43,6 +61,7 @@ class Desk:
     mailbox: Mailbox
     reminders: SellersMails
     sign_off: SignOffDesk
+    signals: SignalDesk
     talk: PlanTalk
     start: StartPlan
     open_mails: OpenMails

@@ -15,7 +15,7 @@ from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
 from addon.adapters.store import SqlStore
 from addon.dealfiles import shipped_templates
-from addon.desk import Desk, SignOffDesk
+from addon.desk import Desk, SignalDesk, SignOffDesk
 from addon.letters import TemplateLetters
 from addon.pages.brief_document import brief_html
 from addon.settings import Settings
@@ -25,14 +25,18 @@ from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge, AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval, LookAtApprovals
+from closeplan.services.ask_owner import AskOwner
 from closeplan.services.brief import KeepBrief, ReadBrief
 from closeplan.services.co_build import CoBuild
+from closeplan.services.dismiss import Dismiss
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
+from closeplan.services.invite import Invite
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
+from closeplan.services.propose import ProposeDates
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind, SellersMails
 from closeplan.services.send_brief import SendBrief
@@ -41,6 +45,7 @@ from closeplan.services.start import StartPlan
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.talk import PlanTalk
 from closeplan.services.watch import Watch
+from closeplan.services.what_changed import WhatChanged
 
 if TYPE_CHECKING:
     from addon.web.seller_side import SellerSide
@@ -277,6 +282,24 @@ class Parts:
         """Asks what a plan lacks, and writes the answers as the seller of that `google`."""
         return CoBuild(store=self.store, stored=self.stored, edit=self.edit(google))
 
+    def signals(self, google: Google) -> SignalDesk:
+        """Acts on signals, as the seller of that `google`."""
+        edit, store, clock, jobs = self.edit(google), self.store, self.clock, self.jobs
+        return SignalDesk(
+            dismissals=store,
+            dismiss=Dismiss(store=store, dismissals=store, clock=clock, jobs=jobs),
+            propose=ProposeDates(stored=self.stored, edit=edit),
+            ask=AskOwner(
+                stored=self.stored,
+                threads=google.threads,
+                documents=google.documents,
+                mailbox=google.mailbox,
+                clock=clock,
+            ),
+            invite=Invite(edit=edit, documents=google.documents),
+            changed=WhatChanged(store=store, visits=store, clock=clock),
+        )
+
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
@@ -288,6 +311,7 @@ class Parts:
             mailbox=google.mailbox,
             reminders=SellersMails(seller=seller.lower(), remind=self.remind, outbox=google.mailbox),
             edit=self.edit(google),
+            signals=self.signals(google),
             brief=brief,
             send_brief=SendBrief(keep=brief, mailbox=google.mailbox),
             co_build=self.co_build(google),

@@ -10,7 +10,21 @@ import structlog
 from flask import Blueprint, Response, jsonify, request, send_file
 
 from addon.cards import checking, parts
-from addon.web.clicks import adopt, ask, brief, commit, home, make, questions, signoff, talk
+from addon.web.clicks import (
+    adopt,
+    ask,
+    brief,
+    changes,
+    commit,
+    home,
+    make,
+    questions,
+    reaching,
+    replans,
+    signals,
+    signoff,
+    talk,
+)
 from addon.web.clicks.click import Answer, Click, Sidebar
 from addon.web.events import Event, read_event
 from closeplan.errors import CloseplanError, ForbiddenError, InputError
@@ -23,10 +37,14 @@ ROUTES: Mapping[str, Answer] = {
     **adopt.ROUTES,
     **ask.ROUTES,
     **brief.ROUTES,
+    **changes.ROUTES,
     **commit.ROUTES,
     **home.ROUTES,
     **make.ROUTES,
     **questions.ROUTES,
+    **reaching.ROUTES,
+    **replans.ROUTES,
+    **signals.ROUTES,
     **signoff.ROUTES,
     **talk.ROUTES,
 }

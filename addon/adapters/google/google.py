@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from addon.adapters.google.accounts import Accounts, WithToken
 from addon.adapters.google.adopting import GoogleForeignSheets
 from addon.adapters.google.approvals import GoogleApprovals
+from addon.adapters.google.asking import DocThreads, SheetThreads
 from addon.adapters.google.briefs import GoogleBriefs
 from addon.adapters.google.calendar import GoogleCalendar
 from addon.adapters.google.clients import PerThread, SheetsClient
@@ -22,6 +23,7 @@ from addon.adapters.google.own_files import GoogleOwnFiles
 from closeplan.plan.document import DocumentKind
 from closeplan.ports import PlanDocuments
 from closeplan.ports.editing import PlanEditors
+from closeplan.ports.signals import ThreadsByKind
 
 
 class Google:
@@ -84,6 +86,16 @@ class Google:
         return {
             DocumentKind.SHEET: SheetEditor(seller=sheets, mint=_mint),
             DocumentKind.DOC: DocEditor(seller=docs, mint=_mint),
+        }
+
+    @cached_property
+    def threads(self) -> ThreadsByKind:
+        """Where the seller asks, by kind."""
+        sheets = cache(lambda: SheetsClient(self._accounts.seller(self._seller), self._base_url))
+        docs = cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url))
+        return {
+            DocumentKind.SHEET: SheetThreads(seller=sheets, mint=_mint),
+            DocumentKind.DOC: DocThreads(seller=docs, mint=_mint),
         }
 
     @cached_property
