@@ -28,11 +28,11 @@ from closeplan.ports import Progress
 BUYER = "dana@acme.example"
 SELLER = "sam@northwind.example"
 SELLERS_PEOPLE = (
-    (SELLER, "seller", "Enterprise"),
-    ("max@northwind.example", "manager", "Enterprise"),
-    ("ada@northwind.example", "admin", ""),
+    (SELLER, "Sam Ortiz", "seller", "Enterprise"),
+    ("max@northwind.example", "Max Lind", "manager", "Enterprise"),
+    ("ada@northwind.example", "Ada Reyes", "admin", ""),
 )
-"""Address, role and team."""
+"""Address, name, role and team."""
 
 MARGIN_WEEKS = 18
 """How far ahead the sample go-live lies: enough for every step, with a little float."""
@@ -116,8 +116,8 @@ class Demo:
 
     def _introduce(self, serving: Serving) -> None:
         """The seller's people, as an admin adds them."""
-        for email, role, team in SELLERS_PEOPLE:
-            serving.backend.people.add(email, role=role, team=team)
+        for email, name, role, team in SELLERS_PEOPLE:
+            serving.backend.people.add(email, name=name, role=role, team=team)
 
     def _ready(self, serving: Serving, workspace_url: str, tell: Progress) -> None:
         """With the server answering, make the plan: its first notification arrives at once."""

@@ -14,6 +14,7 @@ from addon.web.visits import Visits, own_path
 from closeplan.plan.document import DocumentKind
 from closeplan.plan.health import Health
 from closeplan.plan.signals import Audience
+from closeplan.plan.wording import ENGLISH_WORDS
 from closeplan.ports import PlanDocuments
 from closeplan.records import PlanRecord
 from closeplan.services.overview import Overview
@@ -73,4 +74,4 @@ class Pages:
 
 
 def _day(value: date | None) -> str:
-    return value.isoformat() if value else "No date"
+    return ENGLISH_WORDS.day(value) if value else "No date"

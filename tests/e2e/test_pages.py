@@ -74,7 +74,7 @@ def test_a_manager_sees_the_teams_plans_and_who_owns_them(visit: Visit, demo: di
     page = visit(MANAGER, "/")
 
     expect(page.get_by_role("heading", name="You have no plan yet")).to_be_visible()
-    team = page.get_by_role("region", name="Your team’s plans")
+    team = page.get_by_role("region", name="Your team's plans")
     expect(team.get_by_role("row", name="Acme onboarding rollout")).to_contain_text("Sam")
     team.get_by_role("link", name="Acme onboarding rollout").click()
     expect(page).to_have_url(f"{demo['app']}/plans/{demo['plan_id']}")
