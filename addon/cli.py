@@ -13,6 +13,7 @@ import click
 from addon import answers
 from addon.commands import shared
 from addon.commands.adopt import adopt_command
+from addon.commands.brief import brief_command
 from addon.commands.dates import dates_command
 from addon.commands.ledger import ledger_command
 from addon.commands.links import links_command
@@ -226,6 +227,7 @@ def sign_in(target: Path) -> None:
 
 
 main.add_command(adopt_command)
+main.add_command(brief_command)
 main.add_command(dates_command)
 main.add_command(ledger_command)
 main.add_command(links_command)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from addon.adapters.google.briefs import GoogleBriefs
 from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
-from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
+from addon.adapters.google.mailbox import GMAIL_COMPOSE, EitherMailbox, GmailMailbox
 from addon.adapters.store import SqlStore
 from addon.dealfiles import shipped_templates
 from addon.desk import Desk, SignalDesk, SignOffDesk
@@ -129,6 +129,7 @@ class Parts:
             people=self.people,
             grants=self.grants,
             documents=self.google.documents,
+            brief=self.keep_brief(self.google.robot_briefs),
             provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
             base_url=self.settings.public_url,
         )
@@ -162,6 +163,7 @@ class Parts:
             documents=self.google.documents,
             letters=TemplateLetters(),
             outbox=self._outbox,
+            may_write=self._may_write,
             name_of=self._name_of,
             stop_url=self.stop_links.url,
             host=urlsplit(self.settings.public_url).hostname or "closeplan.local",
@@ -176,8 +178,18 @@ class Parts:
         token = self.grants.access_token(seller, GMAIL_COMPOSE)
         if token is not None:
             return self.google.acting_with(token).mailbox
-        is_own = bool(self.settings.workspace_url) and seller == self.settings.seller.lower()
-        return self.google.mailbox if is_own else None
+        return self.google.mailbox if self._is_local_seller(seller) else None
+
+    def _may_write(self, seller: str) -> bool:
+        """The same question without asking Google."""
+        return GMAIL_COMPOSE in self.grants.scopes(seller) or self._is_local_seller(seller)
+
+    def _is_local_seller(self, seller: str) -> bool:
+        return bool(self.settings.workspace_url) and seller.lower() == self.settings.seller.lower()
+
+    def _sellers_mails(self, seller: str, outbox: EitherMailbox) -> SellersMails:
+        hour = self.settings.mail_hour
+        return SellersMails(seller=seller.lower(), remind=self.remind, outbox=outbox, hour=hour)
 
     def _name_of(self, email: str) -> str:
         member = self.store.member(email)
@@ -303,17 +315,18 @@ class Parts:
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
+        mailbox = EitherMailbox(google.mailbox, lambda: self._outbox(seller))
         brief = self.keep_brief(google.briefs)
         return Desk(
             seller=seller,
             generate=self.generate(google),
             adopt=self.adopt(google),
-            mailbox=google.mailbox,
-            reminders=SellersMails(seller=seller.lower(), remind=self.remind, outbox=google.mailbox),
+            mailbox=mailbox,
+            reminders=self._sellers_mails(seller, mailbox),
             edit=self.edit(google),
             signals=self.signals(google),
             brief=brief,
-            send_brief=SendBrief(keep=brief, mailbox=google.mailbox),
+            send_brief=SendBrief(keep=brief, mailbox=mailbox),
             co_build=self.co_build(google),
             talk=self.talk(google),
             start=self.start(google),

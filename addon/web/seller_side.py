@@ -9,11 +9,13 @@ from flask import Flask
 from addon.web.limits import Limiter
 from addon.web.openid import OpenId, Provider
 from addon.web.pages import Pages
+from addon.web.pages_brief import BriefPages
 from addon.web.pages_people import PeoplePages
 from addon.web.pages_sign_in import SignInPages
 from addon.web.visits import Visits
 from closeplan.ports import PlanDocuments
 from closeplan.ports.people import GivenGrants
+from closeplan.services.brief import KeepBrief
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.sign_in import SignIn
@@ -28,6 +30,7 @@ class SellerSide:
     people: People
     grants: GivenGrants
     documents: PlanDocuments
+    brief: KeepBrief
     provider: Provider
     base_url: str
     limiter: Limiter = field(default_factory=Limiter)
@@ -45,3 +48,5 @@ class SellerSide:
         app.register_blueprint(PeoplePages(visits=visits, people=self.people).blueprint())
         pages = Pages(visits=visits, overview=self.overview, documents=self.documents)
         app.register_blueprint(pages.blueprint())
+        briefs = BriefPages(visits=visits, overview=self.overview, brief=self.brief)
+        app.register_blueprint(briefs.blueprint())
