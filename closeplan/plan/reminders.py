@@ -64,6 +64,17 @@ class Wishes:
         return self.delivery is Delivery.OFF and not self.daily
 
 
+def read_days_ahead(text: str) -> tuple[int, ...]:
+    """“5, 1” as working days before a date, the farthest first; nothing means none. ValueError says what is wrong."""
+    words = {word for word in re.split(r"[\s,;、]+", text.strip()) if word}
+    if any(not (word.isascii() and word.isdigit() and len(word) < 4) for word in words):
+        raise ValueError("should be numbers such as 5, 1")
+    days = {int(word) for word in words}
+    if len(days) > MOST_AHEADS or max(days, default=0) > MOST_DAYS_AHEAD:
+        raise ValueError(f"takes up to {MOST_AHEADS} numbers, of {MOST_DAYS_AHEAD} at most")
+    return tuple(sorted(days, reverse=True))
+
+
 class FactKind(StrEnum):
     """What a fact says, the most urgent first."""
 

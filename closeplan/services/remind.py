@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 
 from closeplan.errors import CloseplanError, InputError, NotFoundError
 from closeplan.plan.languages import language_of
@@ -23,6 +24,8 @@ FAILED = "failed"
 DRAFTED = "drafted"
 SENT = "sent"
 
+NOTHING: Mapping[str, Wishes] = MappingProxyType({})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
@@ -38,7 +41,7 @@ class Written:
 @dataclass(frozen=True, kw_only=True)
 class Remind:
     """The use case with what it needs. `outbox` opens a seller's mailbox for work while they are away, None where they
-    allowed nothing of the kind; `name_of` is what a seller is called; `stop_url` makes the link that stops mails to an
+    allowed nothing of the kind, and `may_write` says whether they did; `name_of` is what a seller is called; `stop_url` makes the link that stops mails to an
     address, in a language; `host` is what ids of mails end with.
 
     No mail is sent twice: it is claimed with its facts, then prepared as a draft, and only a draft whose id was noted
@@ -51,15 +54,18 @@ class Remind:
     documents: PlanDocuments
     letters: Letters
     outbox: Callable[[str], Outbox | None]
+    may_write: Callable[[str], bool]
     name_of: Callable[[str], str]
     stop_url: Callable[[str, str], str]
     host: str
     clock: Clock
     checkpoints: Checkpoints
 
-    def planned(self, day: date) -> tuple[Mailing, ...]:
-        """The mails of that day that nobody has written yet; changes nothing."""
-        plans = list(self._plans())
+    def planned(self, day: date, instead: Mapping[str, Wishes] = NOTHING) -> tuple[Mailing, ...]:
+        """The mails of that day that nobody has written yet; changes nothing. `instead` are wishes that are only
+        thought of, by plan.
+        """
+        plans = list(self._plans(instead))
         told: set[Told] = set().union(*(self.mails.told(plan.id) for plan in plans))
         return mailings(plans, day, told=told, unwilling=self.mails.stopped() | self.mails.mailed(day))
 
@@ -109,8 +115,8 @@ class Remind:
             companies=(record.deal.buyer, record.deal.seller),
         )
 
-    def _plans(self) -> Iterator[WatchedPlan]:
-        for plan_id, wishes in self.mails.wishes().items():
+    def _plans(self, instead: Mapping[str, Wishes]) -> Iterator[WatchedPlan]:
+        for plan_id, wishes in {**self.mails.wishes(), **instead}.items():
             record = self.store.plan(plan_id)
             if (
                 record.snapshot is not None
@@ -182,11 +188,12 @@ class Remind:
 
 @dataclass(frozen=True, kw_only=True)
 class SellersMails:
-    """One seller's reminders, with a mailbox of theirs that is open now."""
+    """One seller's reminders, with a mailbox of theirs that is open now; `hour` is from when mails go out."""
 
     seller: str
     remind: Remind
     outbox: Outbox
+    hour: int
 
     def wishes(self, plan_id: str) -> Wishes:
         """What one plan should tell by mail."""
@@ -196,13 +203,14 @@ class SellersMails:
         """Keep what one plan should tell by mail; today's mails that went out stay."""
         self.remind.mails.save_wishes(plan_id, wishes)
 
-    def planned(self, day: date) -> tuple[Mailing, ...]:
-        """The seller's mails of that day that are not written yet."""
-        return tuple(one for one in self.remind.planned(day) if one.seller == self.seller)
+    def planned(self, day: date, plan_id: str, wishes: Wishes) -> tuple[Mailing, ...]:
+        """The seller's mails of that day, over all their plans, that are not written yet, if one plan wished that."""
+        made = self.remind.planned(day, {plan_id: wishes})
+        return tuple(one for one in made if one.seller == self.seller)
 
     def works_alone(self) -> bool:
         """Whether closeplan may write while the seller is away."""
-        return self.remind.outbox(self.seller) is not None
+        return self.remind.may_write(self.seller)
 
     def write_drafts(self, day: date) -> list[Written]:
         """Lay the day's mails to others among the seller's drafts now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from addon.adapters.google import mime
 from addon.adapters.google.clients import PerThread
@@ -16,6 +16,8 @@ GMAIL_COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 """What drafting and sending ask for outside an open mail (the API's discovery document: drafts.create, drafts.list,
 drafts.send). In Gmail's own sidebar `gmail.addons.current.action.compose` drafts, and sends, but sees no list.
 """
+
+Done = TypeVar("Done")
 
 _HEADERS = ["Subject", "Message-ID", "References"]
 
@@ -107,3 +109,37 @@ class GmailMailbox:
 
     def _users(self) -> Any:
         return self._client().gmail().users()
+
+
+class EitherMailbox:
+    """A click's mailbox; where its token may not write mails (the sidebar beside a Sheet has no such scope), that of the
+    seller's grant. ForbiddenError says what to do where there is neither.
+    """
+
+    def __init__(self, first: GmailMailbox, other: Callable[[], GmailMailbox | None]) -> None:
+        self._first = first
+        self._other = other
+
+    def draft(self, mail: Mail) -> str:
+        return self._either(lambda box: box.draft(mail))
+
+    def prepare(self, mail: Mail) -> str:
+        return self._either(lambda box: box.prepare(mail))
+
+    def dispatch(self, draft_id: str) -> bool:
+        return self._either(lambda box: box.dispatch(draft_id))
+
+    def send(self, mail: Mail) -> None:
+        self._either(lambda box: box.send(mail))
+
+    def _either(self, ask: Callable[[GmailMailbox], Done]) -> Done:
+        try:
+            return ask(self._first)
+        except ForbiddenError as error:
+            other = self._other()
+            if other is None:
+                raise ForbiddenError(
+                    "Gmail does not let closeplan write mails from here. Open the sidebar beside a mail, or let "
+                    "closeplan write mails for you under Reminders, and try again."
+                ) from error
+            return ask(other)
