@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import base64
-import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -16,67 +12,16 @@ import requests
 from google.auth import jwt
 
 from local_workspace.addons.signing import CLIENT_ID, ISSUER, SERVICE_ACCOUNT, subject
+from tests.listening import Listener, listening
 from tests.running import BUYER, SELLER, start
 
 SHEET = "application/vnd.google-apps.spreadsheet"
 
 
-@dataclass
-class Listener:
-    """An add-on that keeps what it is sent: the path, the header and the event."""
-
-    heard: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
-    url: str = ""
-
-    def deployment(self, access: str = "READ") -> dict[str, Any]:
-        def at(path: str) -> dict[str, str]:
-            return {"runFunction": f"{self.url}/{path}"}
-
-        return {
-            "oauthScopes": ["https://www.googleapis.com/auth/drive.file"],
-            "addOns": {
-                "common": {
-                    "name": "Plans",
-                    "homepageTrigger": at("home"),
-                    "universalActions": [{"label": "Help", "openLink": "https://plans.example/help"}],
-                },
-                "sheets": {"homepageTrigger": at("sheets"), "onFileScopeGrantedTrigger": at("granted")},
-                "drive": {"onItemsSelectedTrigger": at("selected")},
-                "gmail": {"contextualTriggers": [{"onTriggerFunction": f"{self.url}/mail"}]},
-                "calendar": {"eventOpenTrigger": at("event"), "currentEventAccess": access},
-            },
-        }
-
-    @property
-    def last(self) -> tuple[str, dict[str, Any]]:
-        """The path and the event that came last."""
-        path, _, event = self.heard[-1]
-        return path, event
-
-
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    made = Listener()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            made.heard.append((self.path, self.headers["Authorization"], json.loads(body)))
-            self.send_response(500 if self.path == "/broken" else 200)
-            self.end_headers()
-            self.wfile.write(json.dumps({"action": {"navigations": []}}).encode())
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with listening() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -217,6 +162,7 @@ def test_only_the_add_ons_own_origin_is_called(workspace: str, connected: Listen
 def test_an_add_on_that_fails_is_googles_generic_failure(
     workspace: str, connected: Listener, file_id: str
 ) -> None:
+    connected.answers["/broken"] = None
     answer = call(workspace, "/_addon/run", {"fileId": file_id, "function": f"{connected.url}/broken"})
     assert answer.status_code == 502
     assert "add-on" in answer.json()["error"]["message"]

@@ -1,6 +1,7 @@
 /** One open Doc on the page: its paper, its comments and its tools, wired together. */
 
 import { Access } from "./access.js";
+import { ApprovalBanner } from "./approvals.js";
 import { DocModel, cellLocation, retype } from "./docmodel.js";
 import { DocPaper } from "./docpaper.js";
 import { DocThreads } from "./docthreads.js";
@@ -41,8 +42,12 @@ export class DocPage {
     await this.read();
     this.listen();
     this.drawAccess();
+    this.approval = new ApprovalBanner(byId("approval"), this.api, this.fileId);
     this.unfollow = follow(this.fileId, this.api.token, {
-      changed: () => this.read().catch(showProblem),
+      changed: (mine) => {
+        if (!mine) this.approval.hear();
+        this.read().catch(showProblem);
+      },
       role: (role) => this.access.change(role) && this.drawAccess(),
       people: (people) => drawPresence(byId("present"), people, this.api.email),
     });
@@ -52,6 +57,7 @@ export class DocPage {
     this.closed = true;
     this.unfollow?.();
     this.heard?.abort();
+    this.approval?.close();
     byId("doc").replaceChildren();
     drawPresence(byId("present"), {}, "");
   }

@@ -3,9 +3,11 @@
 import { Access } from "./access.js";
 import { actionsOf } from "./actions.js";
 import { Addon } from "./addon.js";
+import { ApprovalBanner } from "./approvals.js";
 import { Edits } from "./edits.js";
 import { FindBar } from "./find.js";
 import { cellName, editText } from "./format.js";
+import { listenToFormulaBar } from "./formulabar.js";
 import { Grid } from "./grid.js";
 import { HoverCard } from "./hover.js";
 import { Keys } from "./keys.js";
@@ -96,6 +98,7 @@ export class FilePage {
     await this.workbook.refresh();
     this.listenToTools();
     this.panels.only("comments");
+    this.approval = new ApprovalBanner(byId("approval"), this.api, this.workbook.id);
     this.drawAccess();
     this.unfollow = follow(this.workbook.id, this.api.token, {
       changed: (mine) => this.hear(mine),
@@ -109,6 +112,7 @@ export class FilePage {
     try {
       await this.workbook.hear(mine);
       this.versions.refresh();
+      if (!mine) this.approval.hear();
       if (this.deaf) hideProblem();
       this.deaf = false;
     } catch (problem) {
@@ -119,6 +123,7 @@ export class FilePage {
 
   close() {
     this.workbook.close();
+    this.approval?.close();
     this.unfollow?.();
     this.keys.stop();
     this.hover.remove();
@@ -275,28 +280,18 @@ export class FilePage {
     this.panels = new Panels((name) => ({ versions: () => this.versions.refresh(), addon: () => this.addon.open() })[name]?.(), signal);
     byId("share").addEventListener("click", () => this.model && new ShareDialog(this.api, this.workbook.id, this.model.title, this.access.mayEdit).open(), { signal });
     byId("rename").addEventListener("click", () => this.rename(), { signal });
-    this.listenToFormulaBar(signal);
+    listenToFormulaBar(byId("cell-value"), {
+      place: () => this.selectedPlace(),
+      sheet: () => this.sheet,
+      mayEdit: () => this.access.mayEdit,
+      type: (cell) => this.edits.type(this.sheet, [cell]).then(() => this.drawGrid()),
+      leave: () => byId("grid").focus(),
+    }, signal);
     showFileTools(FILE_TOOLS);
   }
 
   async rename() {
     const name = (await askText({ title: "Rename file", label: "Name of the file", value: this.model.title, button: "Rename", testid: "rename-file" }))?.trim();
     if (name && name !== this.model.title) await this.workbook.write(() => this.api.changeFile(this.workbook.id, { name }));
-  }
-
-  listenToFormulaBar(signal) {
-    const field = byId("cell-value");
-    let at = null;
-    field.addEventListener("focus", () => (at = this.selectedPlace()), { signal });
-    // the grid would drop its selection on a press outside of it
-    field.addEventListener("mousedown", (event) => event.stopPropagation(), { signal });
-    field.addEventListener("keydown", (event) => {
-      if (!at) return;
-      if (event.key === "Enter" && this.access.mayEdit) {
-        const y = rowNow(at.sheet, at.y, at.x, this.sheet);
-        this.edits.type(this.sheet, [{ y, x: at.x, text: field.value }]).then(() => this.drawGrid());
-      }
-      if (event.key === "Enter" || event.key === "Escape") byId("grid").focus();
-    }, { signal });
   }
 }
