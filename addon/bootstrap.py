@@ -33,6 +33,7 @@ from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind
 from closeplan.services.stored_plan import StoredPlan
+from closeplan.services.suggest import FileSuggestions
 from closeplan.services.upgrade import Upgrade
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
 
@@ -70,6 +71,7 @@ class Backend:
     mails: MailLog
     clock: Clock
     learn: Learn
+    suggest: FileSuggestions
     callers: Callers
     sign_offs: SignOffs
     acknowledge: Acknowledge
@@ -148,6 +150,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         mails=store,
         clock=clock,
         learn=Learn(store=store),
+        suggest=parts.suggest,
         callers=_callers(settings),
         sign_offs=store,
         acknowledge=parts.acknowledge,

@@ -24,6 +24,7 @@ from closeplan.services.propose import ProposeDates
 from closeplan.services.remind import SellersMails
 from closeplan.services.send_brief import SendBrief
 from closeplan.services.start import StartPlan
+from closeplan.services.suggest import DecideSuggestions
 from closeplan.services.talk import PlanTalk
 from closeplan.services.what_changed import WhatChanged
 
@@ -70,3 +71,4 @@ class Desk:
     brief: KeepBrief
     send_brief: SendBrief
     co_build: CoBuild
+    suggestions: DecideSuggestions

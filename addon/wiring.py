@@ -43,6 +43,7 @@ from closeplan.services.send_brief import SendBrief
 from closeplan.services.sign_in import SignIn
 from closeplan.services.start import StartPlan
 from closeplan.services.stored_plan import StoredPlan
+from closeplan.services.suggest import DecideSuggestions, FileSuggestions
 from closeplan.services.talk import PlanTalk
 from closeplan.services.watch import Watch
 from closeplan.services.what_changed import WhatChanged
@@ -254,7 +255,12 @@ class Parts:
     @property
     def stored(self) -> StoredPlan:
         """Plans as they were last looked at."""
-        return StoredPlan(store=self.store, clock=self.clock, time_zone=self.settings.time_zone)
+        return StoredPlan(
+            store=self.store,
+            clock=self.clock,
+            time_zone=self.settings.time_zone,
+            signed_off=self.store.sign_offs,
+        )
 
     @property
     def read_brief(self) -> ReadBrief:
@@ -312,6 +318,16 @@ class Parts:
             changed=WhatChanged(store=store, visits=store, clock=clock),
         )
 
+    @property
+    def suggest(self) -> FileSuggestions:
+        """Takes in what calls suggest."""
+        return FileSuggestions(book=self.store, stored=self.stored, clock=self.clock)
+
+    def suggestions(self, google: Google) -> DecideSuggestions:
+        """Accepts or rejects what calls suggest, as the seller of that `google`."""
+        edit = self.edit(google)
+        return DecideSuggestions(book=self.store, stored=self.stored, edit=edit, clock=self.clock)
+
     def desk(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.google.acting_with(token)
@@ -328,6 +344,7 @@ class Parts:
             brief=brief,
             send_brief=SendBrief(keep=brief, mailbox=mailbox),
             co_build=self.co_build(google),
+            suggestions=self.suggestions(google),
             talk=self.talk(google),
             start=self.start(google),
             open_mails=google.open_mails,

@@ -24,6 +24,7 @@ from addon.web.clicks import (
     replans,
     signals,
     signoff,
+    suggestions,
     talk,
 )
 from addon.web.clicks.click import Answer, Click, Sidebar
@@ -48,6 +49,7 @@ ROUTES: Mapping[str, Answer] = {
     **replans.ROUTES,
     **signals.ROUTES,
     **signoff.ROUTES,
+    **suggestions.ROUTES,
     **talk.ROUTES,
 }
 """Everything that can be clicked, by its path below `/addon/`."""

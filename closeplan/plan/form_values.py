@@ -24,6 +24,7 @@ from closeplan.plan.model import (
     RiskStatus,
     Role,
     Side,
+    Status,
 )
 
 MOST_CHARACTERS = 50_000
@@ -116,7 +117,9 @@ def _amount(value: object) -> float | None:
     return float(value)
 
 
-def _word(words: type[StrEnum]) -> Callable[[object], StrEnum | None]:
+def word(words: type[StrEnum]) -> Callable[[object], StrEnum | None]:
+    """A reader of one of an enum's words, however it is written."""
+
     def check(value: object) -> StrEnum | None:
         if value is None:
             return None
@@ -144,10 +147,11 @@ Count = Annotated[int | None, BeforeValidator(_count)]
 Amount = Annotated[float | None, BeforeValidator(_amount)]
 Entry = TypeVar("Entry")
 Entries = Annotated[list[Entry], BeforeValidator(entries)]
-SideWord = Annotated[Side | None, BeforeValidator(_word(Side))]
-RoleWord = Annotated[Role | None, BeforeValidator(_word(Role))]
-PowerWord = Annotated[DecisionPower | None, BeforeValidator(_word(DecisionPower))]
-EngagementWord = Annotated[Engagement | None, BeforeValidator(_word(Engagement))]
-KindWord = Annotated[RiskKind | None, BeforeValidator(_word(RiskKind))]
-CategoryWord = Annotated[RiskCategory | None, BeforeValidator(_word(RiskCategory))]
-RiskStatusWord = Annotated[RiskStatus | None, BeforeValidator(_word(RiskStatus))]
+SideWord = Annotated[Side | None, BeforeValidator(word(Side))]
+RoleWord = Annotated[Role | None, BeforeValidator(word(Role))]
+PowerWord = Annotated[DecisionPower | None, BeforeValidator(word(DecisionPower))]
+EngagementWord = Annotated[Engagement | None, BeforeValidator(word(Engagement))]
+KindWord = Annotated[RiskKind | None, BeforeValidator(word(RiskKind))]
+CategoryWord = Annotated[RiskCategory | None, BeforeValidator(word(RiskCategory))]
+StatusWord = Annotated[Status | None, BeforeValidator(word(Status))]
+RiskStatusWord = Annotated[RiskStatus | None, BeforeValidator(word(RiskStatus))]

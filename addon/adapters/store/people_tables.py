@@ -121,8 +121,8 @@ visits = Table(
 suggestions = Table(
     "suggestions",
     metadata,
+    _plan_id(primary_key=True),
     Column("id", String, primary_key=True),
-    _plan_id(),
     Column("content", Text, nullable=False),  # JSON: what is suggested, and where it was said
     Column("status", String, nullable=False, server_default="open"),
     Column("made_at", UtcTime, nullable=False),

@@ -11,6 +11,7 @@ from addon.adapters.store.migrate import upgrade
 from addon.adapters.store.plans import Plans
 from addon.adapters.store.sign_offs import SignOffBook
 from addon.adapters.store.signals import DismissalBook, VisitBook
+from addon.adapters.store.suggestions import SuggestionShelf
 
 
 class SqlStore(
@@ -24,6 +25,7 @@ class SqlStore(
     SignOffBook,
     DismissalBook,
     VisitBook,
+    SuggestionShelf,
     MailBook,
     BriefBook,
 ):

@@ -215,8 +215,8 @@ def _create_sign_offs() -> None:
 def _create_suggestions() -> None:
     op.create_table(
         "suggestions",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("plan_id", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("status", sa.String(), server_default="open", nullable=False),
         sa.Column("made_at", Moment, nullable=False),
@@ -224,7 +224,7 @@ def _create_suggestions() -> None:
         sa.Column("decided_at", Moment, nullable=True),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_suggestions_plan_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_suggestions"),
+        sa.PrimaryKeyConstraint("plan_id", "id", name="pk_suggestions"),
     )
     op.create_index("ix_suggestions_plan_id", "suggestions", ["plan_id", "made_at"], unique=False)
 

@@ -1,0 +1,145 @@
+"""The cards about what calls suggest: the list, and one suggestion with its words, to accept, change or reject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from addon.cards.parts import (
+    Card,
+    Choice,
+    Widget,
+    button,
+    buttons,
+    card,
+    day_field,
+    fact,
+    lines,
+    paragraph,
+    section,
+    selection,
+    text_area,
+    text_field,
+)
+from closeplan.plan.model import Plan, RiskCategory, Role, Status
+from closeplan.plan.suggestions import Said, Suggestion, SuggestionKind, changed, standing, title
+from closeplan.plan.wording import ENGLISH_WORDS
+
+DAY, OWNER, STATUS, NAME, EMAIL, ROLE, TEXT, CATEGORY, WHY = (
+    "day",
+    "owner",
+    "status",
+    "name",
+    "email",
+    "role",
+    "text",
+    "category",
+    "why",
+)
+"""The names of the card's fields; all but WHY are the suggestion's own."""
+
+MOST = 30
+
+_SURE, _LIKELY = 0.85, 0.6
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """The plan that suggestions are about, and `url`, which shows them; below it stand `accept` and `reject`."""
+
+    plan_id: str
+    name: str
+    plan: Plan
+    url: str
+
+
+def list_card(about: About, waiting: Sequence[Suggestion], told: str = "") -> Card:
+    """Every suggestion that waits, the surest first."""
+    intro = [lines(told.splitlines())] if told else []
+    if not waiting:
+        none = paragraph(
+            "Nothing waits for you. What calls suggest for this plan shows here, and nowhere else."
+        )
+        return card("From calls", [section("", [*intro, none])], about.name)
+    rows = [
+        fact(
+            _certainty(one),
+            title(one, about.plan),
+            _source(one.said),
+            leads=button("Look", about.url, {"planId": about.plan_id, "suggestion": one.id}),
+        )
+        for one in waiting[:MOST]
+    ]
+    count = f"{len(waiting)} suggestion{'s' * (len(waiting) > 1)}"
+    return card("From calls", [section(count, [*intro, *rows])], about.name)
+
+
+def suggestion_card(about: About, one: Suggestion, told: str = "") -> Card:
+    """One suggestion: who said it, in which words, what the plan says now, and what would be written, to be changed."""
+    now = standing(one, about.plan)
+    warning = (
+        f"Changed since it was suggested: the plan said “{one.was}” then." if changed(one, about.plan) else ""
+    )
+    keys = {"planId": about.plan_id, "suggestion": one.id, "seen": now}
+    said = [
+        *([lines(told.splitlines())] if told else []),
+        *([fact(_source(one.said), f"“{one.said.quote}”", _certainty(one))] if one.said.quote else []),
+        *([fact("The plan says now", now, warning)] if now else []),
+    ]
+    accepted = [*_fields(one), buttons(button("Accept", f"{about.url}/accept", keys, main=True))]
+    rejected = [text_field(WHY, "Why not"), buttons(button("Reject", f"{about.url}/reject", keys))]
+    heading = section(title(one, about.plan), said or [paragraph(_source(one.said))])
+    return card("From a call", [heading, section("", accepted), section("", rejected)], about.name)
+
+
+def _fields(one: Suggestion) -> list[Widget]:
+    fields: Mapping[SuggestionKind, list[Widget]] = {
+        SuggestionKind.SET_DATE: [day_field(DAY, "Due", one.day)],
+        SuggestionKind.SET_OWNER: [text_field(OWNER, "Owner", one.owner)],
+        SuggestionKind.SET_STATUS: [_choices(STATUS, "Status", Status, "status", one.status)],
+        SuggestionKind.ADD_MILESTONE: [
+            text_field(NAME, "Milestone", one.name),
+            text_field(OWNER, "Owner", one.owner),
+            day_field(DAY, "Due", one.day),
+        ],
+        SuggestionKind.ADD_PERSON: [
+            text_field(NAME, "Name", one.name),
+            text_field(EMAIL, "Email", one.email),
+            _choices(ROLE, "Role", Role, "role_label", one.role),
+        ],
+        SuggestionKind.ADD_RISK: [
+            text_area(TEXT, "Risk", one.text),
+            _choices(CATEGORY, "Category", RiskCategory, "risk_category", one.category),
+            text_field(OWNER, "Owner", one.owner),
+        ],
+        SuggestionKind.NOTE: [text_area(TEXT, "Note", one.text)],
+    }
+    return fields[one.kind]
+
+
+def _choices(name: str, label: str, values: Any, prefix: str, chosen: str | None) -> Widget:
+    choices = [Choice(value=value, label=ENGLISH_WORDS.t(f"{prefix}.{value}")) for value in values]
+    return selection(name, label, [Choice(value="", label="…"), *choices], chosen or "")
+
+
+def wished(one: Suggestion, texts: Mapping[str, str], days: Mapping[str, date]) -> Suggestion:
+    """The suggestion as the seller left it on its card; a field that the card has and nobody filled is empty."""
+    shown = {next(iter(widget.values()))["name"] for widget in _fields(one)}
+    changes: dict[str, Any] = {name: texts.get(name, "").strip() for name in shown - {DAY}}
+    for name, values in ((STATUS, Status), (ROLE, Role), (CATEGORY, RiskCategory)):
+        if name in changes:
+            changes[name] = values(changes[name]) if changes[name] in set(values) else None
+    if DAY in shown:
+        changes[DAY] = days.get(DAY)
+    return replace(one, **changes)
+
+
+def _certainty(one: Suggestion) -> str:
+    return "Sure" if one.certainty >= _SURE else "Likely" if one.certainty >= _LIKELY else "A guess"
+
+
+def _source(said: Said) -> str:
+    day = ENGLISH_WORDS.day(said.day) if said.day else ""
+    return ", ".join(part for part in (said.speaker, said.source, day) if part)

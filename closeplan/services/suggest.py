@@ -1,0 +1,100 @@
+"""Suggestions from calls: filed for a plan, accepted into its document as the seller, or rejected with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from closeplan.errors import InputError, Mistake
+from closeplan.plan.edits import EditResult
+from closeplan.plan.model import Plan
+from closeplan.plan.suggestion_file import parse_suggestions
+from closeplan.plan.suggestions import Decision, Suggestion, edits_of, standing
+from closeplan.ports import Clock
+from closeplan.ports.suggestions import SuggestionBook
+from closeplan.records import PlanRecord
+from closeplan.records.suggestions import FiledSuggestion
+from closeplan.services.edit_plan import EditPlan
+from closeplan.services.stored_plan import StoredPlan
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileSuggestions:
+    """Takes suggestions in. The seller decides on them; until then no document says anything of them."""
+
+    book: SuggestionBook
+    stored: StoredPlan
+    clock: Clock
+
+    def __call__(self, record: PlanRecord, data: object) -> int:
+        """File what `data` (see `suggestion_file`) suggests and say how many are new. InputError lists every mistake."""
+        found = parse_suggestions(data, self.stored(record).plan)
+        return self.book.file_suggestions(record.id, found, self.clock.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """What came of accepting: nothing was written where somebody had changed the cell since it was shown (`changed`), or
+    where an edit was refused; then the suggestion stays open.
+    """
+
+    result: EditResult
+    changed: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether all of it stands in the document."""
+        return not self.changed and not self.result.refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideSuggestions:
+    """The seller's side of it, with what it needs."""
+
+    book: SuggestionBook
+    stored: StoredPlan
+    edit: EditPlan
+    clock: Clock
+
+    def plan(self, record: PlanRecord) -> Plan:
+        """The plan that the suggestions are about, as it was last read."""
+        return self.stored(record).plan
+
+    def waiting(self, record: PlanRecord) -> list[Suggestion]:
+        """Those nobody has decided on, the surest first."""
+        waiting = [
+            filed.suggestion for filed in self.book.suggestions(record.id) if filed.decision is Decision.OPEN
+        ]
+        return sorted(waiting, key=lambda one: -one.certainty)
+
+    def find(self, record: PlanRecord, suggestion_id: str) -> FiledSuggestion:
+        """One of them, decided or not; NotFoundError if the plan has none of that id."""
+        return self.book.suggestion(record.id, suggestion_id)
+
+    def accept(self, record: PlanRecord, wished: Suggestion, *, seen: str, by: str) -> Accepted:
+        """Write it as the seller wishes it. `seen` is what its cell said when they decided. Accepting what was decided before
+        changes nothing.
+        """
+        filed = self.find(record, wished.id)
+        if filed.decision is not Decision.OPEN:
+            return Accepted(result=EditResult())
+        plan = self.plan(record)
+        if standing(wished, plan) != seen:
+            return Accepted(result=EditResult(), changed=True)
+        done = Accepted(result=self.edit(record.id, edits_of(wished, plan), by))
+        if done.stands:
+            self._decide(record, filed, Decision.ACCEPTED, by=by)
+        return done
+
+    def reject(self, record: PlanRecord, suggestion_id: str, *, reason: str, by: str) -> bool:
+        """Close it, with why; False where it was decided before."""
+        if not reason.strip():
+            raise InputError([Mistake("Why", "is missing: what is learned from a rejection is its reason")])
+        filed = self.find(record, suggestion_id)
+        return self._decide(record, filed, Decision.REJECTED, by=by, reason=reason.strip())
+
+    def _decide(
+        self, record: PlanRecord, filed: FiledSuggestion, decision: Decision, *, by: str, reason: str = ""
+    ) -> bool:
+        now = self.clock.now()
+        decided = replace(filed, decision=decision, decided_by=by, decided_at=now, reason=reason)
+        return self.book.decide(record.id, decided)
