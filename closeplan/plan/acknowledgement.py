@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 
 from closeplan.plan.diff import field_text, rows_of
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Milestone, Plan
+from closeplan.plan.rules.people import plain
 from closeplan.plan.signals import Table
 from closeplan.plan.wording import Words, quoted
 
@@ -87,6 +89,27 @@ def acknowledged(sign_offs: Iterable[SignOff], plan: Plan) -> tuple[SignOff, ...
     """The acknowledgements that stand."""
     said = latest_words(sign_offs).values()
     return tuple(one for one in said if one.decision is Decision.ACKNOWLEDGED and stands(one.state, plan))
+
+
+class Signers(NamedTuple):
+    """Names and addresses, as `people.plain` has them, of those whose acknowledgement stands and of those whose the
+    dates have outrun.
+    """
+
+    signed: frozenset[str]
+    lapsed: frozenset[str]
+
+
+NOBODY = Signers(signed=frozenset(), lapsed=frozenset())
+
+
+def signers(sign_offs: Iterable[SignOff], plan: Plan) -> Signers:
+    """Who has acknowledged the timeline as it is, and who has as it was."""
+    yes = [one for one in latest_words(sign_offs).values() if one.decision is Decision.ACKNOWLEDGED]
+    known: dict[bool, set[str]] = {True: set(), False: set()}
+    for one in yes:
+        known[stands(one.state, plan)] |= {plain(one.name), plain(one.email)}
+    return Signers(signed=frozenset(known[True]), lapsed=frozenset(known[False] - known[True]))
 
 
 def sign_off_line(sign_offs: Sequence[SignOff], plan: Plan, words: Words, zone: tzinfo) -> str | None:

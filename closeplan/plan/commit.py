@@ -59,8 +59,11 @@ def economic_buyers(context: RuleContext) -> list[Stakeholder]:
 
 
 def has_acknowledged(person: Stakeholder, context: RuleContext) -> bool:
-    """Whether the sign-off line names the person, and no date changed after they signed."""
-    if {plain(person.email), plain(person.name)} & context.lapsed:
+    """Whether the person has acknowledged the timeline as it is: as closeplan knows, or as people wrote in the line."""
+    known = {plain(person.email), plain(person.name)} - {""}
+    if known & context.signed:
+        return True
+    if known & context.lapsed:
         return False
     line = plain(context.plan.acknowledged_by)
     return any(name and name in line for name in (plain(person.name), plain(person.email)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from closeplan.errors import ForbiddenError, NotFoundError
-from closeplan.plan.acknowledgement import SignOff, sign_off_line, with_line
+from closeplan.plan.acknowledgement import NOBODY, Signers, SignOff, sign_off_line, signers, with_line
 from closeplan.plan.annotations import mark, plan_annotations, signal_texts
 from closeplan.plan.diff import diff
 from closeplan.plan.document import AnnotationRecord, DocumentUpdate, Reading, Snapshot, WriteResult
@@ -57,6 +57,7 @@ class _Pass:
     now: datetime
     reading: Reading
     sign_off: str | None = None
+    signers: Signers = NOBODY
 
     @property
     def plan(self) -> Plan:
@@ -151,6 +152,8 @@ class Reconcile:
             addresses=reading.addresses,
             seller=record.owner,
             last_edit=_last_edit(here, ledger),
+            signed=here.signers.signed,
+            lapsed=here.signers.lapsed,
         )
         dismissed = self.dismissed(record.id)
         signals = tuple(s for s in evaluate(context) if not any(one.hides(s) for one in dismissed))
@@ -172,7 +175,14 @@ class Reconcile:
         """The reading with the sign-off line as it should be by now."""
         said, words = self.signed_off(record.id), words_for(record.deal.language)
         line = sign_off_line(said, reading.plan, words, zone_of(reading.time_zone)) if said else None
-        return _Pass(record=record, due=due, now=now, reading=reading, sign_off=line)
+        return _Pass(
+            record=record,
+            due=due,
+            now=now,
+            reading=reading,
+            sign_off=line,
+            signers=signers(said, reading.plan) if said else NOBODY,
+        )
 
     def _keep(self, here: _Pass) -> tuple[Snapshot, Sequence[LedgerEntry]]:
         """Append what changed to the ledger together with the snapshot it was found against."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from closeplan.errors import NotFoundError
+from closeplan.plan.acknowledgement import SignOff, signers
 from closeplan.plan.languages import words_for
 from closeplan.plan.rules import RuleContext
 from closeplan.plan.zones import zone_of
@@ -21,6 +23,7 @@ class StoredPlan:
     store: PlanStore
     clock: Clock
     time_zone: str
+    signed_off: Callable[[str], Sequence[SignOff]] = lambda _plan_id: ()
 
     def __call__(self, record: PlanRecord) -> RuleContext:
         """All that is known of the plan; NotFoundError where nobody has looked at it yet."""
@@ -29,6 +32,7 @@ class StoredPlan:
         plan, ledger = record.snapshot.plan, self.store.ledger(record.id)
         network = record.deal.network
         last = ledger[-1].seen_at if ledger else record.made_at
+        by_now = signers(self.signed_off(record.id), plan)
         return RuleContext(
             plan=plan,
             network=replace(network, go_live=plan.go_live) if plan.go_live else network,
@@ -39,6 +43,8 @@ class StoredPlan:
             words=words_for(record.deal.language),
             seller=record.owner,
             last_edit=last.astimezone(self.zone).date() if last else None,
+            signed=by_now.signed,
+            lapsed=by_now.lapsed,
         )
 
     @property

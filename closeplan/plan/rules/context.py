@@ -36,7 +36,8 @@ class RuleContext:
     buyer and seller; `words` the plan's language; `problems` what could not be read, by where it stands;
     `columns` the tables and columns the document has, None for all; `addresses` the emails that person chips give, by
     the name each shows. `seller` is the address of the plan's owner, `last_edit` the day a person last changed
-    something, `lapsed` the names and addresses (as `people.plain` has them) whose sign-off the dates have outrun.
+    something. `signed` and `lapsed` are the names and addresses (as `people.plain` has them) of those who acknowledged the
+    timeline as it is, and of those whose acknowledgement the dates have outrun.
     Everything below them is worked out once, when a rule first asks.
     """
 
@@ -52,6 +53,7 @@ class RuleContext:
     addresses: Mapping[str, str] = field(default_factory=dict)
     seller: str = ""
     last_edit: date | None = None
+    signed: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()
 
     def has(self, table: Table, *columns: str) -> bool:

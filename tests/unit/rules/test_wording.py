@@ -12,6 +12,8 @@ from closeplan.plan.model import RiskStatus, Role, Status
 from closeplan.plan.wording import ENGLISH_WORDS, QUOTE_LIMIT, quoted
 
 BLAME = ("fail", "fault", "forgot", "should have", "your", "late again", "excuse", "neglect")
+TO_ONE_PERSON = ("sign_off.", "mail.", "recap.", "question.")
+"""Mails, forms and questions have one reader, whom they may address; the document speaks to both sides."""
 
 
 @pytest.mark.parametrize("key", ENGLISH)
@@ -24,7 +26,8 @@ def test_every_message_can_be_said_and_blames_nobody(key: str) -> None:
 
     assert text
     assert "{" not in text
-    assert not any(word in text.lower() for word in BLAME)
+    banned = set(BLAME) - ({"your"} if key.startswith(TO_ONE_PERSON) else set())
+    assert not any(word in text.lower() for word in banned)
 
 
 def test_words_in_a_message_are_not_read_as_a_message() -> None:
