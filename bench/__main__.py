@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from bench import (
     adopt,
+    cards,
     dates,
     histories,
     identity,
@@ -60,6 +61,7 @@ def _figures() -> Iterator[Figure]:
     yield from histories.figures()
     yield from dates.figures()
     yield from adopt.figures()
+    yield from cards.figures()
     yield from workspace.figures()
     with local() as at:
         yield from requests_ratio.figures(at)

@@ -143,6 +143,9 @@ class PlanStore(Protocol):
     def plans(self) -> list[PlanRecord]:
         """All plans, oldest first."""
 
+    def plans_of(self, owner: str) -> list[PlanRecord]:
+        """The plans of the person at that address, in whatever case it was written, oldest first."""
+
     def plan_of_document(self, document_id: str) -> PlanRecord | None:
         """The plan whose document this is."""
 

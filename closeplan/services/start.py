@@ -47,8 +47,8 @@ class StartPlan:
 
     def company_of(self, seller: str) -> str:
         """What the seller called their company in their newest plan; empty where they have none."""
-        own = [record.deal.seller for record in self.store.plans() if record.owner.lower() == seller]
-        return own[-1] if own else ""
+        own = self.store.plans_of(seller)
+        return own[-1].deal.seller if own else ""
 
     def url(self, record: PlanRecord) -> str:
         """Where the plan opens."""

@@ -95,6 +95,17 @@ def test_plans_come_oldest_first(store: PlanStore) -> None:
     assert [plan.id for plan in store.plans()] == ["zeta", "acme", "mid"]
 
 
+def test_a_persons_plans_are_found_however_their_address_was_written(store: PlanStore) -> None:
+    for plan_id, owner in (
+        ("b", "Sam@Northwind.example"),
+        ("a", "sam@northwind.example"),
+        ("c", "max@x.example"),
+    ):
+        store.add_plan(record(plan_id, owner=owner))
+    assert [plan.id for plan in store.plans_of("sam@northwind.EXAMPLE")] == ["b", "a"]
+    assert store.plans_of("") == []
+
+
 def test_a_plans_id_is_taken_once(store: PlanStore) -> None:
     store.add_plan(record())
     with pytest.raises(ConflictError):

@@ -99,6 +99,10 @@ class MemoryStore:
         return list(self._plans.values())
 
     @_alone
+    def plans_of(self, owner: str) -> list[PlanRecord]:
+        return [plan for plan in self._plans.values() if plan.owner.lower() == owner.lower()]
+
+    @_alone
     def plan_of_document(self, document_id: str) -> PlanRecord | None:
         found = (plan for plan in self._plans.values() if plan.document_id == document_id)
         return next(found, None) if document_id else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from addon.adapters.store import codec
 from addon.adapters.store.engine import Database
@@ -54,6 +54,12 @@ class Plans(Database):
     def plans(self) -> list[PlanRecord]:
         with self._read() as connection:
             rows = connection.execute(select(plans).order_by(plans.c.seq)).all()
+        return [codec.read_plan(row) for row in rows]
+
+    def plans_of(self, owner: str) -> list[PlanRecord]:
+        own = select(plans).where(func.lower(plans.c.owner) == owner.lower()).order_by(plans.c.seq)
+        with self._read() as connection:
+            rows = connection.execute(own).all()
         return [codec.read_plan(row) for row in rows]
 
     def plan_of_document(self, document_id: str) -> PlanRecord | None:

@@ -118,8 +118,8 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
 def _own(click: Click) -> list[PlanRecord]:
     return [
         record
-        for record in click.wired.store.plans()
-        if click.owns(record) and record.document_id and not record.gone
+        for record in click.wired.store.plans_of(click.caller.email)
+        if record.document_id and not record.gone
     ]
 
 
