@@ -25,6 +25,9 @@ SECRETS = ("Zeta", "Penetration", "sheet-of-zeta")
 LOOKING = {"sheets", "docs", "drive", "home", "gmail", "calendar"}
 """The first cards: a manager sees a plan of their team in them."""
 
+ALSO_LOOKING = {"ask", "changes", "commit"}
+"""Cards that only tell: those who may see the plan may open them."""
+
 
 @dataclass
 class Vouched:
@@ -102,7 +105,7 @@ def test_a_buyer_is_answered_the_same_whatever_they_press(press: Press) -> None:
 
 
 def test_another_seller_learns_nothing_of_the_plan(press: Press) -> None:
-    # a person's own file id, which they sent, may come back to them in a button
+    # the id of the open file, which they sent themselves, may come back in a button
     learned = {path: told(press(KIM, path).replace("sheet-of-zeta", "")) for path in ROUTES}
     assert not {path: said for path, said in learned.items() if said}
 
@@ -113,10 +116,7 @@ def test_who_may_only_look_acts_on_nothing(press: Press, backend: Backend, perso
     acting = sorted(set(ROUTES) - LOOKING)
     done = {path: press(person, path) for path in acting}
     assert backend.store.plan("zeta") == before
-    assert {path for path, text in done.items() if told(text.replace("sheet-of-zeta", ""))} <= {
-        "changes",
-        "commit",
-    }
+    assert {path for path, text in done.items() if told(text.replace("sheet-of-zeta", ""))} <= ALSO_LOOKING
 
 
 def test_a_manager_sees_a_plan_of_their_team_and_an_admin_any(press: Press, backend: Backend) -> None:
