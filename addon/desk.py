@@ -21,6 +21,7 @@ from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.invite import Invite
 from closeplan.services.propose import ProposeDates
+from closeplan.services.recap import WriteRecap
 from closeplan.services.remind import SellersMails
 from closeplan.services.send_brief import SendBrief
 from closeplan.services.start import StartPlan
@@ -61,6 +62,7 @@ class Desk:
     adopt: Adopt
     mailbox: Mailbox
     reminders: SellersMails
+    recap: WriteRecap
     sign_off: SignOffDesk
     signals: SignalDesk
     talk: PlanTalk

@@ -37,6 +37,7 @@ from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.propose import ProposeDates
+from closeplan.services.recap import WriteRecap
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind, SellersMails
 from closeplan.services.send_brief import SendBrief
@@ -167,7 +168,7 @@ class Parts:
             may_write=self._may_write,
             name_of=self._name_of,
             stop_url=self.stop_links.url,
-            host=urlsplit(self.settings.public_url).hostname or "closeplan.local",
+            host=self._mail_host,
             clock=self.clock,
             checkpoints=self.checkpoints,
         )
@@ -187,6 +188,23 @@ class Parts:
 
     def _is_local_seller(self, seller: str) -> bool:
         return bool(self.settings.workspace_url) and seller.lower() == self.settings.seller.lower()
+
+    def _recap(self, google: Google, mailbox: EitherMailbox) -> WriteRecap:
+        return WriteRecap(
+            stored=self.stored,
+            mails=self.store,
+            mailbox=mailbox,
+            documents=google.documents,
+            letters=TemplateLetters(),
+            name_of=self._name_of,
+            host=self._mail_host,
+            clock=self.clock,
+        )
+
+    @property
+    def _mail_host(self) -> str:
+        """What ids of mails end with."""
+        return urlsplit(self.settings.public_url).hostname or "closeplan.local"
 
     def _sellers_mails(self, seller: str, outbox: EitherMailbox) -> SellersMails:
         hour = self.settings.mail_hour
@@ -339,6 +357,7 @@ class Parts:
             adopt=self.adopt(google),
             mailbox=mailbox,
             reminders=self._sellers_mails(seller, mailbox),
+            recap=self._recap(google, mailbox),
             edit=self.edit(google),
             signals=self.signals(google),
             brief=brief,

@@ -1,0 +1,94 @@
+"""The recap of a conversation: proposed from the plan, edited by the seller, laid among their drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from closeplan.errors import InputError, Mistake
+from closeplan.plan.recap import Recap, recap_letter, recap_people, recap_since
+from closeplan.plan.rules import RuleContext
+from closeplan.ports import Clock, PlanDocuments
+from closeplan.ports.mail import Letters, Mailbox, MailLog
+from closeplan.records import PlanRecord
+from closeplan.records.mail import Mail
+from closeplan.services.stored_plan import StoredPlan
+
+LONGEST_SUBJECT = 250
+LONGEST_TEXT = 50_000
+MOST_PEOPLE = 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposedRecap:
+    """A recap to look through, and since which day it tells."""
+
+    recap: Recap
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteRecap:
+    """The use case with what it needs. `mailbox` is the seller's, `name_of` what a seller is called, `host` what ids of
+    mails end with.
+    """
+
+    stored: StoredPlan
+    mails: MailLog
+    mailbox: Mailbox
+    documents: PlanDocuments
+    letters: Letters
+    name_of: Callable[[str], str]
+    host: str
+    clock: Clock
+
+    def propose(self, record: PlanRecord) -> ProposedRecap:
+        """What the plan says, for the champion; changes nothing."""
+        context = self.stored(record)
+        last = self.mails.last_recap(record.id)
+        since = recap_since(last.astimezone(self.stored.zone).date() if last else None, context.today)
+        people = recap_people(context)
+        url = self.documents[record.kind].url(record.document_id)
+        sender = self.name_of(record.owner.lower()) or _called(record.owner.lower(), context)
+        letter = recap_letter(context, since=since, url=url, sender=sender, to=people)
+        recap = Recap(to=people, subject=letter.subject, text=self.letters.text(letter).strip())
+        return ProposedRecap(recap=recap, since=since)
+
+    def draft(self, record: PlanRecord, recap: Recap, *, thread: str = "") -> str:
+        """Lay the recap among the seller's drafts, in the open thread where one is named, and return where it opens. The
+        next recap tells from now on. The same words again are the same draft. InputError says what is missing.
+        """
+        _check(recap)
+        said = "\n".join((record.id, *recap.to, recap.subject, recap.text))
+        digest = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+        mail = Mail(
+            to=recap.to,
+            subject=recap.subject,
+            text=recap.text,
+            message_id=f"{digest}@{self.host}",
+            thread=thread,
+        )
+        url = self.mailbox.draft(mail)
+        self.mails.save_recap(record.id, self.clock.now())
+        return url
+
+
+def _called(owner: str, context: RuleContext) -> str:
+    """The seller's name on the map, else their address."""
+    return next((person.name for person in context.people if person.email.strip().lower() == owner), owner)
+
+
+def _check(recap: Recap) -> None:
+    mistakes = []
+    if not recap.to:
+        mistakes.append(Mistake("To", "is empty; name who gets the recap"))
+    if len(recap.to) > MOST_PEOPLE:
+        mistakes.append(Mistake("To", f"names more than {MOST_PEOPLE} people; send it to fewer"))
+    if not recap.subject.strip() or len(recap.subject) > LONGEST_SUBJECT:
+        mistakes.append(Mistake("Subject", f"needs 1 to {LONGEST_SUBJECT} characters"))
+    if not recap.text.strip() or len(recap.text) > LONGEST_TEXT:
+        mistakes.append(Mistake("Text", f"needs 1 to {LONGEST_TEXT} characters; shorten it"))
+    if mistakes:
+        raise InputError(mistakes)
