@@ -109,6 +109,8 @@ def confirm_label(form: Form) -> str:
     """What the button does: it names everybody else who hears of it."""
     if form.people:
         return "Make and share with those ticked"
+    if form.others:
+        return "Make and share with the people named"
     return "Make the plan"
 
 
@@ -184,7 +186,7 @@ def _guessed(form: Form) -> list[Widget]:
     languages = [spoken, *(Choice(value=tag, label=name) for tag, name in _LANGUAGES.items())]
     countries = [kept, *(Choice(value=code, label=name) for code, name in COUNTRIES.items())]
     return [
-        text_field(OTHERS, "Further people on the plan: addresses", form.others),
+        text_field(OTHERS, "Share with more people too: addresses", form.others),
         text_field(COMPANY, "Your company", form.company or found.company),
         text_field(NAME, "What you call the deal", form.name),
         selection(LANGUAGE, "The plan's language", languages, form.language),
