@@ -50,6 +50,11 @@ class DealFiles:
         return {**self._templates, name: _template(path, name)}
 
 
+def yaml_file(path: Path) -> object:
+    """A YAML file's data; InputError where it is none."""
+    return load_yaml(_text(path))
+
+
 @cache
 def shipped_templates() -> Mapping[str, Template]:
     """The shipped templates by name, read once."""

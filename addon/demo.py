@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import webbrowser
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from addon.serving import Serving, free_port, stop_on_sigterm
 from addon.settings import LOCAL_ROBOT, read_settings
 from closeplan.errors import OutsideError
 from closeplan.plan.deal_file import load_yaml
-from closeplan.plan.model import Deal
+from closeplan.plan.model import Deal, Plan
 from closeplan.ports import Progress
 
 BUYER = "dana@acme.example"
@@ -33,6 +34,9 @@ SELLERS_PEOPLE = (
     ("ada@northwind.example", "Ada Reyes", "admin", ""),
 )
 """Address, name, role and team."""
+
+FIRST_LOOK_SECONDS = 30
+"""How long the demo waits for its plan to be looked at before it hands in what a call suggests."""
 
 MARGIN_WEEKS = 18
 """How far ahead the sample go-live lies: enough for every step, with a little float."""
@@ -133,8 +137,31 @@ class Demo:
         }
         print(json.dumps(ready), flush=True)  # noqa: T201 - the answer scripts wait for
         tell.step(f"Ready: {sheet}  (Ctrl-C stops it)")
+        _hand_in_suggestions(serving, made.plan_id)
         if self._browser and urlsplit(sheet).hostname:
             webbrowser.open(sheet)
+
+
+def _hand_in_suggestions(serving: Serving, plan_id: str) -> None:
+    """What a call suggests, as soon as the plan has been looked at."""
+    backend = serving.backend
+    deadline = time.monotonic() + FIRST_LOOK_SECONDS
+    while (snapshot := backend.store.plan(plan_id).snapshot) is None:
+        if time.monotonic() > deadline:
+            return
+        time.sleep(0.2)
+    backend.suggest(backend.store.plan(plan_id), sample_suggestions(snapshot.plan))
+
+
+def sample_suggestions(plan: Plan) -> object:
+    """What a call suggests for the sample plan: a week more for a step, and who signs."""
+    data = load_yaml((templates_folder() / "deals" / "demo-suggestions.yaml").read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    for one in data["suggestions"]:
+        row = plan.milestone(one.get("milestone", ""))
+        if row and row.due:
+            one["date"] = row.due + timedelta(weeks=1)
+    return data
 
 
 def sample_deal(today: date) -> Deal:

@@ -64,7 +64,7 @@ def _decided(decision: Decision) -> str:
 def _listed(click: Click, record: PlanRecord, told: str) -> dict[str, Any]:
     """Back to the list, with a word about what was done."""
     made = _list(click, record, told)
-    return {"renderActions": {"action": {"navigations": [{"popCard": True}, {"updateCard": made}]}}}
+    return {"renderActions": {"action": {"navigations": [{"pop": True}, {"updateCard": made}]}}}
 
 
 def _list(click: Click, record: PlanRecord, told: str = "") -> Card:
