@@ -47,9 +47,9 @@ def owner_question(signal: Signal, context: RuleContext) -> OwnerQuestion:
     if row.due is None and key in {"asking.slipped", "asking.overdue", "asking.unconfirmed"}:
         key = "asking.date"  # the date went away since
     due = context.words.day(row.due) if row.due else ""
-    owners = context.owners(row.owner)
+    name, owners = context.words.t("quoted", text=context.name(row)), context.owners(row.owner)
     return OwnerQuestion(
-        text=context.words.t(key, name=context.name(row), due=due),
+        text=context.words.t(key, name=name, due=due),
         place=place,
         who="" if owners.nobody or owners.group else row.owner,
         email=owners.email,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from addon.adapters.google.accounts import LocalAccounts
+from addon.adapters.google.asking import DocThreads
+from addon.adapters.google.clients import PerThread
 from addon.adapters.jobs import RecordingJobs
 from addon.bootstrap import Backend, bootstrap
 from addon.dealfiles import DealFiles
@@ -18,6 +21,8 @@ from addon.processes import Silent
 from addon.settings import read_settings
 from addon.syncing import sync_once
 from closeplan.plan.document import DocumentKind
+from closeplan.plan.signals import Place, Table
+from closeplan.records.signals import Question
 from tests.integration import test_cli_loop
 from tests.integration.command import closeplan
 from tests.integration.test_cli_loop import Dying, Killed
@@ -205,3 +210,20 @@ def test_an_interrupted_generate_is_finished_with_the_same_doc(seat: Seat, call:
         answer["document_id"]
     ]
     assert len(PlanDoc(seat.workspace, answer["document_id"]).rows()) >= 12
+
+
+def test_the_seller_asks_in_the_doc_once_and_the_robot_leaves_it_alone(seat: Seat) -> None:
+    doc = seat.doc()
+    client = PerThread(LocalAccounts().seller(SELLER), seat.workspace)
+    threads = DocThreads(seller=lambda: client, mint=lambda: "x")
+    place = Place(table=Table.TIMELINE, row="msa-review", column="due")
+    question = Question(place=place, text="Is <b>this</b> date =right()?", assignee=BUYER)
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+    asked = [threads.ask(doc.id, question, None, now=moment, language="en") for _ in range(2)]
+
+    assert asked == [True, False]
+    seat.sync()
+    (thread,) = [one for one in doc.threads() if one["headPost"]["content"] == question.text]
+    assert thread["headPost"]["assigneeEmail"] == BUYER
+    assert thread.get("status") != "RESOLVED"
