@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -93,6 +95,8 @@ def test_a_plan_in_a_layout_of_its_own_is_adopted_watched_and_let_go(
     before = values(workspace, file_id)
     open_sidebar(page, workspace, file_id, SELLER)
     sidebar = page.get_by_test_id("addon-sidebar")
+    sidebar.get_by_role("button", name="Let closeplan see this file").click()
+    page.get_by_role("button", name="Allow").click()
     sidebar.get_by_role("button", name="Adopt this plan…").click()
     expect(sidebar.get_by_label("Go-live")).to_have_value("2027-05-17")
     assert not barriers(page)
@@ -116,3 +120,42 @@ def test_a_plan_in_a_layout_of_its_own_is_adopted_watched_and_let_go(
     assert [row for n, row in enumerate(moved) if n != 6] == [
         row[:6] for n, row in enumerate(before) if n != 6
     ]
+
+
+def mail_from(workspace: str, sender: str) -> str:
+    """A mail to the seller; the id of its thread."""
+    written = EmailMessage()
+    written["To"], written["Cc"], written["Subject"] = SELLER, "ole@toro.es", "Rollout"
+    written.set_content("Shall we plan this?")
+    body = {"raw": base64.urlsafe_b64encode(written.as_bytes()).decode()}
+    headers = {"Authorization": f"Bearer local:{sender}"}
+    url = f"{workspace}/gmail/v1/users/me/messages/send"
+    requests.post(url, json=body, headers=headers, timeout=10).raise_for_status()
+    found = call(workspace, "GET", "/gmail/v1/users/me/messages?maxResults=1")["messages"]
+    return str(found[0]["threadId"])
+
+
+def test_from_an_open_mail_to_a_shared_plan_takes_three_fields_and_three_clicks(
+    page: Page, demo: dict[str, Any]
+) -> None:
+    workspace = demo["workspace"]
+    thread = mail_from(workspace, "ana@toro.es")
+    page.goto(f"{workspace}/#/mail/inbox/{thread}?as={SELLER}")
+    sidebar = page.get_by_test_id("addon-sidebar")
+    page.get_by_test_id("toggle-addon").click()
+    sidebar.get_by_role("button", name="Make a plan…").click()
+
+    fields = sidebar.locator("input:visible:not([type=checkbox]), select:visible")
+    expect(fields).to_have_count(3)
+    expect(sidebar.get_by_label("Buyer: name or domain")).to_have_value("Toro")
+    assert not barriers(page)
+    sidebar.get_by_label("Go-live").fill("2027-09-30")
+    sidebar.get_by_role("button", name="Make and share with those ticked").click()
+
+    expect(sidebar).to_contain_text("ana@toro.es, ole@toro.es")
+    expect(sidebar).to_contain_text("Written in Spanish; public holidays: Spain for Toro")
+    with page.context.expect_page() as opened:
+        sidebar.get_by_role("button", name="Open the plan").or_(
+            sidebar.get_by_role("link", name="Open the plan")
+        ).click()
+    assert "/file/" in opened.value.url or "/spreadsheets/" in opened.value.url
