@@ -16,7 +16,7 @@ ENGLISH_SIGN_OFF: Mapping[str, str] = MappingProxyType(
         "history.commented": "Question on the timeline",
         # the page behind a signed link
         "sign_off.asks": "{who} asks {name} to look at this timeline and to acknowledge it.",
-        "sign_off.milestones": "Milestones",
+        "sign_off.milestones": "All milestones",
         "sign_off.what": "Acknowledging says: I know this timeline and what it asks of us. It is no signature of a contract.",
         "sign_off.kept": "Your name, the time and what you write are kept in the plan, which both companies read.",
         "sign_off.name": "Your name",
