@@ -125,6 +125,7 @@ class Parts:
                 members=self.store,
                 learn=Learn(store=self.store),
                 stored=self.stored,
+                sign_offs=self.store,
                 clock=self.clock,
                 time_zone=self.settings.time_zone,
             ),

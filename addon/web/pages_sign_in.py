@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Blueprint, redirect, request, session
@@ -12,7 +13,7 @@ from addon.web import frame
 from addon.web.limits import Limiter
 from addon.web.openid import IDENTITY, OpenId
 from addon.web.visits import Visits, own_path
-from closeplan.errors import ForbiddenError
+from closeplan.errors import ForbiddenError, SettingsError
 from closeplan.ports.people import GivenGrants
 from closeplan.records import Caller, Member
 
@@ -25,6 +26,7 @@ COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 """What drafts and sends mail and reads none."""
 
 _NEXT = "next"
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,11 +130,14 @@ class SignInPages:
 
     def _on_the_right_host(self) -> Response | None:
         """Cookies are of one host: who came as `localhost` starts again where Google sends them back to."""
-        if request.host_url.rstrip("/") == self.visits.base_url or self.visits.base_url.startswith("https"):
+        ours = urlsplit(self.visits.base_url)
+        if request.host == ours.netloc or ours.hostname not in _LOOPBACK:
             return None
         return redirect(self._url(request.full_path), code=303)
 
     def _url(self, path: str) -> str:
+        if not self.visits.base_url:
+            raise SettingsError("set CLOSEPLAN_PUBLIC_URL: Google has to send people back to somewhere")
         return f"{self.visits.base_url}{path}"
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from closeplan.errors import NotFoundError
+from closeplan.plan.acknowledgement import SignOff, stands
 from closeplan.plan.health import Health, health
 from closeplan.plan.lessons import PlanStory
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext
 from closeplan.ports import Clock, PlanStore
 from closeplan.ports.people import Members
+from closeplan.ports.signoff import SignOffs
 from closeplan.records import Member, PlanRecord
 from closeplan.records.people import may_see
+from closeplan.records.sign_offs import SignOffLink
 from closeplan.services.generate import local_day
 from closeplan.services.learn import Learn
 from closeplan.services.stored_plan import StoredPlan
@@ -32,9 +36,25 @@ class PlanLine:
     health: Health | None
 
 
+class Word(NamedTuple):
+    """What somebody said of the timeline, and whether it still holds: no date has moved since."""
+
+    said: SignOff
+    stands: bool
+
+
+class Link(NamedTuple):
+    """A link somebody was asked by, and whether it still opens."""
+
+    link: SignOffLink
+    is_valid: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlanOverview:
-    """One plan; without `context` and `story` where nobody has looked at it yet. `outlook` is in the plan's language."""
+    """One plan; without `context` and `story` where nobody has looked at it yet. `outlook` is in the plan's language;
+    `words` are the oldest first, `links` the newest.
+    """
 
     record: PlanRecord
     owner: Member
@@ -42,6 +62,8 @@ class PlanOverview:
     story: PlanStory | None = None
     health: Health | None = None
     outlook: str = ""
+    words: tuple[Word, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +74,7 @@ class Overview:
     members: Members
     learn: Learn
     stored: StoredPlan
+    sign_offs: SignOffs
     clock: Clock
     time_zone: str
 
@@ -82,7 +105,8 @@ class Overview:
         lesson = next(iter(self.learn(record.id)), None)
         if lesson is None:
             return PlanOverview(record=record, owner=owner)
-        context = self.stored(record)
+        context, now = self.stored(record), self.clock.now()
+        said, links = self.sign_offs.sign_offs(record.id), self.sign_offs.links(record.id)
         return PlanOverview(
             record=record,
             owner=owner,
@@ -90,6 +114,8 @@ class Overview:
             story=lesson.story,
             health=health(context.plan.milestones, context.today, days_late=context.standing.days_late),
             outlook=outlook(record.signals, context),
+            words=tuple(Word(one, stands(one.state, context.plan)) for one in said),
+            links=tuple(Link(link, link.is_valid(now)) for link in links),
         )
 
 
