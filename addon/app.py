@@ -41,7 +41,7 @@ def create_app(backend: Backend) -> Flask:
     app.register_blueprint(webhooks(backend.notified))
     app.register_blueprint(health(backend.checks))
     zone = zone_of(backend.settings.time_zone)
-    app.register_blueprint(acknowledging(backend.acknowledge, backend.signed_links, zone))
+    app.register_blueprint(acknowledging(backend.acknowledge, backend.signed_links, backend.read_brief, zone))
     app.register_blueprint(stopping(backend.mails, backend.stop_links, backend.clock))
     app.register_blueprint(
         sidebar(

@@ -8,6 +8,7 @@ link counts as opened. A link that is tampered with, unknown, expired or revoked
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import tzinfo
 from http import HTTPStatus
 
@@ -15,6 +16,8 @@ import structlog
 from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import HTTPException
 
+from addon.pages.brief_view import brief_view
+from addon.pages.timeline_svg import timeline_svg
 from addon.signed_links import Form, SignedLinks
 from addon.web import acknowledge_view, frame
 from addon.web.limits import Limiter
@@ -23,6 +26,7 @@ from closeplan.plan.acknowledgement import LONGEST_COMMENT, LONGEST_NAME, Decisi
 from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.plan.wording import Words
 from closeplan.services.acknowledge import Acknowledge, Invitation, Said
+from closeplan.services.brief import ReadBrief
 
 RATE_BY_PEER = "60/minute"
 """Requests from one address. Guesses are hopeless anyway (128 random bits, signed); this keeps them from costing us."""
@@ -38,11 +42,11 @@ _LIMITS = {"name": LONGEST_NAME, "comment": LONGEST_COMMENT}
 log = structlog.get_logger(__name__)
 
 
-def acknowledging(acknowledge: Acknowledge, links: SignedLinks, zone: tzinfo) -> Blueprint:
+def acknowledging(acknowledge: Acknowledge, links: SignedLinks, brief: ReadBrief, zone: tzinfo) -> Blueprint:
     """The blueprint; moments are shown in `zone`. No address below it is ever logged, for it holds a link."""
     blueprint = Blueprint("acknowledge", __name__, url_prefix="/a")
     limiter = Limiter()
-    desk = _Desk(acknowledge, links, limiter, zone)
+    desk = _Desk(acknowledge, links, brief, limiter, zone)
 
     def answer(token: str) -> Response:
         try:
@@ -72,9 +76,17 @@ def acknowledging(acknowledge: Acknowledge, links: SignedLinks, zone: tzinfo) ->
 class _Desk:
     """Shows the page and takes its form."""
 
-    def __init__(self, acknowledge: Acknowledge, links: SignedLinks, limiter: Limiter, zone: tzinfo) -> None:
+    def __init__(
+        self,
+        acknowledge: Acknowledge,
+        links: SignedLinks,
+        brief: ReadBrief,
+        limiter: Limiter,
+        zone: tzinfo,
+    ) -> None:
         self._acknowledge = acknowledge
         self._links = links
+        self._brief = brief
         self._limiter = limiter
         self._zone = zone
 
@@ -123,13 +135,17 @@ class _Desk:
         limit: int = 0,
     ) -> Response:
         words = words_for(invitation.record.deal.language)
+        # without the plan's address: who has no account could not open it
+        shown = brief_view(replace(self._brief(invitation.record.id), url=""))
         form = Form(invitation.link.id, invitation.digest, secrets.token_hex(8))
         return frame.page(
             "acknowledge.html",
             status=status,
             lang=words.language,
             t=words.t,
-            view=acknowledge_view.view(invitation, words, self._zone),
+            view=shown,
+            timeline=timeline_svg(shown),
+            asked=acknowledge_view.view(invitation, words, self._zone, everything=bool(shown.brief.left_out)),
             typed=typed or acknowledge_view.Typed(name=invitation.link.name),
             problem=words.t(f"sign_off.{problem}", limit=limit) if problem else "",
             form=self._links.form(form),

@@ -1,14 +1,13 @@
-"""What the page behind a signed link shows: nothing but what the shared document says."""
+"""What the page behind a signed link shows beside the brief: nothing but what the shared document says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
 from closeplan.plan.acknowledgement import Decision, SignOff, latest_words, stands
-from closeplan.plan.diff import field_text
 from closeplan.plan.model import Milestone, Plan, Status
 from closeplan.plan.slips import milestones
 from closeplan.plan.wording import Words
@@ -36,11 +35,12 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """The page: its title, who asks, the plan's facts by label, the milestones by workstream, what was said before."""
+    """What stands around the brief: who asks, what was said before (a sentence and the words of a question, each), and
+    the milestones by workstream where the brief shows some of them only.
+    """
 
     title: str
     asks: str
-    facts: Mapping[str, str]
     lanes: Sequence[tuple[str, Sequence[Step]]]
     said: Sequence[tuple[str, str]]
     thanks: str
@@ -48,8 +48,8 @@ class View:
     stands: bool
 
 
-def view(invitation: Invitation, words: Words, zone: tzinfo) -> View:
-    """The page's content in the plan's language; moments in `zone`."""
+def view(invitation: Invitation, words: Words, zone: tzinfo, *, everything: bool) -> View:
+    """The page's content in the plan's language; moments in `zone`; `everything` lists every milestone."""
     deal, plan, link = invitation.record.deal, invitation.plan, invitation.link
     who = f"{link.made_by} ({deal.seller})" if deal.seller else link.made_by
     said = [_said(one, plan, words, zone) for one in _worth_telling(invitation.said)]
@@ -57,8 +57,7 @@ def view(invitation: Invitation, words: Words, zone: tzinfo) -> View:
     return View(
         title=words.t("title", buyer=deal.buyer, seller=deal.seller),
         asks=words.t("sign_off.asks", who=who, name=link.name),
-        facts=_facts(plan, words),
-        lanes=_lanes(plan, words),
+        lanes=_lanes(plan, words) if everything else (),
         said=said,
         thanks=words.t("sign_off.thanks", name=invitation.said[-1].name) if said else "",
         passed_on=words.t("sign_off.passed_on", who=who),
@@ -86,15 +85,6 @@ def _said(one: SignOff, plan: Plan, words: Words, zone: tzinfo) -> tuple[str, st
 
 def _time(moment: datetime) -> str:
     return f"{moment:%H:%M} {moment.tzname()}"
-
-
-def _facts(plan: Plan, words: Words) -> dict[str, str]:
-    """The top block's lines that say something, by their labels."""
-    go_live = words.day(plan.go_live) if plan.go_live else plan.go_live_text
-    facts = {"go_live": go_live} | {
-        field: field_text(plan, field) for field in ("why", "objective", "cost_of_inaction")
-    }
-    return {words.t(f"field.{field}"): text for field, text in facts.items() if text}
 
 
 def _lanes(plan: Plan, words: Words) -> list[tuple[str, list[Step]]]:
