@@ -24,6 +24,7 @@ from local_workspace.drive.refusals import invalid, required
 from local_workspace.errors import ApiError, bad_request, unimplemented
 from local_workspace.faults import Between, DroppedError, Faults, Rule
 from local_workspace.fields import FieldMask, MaskError
+from local_workspace.gmail import open_mail
 from local_workspace.manners import LARGEST_BODY, as_meant, cut_off, nowhere
 from local_workspace.payload import read_json, unbound
 from local_workspace.quota import Quota
@@ -102,6 +103,7 @@ class Gateway:
         if self.quota is not None:
             self.quota.spend(method, actor.email, now.timestamp())
         params, body, mask, upload = _read(request, method, path)
+        open_mail.check(method, caller.scopes, params, request.headers.get(open_mail.TOKEN_HEADER))
         with self.storage.transaction() as db:
             expiry.lapse(db, now)
             db.only_opened_by = actor.email if own_files_only else None

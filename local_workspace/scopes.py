@@ -27,11 +27,12 @@ def only_own_files(method: Method, granted: frozenset[str] | None) -> bool:
         return False
     fitting = granted & method.scopes
     if not fitting:
-        raise _insufficient(method)
+        raise insufficient(method)
     return fitting <= _OWN_FILES
 
 
-def _insufficient(method: Method) -> ApiError:
+def insufficient(method: Method) -> ApiError:
+    """Google's 403 to a token whose scopes do not let the method through."""
     return ApiError(
         403,
         "PERMISSION_DENIED",

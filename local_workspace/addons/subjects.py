@@ -17,6 +17,7 @@ from local_workspace.calendar.refusals import not_found as no_event
 from local_workspace.drive.model import DriveFile, find_file, role_of
 from local_workspace.errors import bad_request, not_found
 from local_workspace.gmail.mailbox import find_mail
+from local_workspace.gmail.open_mail import token_of
 from local_workspace.people import Actor
 from local_workspace.storage import Transaction
 
@@ -83,8 +84,7 @@ def _item(db: Transaction, actor: Actor, file: DriveFile) -> dict[str, Any]:
 
 def _mail(db: Transaction, actor: Actor, message_id: str) -> dict[str, Any]:
     mail = find_mail(db, actor.email, message_id)
-    # Google's token of the current message; here the person's own token already reads it
-    return {"messageId": mail.id, "threadId": mail.thread_id, "accessToken": f"local-message:{mail.id}"}
+    return {"messageId": mail.id, "threadId": mail.thread_id, "accessToken": token_of(mail.id)}
 
 
 def _event(db: Transaction, actor: Actor, event_id: str, addon: Deployment) -> dict[str, Any]:

@@ -129,6 +129,28 @@ def test_an_open_mail_and_a_selection_in_drive_have_triggers_of_their_own(
     assert connected.last[0] == "/home"
 
 
+def test_the_scope_of_the_open_mail_reads_that_mail_alone_and_its_headers_only(
+    workspace: str, connected: Listener
+) -> None:
+    raw = base64.urlsafe_b64encode(b"To: sam@northwind.example\nSubject: Hi\n\nHello").decode()
+    one, other = (
+        call(workspace, "/gmail/v1/users/me/messages/send", {"raw": raw}).json()["id"] for _ in "ab"
+    )
+    call(workspace, "/_addon/run", {"host": "gmail", "messageId": one})
+    token = connected.last[1]["gmail"]["accessToken"]
+
+    def read(mail: str, shape: str, **headers: str) -> int:
+        path = f"{workspace}/gmail/v1/users/me/messages/{mail}?format={shape}"
+        bearer = {"Authorization": f"Bearer local+gmail.addons.current.message.metadata:{SELLER}"}
+        return requests.get(path, headers=bearer | headers, timeout=10).status_code
+
+    with_token = {"X-Goog-Gmail-Access-Token": token}
+    assert read(one, "metadata", **with_token) == 200
+    assert read(one, "full", **with_token) == 403
+    assert read(other, "metadata", **with_token) == 403
+    assert read(one, "metadata") == 403
+
+
 @pytest.mark.parametrize("access", ["READ", "METADATA"])
 def test_guests_of_an_open_event_are_told_where_the_add_on_may_read_them(
     workspace: str, listener: Listener, access: str
