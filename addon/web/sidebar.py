@@ -77,7 +77,9 @@ def sidebar(wired: Sidebar) -> Blueprint:
 
     @blueprint.get("/logo.png")
     def logo() -> Response:
-        return send_file(_LOGO, mimetype="image/png", max_age=86_400)
+        picture = send_file(_LOGO, mimetype="image/png", max_age=86_400)
+        picture.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # Google shows it in the sidebar
+        return picture
 
     return blueprint
 

@@ -274,6 +274,7 @@ def test_every_answer_carries_the_headers(client: FlaskClient, google: Google) -
             assert answer.headers[name] == value, path
         assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
         assert "Server" not in answer.headers
+    assert client.get("/addon/logo.png").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_a_page_for_admins_is_none_for_others(backend: Backend, client: FlaskClient, google: Google) -> None:
