@@ -9,7 +9,7 @@ from typing import Protocol
 from closeplan.plan.letter import Letter
 from closeplan.plan.mailings import Told
 from closeplan.plan.reminders import Wishes
-from closeplan.records.mail import Mail, MailClaim, PreparedMail
+from closeplan.records.mail import Mail, MailClaim, PreparedMail, RecapRecord
 
 
 class Mailbox(Protocol):
@@ -95,8 +95,8 @@ class MailLog(Protocol):
     def stopped(self) -> frozenset[str]:
         """Who wants none."""
 
-    def last_recap(self, plan_id: str) -> datetime | None:
-        """When the plan's last recap was written."""
+    def last_recap(self, plan_id: str) -> RecapRecord | None:
+        """The plan's last recap."""
 
-    def save_recap(self, plan_id: str, at: datetime) -> None:
+    def save_recap(self, plan_id: str, recap: RecapRecord) -> None:
         """A recap was written."""

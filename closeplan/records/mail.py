@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,4 +52,13 @@ class PreparedMail:
     """A mail that lies in a seller's drafts to be sent."""
 
     claim: MailClaim
+    draft: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecapRecord:
+    """A recap that was written: when, the digest of its words, and where its draft opens."""
+
+    at: datetime
+    digest: str
     draft: str

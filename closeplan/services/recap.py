@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from closeplan.errors import InputError, Mistake
@@ -13,12 +13,15 @@ from closeplan.plan.rules import RuleContext
 from closeplan.ports import Clock, PlanDocuments
 from closeplan.ports.mail import Letters, Mailbox, MailLog
 from closeplan.records import PlanRecord
-from closeplan.records.mail import Mail
+from closeplan.records.mail import Mail, RecapRecord
 from closeplan.services.stored_plan import StoredPlan
 
 LONGEST_SUBJECT = 250
 LONGEST_TEXT = 50_000
 MOST_PEOPLE = 25
+
+SAME_CLICK = timedelta(minutes=10)
+"""How long the same words are the same draft: a button is clicked twice within seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ class WriteRecap:
         """What the plan says, for the champion; changes nothing."""
         context = self.stored(record)
         last = self.mails.last_recap(record.id)
-        since = recap_since(last.astimezone(self.stored.zone).date() if last else None, context.today)
+        since = recap_since(last.at.astimezone(self.stored.zone).date() if last else None, context.today)
         people = recap_people(context)
         url = self.documents[record.kind].url(record.document_id)
         sender = self.name_of(record.owner.lower()) or _called(record.owner.lower(), context)
@@ -58,11 +61,14 @@ class WriteRecap:
 
     def draft(self, record: PlanRecord, recap: Recap, *, thread: str = "") -> str:
         """Lay the recap among the seller's drafts, in the open thread where one is named, and return where it opens. The
-        next recap tells from now on. The same words again are the same draft. InputError says what is missing.
+        next recap tells from now on. The same words within minutes are the same draft, which a click's token can't see in Gmail. InputError says what is missing.
         """
         _check(recap)
         said = "\n".join((record.id, *recap.to, recap.subject, recap.text))
         digest = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+        last, now = self.mails.last_recap(record.id), self.clock.now()
+        if last is not None and last.digest == digest and now - last.at < SAME_CLICK:
+            return last.draft
         mail = Mail(
             to=recap.to,
             subject=recap.subject,
@@ -71,7 +77,7 @@ class WriteRecap:
             thread=thread,
         )
         url = self.mailbox.draft(mail)
-        self.mails.save_recap(record.id, self.clock.now())
+        self.mails.save_recap(record.id, RecapRecord(at=now, digest=digest, draft=url))
         return url
 
 

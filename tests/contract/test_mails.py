@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
@@ -14,7 +15,7 @@ import pytest
 from addon.adapters.store import SqlStore
 from addon.adapters.store.mails import CLAIM_MINUTES
 from closeplan.plan.reminders import Delivery, Wishes
-from closeplan.records.mail import MailClaim
+from closeplan.records.mail import MailClaim, RecapRecord
 from tests.mails import MIA, MONDAY, keep_plan
 from tests.running import ROOT, SELLER
 
@@ -136,9 +137,10 @@ def test_wishes_and_the_last_recap_are_kept_as_said(store: SqlStore, open_store:
     store.save_wishes("acme", Wishes())
     store.save_wishes("acme", wishes)
     assert store.last_recap("acme") is None
-    store.save_recap("acme", NOW)
-    store.save_recap("acme", NOW + timedelta(days=1))
+    recap = RecapRecord(at=NOW, digest="d", draft="https://mail.example/1")
+    store.save_recap("acme", replace(recap, digest="earlier"))
+    store.save_recap("acme", recap)
 
     again = open_store()
     assert again.wishes() == {"acme": wishes}
-    assert again.last_recap("acme") == NOW + timedelta(days=1)
+    assert again.last_recap("acme") == recap

@@ -15,7 +15,7 @@ from addon.adapters.store.people_tables import mail_facts, mails, opt_outs, pref
 from closeplan.errors import ConflictError
 from closeplan.plan.mailings import Told
 from closeplan.plan.reminders import Wishes
-from closeplan.records.mail import MailClaim, PreparedMail
+from closeplan.records.mail import MailClaim, PreparedMail, RecapRecord
 
 CLAIM_MINUTES = 10
 """How long a claim lasts that nobody gave back; writing a mail takes seconds."""
@@ -89,14 +89,17 @@ class MailBook(Database):
         with self._read() as connection:
             return frozenset(connection.execute(select(opt_outs.c.email)).scalars())
 
-    def last_recap(self, plan_id: str) -> datetime | None:
+    def last_recap(self, plan_id: str) -> RecapRecord | None:
         with self._read() as connection:
-            return connection.execute(select(recaps.c.at).where(recaps.c.plan_id == plan_id)).scalar()
+            row = connection.execute(select(recaps).where(recaps.c.plan_id == plan_id)).first()
+        return RecapRecord(at=row.at, digest=row.digest, draft=row.draft) if row else None
 
-    def save_recap(self, plan_id: str, at: datetime) -> None:
+    def save_recap(self, plan_id: str, recap: RecapRecord) -> None:
         with self._write() as connection:
             connection.execute(delete(recaps).where(recaps.c.plan_id == plan_id))
-            connection.execute(insert(recaps).values(plan_id=plan_id, at=at))
+            connection.execute(
+                insert(recaps).values(plan_id=plan_id, at=recap.at, digest=recap.digest, draft=recap.draft)
+            )
 
 
 def _claim(

@@ -168,6 +168,8 @@ recaps = Table(
     metadata,
     _plan_id(primary_key=True),
     Column("at", UtcTime, nullable=False),
+    Column("digest", String, nullable=False),  # of its words
+    Column("draft", String, nullable=False),  # where it opens
 )
 
 opt_outs = Table(

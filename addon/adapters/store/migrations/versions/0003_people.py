@@ -188,6 +188,8 @@ def _create_recaps() -> None:
         "recaps",
         sa.Column("plan_id", sa.String(), nullable=False),
         sa.Column("at", Moment, nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_recaps_plan_id"),
         sa.PrimaryKeyConstraint("plan_id", name="pk_recaps"),
     )
