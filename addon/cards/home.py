@@ -55,6 +55,7 @@ class PlanLine:
 
     id: str
     name: str
+    buyer: str
     go_live: date | None
     signals: Sequence[Signal] = ()
 
@@ -67,6 +68,7 @@ class PlanView:
 
     id: str
     name: str
+    buyer: str
     plan: Plan
     story: PlanStory
     health: Health
@@ -172,7 +174,7 @@ def plan_card(view: PlanView, ways: Ways) -> Card:
     parts.append(section("Moved against what was agreed", _moved(view.story)))
     if view.may_act:
         parts += [_group(name, entries, view.id, ways) for name, entries in MENU]
-    return card(view.name, parts, _HEALTH[view.health])
+    return card(view.name, parts, " · ".join(filter(None, (view.buyer, _HEALTH[view.health]))))
 
 
 def _line(line: PlanLine, ways: Ways) -> Widget:
@@ -181,7 +183,9 @@ def _line(line: PlanLine, ways: Ways) -> Widget:
     more = len(line.signals) - 1
     told = f"{first.short}{f' · {more} more' if more else ''}" if first else "Nothing is open"
     leads = button("Show", ways.to("home"), {"planId": line.id})
-    return fact(f"Go-live {day}", line.name, told, leads=leads)
+    return fact(
+        f"{line.buyer} · go-live {day}" if line.buyer else f"Go-live {day}", line.name, told, leads=leads
+    )
 
 
 def _urgent_first(signals: Iterable[Signal]) -> list[Signal]:

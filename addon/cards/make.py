@@ -155,7 +155,8 @@ def made_card(
     words = "Undo moves the plan to your trash, as long as nobody else has worked in it."
     return card(
         made.deal.name,
-        [
+        subtitle=made.deal.buyer,
+        sections=[
             section("", [*facts, next_steps]),
             section("Share", invite, shown=0),
             section("", [paragraph(words), buttons(undo)]),

@@ -199,3 +199,40 @@ def test_what_a_form_carries_may_be_forged_and_makes_no_more_than_could_be_typed
         assert "people" not in sidebar.fields
     sidebar.click("make/confirm", said='{"buyer": "x", "people": [1]}', anyway="yes")
     assert "pick the day" in sidebar.text
+
+
+def test_work_that_takes_long_is_told_step_by_step_and_looked_at_again(demo: dict[str, Any]) -> None:
+    """The permission that takes three seconds keeps the card waiting for two."""
+    slow = {"match": "drive.permissions.create", "fault": "delay", "delay_ms": 3000, "nth": 1}
+    call(demo, "POST", "/_control/faults", {"script": [slow]})
+    sidebar = Sidebar(demo, host="drive")
+    sidebar.click("make")
+    sidebar.press("Make the plan", {"buyer": "Patience", "go_live": GO_LIVE})
+    assert "✓ Creating the Sheet" in sidebar.text
+    assert "Sharing with" in sidebar.text
+
+    sidebar.press("Look again")
+    assert "18 steps" in sidebar.text
+    assert len(made_by(demo, "Patience")) == 1
+
+
+def test_a_file_selected_in_drive_is_its_plan_and_an_unseen_one_is_asked_for(demo: dict[str, Any]) -> None:
+    plan = Sidebar(demo, host="drive", beside={"selected": [demo["spreadsheet_id"]]})
+    plan.open()
+    assert "What it needs now" in plan.text
+
+    notes = call(demo, "POST", "/v4/spreadsheets", {"properties": {"title": "Notes"}})["spreadsheetId"]
+    other = Sidebar(demo, host="drive", beside={"selected": [notes]})
+    other.open()
+    answer = other.press("Let closeplan see this file")
+    asked = answer["renderActions"]["hostAppAction"]["driveAction"]["requestFileScope"]
+    assert asked == {"itemId": notes}
+
+
+@pytest.mark.parametrize("host", ["gmail", "calendar", "drive"])
+def test_with_nothing_open_every_host_lists_ones_own_plans(demo: dict[str, Any], host: str) -> None:
+    mine, nobodys = Sidebar(demo, host=host), Sidebar(demo, host=host, person="eve@northwind.example")
+    mine.open()
+    nobodys.open()
+    assert "Your plans" in mine.text
+    assert "You have no plans yet" in nobodys.text

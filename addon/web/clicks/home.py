@@ -104,6 +104,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
     view = home.PlanView(
         id=record.id,
         name=record.deal.name,
+        buyer=record.deal.buyer,
         plan=context.plan,
         story=story(deal, context.entries, {}),
         health=health(context.plan.milestones, context.today, days_late=context.standing.days_late),
@@ -134,6 +135,7 @@ def _line(record: PlanRecord) -> home.PlanLine:
     return home.PlanLine(
         id=record.id,
         name=record.deal.name,
+        buyer=record.deal.buyer,
         go_live=plan.go_live if plan else record.deal.network.go_live,
         signals=record.signals,
     )

@@ -28,7 +28,8 @@ def plan_card(agreed: date, *, may_act: bool = True) -> dict[str, Any]:
     deal = PastDeal(plan=plan, baseline={"m": Baseline(id="m", start=None, due=agreed)}, network=NETWORK)
     view = home.PlanView(
         id="p1",
-        name="Acme rollout",
+        name="Rollout",
+        buyer="Acme",
         plan=plan,
         story=story(deal, [], {}),
         health=Health.AT_RISK,
@@ -42,7 +43,11 @@ def plan_card(agreed: date, *, may_act: bool = True) -> dict[str, Any]:
 
 LINES = [
     home.PlanLine(
-        id=f"p{n}", name=f"Plan {n}", go_live=date(2027, 4, 1) + timedelta(n), signals=(UNREAD, LATE)
+        id=f"p{n}",
+        name=f"Plan {n}",
+        buyer="Acme" if n else "",
+        go_live=date(2027, 4, 1) + timedelta(n),
+        signals=(UNREAD, LATE),
     )
     for n in range(30)
 ]
@@ -78,7 +83,7 @@ def test_the_owner_sees_what_moved_against_what_was_agreed() -> None:
 
 def test_the_card_says_where_the_plan_stands_and_first_what_is_urgent() -> None:
     shown = str(plan_card(date(2027, 3, 1)))
-    assert "At risk" in shown
+    assert "Acme · At risk" in shown
     assert "Go-live stays 30 Apr 2027" in shown
     assert shown.index("Slipped 5") < shown.index("No risks yet")
 
