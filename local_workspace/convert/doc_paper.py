@@ -5,6 +5,7 @@ Pictures, headers and footers are left out; a table row that is higher than a pa
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from fpdf import FPDF
@@ -29,9 +30,9 @@ def doc_on_paper(document: Document) -> bytes:
     pages.set_title(document.title)
     pages.set_auto_page_break(auto=False)
     pages.set_margin(0)
-    writer = _Writer(pages, document)
-    writer.write()
-    return bytes(pages.output())
+    with closing(Letters(pages)) as letters:
+        _Writer(pages, document, letters).write()
+        return bytes(pages.output())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class _Frame:
 class _Writer:
     """Puts blocks on pages, one below the other."""
 
-    def __init__(self, pages: FPDF, document: Document) -> None:
+    def __init__(self, pages: FPDF, document: Document, letters: Letters) -> None:
         self._pages = pages
-        self._letters = Letters(pages)
+        self._letters = letters
         style = document.style
         margins = {
             side: style[f"margin{side}"].get("magnitude", 0.0) for side in ("Top", "Right", "Bottom", "Left")

@@ -12,6 +12,7 @@ from typing import Any
 
 from fpdf import FPDF
 from fpdf.enums import TextMode
+from fpdf.fonts import TTFFont
 
 BODY = "body"
 _FACES = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
@@ -49,6 +50,18 @@ class Letters:
             if ord(sign) in self._opened(name, name, "", _file(package, file)).cmap:
                 return name
         return BODY + style
+
+    def close(self) -> None:
+        """Close the font files: those that were opened and drew nothing are not closed with the paper."""
+        for font in self._paper.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+
+    def has(self, sign: str) -> bool:
+        """Whether any of the fonts has the sign."""
+        key = self.font_of(sign, "")
+        font: Any = self._paper.fonts[key or BODY]
+        return not key or ord(sign) in font.cmap
 
     def _opened(self, key: str, family: str, style: str, path: Path) -> Any:
         if key not in self._paper.fonts:
