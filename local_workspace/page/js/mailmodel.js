@@ -29,10 +29,16 @@ function* partsOf(part) {
   for (const inner of part.parts ?? []) yield* partsOf(inner);
 }
 
+const NAMED = /^"?([^"<]+?)"?\s*(<[^>]+>)$/;
+
+/** The people in an address header, one by one; a comma inside of quotes parts nobody. */
+function people(text) {
+  return text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((one) => one.trim()).filter(Boolean);
+}
+
 /** The names in an address header; an address where no name stands with it. */
 export function names(text) {
-  const people = text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((one) => one.trim());
-  return people.filter(Boolean).map((one) => /^"?([^"<]+?)"?\s*<[^>]+>$/.exec(one)?.[1] ?? one.replace(/[<>]/g, "")).join(", ");
+  return people(text).map((one) => NAMED.exec(one)?.[1] ?? one.replace(/[<>]/g, "")).join(", ");
 }
 
 /** The addresses in a header, in lower case. */
@@ -60,7 +66,7 @@ export const KEPT = ["In-Reply-To", "References", "Message-ID", "Reply-To", "Lis
 
 /** The `raw` of a message: plain text, and the files that came along with it (`{name, type, data}`, base64url). */
 export function rawOf({ to, cc, subject, text, kept = {}, files = [] }) {
-  const head = Object.entries({ To: to, Cc: cc, Subject: encodedWords(subject), ...kept, "MIME-Version": "1.0" })
+  const head = Object.entries({ To: encodedPeople(to), Cc: encodedPeople(cc), Subject: encodedWords(subject), ...kept, "MIME-Version": "1.0" })
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}: ${String(value).replace(/[\r\n]+/g, " ")}`);
   const words = ['Content-Type: text/plain; charset="utf-8"', "Content-Transfer-Encoding: base64", "", wrapped(base64(text))];
@@ -71,6 +77,15 @@ export function rawOf({ to, cc, subject, text, kept = {}, files = [] }) {
   ]);
   const body = [words, ...parts].flatMap((part) => [`--${edge}`, ...part]);
   return urlSafe(base64([...head, `Content-Type: multipart/mixed; boundary="${edge}"`, "", ...body, `--${edge}--`, ""].join("\r\n")));
+}
+
+/** Addresses whose names may hold any characters. */
+function encodedPeople(text) {
+  const one = (person) => {
+    const found = NAMED.exec(person);
+    return found && encodedWords(found[1]) !== found[1] ? `${encodedWords(found[1])} ${found[2]}` : person;
+  };
+  return people(text ?? "").map(one).join(", ");
 }
 
 function encodedWords(text) {
