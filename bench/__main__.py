@@ -19,6 +19,7 @@ from bench import (
     adopt,
     cards,
     dates,
+    first_plan,
     histories,
     identity,
     idle,
@@ -71,6 +72,7 @@ def _figures() -> Iterator[Figure]:
         with running_demo(data) as ready:
             yield from idle.figures(data)
             yield from latency.figures(ready["workspace"], ready["spreadsheet_id"])
+            yield from first_plan.figures(ready)
 
 
 if __name__ == "__main__":
