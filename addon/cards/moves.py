@@ -114,7 +114,7 @@ def _effect(found: Replan, names: Mapping[str, str]) -> list[Widget]:
 def _asked(who: Sequence[str]) -> list[str]:
     if not who:
         return []
-    return [f"To be confirmed again by {', '.join(who)}."]
+    return [f"“Confirmed by” is emptied where a confirmed date moves: ask {', '.join(who)} again."]
 
 
 def back_button(url: str, plan_id: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from closeplan.plan.edits import CellEdit
-from closeplan.plan.model import Plan
+from closeplan.plan.edits import CellEdit, Value
+from closeplan.plan.model import Milestone, Plan
 from closeplan.plan.schedule import Conflict
 from closeplan.plan.signals import Table
 
@@ -41,7 +41,7 @@ class Move:
 
     `days` are working days of its side from `due_was` to `due`, negative where it is to be earlier, 0 where only the
     start moves or there was no date. `because` is the id of what it waits for, or what waits for it. `confirmed_by`
-    is who had agreed to the date that would no longer stand: they have to be asked. `words_was` is what the due cell
+    is who had agreed to the date that would no longer stand: they have to be asked again. `words_was` is what the due cell
     says where people put the date, or that there is none, in words.
     """
 
@@ -81,17 +81,15 @@ class Replan:
 
 
 def applied(plan: Plan, moves: Iterable[Move]) -> Plan:
-    """The plan as it would read with these moves made."""
+    """The plan as it would read with these moves made: who confirmed a date that no longer stands is asked again."""
     to = {move.id: move for move in moves}
-    rows = tuple(
-        replace(row, start=to[row.id].start, due=to[row.id].due, due_text="") if row.id in to else row
-        for row in plan.milestones
-    )
-    return replace(plan, milestones=rows)
+    return replace(plan, milestones=tuple(_moved(row, to.get(row.id)) for row in plan.milestones))
 
 
 def edits_of(moves: Iterable[Move]) -> tuple[CellEdit, ...]:
-    """The cells to write for these moves, each only where it still says what the proposal was made from."""
+    """The cells to write for these moves, each only where it still says what the proposal was made from. A confirmation
+    of the date that goes is taken out with it: it was of another date.
+    """
     return tuple(edit for move in moves for edit in _cells(move))
 
 
@@ -102,13 +100,24 @@ def edits_back(moves: Iterable[Move]) -> tuple[CellEdit, ...]:
     )
 
 
-def _former(edit: CellEdit, move: Move) -> str | date | None:
-    if edit.field == "start":
-        return move.start_was
-    return move.words_was or move.due_was
+def _moved(row: Milestone, move: Move | None) -> Milestone:
+    if move is None:
+        return row
+    confirmed_by = "" if move.confirmed_by else row.confirmed_by
+    return replace(row, start=move.start, due=move.due, due_text="", confirmed_by=confirmed_by)
+
+
+def _former(edit: CellEdit, move: Move) -> Value:
+    was: dict[str, Value] = {"start": move.start_was, "confirmed_by": move.confirmed_by}
+    return was.get(edit.field, move.words_was or move.due_was)
 
 
 def _cells(move: Move) -> Iterable[CellEdit]:
-    for name, was, now in (("start", move.start_was, move.start), ("due", move.due_was, move.due)):
+    changed: tuple[tuple[str, Value, Value], ...] = (
+        ("start", move.start_was, move.start),
+        ("due", move.due_was, move.due),
+        ("confirmed_by", move.confirmed_by or None, None),
+    )
+    for name, was, now in changed:
         if was != now:
             yield CellEdit(table=Table.TIMELINE, row=move.id, field=name, value=now, was=was)

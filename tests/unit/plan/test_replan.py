@@ -18,7 +18,7 @@ from closeplan.plan.model import (
     Status,
     Step,
 )
-from closeplan.plan.proposed import Move, Why, Wishes, applied, edits_of
+from closeplan.plan.proposed import Move, Why, Wishes, applied, edits_back, edits_of
 from closeplan.plan.replan import replan
 from closeplan.plan.schedule import schedule
 from closeplan.plan.slips import before_go_live
@@ -167,6 +167,25 @@ def test_each_edit_is_guarded_by_what_was_seen() -> None:
     assert [(edit.field, edit.was, edit.value) for edit in edits_of([move])] == [
         ("start", date(2027, 2, 26), date(2027, 2, 25)),
         ("due", date(2027, 2, 26), date(2027, 2, 25)),
+    ]
+
+
+def test_a_confirmation_goes_with_its_date_and_comes_back_with_it() -> None:
+    confirmed = replace(SIGN, confirmed_by="Dana")
+    moves = replan(plan(REVIEW, MSA, confirmed), NETWORK, TODAY, wish(sign="2027-02-25")).moves
+
+    gone, back = edits_of(moves)[-1], edits_back(moves)[-1]
+
+    assert (gone.field, gone.was, gone.value) == ("confirmed_by", "Dana", None)
+    assert (back.field, back.was, back.value) == ("confirmed_by", None, "Dana")
+
+
+def test_words_in_the_place_of_a_date_come_back_as_they_were() -> None:
+    undated = replace(SIGN, due=None, due_text="after the board")
+    moves = replan(plan(REVIEW, MSA, undated), NETWORK, TODAY, wish(sign="2027-02-25")).moves
+
+    assert [(edit.was, edit.value) for edit in edits_back(moves) if edit.field == "due"] == [
+        (date(2027, 2, 25), "after the board")
     ]
 
 
