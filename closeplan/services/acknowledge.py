@@ -88,7 +88,7 @@ class Acknowledge:
         missing or too long; nothing is recorded then.
         """
         invitation = self.open(link_id)
-        name, comment = _plain(said.name).replace("\n", " "), _plain(said.comment)
+        name, comment = own_words(said.name).replace("\n", " "), own_words(said.comment)
         via = f"link:{link_id}:{said.form}"
         if any(one.via == via for one in invitation.said):
             return invitation
@@ -119,7 +119,7 @@ class AskByLink:
 
     def __call__(self, record: PlanRecord, *, name: str, email: str, seller: str) -> SignOffLink:
         """Make a link for that person; an older one of theirs opens nothing from then on."""
-        name, email = _plain(name).replace("\n", " "), email.strip().lower()
+        name, email = own_words(name).replace("\n", " "), email.strip().lower()
         mistakes = []
         if not name or len(name) > LONGEST_NAME:
             mistakes.append(Mistake("Name", f"write who it is, in at most {LONGEST_NAME} characters"))
@@ -158,7 +158,7 @@ def is_address(text: str) -> bool:
     return len(text) <= 254 and bool(_ADDRESS.fullmatch(text))
 
 
-def _plain(text: str) -> str:
+def own_words(text: str) -> str:
     """A person's own words without what no document keeps."""
     kept = (c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in _DROPPED)
     return "".join(kept).strip()

@@ -19,7 +19,7 @@ from closeplan.ports import Clock, Jobs, PlanStore
 from closeplan.ports.signoff import Approvals, SignOffs
 from closeplan.records import PlanRecord
 from closeplan.records.sign_offs import APPROVED, DECLINED, ApprovalStatus, AskedApproval, DriveApproval
-from closeplan.services.acknowledge import is_address, look_again
+from closeplan.services.acknowledge import is_address, look_again, own_words
 
 MOST_REVIEWERS = 10
 """More than that is a mailing and no approval."""
@@ -134,7 +134,7 @@ class LookAtApprovals:
                 one = SignOff(
                     via=f"approval:{found.id}:{email}:{answer}",
                     email=email,
-                    name=found.names.get(email) or email,
+                    name=own_words(found.names.get(email, "")) or email,
                     decision=_DECISIONS[answer],
                     state=state,
                     at=found.changed_at,

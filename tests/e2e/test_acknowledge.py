@@ -52,7 +52,7 @@ def test_the_cfo_acknowledges_on_a_phone_and_the_sheet_says_so(
     phone: Page, link: str, demo: dict[str, Any]
 ) -> None:
     phone.goto(link)
-    expect(phone.get_by_role("heading", level=1)).to_contain_text("mutual action plan")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Acme GmbH × Northwind")
     expect(phone.get_by_text("asks Carla Chen")).to_be_visible()
     assert (barriers(phone), fits(phone)) == ([], True)
 

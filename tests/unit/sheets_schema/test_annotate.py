@@ -237,3 +237,16 @@ def test_history_reads_its_moments_in_the_sheets_time_zone(acme: Plan, mint: Min
 
     assert round(sheet.tab("History").text(1, 0) % 1 * 86400) == 7 * 3600 + 30 * 60 + 15
     assert _read(sheet, mint).history == (_line(),)
+
+
+def test_the_sign_off_line_is_written_once_closeplan_knows_one_and_else_left_alone(
+    sheet: Sheet, mint: Mint
+) -> None:
+    signed = DocumentUpdate(signals={}, outlook="", sign_off='=HYPERLINK("x"), 23 Nov 2026')
+    _write(sheet, mint, signed)
+
+    assert _read(sheet, mint).plan == replace(plan(), acknowledged_by='=HYPERLINK("x"), 23 Nov 2026')
+    assert update_requests(_read(sheet, mint), signed).requests == []
+    assert update_requests(_read(sheet, mint), replace(signed, sign_off=None)).requests == []
+    _write(sheet, mint, replace(signed, sign_off=""))
+    assert _read(sheet, mint).plan.acknowledged_by == ""

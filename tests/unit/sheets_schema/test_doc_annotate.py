@@ -213,3 +213,13 @@ def test_a_history_table_that_was_cut_and_pasted_keeps_its_minutes(file: File) -
 
     assert [line.when for line in found.history] == [LINE.when.replace(second=0, microsecond=0)] * 2
     assert not found.has_history  # so that nobody takes the lines that stand here for others that were lost
+
+
+def test_the_sign_off_line_is_written_once_closeplan_knows_one_and_else_left_alone(file: File) -> None:
+    signed = replace(AGAIN, sign_off="Carla 🎉 Chen, 23 Nov 2026")
+    file.write(file.read(plan()), signed)
+
+    found = file.read(plan())
+    assert found.plan == replace(plan(), acknowledged_by="Carla 🎉 Chen, 23 Nov 2026")
+    assert doc_update(found, signed).requests == []
+    assert doc_update(found, AGAIN).requests == []
