@@ -89,12 +89,6 @@ class Settings(BaseSettings):
         description="How edits are heard of: pushed by Drive, polled, or whichever the public URL allows.",
     )
     poll_seconds: float = Field(5.0, gt=0, description="How often the feed is polled where it is not pushed.")
-    mail_hour: int = Field(
-        8,
-        ge=0,
-        le=23,
-        description="The hour of the day, in CLOSEPLAN_TIME_ZONE, from which reminders and digests are written.",
-    )
     sweep_seconds: float = Field(
         600.0, gt=0, description="How often the feed is read even without a notification, to heal a lost one."
     )
@@ -123,13 +117,19 @@ class Settings(BaseSettings):
         le=525_600,
         description="How long a date that was moved can be moved back as if nothing had happened: no slip, no move.",
     )
+    mail_hour: int = Field(
+        8,
+        ge=0,
+        le=23,
+        description="The hour of the day, in CLOSEPLAN_TIME_ZONE, from which reminders and digests are written.",
+    )
     secret: SecretStr = Field(
         SecretStr(""),
         description="Key for channel tokens and signed links; empty means one kept in the data folder.",
     )
     domains: str = Field(
         "",
-        description="Domains whose people may sign in as sellers, comma-separated. Empty: only who an admin added "
+        description="Google Workspace domains whose people may sign in as sellers, comma-separated. Empty: only who an admin added "
         "(with a local Workspace also the seller's own domain).",
     )
     admins: str = Field("", description="Addresses that are admins from the start, comma-separated.")

@@ -108,7 +108,12 @@ def _granted(token: Mapping[str, Any]) -> Granted:
     if not email or not subject:
         raise ForbiddenError("a sign-in was refused: the token names nobody")
     return Granted(
-        caller=Caller(email=email, subject=subject, name=str(claims.get("name", ""))),
+        caller=Caller(
+            email=email,
+            subject=subject,
+            name=str(claims.get("name", "")),
+            domain=str(claims.get("hd", "")).lower(),
+        ),
         scopes=frozenset(str(token.get("scope", "")).split()),
         refresh_token=str(token.get("refresh_token", "")),
     )

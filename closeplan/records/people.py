@@ -9,11 +9,16 @@ from enum import StrEnum
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who clicked in the sidebar or signed in, as Google vouches: `subject` stays theirs when their address changes."""
+    """Who clicked in the sidebar or signed in, as Google vouches: `subject` stays theirs when their address changes.
+
+    `domain` is the Google Workspace their account belongs to, empty for a private one. A private account can have an
+    address of a company, and keep it when the person has left.
+    """
 
     email: str
     subject: str
     name: str = ""
+    domain: str = ""
 
 
 class MemberRole(StrEnum):

@@ -13,7 +13,7 @@ from closeplan.records.people import Caller, Member, MemberRole, may_see
 class Admit:
     """Turns somebody that Google vouches for into a member.
 
-    `domains` are those whose people may come by themselves, `admins` the addresses that are admins from the start;
+    `domains` are those Workspaces whose people may come by themselves, `admins` the addresses that are admins from the start;
     both in lower case.
     """
 
@@ -66,9 +66,10 @@ class Admit:
         return found
 
     def _check_welcome(self, caller: Caller) -> None:
-        domain = caller.email.rpartition("@")[2]
-        if domain not in self.domains and caller.email not in self.admins:
-            raise ForbiddenError(f"{caller.email} is no member and not of a domain that may sign in")
+        if caller.domain not in self.domains and caller.email not in self.admins:
+            raise ForbiddenError(
+                f"{caller.email} is no member, and the account is not of a domain that may sign in"
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,11 +66,20 @@ class Signer:
 
     def user_token(self, email: str, now: datetime) -> str:
         """The person who clicks; `sub` stays theirs."""
-        return self._sign({"aud": CLIENT_ID, "email": email, "sub": subject(email)}, now)
+        return self.id_token(email, CLIENT_ID, {}, now)
 
     def id_token(self, email: str, audience: str, claims: dict[str, Any], now: datetime) -> str:
-        """The person who signs in with an OAuth client."""
-        return self._sign({"aud": audience, "email": email, "sub": subject(email), **claims}, now)
+        """The person who signs in with an OAuth client; everybody's account is of their address's Workspace."""
+        return self._sign(
+            {
+                "aud": audience,
+                "email": email,
+                "sub": subject(email),
+                "hd": email.rpartition("@")[2],
+                **claims,
+            },
+            now,
+        )
 
     def _sign(self, claims: dict[str, Any], now: datetime) -> str:
         from google.auth import crypt, jwt  # noqa: PLC0415 - as cryptography: only where an add-on is

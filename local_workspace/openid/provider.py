@@ -147,7 +147,7 @@ class Provider:
     def _id_token(self, code: _Code) -> str:
         name = display_name(code.email)
         extra = {"nonce": code.ask.nonce} if code.ask.nonce else {}
-        claims = {"azp": code.ask.client_id, "name": name, "hd": code.email.rpartition("@")[2], **extra}
+        claims = {"azp": code.ask.client_id, "name": name, **extra}
         return self.signer.id_token(code.email, code.ask.client_id, claims, self.clock.now())
 
     def _refresh_token(self, code: _Code) -> str:

@@ -74,7 +74,7 @@ def test_both_tokens_of_a_real_event_name_the_person(google: Google) -> None:
 
     found = google.callers().verify(system_token=system, user_token=user, url=URL)
 
-    assert found == Caller(email=SAM, subject=subject(SAM))
+    assert found == Caller(email=SAM, subject=subject(SAM), domain="northwind.example")
 
 
 @pytest.mark.parametrize(

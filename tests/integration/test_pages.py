@@ -44,7 +44,7 @@ class Site:
     def page(self, person: str, path: str) -> tuple[int, str]:
         """A page as somebody sees it who is signed in; without its form's token, which is always another."""
         client = create_app(self.backend).test_client()
-        caller = Caller(email=person, subject=f"id of {person}")
+        caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
         client.set_cookie(
             "closeplan", self.backend.seller_side().sign_in.begin(caller), domain="here.example"
         )

@@ -36,7 +36,7 @@ class Vouched:
     email: str = SAM
 
     def verify(self, *, system_token: str, user_token: str, url: str) -> Caller:
-        return Caller(email=self.email, subject=f"id of {self.email}")
+        return Caller(email=self.email, subject=f"id of {self.email}", domain=self.email.partition("@")[2])
 
 
 Press = Callable[[str, str], str]

@@ -60,7 +60,7 @@ class Google:
     def id_token(self) -> str:
         now = int(time.time())
         usual = {
-            "iss": ISSUER, "aud": CLIENT, "azp": CLIENT, "sub": subject(SAM), "email": SAM, "email_verified": True,
+            "iss": ISSUER, "aud": CLIENT, "azp": CLIENT, "sub": subject(SAM), "email": SAM, "email_verified": True, "hd": "northwind.example",
             "iat": now, "exp": now + 600, "nonce": self.nonce,
         }  # fmt: skip
         signer = crypt.RSASigner.from_string(self.signer._private, key_id="local")
@@ -149,7 +149,8 @@ def test_a_seller_signs_in_and_comes_back_to_the_page_they_wanted(
         {"email_verified": False},
         {"email": ""},
         {"sub": ""},
-        {"email": "dana@acme.example", "sub": "99"},  # a buyer
+        {"email": "dana@acme.example", "sub": "99", "hd": "acme.example"},  # a buyer
+        {"hd": ""},  # a private account with the company's address
     ],
 )
 def test_who_is_not_vouched_for_or_no_member_is_not_signed_in(
@@ -274,7 +275,8 @@ def test_every_answer_carries_the_headers(client: FlaskClient, google: Google) -
             assert answer.headers[name] == value, path
         assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
         assert "Server" not in answer.headers
-    assert client.get("/addon/logo.png").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    with client.get("/addon/logo.png") as logo:
+        assert logo.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_a_page_for_admins_is_none_for_others(backend: Backend, client: FlaskClient, google: Google) -> None:

@@ -72,7 +72,7 @@ class GoogleCallers:
         email, subject = user.get("email"), user.get("sub")
         if not email or not subject:
             raise ForbiddenError("the person's token names nobody")
-        return Caller(email=str(email).lower(), subject=str(subject))
+        return Caller(email=str(email).lower(), subject=str(subject), domain=str(user.get("hd", "")).lower())
 
     def _claims(self, token: str, *, audience: str) -> Mapping[str, Any]:
         try:
