@@ -137,7 +137,8 @@ class Demo:
         }
         print(json.dumps(ready), flush=True)  # noqa: T201 - the answer scripts wait for
         tell.step(f"Ready: {sheet}  (Ctrl-C stops it)")
-        _hand_in_suggestions(serving, made.plan_id)
+        if made.created:
+            _hand_in_suggestions(serving, made.plan_id)
         if self._browser and urlsplit(sheet).hostname:
             webbrowser.open(sheet)
 

@@ -94,6 +94,7 @@ class SheetEditing:
         self._mending: Mending | None = None
         self._moved = False
         self._tries = 0
+        self._retried: set[tuple[object, ...]] = set()
 
     @property
     def result(self) -> EditResult:
@@ -154,13 +155,18 @@ class SheetEditing:
         return laid(undo, sheet_grid(reading).turned)
 
     def _settled_rows(self, rows: Sequence[RowEdit], reading: Reading) -> Iterator[Request]:
-        """A new row that is not read as one is taken out again."""
+        """A new row that is not read as it was meant is taken out again, and put in once more."""
         grid = sheet_grid(reading)
         for edit in rows:
-            if edit.id in grid.rows.get(edit.table, {}):
+            key, is_there = key_of(edit), edit.id in grid.rows.get(edit.table, {})
+            if is_there and (key in self._retried or _reads_as(reading.plan, edit)):
                 self._done.append(edit)
                 continue
-            self._refused.append((edit, _NOT_READ_BACK))
+            if key in self._retried:
+                self._refused.append((edit, _NOT_READ_BACK))
+            else:
+                self._retried.add(key)  # somebody moved columns just then
+                self._open[key] = edit
             tab = grid.tabs[SPEC_OF[edit.table].tab]
             for at, said in tab.row_marks.get(metadata.ROW, {}).items():
                 if said == edit.id:
@@ -237,6 +243,13 @@ def key_of(edit: Edit) -> tuple[object, ...]:
     if isinstance(edit, RowEdit):
         return (edit.table, edit.id)
     return (edit.table, edit.row, edit.field)
+
+
+def _reads_as(plan: Plan, edit: RowEdit) -> bool:
+    """Whether the row's name stands in it."""
+    name = SPEC_OF[edit.table].likeness[0]
+    there = CellEdit(table=edit.table, row=edit.id, field=name, value=None)
+    return same_value(value_now(plan, there), edit.values.get(name))
 
 
 def _written(spot: Spot, cell: Mapping[str, Any]) -> WrittenCell:
