@@ -38,7 +38,7 @@ class GmailMailbox:
     def draft(self, mail: Mail) -> str:
         draft = self._drafted(mail)
         if self._base_url:
-            return f"{self._base_url}/#/mail?draft={draft['id']}"
+            return f"{self._base_url}/#/mail/drafts/{draft['id']}"
         return f"https://mail.google.com/mail/#drafts/{draft['message']['id']}"
 
     def prepare(self, mail: Mail) -> str:
