@@ -35,8 +35,8 @@ export class AgendaPage {
   }
 
   async open() {
+    this.unfollow = follow(null, this.api.token, { changed: () => this.hear() });
     await this.show();
-    if (!this.closed) this.unfollow = follow(null, this.api.token, { changed: () => this.hear() });
   }
 
   close() {
@@ -73,7 +73,9 @@ export class AgendaPage {
     ]);
     if (this.closed || open !== this.asked.open) return;
     this.drawDays(items, new Date(now));
-    this.drawEvent(event);
+    const state = JSON.stringify(event);
+    if (state !== this.state) this.drawEvent(event); // what was drawn already is left alone: people may have their finger on it
+    this.state = state;
     const subject = { host: "calendar", ...(event ? { eventId: event.id } : {}) };
     if (JSON.stringify(subject) !== JSON.stringify(this.subject)) this.sidebar.look(subject);
     this.subject = subject;
@@ -114,6 +116,7 @@ export class AgendaPage {
   // --- the open event -----------------------------------------------------------
 
   drawEvent(event) {
+    const focused = this.pane.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
     if (!event) return this.pane.replaceChildren(element("p", { class: "hint", text: "Choose an event to see its guests and its agenda." }));
     const facts = [
       ["When", [`${dayOf(startOf(event))}, ${timeOf(event)}`]],
@@ -126,6 +129,7 @@ export class AgendaPage {
     const list = element("dl", {}, ...facts.flatMap(([name, shown]) => [element("dt", { text: name }), element("dd", {}, ...shown)]));
     const back = element("a", { class: "back button small", href: this.link({ place: "calendar" }), text: "‹ Calendar" });
     this.pane.replaceChildren(back, element("h2", {}, event.summary ?? "(no title)", ...tags(event)), list, this.actions(event));
+    if (focused) this.pane.querySelector(`[data-testid="${focused}"]`)?.focus();
   }
 
   actions(event) {

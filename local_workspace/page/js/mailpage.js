@@ -28,9 +28,8 @@ export class MailPage {
   }
 
   async open() {
-    await this.show();
-    if (this.closed) return;
     this.unfollow = follow(null, this.api.token, { changed: () => this.hear() });
+    await this.show();
   }
 
   close() {
@@ -106,7 +105,8 @@ export class MailPage {
   async readOpen() {
     const asked = this.asked;
     const drawn = asked.open ? await (asked.box === "drafts" ? this.draft(asked.open) : this.thread(asked.open)) : { subject: { host: "gmail" }, parts: [element("p", { class: "hint", text: "Choose a mail to read it." })] };
-    if (this.closed || asked !== this.asked) return;
+    if (this.closed || asked !== this.asked || (drawn.state && drawn.state === this.state)) return;
+    this.state = drawn.state;
     const back = element("a", { class: "back button small", href: this.link({ place: "mail", box: asked.box }), text: `‹ ${TITLES[asked.box]}` });
     this.pane.replaceChildren(...(asked.open ? [back] : []), ...drawn.parts);
     if (JSON.stringify(drawn.subject) !== JSON.stringify(this.subject)) this.sidebar.look(drawn.subject);
@@ -121,7 +121,9 @@ export class MailPage {
     const last = sent.at(-1);
     if (last && !drafts.size) letters.push(this.replyButton(last, id));
     const title = element("h2", { text: header(messages[0], "Subject") || "(no subject)" });
-    return { subject: { host: "gmail", ...(last ? { messageId: last.id } : {}) }, parts: [title, ...letters] };
+    // what was drawn already is left alone: people may have their finger on it
+    const state = messages.map((message) => message.id).join();
+    return { state, subject: { host: "gmail", ...(last ? { messageId: last.id } : {}) }, parts: [title, ...letters] };
   }
 
   replyButton(message, thread) {
@@ -158,13 +160,18 @@ export class MailPage {
     });
   }
 
+  /** One thing at a time: a second press on Send would write a second mail. */
   async attempt(task, told) {
+    if (this.working) return;
+    this.working = true;
     try {
       await task();
       hideProblem();
       toast(told);
     } catch (problem) {
       showProblem(problem);
+    } finally {
+      this.working = false;
     }
   }
 
