@@ -71,8 +71,8 @@ class Acknowledge:
         if link is None or not link.is_valid(self.clock.now()):
             raise NotFoundError("the link opens nothing")
         record = self.store.plan(link.plan_id)
-        if record.snapshot is None or not record.document_id:
-            raise NotFoundError("the link's plan is not there")
+        if record.snapshot is None or not record.document_id or record.gone:
+            raise NotFoundError("the link's plan is out of reach")
         said = [one for one in self.sign_offs.sign_offs(record.id) if one.email == link.email]
         return Invitation(link=link, record=record, plan=record.snapshot.plan, said=tuple(said))
 

@@ -158,6 +158,14 @@ def test_a_form_of_one_persons_page_is_no_form_of_anothers(desk: Desk) -> None:
     assert desk.backend.sign_offs.sign_offs("acme") == desk.backend.sign_offs.sign_offs("globex") == []
 
 
+def test_a_plan_that_is_out_of_reach_is_shown_to_nobody(desk: Desk) -> None:
+    path = desk.path(desk.link())
+    desk.backend.store.set_gone("acme", gone=True)
+    assert desk.browser.get(path).status_code == 404
+    desk.backend.store.set_gone("acme", gone=False)
+    assert desk.browser.get(path).status_code == 200
+
+
 def test_a_thousand_guesses_open_nothing_and_are_soon_told_to_wait(desk: Desk) -> None:
     statuses = [desk.browser.get(f"/a/guess-{number}").status_code for number in range(1000)]
 

@@ -273,7 +273,7 @@ def test_an_edit_that_comes_during_a_pass_is_asked_for_again(house: House) -> No
 
     house.reconcile = replace(house.reconcile, checkpoints=Meanwhile())
     house.look()
-    assert house.jobs.asked == [("reconcile", "acme")]
+    assert house.jobs.asked == [("follow", "acme"), ("reconcile", "acme")]
     assert house.store.due_plans(NOW) == ["acme"]
 
 
