@@ -51,7 +51,12 @@ def test_every_option_of_a_command_on_a_page_exists() -> None:
     used = re.findall(r"closeplan ([a-z-]+)([^`\n]*)", ALL_WORDS)
     for name, rest in used:
         command = main.commands.get(name)
-        known = {option for p in command.params for option in p.opts} if command else set()
+        below = (
+            command.commands.get(rest.split()[0])
+            if isinstance(command, click.Group) and rest.split()
+            else None
+        )
+        known = {option for one in (command, below) if one for p in one.params for option in p.opts}
         assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= known, name
 
 
