@@ -22,7 +22,7 @@ class Listener:
     url: str = ""
 
     def deployment(self, access: str = "READ") -> dict[str, Any]:
-        """Its deployment resource, with triggers of every host but Docs."""
+        """Its deployment resource, with triggers of every host."""
 
         def at(path: str) -> dict[str, str]:
             return {"runFunction": f"{self.url}/{path}"}
@@ -33,9 +33,13 @@ class Listener:
                 "common": {
                     "name": "Plans",
                     "homepageTrigger": at("home"),
-                    "universalActions": [{"label": "Help", "openLink": "https://plans.example/help"}],
+                    "universalActions": [
+                        {"label": "Help", "openLink": "https://plans.example/help"},
+                        {"label": "Plans", "runFunction": f"{self.url}/plans"},
+                    ],
                 },
                 "sheets": {"homepageTrigger": at("sheets"), "onFileScopeGrantedTrigger": at("granted")},
+                "docs": {"homepageTrigger": at("docs")},
                 "drive": {"onItemsSelectedTrigger": at("selected")},
                 "gmail": {"contextualTriggers": [{"onTriggerFunction": f"{self.url}/mail"}]},
                 "calendar": {"eventOpenTrigger": at("event"), "currentEventAccess": access},

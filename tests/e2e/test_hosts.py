@@ -26,7 +26,7 @@ def addon(sheet: Sheet) -> Iterator[Listener]:
         yield made
 
 
-PATHS = ("/home", "/sheets", "/granted", "/mail", "/event", "/selected")
+PATHS = ("/home", "/docs", "/sheets", "/granted", "/mail", "/event", "/selected")
 
 
 def card(title: str, *widgets: dict[str, Any]) -> dict[str, Any]:
@@ -123,6 +123,21 @@ def test_a_file_is_the_add_ons_only_after_the_persons_yes(sheet: Sheet, addon: L
     assert addon.last[1]["sheets"]["id"] == sheet.id
 
 
+def test_beside_a_doc_the_add_on_and_the_comments_take_turns(
+    sheet: Sheet, addon: Listener, visit: Any
+) -> None:
+    made = sheet.call("POST", "/v1/documents", {"title": "Brief"})
+    page = visit(f"file/{made['documentId']}")
+    expect(page.get_by_test_id("comments-panel").last).to_be_visible()
+    beside = sidebar(page)
+    expect(beside).to_contain_text("At /docs")
+    expect(page.get_by_test_id("comments-panel").last).to_be_hidden()
+    assert addon.last[1]["docs"] == {"addonHasFileScopePermission": False}
+    page.get_by_test_id("toggle-comments").click()
+    expect(beside).to_be_hidden()
+    assert not barriers(page)
+
+
 # --- cards ---------------------------------------------------------------------------
 
 
@@ -200,6 +215,47 @@ def test_an_answer_moves_between_cards_and_a_failure_can_be_tried_again(addon: L
     expect(page.get_by_test_id("toast")).to_contain_text("Done")
     beside.get_by_role("button", name="Back").click()
     expect(beside).to_contain_text("Root")
+
+
+def test_a_page_that_is_closed_again_makes_the_card_anew(sheet: Sheet, addon: Listener, visit: Any) -> None:
+    link = {"url": f"{sheet.workspace}/page/icon.svg", "openAs": "OVERLAY", "onClose": "RELOAD"}
+    addon.answers["/plans"] = {"renderActions": {"action": {"link": link}}}
+    page = visit("mail")
+    beside = sidebar(page)
+    expect(beside).to_contain_text("At /home")
+    beside.get_by_test_id("addon-menu").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("menuitem", name="Plans").click()
+    before = len(addon.heard)
+    opened.value.close()
+    eventually(lambda: len(addon.heard) > before)
+    assert addon.last[0] == "/home"
+
+
+def test_named_cards_are_gone_back_to_and_typed_words_stay_where_the_action_says_so(
+    addon: Listener, visit: Any
+) -> None:
+    def steps(*made: dict[str, Any]) -> dict[str, Any]:
+        return {"renderActions": {"action": {"navigations": list(made)}}}
+
+    field = {"textInput": {"name": "who", "label": "Who"}}
+    keep = {"text": "Keep", "onClick": clicked("keep", addon, persistValues=True)}
+    back = {"text": "To one", "onClick": clicked("back", addon)}
+    two = card("Two", field, {"buttonList": {"buttons": [keep, back]}})
+    cards = [{"pushCard": card("One") | {"name": "one"}}, {"pushCard": card("Between")}, {"pushCard": two}]
+    addon.answers |= {
+        "/home": {"action": {"navigations": cards}},
+        "/keep": steps({"updateCard": two | {"header": {"title": "Kept"}}}),
+        "/back": steps({"popToCard": "one"}),
+    }
+    beside = sidebar(visit("mail"))
+    beside.get_by_label("Who").fill("Mia")
+    beside.get_by_role("button", name="Keep").click()
+    expect(beside).to_contain_text("Kept")
+    expect(beside.get_by_label("Who")).to_have_value("Mia")
+    beside.get_by_role("button", name="To one").click()
+    expect(beside.get_by_role("heading", name="One")).to_be_visible()
+    expect(beside.get_by_role("button", name="Back")).to_have_count(0)
 
 
 # --- mail, calendar, approvals as people use them ---------------------------------------

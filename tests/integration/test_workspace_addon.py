@@ -49,8 +49,11 @@ def file_id(workspace: str) -> str:
 def connected(workspace: str, listener: Listener) -> Listener:
     assert call(workspace, "/_control/addon", listener.deployment()).json() == {
         "name": "Plans",
-        "hosts": ["sheets", "drive", "gmail", "calendar"],
-        "menu": [{"text": "Help", "function": "", "url": "https://plans.example/help"}],
+        "hosts": ["sheets", "docs", "drive", "gmail", "calendar"],
+        "menu": [
+            {"text": "Help", "function": "", "url": "https://plans.example/help"},
+            {"text": "Plans", "function": f"{listener.url}/plans", "url": ""},
+        ],
     }
     return listener
 
