@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from bench import (
     adopt,
+    brief,
     cards,
     dates,
     first_plan,
@@ -67,6 +68,7 @@ def _figures() -> Iterator[Figure]:
     with local() as at:
         yield from requests_ratio.figures(at)
         yield from passes.figures(at)
+        yield from brief.figures(at)
     with TemporaryDirectory() as folder:
         data = Path(folder) / "demo"
         with running_demo(data) as ready:

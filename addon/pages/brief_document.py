@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _A4_WIDTH, _LETTER_WIDTH = 595, 612
 _WIDTH = min(_A4_WIDTH, _LETTER_WIDTH) - 2 * MARGIN
-_NAMES = (74.0, 150.0, 72.0, 46.0)
+_NAMES = (66.0, 142.0, 64.0, 70.0)
 """The columns of workstream, milestone, owner and due."""
 
 _FILLS = {

@@ -162,7 +162,7 @@ def _fitting(row: Milestone, room: Room, cut: _Cutter) -> Milestone:
         row,
         name=cut(row.name, room.name),
         owner=cut(row.owner, room.owner),
-        workstream=cut(row.workstream, room.owner),
+        workstream=cut(row.workstream, room.name),
     )
 
 

@@ -6,7 +6,7 @@ import unicodedata
 
 _WIDE = frozenset("WF")
 _ELLIPSIS = "…"
-_LOOK_BACK = 0.4
+_LOOK_BACK = 0.5
 """Up to this part of a text is given up to end it at a word."""
 
 

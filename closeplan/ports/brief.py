@@ -17,8 +17,8 @@ class Briefs(Protocol):
     """Docs that hold briefs, as one person or robot sees them."""
 
     def create(self, plan_id: str, page: BriefPage) -> str:
-        """Make the Doc and return its id, or find the one that was made for the plan before. Three requests, one where
-        it is found.
+        """Make the Doc and return its id, or put the page into the one that was made for the plan before. Three
+        requests.
         """
 
     def replace(self, document_id: str, page: BriefPage) -> None:

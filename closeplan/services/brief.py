@@ -64,7 +64,7 @@ class KeepBrief:
         )
         self.kept.save_brief(made)
         self.briefs.share(document_id, [Share(email=robot)])
-        return self._write(made)
+        return self._write(made, is_roomy=True)
 
     def refresh(self, plan_id: str) -> BriefRecord | None:
         """Bring the brief in step with the plan: no request where it says the same already. None where the plan has no
@@ -78,11 +78,12 @@ class KeepBrief:
         except (NotFoundError, ForbiddenError):
             return None
 
-    def _write(self, known: BriefRecord) -> BriefRecord:
-        """Write it with as much room as one page leaves it."""
+    def _write(self, known: BriefRecord, *, is_roomy: bool = False) -> BriefRecord:
+        """Write it with as much room as one page leaves it; `is_roomy` says that the roomiest stands there now."""
         digest, pages = self._digest(known.plan_id), 0
         for density in Density:
-            self.briefs.replace(known.document_id, self._page(known.plan_id, density))
+            if density or not is_roomy:
+                self.briefs.replace(known.document_id, self._page(known.plan_id, density))
             pages = self.briefs.pdf(known.document_id).pages
             if pages <= 1:
                 break

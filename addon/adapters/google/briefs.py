@@ -32,6 +32,7 @@ class GoogleBriefs:
     def create(self, plan_id: str, page: BriefPage) -> str:
         found = files.find_file(self._client().drive(), plan_id, DOC_TYPE, BRIEF_PROPERTY)
         if found is not None:
+            self.replace(found, page)
             return found
         body = {"name": page.title, "mimeType": DOC_TYPE, "appProperties": {BRIEF_PROPERTY: plan_id}}
         with translated("making the brief"):
