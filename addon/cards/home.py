@@ -183,9 +183,8 @@ def _line(line: PlanLine, ways: Ways) -> Widget:
     more = len(line.signals) - 1
     told = f"{first.short}{f' · {more} more' if more else ''}" if first else "Nothing is open"
     leads = button("Show", ways.to("home"), {"planId": line.id})
-    return fact(
-        f"{line.buyer} · go-live {day}" if line.buyer else f"Go-live {day}", line.name, told, leads=leads
-    )
+    name = line.name if line.buyer.casefold() in line.name.casefold() else f"{line.buyer}: {line.name}"
+    return fact(f"Go-live {day}", name, told, leads=leads)
 
 
 def _urgent_first(signals: Iterable[Signal]) -> list[Signal]:

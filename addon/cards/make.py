@@ -24,6 +24,7 @@ from addon.cards.parts import (
     text_field,
 )
 from closeplan.plan.companies import COUNTRIES
+from closeplan.plan.languages import language_of
 from closeplan.plan.model import Deal, Side
 from closeplan.plan.start import Feasibility, Guesses, Person
 from closeplan.plan.templates import Template
@@ -72,21 +73,23 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A plan that was made: where it opens, whom its owner could not share it with, the day its first step begins."""
+    """A plan that was made: where it opens, whom its owner could not share it with and whom `also`, and the day its first
+    step begins.
+    """
 
     deal: Deal
     url: str
     seller: str
     not_shared: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     first_day: date | None = None
 
     @property
     def shared(self) -> list[str]:
         """Addresses of everybody else who has access."""
         away = {self.seller, *self.not_shared}
-        return [
-            person.email for person in self.deal.stakeholders if person.email and person.email not in away
-        ]
+        there = [person.email for person in self.deal.stakeholders]
+        return [email for email in dict.fromkeys([*there, *self.also]) if email and email not in away]
 
 
 def form_card(form: Form, confirm: dict[str, Any], wrong: Sequence[str] = ()) -> Card:
@@ -177,7 +180,7 @@ def _assumed(deal: Deal) -> str:
         for company, calendar in ((deal.buyer, deal.network.buyer), (deal.seller, deal.network.seller))
         if calendar.country in COUNTRIES
     ]
-    return f"Written in {_LANGUAGES[deal.language]}; public holidays: {', '.join(told) or 'none'}"
+    return f"Written in {_LANGUAGES[language_of(deal.language) or 'en']}; public holidays: {', '.join(told) or 'none'}"
 
 
 def _guessed(form: Form) -> list[Widget]:

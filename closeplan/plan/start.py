@@ -169,7 +169,12 @@ def guesses(start: Start) -> Guesses:
 def deal_of(start: Start, templates: Mapping[str, Template], today: date) -> Deal:
     """The deal that is meant. InputError lists what has to be said or changed, by the names of the fields."""
     found = guesses(start)
-    mistakes = []
+    named = (("Buyer", start.buyer), ("Your company", start.company), ("What you call the deal", start.name))
+    mistakes = [
+        Mistake(field, f"is longer than {_MOST_NAME} characters")
+        for field, text in named
+        if len(text) > _MOST_NAME
+    ]
     if not found.buyer:
         mistakes.append(Mistake("Buyer", "say who buys: a company's name or its domain"))
     if start.go_live is None:

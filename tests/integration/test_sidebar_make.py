@@ -236,3 +236,27 @@ def test_with_nothing_open_every_host_lists_ones_own_plans(demo: dict[str, Any],
     nobodys.open()
     assert "Your plans" in mine.text
     assert "You have no plans yet" in nobodys.text
+
+
+def test_the_menu_makes_a_plan_of_the_open_mail_too(demo: dict[str, Any]) -> None:
+    sidebar = mail(demo, sender="kai@menu.nl")
+    sidebar.click("make", planId="")
+    assert sidebar.fields["buyer"] == "Menu"
+    assert sidebar.fields["people"] == ["kai@menu.nl"]
+
+
+def test_a_mail_that_may_not_be_read_leaves_a_way_to_make_a_plan(demo: dict[str, Any]) -> None:
+    sidebar = mail(demo, sender="a@refused.example")
+    refused = {"match": "gmail.users.messages.get", "fault": "500", "nth": 1}
+    call(demo, "POST", "/_control/faults", {"script": [refused]})
+    sidebar.open()
+    assert "Nobody here is of another company" in sidebar.text
+    sidebar.press("Make a plan…")
+    assert "Make the plan" in sidebar.text
+
+
+def test_a_manager_looks_at_a_plan_and_nothing_is_offered_to_press(demo: dict[str, Any]) -> None:
+    manager = Sidebar(demo, person="max@northwind.example", host="drive")
+    manager.click("home")
+    assert "What it needs now" in manager.text
+    assert "/addon/" not in manager.text

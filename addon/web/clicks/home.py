@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from addon.cards import home, parts
+from addon.web.clicks.around import around
 from addon.web.clicks.click import Click, Routes
 from addon.web.clicks.make_form import form_parameters
-from closeplan.errors import CloseplanError
 from closeplan.plan.companies import company_name, domain_of
 from closeplan.plan.health import health
 from closeplan.plan.lessons import PastDeal, story
 from closeplan.plan.outlook import outlook
-from closeplan.plan.start import Person, buyers_domain, people_of, subject_as_name
+from closeplan.plan.start import buyers_domain
 from closeplan.records import PlanRecord
 
 _SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
@@ -48,42 +47,18 @@ def _drive(click: Click) -> dict[str, Any]:
     return parts.shown(_file_card(click, is_sheet=event.mime_type == _SHEET_TYPE))
 
 
-def _gmail(click: Click) -> dict[str, Any]:
-    """Beside a mail: the plans with those on it, and a way to make one of it."""
-    message = click.event.message
-    if not message.id:
+def _beside_people(click: Click) -> dict[str, Any]:
+    """Beside a mail or a meeting: the plans with its people, and a way to make one with them."""
+    found = around(click)
+    if not found.is_open:
         return _home(click)
-    mail = click.desk.open_mails.open_mail(message.id, message.token)
-    people = people_of(mail.people, click.caller.email)
-    # a mail among colleagues may be about anything: its subject is no name that a buyer could come to read
-    subject = subject_as_name(mail.subject) if buyers_domain(people) else ""
-    return _with_people(click, people, subject)
-
-
-def _calendar(click: Click) -> dict[str, Any]:
-    """Beside a meeting: the plans with its guests, and a way to make one with them."""
-    meeting = click.event.meeting
-    if not meeting.id:
-        return _home(click)
-    guests, title = meeting.guests, ""
-    try:
-        found = click.desk.calendar.event(meeting.calendar, meeting.id)
-        guests, title = guests or found.guests, found.title
-    except CloseplanError:
-        # the event of somebody else's calendar: who is invited came with the click, its title stays unknown
-        title = ""
-    people = people_of([*guests, (meeting.organizer, "")], click.caller.email)
-    return _with_people(click, people, subject_as_name(title) if buyers_domain(people) else "")
-
-
-def _with_people(click: Click, people: Sequence[Person], subject: str) -> dict[str, Any]:
-    domain = buyers_domain(people)
+    domain = buyers_domain(found.people)
     known = [_line(record) for record in _own(click) if domain and _is_with(record, domain)]
-    carried = form_parameters([(person.email, person.name) for person in people], subject=subject)
+    carried = form_parameters([(person.email, person.name) for person in found.people], subject=found.subject)
     label = "Make another plan…" if known else "Make a plan…"
     make = parts.button(label, click.url("make"), carried, main=not known)
     company = company_name(domain) if domain else ""
-    return parts.shown(home.known_buyer_card(subject, company, known, make, _ways(click)))
+    return parts.shown(home.known_buyer_card(found.subject, company, known, make, _ways(click)))
 
 
 def _file_card(click: Click, *, is_sheet: bool) -> parts.Card:
@@ -150,6 +125,6 @@ ROUTES: Routes = {
     "sheets": _editor,
     "docs": _editor,
     "drive": _drive,
-    "gmail": _gmail,
-    "calendar": _calendar,
+    "gmail": _beside_people,
+    "calendar": _beside_people,
 }

@@ -67,7 +67,7 @@ def _told(click: Click, plan_id: str, work: Work[Generated]) -> dict[str, Any]:
         return parts.replaced(making.making_card(work.steps, again))
     told = "The plan is made" if work.result.created else "This plan was made before"
     record = click.wired.store.plan(plan_id)
-    return parts.replaced(_made_card(click, record, work.result.not_shared), told)
+    return parts.replaced(_made_card(click, record, not_shared=work.result.not_shared), told)
 
 
 def _share(click: Click) -> dict[str, Any]:
@@ -77,7 +77,8 @@ def _share(click: Click) -> dict[str, Any]:
     if not people:
         raise InputError([_NO_ADDRESS])
     click.desk.start.share(record, people)
-    return parts.replaced(_made_card(click, record), f"Shared with {', '.join(p.email for p in people)}")
+    now = tuple(person.email for person in people)
+    return parts.replaced(_made_card(click, record, also=now), f"Shared with {', '.join(now)}")
 
 
 def _undo(click: Click) -> dict[str, Any]:
@@ -86,7 +87,9 @@ def _undo(click: Click) -> dict[str, Any]:
     return parts.replaced(making.undone_card(make), "Undone")
 
 
-def _made_card(click: Click, record: PlanRecord, not_shared: tuple[str, ...] = ()) -> parts.Card:
+def _made_card(
+    click: Click, record: PlanRecord, *, not_shared: tuple[str, ...] = (), also: tuple[str, ...] = ()
+) -> parts.Card:
     """What stands now, from the plan itself: whoever looks again later sees the same."""
     known = (("questions", "Questions to ask"), ("home", "Show in the sidebar"))
     plan_id = {"planId": record.id}
@@ -101,6 +104,7 @@ def _made_card(click: Click, record: PlanRecord, not_shared: tuple[str, ...] = (
         url=click.desk.start.url(record),
         seller=click.caller.email,
         not_shared=not_shared,
+        also=also,
         first_day=min((row.start for row in plan.milestones if row.start), default=None) if plan else None,
     )
     return making.made_card(made, entries, share, undo)

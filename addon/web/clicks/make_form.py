@@ -16,6 +16,7 @@ from typing import Any
 
 from addon.cards import make as making
 from addon.cards import parts
+from addon.web.clicks.around import around
 from addon.web.clicks.click import Click
 from closeplan.plan.start import Start, addresses_in, guesses, people_of
 
@@ -44,7 +45,11 @@ class PlanForm:
     def opened(cls, click: Click) -> PlanForm:
         """A form that nobody has filled in yet."""
         carried = _carried(click.event.parameters)
-        return cls(click=click, carried=carried | {"nonce": secrets.token_hex(8)})
+        if "people" not in carried:  # from the add-on's menu rather than a card
+            found = around(click)
+            people = [(person.email, person.name) for person in found.people]
+            carried |= form_parameters(people, subject=found.subject, into=carried.get("into", ""))
+        return cls(click=click, carried=_carried(carried) | {"nonce": secrets.token_hex(8)})
 
     @classmethod
     def sent(cls, click: Click) -> PlanForm:

