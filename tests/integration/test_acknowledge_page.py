@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from closeplan.errors import InputError
 from closeplan.plan.acknowledgement import Decision
+from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.records.sign_offs import SignOffLink
 from tests.sign_off import CARLA, PLAN, SAM, Desk, hidden
 
@@ -209,6 +211,24 @@ def test_the_page_speaks_the_plans_language_and_a_dead_link_the_browsers(desk: D
     assert '<html lang="de">' in page
     assert "Ich nehme diesen Zeitplan zur Kenntnis" in page
     assert '<html lang="fr">' in dead
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_words_for_all_that_can_happen(desk: Desk, language: str) -> None:
+    desk.add("plan", language=language)
+    path, words = desk.path(desk.link("plan")), words_for(language)
+    page = desk.browser.get(path).text
+    desk.send(page, path, "commented", comment="?")
+    desk.send(desk.browser.get(path).text, path)
+    again = desk.browser.get(path).text
+    desk.read(MOVED, "plan")
+    texts = [page, desk.send(again, path, "commented", comment="?").text, desk.browser.get(path).text]
+
+    said = ("or_ask", "changed", "what")
+    assert [escape(words.t(f"sign_off.{key}")) in text for key, text in zip(said, texts, strict=True)] == [
+        True
+    ] * 3
+    assert all(f'<html lang="{language}">' in text for text in texts)
 
 
 @pytest.mark.parametrize(
