@@ -215,7 +215,8 @@ class PlanStore(Protocol):
         """Take a waiting plan to work on it; None if it waits no more or somebody else holds it."""
 
     def finish_due(self, plan_id: str, version: int) -> bool:
-        """The plan was worked up to `version`; it waits on if something newer came, unclaimed.
+        """The plan was worked up to `version`; it waits on, unclaimed, if something newer came or a look (version 0) was
+        asked for meanwhile.
 
         True if it waits on: nobody else will ask for that job, since the one asked for when the newer
         change came found the plan claimed.

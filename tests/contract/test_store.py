@@ -442,6 +442,18 @@ def test_news_during_the_work_makes_the_plan_wait_on(store: PlanStore) -> None:
     assert store.claim_due("acme", SOON, NOW) == news(5)
 
 
+def test_a_look_asked_for_during_the_work_makes_the_plan_wait_on_once(store: PlanStore) -> None:
+    store.add_plan(record())
+    store.queue_plan(news(4))
+    store.claim_due("acme", SOON, NOW)
+    store.queue_plan(news(0))
+    assert store.finish_due("acme", 4)
+    again = store.claim_due("acme", SOON, NOW)
+    assert again is not None
+    assert again.who == news(4).who
+    assert not store.finish_due("acme", 4)
+
+
 # channels
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from addon.adapters.store import codec
@@ -89,7 +89,7 @@ class DuePlans(Database):
         claim = (
             update(due)
             .where(due.c.plan_id == plan_id, _is_free(now))
-            .values(claimed_until=until, holder=this_process())
+            .values(claimed_until=until, holder=this_process(), again=False)
             .returning(due.c.plan_id, due.c.version, due.c.who, due.c.seen_at)
         )
         with self._write() as connection:
@@ -98,7 +98,8 @@ class DuePlans(Database):
 
     def finish_due(self, plan_id: str, version: int) -> bool:
         with self._write() as connection:
-            connection.execute(delete(due).where(due.c.plan_id == plan_id, due.c.version <= version))
+            worked_up = (due.c.plan_id == plan_id) & (due.c.version <= version) & due.c.again.is_(False)
+            connection.execute(delete(due).where(worked_up))
             return _release(connection, plan_id)
 
     def release_due(self, plan_id: str) -> None:
@@ -195,6 +196,8 @@ def _queue(connection: Connection, news: Iterable[DuePlan]) -> None:
 def _merged(news: Any) -> dict[str, Any]:
     is_newer = news.version >= due.c.version
     return {
+        # a look without a change has no version of its own: what is worked on now may have looked before
+        "again": or_(due.c.again, and_(news.version == 0, due.c.claimed_until.is_not(None))),
         "version": case((is_newer, news.version), else_=due.c.version),
         "seen_at": case((is_newer, news.seen_at), else_=due.c.seen_at),
         "who": case(

@@ -47,6 +47,7 @@ class _Feed:
 class _Wait:
     due: DuePlan
     claimed_until: datetime | None = None
+    again: bool = False
 
     def is_free(self, now: datetime) -> bool:
         return self.claimed_until is None or self.claimed_until <= now
@@ -213,13 +214,13 @@ class MemoryStore:
         wait = self._due.get(plan_id)
         if wait is None or not wait.is_free(now):
             return None
-        wait.claimed_until = until
+        wait.claimed_until, wait.again = until, False
         return wait.due
 
     @_alone
     def finish_due(self, plan_id: str, version: int) -> bool:
         wait = self._due.get(plan_id)
-        if wait is not None and wait.due.version <= version:
+        if wait is not None and wait.due.version <= version and not wait.again:
             del self._due[plan_id]
         self.release_due(plan_id)
         return plan_id in self._due
@@ -272,4 +273,5 @@ class MemoryStore:
             self.plan(due.plan_id)
         for due in plans:
             wait = self._due.setdefault(due.plan_id, _Wait(due))
+            wait.again = wait.again or (due.version == 0 and wait.claimed_until is not None)
             wait.due = merged(wait.due, due)

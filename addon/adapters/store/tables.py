@@ -150,6 +150,9 @@ due = Table(
     Column("seen_at", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),
     Column("holder", String),  # the process that claimed it last
+    Column(
+        "again", Boolean, nullable=False, server_default=false()
+    ),  # a look was asked for while it was claimed
 )
 
 channels = Table(

@@ -16,6 +16,7 @@ Moment = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Nothing that stands is changed."""
+    op.add_column("due", sa.Column("again", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("plans", sa.Column("signals", sa.Text(), nullable=True))
     op.add_column("plans", sa.Column("made_at", Moment, nullable=True))
     _create_grants()
