@@ -140,7 +140,7 @@ class Parts:
     @property
     def people(self) -> People:
         """What an admin does about the seller's people."""
-        return People(members=self.store, sessions=self.store)
+        return People(members=self.store, sessions=self.store, grants=self.grants)
 
     @property
     def sight(self) -> Sight:

@@ -29,7 +29,9 @@ class Members(Protocol):
         """Everybody, by address."""
 
     def put_member(self, member: Member) -> None:
-        """Add the member, or replace the one of that address; ConflictError where another has that subject."""
+        """Add the member, or replace the one of that address; ConflictError where another has that subject. A new member
+        has granted nothing.
+        """
 
     def move_member(self, was: str, member: Member) -> None:
         """The member at `was` has another address now: their plans, sessions and grant go with them. A member who was
@@ -37,7 +39,7 @@ class Members(Protocol):
         """
 
     def remove_member(self, email: str, heir: str = "") -> None:
-        """Remove the member with their sessions and grant; their plans go to `heir`. ConflictError where there are plans
+        """Remove the member with their sessions; their plans go to `heir`. ConflictError where there are plans
         and no heir: whoever is given the address next would own them. NotFoundError where there is no such member.
         """
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from closeplan.errors import ConflictError, InputError, Mistake, NotFoundError
-from closeplan.ports.people import Members, Sessions
+from closeplan.ports.people import GivenGrants, Members, Sessions
 from closeplan.records.people import Member, MemberRole
 
 _ADDRESS = re.compile(r"[^\s@<>\"',;:\\]+@[^\s@<>\"',;:\\]+\.[^\s@<>\"',;:\\]+")
@@ -20,6 +20,7 @@ class People:
 
     members: Members
     sessions: Sessions
+    grants: GivenGrants
 
     def everybody(self) -> list[Member]:
         """Every member, by address."""
@@ -54,7 +55,9 @@ class People:
         return found
 
     def remove(self, email: str, *, heir: str = "") -> None:
-        """Remove somebody with their sessions and grant; their plans go to the member `heir`."""
+        """Remove somebody with their sessions and grant; their plans go to the member `heir`. RetryLaterError where all
+        that is done, and only Google could not be told that the grant is taken back.
+        """
         address = heir.strip().lower()
         if address and (address == email or self.members.member(address) is None):
             raise InputError([Mistake("heir", f"{address} is no other member")])
@@ -62,6 +65,7 @@ class People:
             self.members.remove_member(email, address)
         except ConflictError as error:
             raise InputError([Mistake("heir", str(error))]) from error
+        self.grants.revoke(email)
 
     def sign_out(self, email: str) -> int:
         """End all of somebody's sessions; how many there were."""

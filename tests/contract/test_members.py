@@ -124,3 +124,12 @@ def test_a_later_grant_takes_the_place_of_an_earlier(store: SqlStore) -> None:
     store.remove_grant(SAM.email)
     store.remove_grant(SAM.email)
     assert store.grant(SAM.email) is None
+
+
+def test_who_is_given_an_address_inherits_no_grant(store: SqlStore) -> None:
+    store.put_grant(Grant(email=SAM.email, scopes=frozenset({"s"}), token="t", granted_at=NOW))
+    store.put_member(replace(SAM, subject="8"))
+    assert store.grant(SAM.email) is None
+    store.put_grant(Grant(email=SAM.email, scopes=frozenset({"s"}), token="t", granted_at=NOW))
+    store.put_member(replace(SAM, subject="8", team="West"))
+    assert store.grant(SAM.email) is not None

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 import responses
 from flask.testing import FlaskClient
 from google.auth import crypt, jwt
+from hypothesis import given
+from hypothesis import strategies as st
 
 from addon.adapters.jobs import RecordingJobs
 from addon.app import create_app
@@ -257,6 +259,12 @@ def test_a_form_without_its_token_changes_nothing(client: FlaskClient, google: G
 )
 def test_nobody_is_sent_to_another_site(wanted: str) -> None:
     assert own_path(wanted) == "/"
+
+
+@given(st.text(st.sampled_from("/\\:.@?#abc\t\n %e")))
+def test_wherever_a_path_leads_it_stays_here(wanted: str) -> None:
+    target = urljoin(f"{HOME}/sign-in/back", own_path(wanted).replace("\\", "/"))
+    assert urlsplit(target)[:2] == ("https", "closeplan.example")
 
 
 def test_own_paths_are_kept() -> None:

@@ -16,6 +16,7 @@ from google.auth import jwt
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.store import SqlStore
 from closeplan.errors import RetryLaterError
+from closeplan.services.people import People
 from local_workspace.addons.signing import ISSUER, subject
 from tests.running import SELLER, start
 
@@ -171,6 +172,20 @@ def test_taking_a_grant_back_here_tells_the_provider(workspace: str, grants: Gra
     assert grants.access_token(SELLER, COMPOSE) is None
     answer = token(workspace, grant_type="refresh_token", refresh_token=secret)
     assert answer.json()["error"] == "invalid_grant"
+
+
+def test_who_is_removed_leaves_no_grant_here_or_at_the_provider(workspace: str, tmp_path: Path) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path / 'grants.db'}")
+    grants, secret = granted(workspace, store), refresh_token(workspace)
+    people = People(members=store, sessions=store, grants=grants)
+    people.add(SELLER)
+    grants.keep(SELLER, secret, [COMPOSE])
+    people.remove(SELLER)
+
+    assert store.grant(SELLER) is None
+    answer = token(workspace, grant_type="refresh_token", refresh_token=secret)
+    assert answer.json()["error"] == "invalid_grant"
+    store.close()
 
 
 def test_with_another_secret_a_grant_is_worth_nothing(workspace: str, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ class MemberBook(Database):
                 _hand_over_plans(connection, address, heir.lower())
             if connection.execute(select(exists().where(func.lower(plans.c.owner) == address))).scalar():
                 raise ConflictError(f"{address} still owns plans: say who takes them over")
-            for table in (sessions, grants, members):
+            for table in (sessions, members):
                 connection.execute(delete(table).where(table.c.email == address))
 
 
@@ -143,6 +143,8 @@ def _put(connection: Connection, member: Member) -> None:
     }
     if not connection.execute(update(members).where(members.c.email == email).values(row)).rowcount:
         connection.execute(insert(members).values({"email": email} | row))
+        # whoever had the address before, what they granted is not the newcomer's
+        connection.execute(delete(grants).where(grants.c.email == email))
 
 
 def _member_at(connection: Connection, email: str) -> Member | None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.store import SqlStore
 from closeplan.errors import ForbiddenError, InputError, NotFoundError
 from closeplan.records import Caller, Member, MemberRole
@@ -114,6 +115,11 @@ def test_one_sees_ones_own_a_manager_the_teams_an_admin_all(member: Member, owne
     )
 
 
+def people_of(store: SqlStore) -> People:
+    grants = GrantedTokens(store, OAuthClient(id="", secret=""), b"")
+    return People(members=store, sessions=store, grants=grants)
+
+
 class Watch:
     """A clock that is set by hand."""
 
@@ -176,14 +182,14 @@ def test_who_is_removed_is_signed_out_and_comes_in_no_more(
     sign_in: SignIn, store: SqlStore, admit: Admit
 ) -> None:
     session_id = sign_in.begin(SAM)
-    People(members=store, sessions=store).remove(SAM.email)
+    people_of(store).remove(SAM.email)
     assert sign_in.who(session_id) is None
     with pytest.raises(ForbiddenError):
         replace(admit, domains=frozenset())(SAM)
 
 
 def test_an_admin_adds_and_changes_people(store: SqlStore) -> None:
-    people = People(members=store, sessions=store)
+    people = people_of(store)
     people.add(" Kim@Northwind.example ", name="Kim\n Sato", role="manager", team="East")
     assert people.change("kim@northwind.example", team="").team == ""
     assert people.everybody() == [
@@ -199,12 +205,12 @@ def test_an_admin_adds_and_changes_people(store: SqlStore) -> None:
 )
 def test_what_is_no_address_or_role_is_told(store: SqlStore, email: str, role: str) -> None:
     with pytest.raises(InputError):
-        People(members=store, sessions=store).add(email, role=role)
+        people_of(store).add(email, role=role)
     assert store.members() == []
 
 
 def test_plans_are_left_to_members_only(store: SqlStore) -> None:
-    people = People(members=store, sessions=store)
+    people = people_of(store)
     people.add("kim@northwind.example")
     for heir in ("kim@northwind.example", "dana@acme.example"):
         with pytest.raises(InputError, match="no other member"):
