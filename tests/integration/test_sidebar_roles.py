@@ -18,6 +18,7 @@ from addon.web.sidebar import ROUTES
 from closeplan.plan.document import Snapshot
 from closeplan.plan.model import Deal, Milestone, Network, Plan
 from closeplan.records import Caller, PlanRecord
+from tests.cards import check_response
 
 SAM, KIM, MAX, ADA = (f"{name}@northwind.example" for name in ("sam", "kim", "max", "ada"))
 BUYER = "dana@zeta.example"
@@ -87,6 +88,7 @@ def press(backend: Backend) -> Press:
         }
         answer = client.post(f"/addon/{path}", json=event)
         assert answer.status_code == 200, (path, answer.text)
+        check_response(answer.get_json())
         return answer.text
 
     return pressed
