@@ -14,6 +14,7 @@ from closeplan.plan.acknowledgement import (
     digest_of,
     entry_of,
     sign_off_line,
+    signers,
     stands,
     state_of,
 )
@@ -92,6 +93,14 @@ def test_a_date_that_moves_or_is_new_ends_it_and_saying_it_again_renews_it(moved
 )
 def test_work_done_dropped_renamed_or_moved_down_ends_nothing(same: Plan) -> None:
     assert stands(state_of(PLAN), same)
+
+
+def test_who_has_signed_is_known_by_name_and_address_and_so_is_whose_word_has_lapsed() -> None:
+    moved = replace(PLAN, go_live=date(2027, 4, 30))
+    found = signers([said(), said("Dana Fischer", plan=moved), said("Mia Wolf", Decision.DECLINED)], moved)
+
+    assert found.signed == {"dana fischer", "dana@acme.example"}
+    assert found.lapsed == {"carla chen", "carla@acme.example"}
 
 
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2028, 1, 1))
