@@ -81,13 +81,22 @@ class EditResult:
     refused: tuple[tuple[Edit, str], ...] = ()
 
 
-_ROWS = {Table.TIMELINE: "milestones", Table.STAKEHOLDERS: "stakeholders", Table.RISKS: "risks"}
+_ROWS: Mapping[Table, str] = {
+    Table.TIMELINE: "milestones",
+    Table.STAKEHOLDERS: "stakeholders",
+    Table.RISKS: "risks",
+}
 _BUILT: Mapping[Table, Any] = {
     Table.TIMELINE: Milestone,
     Table.STAKEHOLDERS: Stakeholder,
     Table.RISKS: Risk,
 }
-_NAMED = {Table.TIMELINE: "name", Table.STAKEHOLDERS: "name", Table.RISKS: "description"}
+_EMPTY: Mapping[Table, Mapping[str, Value]] = {
+    Table.TIMELINE: {"name": "", "status": None},
+    Table.STAKEHOLDERS: {"name": ""},
+    Table.RISKS: {"description": "", "kind": None, "status": None},
+}
+"""What a row's empty cells mean where the model has another default."""
 
 
 def with_edits(plan: Plan, edits: Iterable[Edit]) -> Plan:
@@ -101,21 +110,25 @@ def _with_edit(plan: Plan, edit: Edit) -> Plan:
     assert edit.table is not None
     name = _ROWS[edit.table]
     rows: tuple[Any, ...] = getattr(plan, name)
-    if isinstance(edit, RowEdit):
-        if any(row.id == edit.id for row in rows):
-            return plan
-        made = {_NAMED[edit.table]: "", **{key: value for key, value in edit.values.items() if value}}
-        return replace(plan, **{name: (*rows, _BUILT[edit.table](id=edit.id, **made))})
-    return replace(
-        plan, **{name: tuple(_with_cell(row, edit) if row.id == edit.row else row for row in rows)}
-    )
+    changes: dict[str, Any] = {name: _with_row(rows, edit)}
+    return replace(plan, **changes)
+
+
+def _with_row(rows: tuple[Any, ...], edit: Edit) -> tuple[Any, ...]:
+    if isinstance(edit, CellEdit):
+        return tuple(_with_cell(row, edit) if row.id == edit.row else row for row in rows)
+    if any(row.id == edit.id for row in rows):
+        return rows
+    made = {**_EMPTY[edit.table], **{key: value for key, value in edit.values.items() if value}}
+    return (*rows, _BUILT[edit.table](id=edit.id, **made))
 
 
 def _with_fact(plan: Plan, edit: CellEdit) -> Plan:
     if edit.field == "metrics":
         first = Metric(name=str(edit.value or ""))
         return replace(plan, metrics=(first, *plan.metrics[1:]))
-    return _with_cell(plan, edit)
+    made: Plan = _with_cell(plan, edit)
+    return made
 
 
 def _with_cell(row: Any, edit: CellEdit) -> Any:
