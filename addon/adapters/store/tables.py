@@ -150,9 +150,7 @@ due = Table(
     Column("seen_at", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),
     Column("holder", String),  # the process that claimed it last
-    Column(
-        "again", Boolean, nullable=False, server_default=false()
-    ),  # a look was asked for while it was claimed
+    Column("again", Boolean, nullable=False, server_default=false()),  # a look was asked for meanwhile
 )
 
 channels = Table(
