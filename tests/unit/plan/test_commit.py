@@ -66,6 +66,7 @@ def test_a_plan_that_is_alive_agreed_and_in_reach_is_fit() -> None:
         (with_plan(stakeholders=(replace(CARLA, role=Role.FINANCE), DANA, MIA)), ["economic_buyer", "acknowledged"]),
         (with_plan(acknowledged_by="Dana, 20 Nov 2026"), ["acknowledged"]),
         (replace(FIT, lapsed=frozenset({"carla@acme.example"})), ["acknowledged"]),
+        (replace(with_plan(acknowledged_by="C. Chen"), signed=frozenset({"carla@acme.example"})), []),
         (replace(FIT, entries=(edit("sam@northwind.example"),)), ["buyer_edits"]),
         (with_plan(milestones=(replace(REVIEW, side=Side.SELLER),)), ["buyer_owns"]),
         (with_plan(milestones=(replace(REVIEW, owner="IT"),)), ["owned_by_people", "two_threads"]),
