@@ -34,7 +34,7 @@ ROUNDS = 30
 TODAY = date(2026, 11, 23)
 SELLER = "sam@northwind.example"
 BASE = "https://closeplan.example"
-PATHS = ("home", "sheets", "make", "questions", "commit", "brief")
+PATHS = ("home", "sheets", "make", "signals", "changes", "suggestions", "questions", "reminders", "commit")
 """Cards that need nothing from Google: what is left of the others is their requests."""
 
 

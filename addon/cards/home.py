@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,16 +78,8 @@ class PlanView:
     may_act: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ways:
-    """Where the card's buttons lead: `base` is the URL all paths are below, `offered` the paths that are answered."""
-
-    base: str
-    offered: Collection[str]
-
-    def to(self, path: str) -> str:
-        """The URL of a path."""
-        return f"{self.base}/{path}"
+Ways = Callable[[str], str]
+"""The URL of one of the add-on's paths."""
 
 
 def ask_for_file_card(ask_url: str, file_id: str = "") -> Card:
@@ -98,20 +90,20 @@ def ask_for_file_card(ask_url: str, file_id: str = "") -> Card:
     return card("closeplan", [section("", [paragraph(words), buttons(allow)])])
 
 
-def unknown_file_card(title: str, ways: Ways, file_id: str, *, is_sheet: bool = True) -> Card:
+def unknown_file_card(title: str, url: Ways, file_id: str, *, is_sheet: bool = True) -> Card:
     """A file that is no plan of ours yet."""
     if not is_sheet:
         words = "This is no plan that closeplan watches. Make one, in a Sheet of its own."
-        make = button("Make a plan…", ways.to("make"), {"from": "file"}, main=True)
+        make = button("Make a plan…", url("make"), {"from": "file"}, main=True)
         return card("closeplan", [section("", [paragraph(words), buttons(make)])])
     words = (
         f"“{title}” is not watched. If it holds a plan, closeplan can adopt it as it is: it finds the columns, "
         "shows you what it takes them for, and adds a Signal column, a hidden ID column and a History tab. "
         "Nothing else in the Sheet is written."
     )
-    adopt = button("Adopt this plan…", ways.to("adopt"), {"fileId": file_id}, main=True)
+    adopt = button("Adopt this plan…", url("adopt"), {"fileId": file_id}, main=True)
     add_words = "If it holds none, closeplan can add one in tabs of its own."
-    add = button("Add a plan to this Sheet…", ways.to("make"), {"fileId": file_id, "into": file_id})
+    add = button("Add a plan to this Sheet…", url("make"), {"fileId": file_id, "into": file_id})
     there = section("", [paragraph(words), buttons(adopt)])
     return card("closeplan", [there, section("", [paragraph(add_words), buttons(add)])])
 
@@ -128,27 +120,36 @@ def waiting_card(name: str) -> Card:
     return card(name, [section("", [paragraph(words)])])
 
 
-def plans_card(plans: Sequence[PlanLine], ways: Ways) -> Card:
+def gone_card(name: str) -> Card:
+    """A plan whose document can't be opened any more."""
+    words = (
+        "This plan's document is out of closeplan's reach: it was undone, moved to the trash, or no longer shared. "
+        "Bring it back in Drive, and it is watched again."
+    )
+    return card(name, [section("", [paragraph(words)])])
+
+
+def plans_card(plans: Sequence[PlanLine], url: Ways) -> Card:
     """A seller's own plans, those first that go live soonest, and a way to a new one."""
-    make = buttons(button("Make a plan…", ways.to("make"), {"from": "home"}, main=True))
+    make = buttons(button("Make a plan…", url("make"), {"from": "home"}, main=True))
     if not plans:
         words = "You have no plans yet. Three fields make one: the buyer, the day it goes live, and how deep it goes."
         return card("closeplan", [section("", [paragraph(words), make])])
     soonest = sorted(plans, key=lambda line: (line.go_live or date.max, line.name))
-    rows: list[Widget] = [_line(line, ways) for line in soonest[:MOST_PLANS]]
+    rows: list[Widget] = [_line(line, url) for line in soonest[:MOST_PLANS]]
     if len(plans) > MOST_PLANS:
         rows.append(paragraph(f"{len(plans) - MOST_PLANS} more go live later."))
     return card("closeplan", [section("", [make]), section("Your plans", rows)])
 
 
 def known_buyer_card(
-    title: str, company: str, plans: Sequence[PlanLine], make: dict[str, Any], ways: Ways
+    title: str, company: str, plans: Sequence[PlanLine], make: dict[str, Any], url: Ways
 ) -> Card:
     """Beside a mail or a meeting: the plans with that buyer, and a way to make one; `make` is that button."""
     parts = []
     if plans:
         parts.append(
-            section(f"You have a plan with {company}", [_line(line, ways) for line in plans[:MOST_PLANS]])
+            section(f"You have a plan with {company}", [_line(line, url) for line in plans[:MOST_PLANS]])
         )
         words = "A further plan can be made for another deal of theirs."
     elif company:
@@ -159,7 +160,7 @@ def known_buyer_card(
     return card("closeplan", parts, title)
 
 
-def plan_card(view: PlanView, ways: Ways) -> Card:
+def plan_card(view: PlanView, url: Ways) -> Card:
     """The owner's view: where the plan stands, what it needs now, what moved most, and what can be done."""
     plan = view.plan
     done = sum(not row.is_open for row in plan.milestones)
@@ -173,16 +174,16 @@ def plan_card(view: PlanView, ways: Ways) -> Card:
     parts = [section("", facts), section("What it needs now", _needs(view.signals))]
     parts.append(section("Moved against what was agreed", _moved(view.story)))
     if view.may_act:
-        parts += [_group(name, entries, view.id, ways) for name, entries in MENU]
+        parts += [_group(name, entries, view.id, url) for name, entries in MENU]
     return card(view.name, parts, " · ".join(filter(None, (view.buyer, _HEALTH[view.health]))))
 
 
-def _line(line: PlanLine, ways: Ways) -> Widget:
+def _line(line: PlanLine, url: Ways) -> Widget:
     day = line.go_live.isoformat() if line.go_live else "no date yet"
     first = next(iter(_urgent_first(line.signals)), None)
     more = len(line.signals) - 1
     told = f"{first.short}{f' · {more} more' if more else ''}" if first else "Nothing is open"
-    leads = button("Show", ways.to("home"), {"planId": line.id})
+    leads = button("Show", url("home"), {"planId": line.id})
     name = line.name if line.buyer.casefold() in line.name.casefold() else f"{line.buyer}: {line.name}"
     return fact(f"Go-live {day}", name, told, leads=leads)
 
@@ -210,11 +211,9 @@ def _moved(story: PlanStory) -> list[Widget]:
     return slips or [paragraph("No due date differs from what was agreed.")]
 
 
-def _group(name: str, entries: Iterable[tuple[str, str]], plan_id: str, ways: Ways) -> dict[str, Any]:
-    made = [
-        button(label, ways.to(path), {"planId": plan_id}) for path, label in entries if path in ways.offered
-    ]
-    return section(name, [buttons(*made)] if made else [])
+def _group(name: str, entries: Iterable[tuple[str, str]], plan_id: str, url: Ways) -> dict[str, Any]:
+    made = [button(label, url(path), {"planId": plan_id}) for path, label in entries]
+    return section(name, [buttons(*made)])
 
 
 def _drifted(days: int) -> str:

@@ -102,7 +102,7 @@ def _answered(wired: Sidebar, path: str, answer: Answer) -> Response:
         log.warning("refused a person", path=path, who=caller.email, reason=str(error))
         return jsonify(_told(event, NOT_A_MEMBER))
     try:
-        click = Click(wired=wired, caller=caller, member=member, event=event, offered=frozenset(ROUTES))
+        click = Click(wired=wired, caller=caller, member=member, event=event)
         made = answer(click)
     except CloseplanError as error:
         log.warning("an add-on event failed", path=path, who=caller.email, reason=str(error))

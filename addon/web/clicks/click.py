@@ -14,6 +14,7 @@ from addon.web.longer import Longer
 from closeplan.errors import ForbiddenError, NotFoundError
 from closeplan.ports import Callers, PlanStore
 from closeplan.records import Caller, Member, PlanRecord
+from closeplan.records.briefs import BriefRecord
 from closeplan.services.fitness import Fitness
 from closeplan.services.generate import Generated
 from closeplan.services.learn import Learn
@@ -40,6 +41,7 @@ class Sidebar:
     base_url: str
     check_cards: bool = False
     longer: Longer[Generated] = field(default_factory=Longer)
+    briefs: Longer[BriefRecord] = field(default_factory=Longer)
 
     def url(self, path: str) -> str:
         """One of the add-on's URLs, as the deployment names it."""
@@ -48,16 +50,12 @@ class Sidebar:
 
 @dataclass(frozen=True, kw_only=True)
 class Click:
-    """An event of somebody who is known by verified tokens, and who belongs to the seller's side.
-
-    `offered` are the paths that are answered: a card offers no other.
-    """
+    """An event of somebody who is known by verified tokens, and who belongs to the seller's side."""
 
     wired: Sidebar
     caller: Caller
     member: Member
     event: Event
-    offered: frozenset[str] = frozenset()
 
     def url(self, path: str) -> str:
         """One of the add-on's URLs."""

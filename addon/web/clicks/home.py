@@ -22,7 +22,7 @@ def _home(click: Click) -> dict[str, Any]:
     """The caller's plans; the one that a button names."""
     if click.event.parameters.get("planId"):
         return click.leading_on(_plan_card(click, click.seen_plan()))
-    return click.leading_on(home.plans_card([_line(record) for record in _own(click)], _ways(click)))
+    return click.leading_on(home.plans_card([_line(record) for record in _own(click)], click.url))
 
 
 def _editor(click: Click) -> dict[str, Any]:
@@ -58,20 +58,22 @@ def _beside_people(click: Click) -> dict[str, Any]:
     label = "Make another plan…" if known else "Make a plan…"
     make = parts.button(label, click.url("make"), carried, main=not known)
     company = company_name(domain) if domain else ""
-    return parts.shown(home.known_buyer_card(found.subject, company, known, make, _ways(click)))
+    return parts.shown(home.known_buyer_card(found.subject, company, known, make, click.url))
 
 
 def _file_card(click: Click, *, is_sheet: bool) -> parts.Card:
     """The plan in the open file, as far as the caller may see it."""
     record, event = click.open_plan(), click.event
     if record is None:
-        return home.unknown_file_card(event.title, _ways(click), event.file_id, is_sheet=is_sheet)
+        return home.unknown_file_card(event.title, click.url, event.file_id, is_sheet=is_sheet)
     if not click.owns(record) and not click.wired.sight.may_see(click.member, record.owner):
         return home.somebody_elses_plan_card()
     return _plan_card(click, record)
 
 
 def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
+    if record.gone:
+        return home.gone_card(record.deal.name)
     if record.snapshot is None or not record.document_id:
         return home.waiting_card(record.deal.name)
     context = click.wired.stored(record)
@@ -88,7 +90,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
         url=click.desk.start.url(record),
         may_act=click.owns(record),
     )
-    return home.plan_card(view, _ways(click))
+    return home.plan_card(view, click.url)
 
 
 def _own(click: Click) -> list[PlanRecord]:
@@ -114,10 +116,6 @@ def _line(record: PlanRecord) -> home.PlanLine:
         go_live=plan.go_live if plan else record.deal.network.go_live,
         signals=record.signals,
     )
-
-
-def _ways(click: Click) -> home.Ways:
-    return home.Ways(base=click.url("").rstrip("/"), offered=click.offered)
 
 
 ROUTES: Routes = {

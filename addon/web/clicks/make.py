@@ -17,6 +17,9 @@ from closeplan.services.generate import Generated
 
 _NO_ADDRESS = Mistake("Share with", "type at least one address, such as dana@acme.example")
 
+_NEXT = (("Questions to ask", "questions"), ("Show in the sidebar", "home"))
+"""What one does with a new plan."""
+
 
 def _form(click: Click) -> dict[str, Any]:
     return click.leading_on(PlanForm.opened(click).card())
@@ -91,11 +94,8 @@ def _made_card(
     click: Click, record: PlanRecord, *, not_shared: tuple[str, ...] = (), also: tuple[str, ...] = ()
 ) -> parts.Card:
     """What stands now, from the plan itself: whoever looks again later sees the same."""
-    known = (("questions", "Questions to ask"), ("home", "Show in the sidebar"))
     plan_id = {"planId": record.id}
-    entries = [
-        parts.button(label, click.url(path), plan_id) for path, label in known if path in click.offered
-    ]
+    entries = [parts.button(label, click.url(path), plan_id) for label, path in _NEXT]
     share = parts.button("Share", click.url("make/share"), plan_id)
     undo = parts.button("Undo", click.url("make/undo"), plan_id)
     plan = record.snapshot.plan if record.snapshot else None

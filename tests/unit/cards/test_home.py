@@ -7,6 +7,7 @@ import pytest
 
 from addon.cards import home
 from addon.cards.parts import button, escaped
+from addon.web.sidebar import ROUTES
 from closeplan.plan.health import Health
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.lessons import PastDeal, story
@@ -18,7 +19,10 @@ ROW = Milestone(id="m", name="Sign <b>now</b>", side=Side.BUYER, due=date(2027, 
 NETWORK = Network(steps=(), go_live=date(2027, 4, 30))
 
 
-WAYS = home.Ways(base="https://closeplan.example/addon", offered={"signals", "brief", "home", "make"})
+def url(path: str) -> str:
+    return f"https://closeplan.example/addon/{path}"
+
+
 LATE = Signal(rule="slipped", subject="m", cause="1", short="Slipped 5 <working> days", text="…")
 UNREAD = Signal(rule="no_risks", subject="", cause="1", short="No risks yet", text="…")
 
@@ -38,7 +42,7 @@ def plan_card(agreed: date, *, may_act: bool = True) -> dict[str, Any]:
         url="https://docs.google.com/spreadsheets/d/1",
         may_act=may_act,
     )
-    return home.plan_card(view, WAYS)
+    return home.plan_card(view, url)
 
 
 LINES = [
@@ -58,15 +62,16 @@ MAKE = button("Make a plan…", "https://closeplan.example/addon/make", {"people
     "card",
     [
         home.ask_for_file_card("https://closeplan.example/addon/sheets"),
-        home.unknown_file_card("Project", WAYS, "f1"),
-        home.unknown_file_card("Letter", WAYS, "f1", is_sheet=False),
+        home.unknown_file_card("Project", url, "f1"),
+        home.unknown_file_card("Letter", url, "f1", is_sheet=False),
         home.somebody_elses_plan_card(),
         home.waiting_card("Acme"),
-        home.plans_card([], WAYS),
-        home.plans_card(LINES, WAYS),
-        home.known_buyer_card("Rollout", "Acme", LINES[:2], MAKE, WAYS),
-        home.known_buyer_card("", "Acme", [], MAKE, WAYS),
-        home.known_buyer_card("", "", [], MAKE, WAYS),
+        home.gone_card("Acme"),
+        home.plans_card([], url),
+        home.plans_card(LINES, url),
+        home.known_buyer_card("Rollout", "Acme", LINES[:2], MAKE, url),
+        home.known_buyer_card("", "Acme", [], MAKE, url),
+        home.known_buyer_card("", "", [], MAKE, url),
         plan_card(date(2027, 3, 1)),
         plan_card(date(2027, 3, 8)),
     ],
@@ -88,15 +93,14 @@ def test_the_card_says_where_the_plan_stands_and_first_what_is_urgent() -> None:
     assert shown.index("Slipped 5") < shown.index("No risks yet")
 
 
-def test_only_what_is_answered_is_offered_and_nothing_to_who_may_only_look() -> None:
-    shown = str(plan_card(date(2027, 3, 1)))
-    assert "/addon/brief" in shown
-    assert "/addon/talk" not in shown
+def test_every_entry_of_the_menu_is_answered_and_none_is_offered_to_who_may_only_look() -> None:
+    assert {path for _, entries in home.MENU for path, _ in entries} <= set(ROUTES)
+    assert "/addon/brief" in str(plan_card(date(2027, 3, 1)))
     assert "/addon/" not in str(plan_card(date(2027, 3, 1), may_act=False))
 
 
 def test_a_long_list_of_plans_shows_those_that_go_live_soonest() -> None:
-    shown = str(home.plans_card(list(reversed(LINES)), WAYS))
+    shown = str(home.plans_card(list(reversed(LINES)), url))
     assert "Plan 0'" in shown
     assert "Plan 25'" not in shown
     assert "10 more go live later" in shown
