@@ -14,6 +14,7 @@ from closeplan.errors import InputError
 from closeplan.plan.acknowledgement import Decision
 from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.records.sign_offs import SignOffLink
+from closeplan.services.acknowledge import Acknowledge
 from tests.sign_off import CARLA, PLAN, SAM, Desk, hidden
 
 MOVED = replace(PLAN, milestones=(replace(PLAN.milestones[0], due=date(2027, 1, 28)), PLAN.milestones[1]))
@@ -166,6 +167,21 @@ def test_a_plan_that_is_out_of_reach_is_shown_to_nobody(desk: Desk) -> None:
     assert desk.browser.get(path).status_code == 404
     desk.backend.store.set_gone("acme", gone=False)
     assert desk.browser.get(path).status_code == 200
+
+
+def test_a_failure_of_ours_is_logged_without_the_link(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("out of paper")
+
+    path = desk.path(desk.link())
+    monkeypatch.setattr(Acknowledge, "open", fail)
+    assert desk.browser.get(path).status_code == 500
+    assert desk.browser.delete(path).status_code == 405
+    logged = capsys.readouterr()
+    assert "out of paper" in logged.out
+    assert path not in logged.out + logged.err
 
 
 def test_a_thousand_guesses_open_nothing_and_are_soon_told_to_wait(desk: Desk) -> None:
