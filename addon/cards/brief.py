@@ -72,6 +72,13 @@ def brief_card(name: str, state: BriefState, urls: Mapping[str, str], keys: Mapp
     return card("Brief", [section("", [*facts, links]), section("", [acts])], name)
 
 
+def waiting_card(name: str, look_url: str, keys: Mapping[str, str]) -> Card:
+    """It is being written; who looks again sees it."""
+    words = "The brief is being written and put on paper. That goes on if you close the sidebar."
+    again = buttons(button("Look again", look_url, keys, main=True))
+    return card("Brief", [section("", [paragraph(words), again])], name)
+
+
 def send_card(
     people: Sequence[Stakeholder],
     chosen: Sequence[str],

@@ -22,7 +22,9 @@ class Briefs(Protocol):
         """
 
     def replace(self, document_id: str, page: BriefPage) -> None:
-        """Put the page in the place of whatever stands in the Doc; two requests. NotFoundError where the Doc is gone."""
+        """Put the page in the place of whatever stands in the Doc; two requests. NotFoundError where the Doc is gone
+        or in the trash.
+        """
 
     def pdf(self, document_id: str) -> BriefPdf:
         """The Doc as a PDF; one request."""

@@ -74,7 +74,8 @@ class SendBrief:
         chosen = tuple(email for email in dict.fromkeys(to) if email in people)
         if not chosen:
             raise InputError([Mistake("To", "nobody is chosen; tick who gets the brief")])
-        self.keep.make(record.id)
+        if self.keep.refresh(record.id) is None:
+            raise NotFoundError("the brief's Doc is gone; make the brief once more, then send it")
         refused = tuple(email for email in chosen if not self._lets_in(record, email))
         attached = Attachment(name=PDF_NAME, type="application/pdf", content=self.keep.pdf(record.id).content)
         url = self.mailbox.draft(

@@ -32,7 +32,9 @@ def sidebar(demo: dict[str, Any]) -> Sidebar:
 def docs(demo: dict[str, Any], person: str) -> list[dict[str, Any]]:
     drive = google_client("drive", "v3", demo["workspace"], person)
     fields = "files(id,name,permissions(emailAddress,role))"
-    found: list[dict[str, Any]] = drive.files().list(q=f"mimeType='{DOC}'", fields=fields).execute()["files"]
+    found: list[dict[str, Any]] = (
+        drive.files().list(q=f"mimeType='{DOC}' and trashed = false", fields=fields).execute()["files"]
+    )
     return found
 
 
@@ -92,6 +94,15 @@ def test_sending_lets_the_champion_in_and_lays_a_draft_with_the_pdf(
     mail = gmail.drafts().get(userId="me", id=draft["id"]).execute()["message"]
     assert [part["filename"] for part in mail["payload"]["parts"] if part["filename"]] == ["brief.pdf"]
     assert gmail.messages().list(userId="me", labelIds=["SENT"]).execute().get("messages", []) == []
+
+
+def test_after_the_seller_threw_it_away_another_is_made(demo: dict[str, Any], sidebar: Sidebar) -> None:
+    sidebar.click("brief/make")
+    [first] = docs(demo, SELLER)
+    drive = google_client("drive", "v3", demo["workspace"], SELLER)
+    drive.files().update(fileId=first["id"], body={"trashed": True}).execute()
+    sidebar.click("brief/make")
+    assert [one["id"] != first["id"] for one in docs(demo, SELLER)] == [True]
 
 
 @pytest.mark.parametrize("path", ["brief", "brief/make", "brief/send"])

@@ -12,6 +12,7 @@ from addon.adapters.google import files
 from addon.adapters.google.clients import PerThread
 from addon.adapters.google.docs import DOC_TYPE
 from addon.adapters.google.faults import translated
+from closeplan.errors import NotFoundError
 from closeplan.records import Share
 from closeplan.records.briefs import MARGIN, BriefPage, BriefPdf
 
@@ -42,9 +43,12 @@ class GoogleBriefs:
 
     def replace(self, document_id: str, page: BriefPage) -> None:
         with translated("writing the brief"):
-            self._files().update(
-                fileId=document_id, body={"name": page.title}, media_body=_media(page), fields="id"
-            ).execute(num_retries=RETRIES)
+            request = self._files().update(
+                fileId=document_id, body={"name": page.title}, media_body=_media(page), fields="trashed"
+            )
+            written = request.execute(num_retries=RETRIES)
+        if written.get("trashed"):
+            raise NotFoundError("writing the brief: its Doc is in the trash")
         self._lay_out(document_id, page)
 
     def _lay_out(self, document_id: str, page: BriefPage) -> None:

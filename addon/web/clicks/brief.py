@@ -16,6 +16,9 @@ _DRAFT = "draft"
 def _brief(click: Click) -> dict[str, Any]:
     """Where the brief stands; nothing is written."""
     record = click.own_plan()
+    work = click.wired.briefs.look(_key(click, record))
+    if work is not None and not work.is_over:
+        return parts.replaced(_waiting(click, record))
     known = click.desk.brief.known(record.id)
     if known is None or not known.digest:
         said = click.desk.brief.read(record.id)
@@ -26,9 +29,12 @@ def _brief(click: Click) -> dict[str, Any]:
 
 
 def _make(click: Click) -> dict[str, Any]:
-    record = click.own_plan()
-    made = click.desk.brief.make(record.id)
-    return parts.replaced(_state(click, record, made), "Brief written")
+    """Write it, or go on with it; two clicks at once are one piece of work."""
+    record, keep = click.own_plan(), click.desk.brief
+    work = click.wired.briefs.run(_key(click, record), lambda _: keep.make(record.id))
+    if work.result is None:
+        return parts.replaced(_waiting(click, record))
+    return parts.replaced(_state(click, record, work.result), "Brief written")
 
 
 def _send(click: Click) -> dict[str, Any]:
@@ -48,6 +54,14 @@ def _send(click: Click) -> dict[str, Any]:
         event.texts.get(briefing.TEXT, ""),
     )
     return parts.replaced(briefing.sent_card(done.readers, done.refused, done.url), "Mail drafted")
+
+
+def _waiting(click: Click, record: PlanRecord) -> parts.Card:
+    return briefing.waiting_card(record.deal.name, click.url("brief"), {"planId": record.id})
+
+
+def _key(click: Click, record: PlanRecord) -> str:
+    return f"{click.caller.email} {record.id}"
 
 
 def _state(click: Click, record: PlanRecord, known: BriefRecord) -> parts.Card:

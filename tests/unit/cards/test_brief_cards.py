@@ -42,6 +42,7 @@ def test_the_mail_is_shown_first_with_markup_as_text() -> None:
     person = Stakeholder(id="d", name=NASTY, email="dana@acme.example", side=Side.BUYER, role=Role.CHAMPION)
     made = briefing.send_card([person], [person.email], "s", "t", (URLS["send"], KEYS))
     check_card(made)
+    check_card(briefing.waiting_card("Acme", URLS["make"], KEYS))
     check_card(briefing.send_card([], [], "s", "t", (URLS["send"], KEYS)))
     check_card(briefing.sent_card([NASTY], ["eve@acme.example"], "https://x/draft"))
     assert "<script>" not in str(briefing.sent_card([NASTY], [], "https://x/draft"))
