@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from addon.bootstrap import Backend
 from addon.resources import templates_folder
@@ -36,6 +37,9 @@ def create_app(backend: Backend) -> Flask:
     """Build the application on a backend that bootstrap made."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
+    # whom rates are counted by and logs name; our own addresses come from the settings, never from a header
+    behind = ProxyFix(app.wsgi_app, x_for=backend.settings.proxies, x_proto=0)
+    app.wsgi_app = behind  # type: ignore[method-assign]
     base_url = backend.settings.public_url
     frame.frame(app, base_url=base_url, secret=backend.secret, templates=templates_folder() / "pages")
     app.register_blueprint(webhooks(backend.notified))

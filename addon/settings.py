@@ -133,6 +133,13 @@ class Settings(BaseSettings):
         "(with a local Workspace also the seller's own domain).",
     )
     admins: str = Field("", description="Addresses that are admins from the start, comma-separated.")
+    proxies: int = Field(
+        0,
+        ge=0,
+        le=5,
+        description="How many proxies stand before the backend, each of which adds whom it serves to X-Forwarded-For. "
+        "With too many people could name any address as theirs.",
+    )
     link_days: float = Field(
         30.0,
         gt=0,

@@ -21,8 +21,8 @@ def test_people_are_added_changed_and_removed(tmp_path: Path) -> None:
             "seen": False,
         }
     ]
-    assert closeplan("people", "remove", "kim@northwind.example", data=data).code == 0
-    assert "Nobody yet" in closeplan("people", "list", data=data).out
+    gone = closeplan("people", "remove", "Kim@northwind.example", data=data)
+    assert (gone.code, gone.out) == (0, "kim@northwind.example is removed\n")
 
 
 def test_a_mistake_is_told_in_a_line(tmp_path: Path) -> None:

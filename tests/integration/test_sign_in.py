@@ -276,6 +276,21 @@ def test_who_tries_too_often_waits(client: FlaskClient, google: Google) -> None:
     assert codes == [403] * 30 + [429] * 5
 
 
+@pytest.mark.parametrize(("proxies", "last"), [(0, 429), (1, 403)])
+def test_people_behind_a_proxy_are_counted_one_by_one_if_there_is_said_to_be_one(
+    tmp_path: Path, google: Google, proxies: int, last: int
+) -> None:
+    settings = read_settings(data=tmp_path, workspace_url=GOOGLE, public_url=HOME, proxies=proxies)
+    client = create_app(bootstrap(settings, jobs=RecordingJobs())).test_client()
+    codes = [
+        client.get(
+            "/sign-in/back", base_url=HOME, headers={"X-Forwarded-For": f"6.6.6.6, 10.0.0.{n}"}
+        ).status_code
+        for n in range(31)
+    ]
+    assert codes[-1] == last
+
+
 def test_every_answer_carries_the_headers(client: FlaskClient, google: Google) -> None:
     for path in ("/", "/nope", "/healthz", "/plans/x", "/addon/home"):
         answer = page(client, path)
