@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from addon.cards.parts import Card, Widget, button, buttons, card, fact, lines, paragraph, section
+from addon.cards.parts import Card, Widget, button, buttons, card, fact, paragraph, section
 from addon.cards.signals import Ways
 from closeplan.plan.changes import FieldChange, RowChange
 from closeplan.plan.ledger import ChangeKind, LedgerEntry, Void
@@ -46,14 +46,13 @@ def all_card(name: str, entries: Iterable[LedgerEntry]) -> Card:
 
 
 def _row(change: RowChange) -> Widget:
-    """One row: its name, the net of each field, who and why, what it does to go-live."""
+    """One row: its name, the net of each field, what it does to go-live, who and why."""
     told = [_KINDS[change.kind]] if change.kind in _KINDS else []
     told += [_field(one) for one in change.fields]
     if change.go_live_effect:
         told.append(f"Go-live {ENGLISH_WORDS.signed_working_days(change.go_live_effect)}")
-    told.append(", ".join(change.who))
-    told += [f"“{reason}”" for reason in change.reasons]
-    return lines([change.item or "The plan", *(f"  {line}" for line in told)])
+    who = " · ".join([", ".join(change.who), *(f"“{reason}”" for reason in change.reasons)])
+    return fact(change.item or "The plan", " · ".join(told), who)
 
 
 def _field(change: FieldChange) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from addon.cards.parts import Card, Widget, button, buttons, card, fact, lines, paragraph, section
+from closeplan.plan.fixes import Fix, FixKind
 from closeplan.plan.model import GO_LIVE
 from closeplan.plan.proposed import Move, Replan, Why
 from closeplan.plan.wording import ENGLISH_WORDS
@@ -105,10 +106,17 @@ def _effect(found: Replan, names: Mapping[str, str]) -> list[Widget]:
         )
         for row, day in found.unkept.items()
     ]
-    fixes = dict.fromkeys(fix.text for conflict in found.conflicts for fix in conflict.fixes)
+    fixes = dict.fromkeys(_fix(fix, names) for conflict in found.conflicts for fix in conflict.fixes)
     if fixes:
         told.append(lines(["This would make it fit:", *(f"• {text}" for text in fixes)]))
     return told
+
+
+def _fix(fix: Fix, names: Mapping[str, str]) -> str:
+    """A change in words; a date that was picked just now is fixed only by that."""
+    if fix.kind is FixKind.MOVE_DATE and fix.field == "on" and fix.to is not None:
+        return f"Put “{names.get(fix.milestones[0], fix.milestones[0])}” on {ENGLISH_WORDS.day(fix.to)}"
+    return fix.text
 
 
 def _asked(who: Sequence[str]) -> list[str]:

@@ -35,6 +35,9 @@ REASON, NEW_DATE, OWNER, CONFIRMED_BY = "reason", "new_date", "owner", "confirme
 MOST_LISTED = 80
 """Signals and dismissals a list shows: a card has a hundred widgets."""
 
+_LEAST_GONE = 10
+"""Dismissals that are shown however much there is to tell."""
+
 MOST_MOVES = 8
 """Moves a signal's card tells, the latest."""
 
@@ -96,14 +99,16 @@ def list_card(
     name: str, plan_id: str, told: Sequence[Line], dismissed: Sequence[Dismissed], url: Ways
 ) -> Card:
     """Every signal of a plan, by whom it waits for."""
-    parts = []
-    for waits, header in _GROUPS.items():
-        lines_of = [line for line in told if line.waits is waits][:MOST_LISTED]
-        parts.append(section(header, [_line(line, plan_id, url) for line in lines_of]))
+    shown = told[:MOST_LISTED]
+    parts = [
+        section(header, [_line(line, plan_id, url) for line in shown if line.waits is waits])
+        for waits, header in _GROUPS.items()
+    ]
     if not told:
         parts.append(section("", [paragraph("Nothing is open: the plan has nothing to tell.")]))
-    room = max(1, MOST_LISTED - len(told))
-    gone = [_gone(one, plan_id, url) for one in dismissed[:room]]
+    if len(told) > len(shown):
+        parts.append(section("", [paragraph(f"{len(told) - len(shown)} more stand in the sheet.")]))
+    gone = [_gone(one, plan_id, url) for one in dismissed[: MOST_LISTED + _LEAST_GONE - len(shown)]]
     header = f"Dismissed ({len(dismissed)})" if dismissed else ""
     return card("Signals", [*parts, section(header, gone)], name)
 
