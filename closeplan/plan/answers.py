@@ -26,8 +26,9 @@ from closeplan.plan.model import (
 )
 from closeplan.plan.questions import OPEN_QUESTION, AnswerKind, Question, short, unowned
 from closeplan.plan.rules import RuleContext
-from closeplan.plan.rules.people import is_nobody, on_the_map, plain
+from closeplan.plan.rules.people import is_group, is_nobody, on_the_map, plain
 from closeplan.plan.signals import Table
+from closeplan.plan.wording import quoted
 
 MOST_DAYS = 260
 """Working days that one step may take: a year."""
@@ -111,7 +112,7 @@ def _owner(context: RuleContext, question: Question, answer: Answer) -> Outcome:
     rows = unowned(context, question.about)
     roles = [step.role for row in rows if (step := context.steps.get(row.id)) and step.role]
     person = tuple(_person(context, answer, next(iter(roles), None), anyone=True))
-    name = _name(answer)
+    name = _name(context, answer)
     cells = (
         CellEdit(table=Table.TIMELINE, row=row.id, field="owner", value=name, was=row.owner) for row in rows
     )
@@ -122,7 +123,7 @@ def _person(
     context: RuleContext, answer: Answer, role: Role | None, *, anyone: bool = False
 ) -> Iterator[Edit]:
     """Somebody as a row of the map; who stands there already only gets what is missing. `anyone` may keep another role."""
-    name, email = _name(answer), answer.email.strip()
+    name, email = _name(context, answer), answer.email.strip()
     if email and not _ADDRESS.fullmatch(email):
         raise InputError([Mistake("Email", f"“{email}” is no address")])
     there = on_the_map(email or name, context.people) or on_the_map(name, context.people)
@@ -244,10 +245,14 @@ def _said(answer: Answer) -> str:
     return text
 
 
-def _name(answer: Answer) -> str:
+def _name(context: RuleContext, answer: Answer) -> str:
     name = " ".join(answer.name.split())
     if is_nobody(name):
         raise InputError([Mistake("Name", "is missing; press Skip to come back to it later")])
+    if is_group(name, context.companies) and not on_the_map(name, context.people):
+        raise InputError(
+            [Mistake("Name", f"“{quoted(name)}” is a department or a company: which person is it?")]
+        )
     return name
 
 

@@ -45,7 +45,7 @@ def test_every_layout_takes_edits_or_says_why_not_and_nothing_else_changes(name:
         "status": Status.DONE,
         "notes": "<b>",
     }
-    edits = [
+    edits: list[Edit] = [
         *(
             CellEdit(table=Table.TIMELINE, row=row.id, field=key, value=value)
             for key, value in wished.items()
