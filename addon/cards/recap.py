@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -25,11 +24,11 @@ MOST_IN_A_LINK = 1_500
 """Characters of a text that a link can carry; browsers and Gmail cut longer ones."""
 
 
-def recap_card(recap: Recap, since: date, draft_url: str, keys: Mapping[str, str]) -> Card:
-    """The recap to look through and change."""
-    where = "in the open thread" if keys.get("threadId") else "among your Gmail drafts"
+def recap_card(recap: Recap, since: date, draft_url: str, plan_id: str, *, answers: bool) -> Card:
+    """The recap to look through and change; `answers` says that it will answer the open mail."""
+    where = "in the open thread" if answers else "among your Gmail drafts"
     words = f"What the plan says, with what changed since {since}. It becomes a draft {where}; you send it."
-    write = button("Write the draft", draft_url, keys, main=True)
+    write = button("Write the draft", draft_url, {"planId": plan_id}, main=True)
     fields = [
         text_field(TO, "To", ", ".join(recap.to)),
         text_field(SUBJECT, "Subject", recap.subject),

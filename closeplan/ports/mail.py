@@ -17,7 +17,7 @@ class Mailbox(Protocol):
 
     def draft(self, mail: Mail) -> str:
         """Lay the mail among the seller's drafts and return where they open it; one request, one more with a
-        `message_id`, by which a draft that lies there already is found, and one with a `thread`. What the seller
+        `message_id`, by which a draft that lies there already is found, and one where it answers a mail. What the seller
         wrote into that draft stays.
         """
 

@@ -16,11 +16,21 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A mail in the seller's mailbox, by Gmail's ids of it and its thread. `token` comes with the event of the sidebar
+    in which that mail is open, and lets its envelope be read.
+    """
+
+    id: str
+    thread: str
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mail:
     """One mail of a seller's. `text` is plain text, `html` the same as HTML (empty for none); `unsubscribe` the URL that
     stops such mails (RFC 8058), empty where the mail answers one click. `message_id` (`left@right`, ASCII) makes the
-    mail known again: writing it a second time is harmless. `thread` is Gmail's id of the thread it answers, empty for a
-    new one.
+    mail known again: writing it a second time is harmless. `answers` is the mail it answers, if any.
     """
 
     to: tuple[str, ...]
@@ -30,7 +40,7 @@ class Mail:
     cc: tuple[str, ...] = ()
     message_id: str = ""
     unsubscribe: str = ""
-    thread: str = ""
+    answers: Answered | None = None
     attachments: tuple[Attachment, ...] = ()
 
 

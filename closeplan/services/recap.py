@@ -13,7 +13,7 @@ from closeplan.plan.rules import RuleContext
 from closeplan.ports import Clock, PlanDocuments
 from closeplan.ports.mail import Letters, Mailbox, MailLog
 from closeplan.records import PlanRecord
-from closeplan.records.mail import Mail, RecapRecord
+from closeplan.records.mail import Answered, Mail, RecapRecord
 from closeplan.services.stored_plan import StoredPlan
 
 LONGEST_SUBJECT = 250
@@ -59,8 +59,8 @@ class WriteRecap:
         recap = Recap(to=people, subject=letter.subject, text=self.letters.text(letter).strip())
         return ProposedRecap(recap=recap, since=since)
 
-    def draft(self, record: PlanRecord, recap: Recap, *, thread: str = "") -> str:
-        """Lay the recap among the seller's drafts, in the open thread where one is named, and return where it opens. The
+    def draft(self, record: PlanRecord, recap: Recap, *, answers: Answered | None = None) -> str:
+        """Lay the recap among the seller's drafts, in the thread of the mail it answers, and return where it opens. The
         next recap tells from now on. The same words within minutes are the same draft, which a click's token can't see in Gmail. InputError says what is missing.
         """
         _check(recap)
@@ -74,7 +74,7 @@ class WriteRecap:
             subject=recap.subject,
             text=recap.text,
             message_id=f"{digest}@{self.host}",
-            thread=thread,
+            answers=answers,
         )
         url = self.mailbox.draft(mail)
         self.mails.save_recap(record.id, RecapRecord(at=now, digest=digest, draft=url))

@@ -82,8 +82,10 @@ class Remind:
     def mail(self, mailing: Mailing) -> Mail:
         """The mail as it goes out."""
         stop_url = self.stop_url(mailing.person, mailing.language)
-        company = mailing.chapters[0].plan.company
-        sender = Sender(name=self.name_of(mailing.seller), email=mailing.seller, company=company)
+        plan = mailing.chapters[0].plan
+        on_the_map = plan.people.get(mailing.seller)
+        name = self.name_of(mailing.seller) or (on_the_map.name if on_the_map else "")
+        sender = Sender(name=name, email=mailing.seller, company=plan.company)
         letter = reminder_letter(mailing, sender, stop_url)
         about = "\n".join((mailing.person, mailing.day.isoformat(), *sorted(map(":".join, mailing.keys))))
         digest = sha256(about.encode("utf-8", "replace")).hexdigest()[:32]

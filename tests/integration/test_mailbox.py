@@ -12,7 +12,7 @@ from google.oauth2.credentials import Credentials
 from addon.adapters.google.clients import PerThread
 from addon.adapters.google.mailbox import GmailMailbox
 from closeplan.errors import InputError
-from closeplan.records.mail import Attachment, Mail
+from closeplan.records.mail import Answered, Attachment, Mail
 from tests.integration.workspace_clients import google_client, running_workspace
 
 COMPOSE_ONLY = "?scopes=gmail.addons.current.action.compose"
@@ -71,7 +71,7 @@ def test_a_sent_mail_is_not_sent_again(base: str, sam: str) -> None:
 
 
 def test_a_prepared_mail_leaves_once_whoever_asks_again(base: str, sam: str) -> None:
-    box, to = mailbox(base, sam), f"dana-{sam}"
+    box, to = mailbox(base, sam, "?scopes=gmail.compose"), f"dana-{sam}"
     draft = box.prepare(mail(to=(to,), message_id="due-2@closeplan"))
 
     assert box.prepare(mail(to=(to,), message_id="due-2@closeplan")) == draft
@@ -93,7 +93,9 @@ def test_an_answer_lands_in_the_open_thread_and_names_what_it_answers(base: str,
     mailbox(base, dana).send(mail(to=(sam,), subject="Dates", message_id="from-dana@acme.example"))
     (asked,) = mails(base, sam)
 
-    mailbox(base, sam).draft(mail(to=(dana,), subject="Recap", thread=asked["threadId"]))
+    mailbox(base, sam).draft(
+        mail(to=(dana,), subject="Recap", answers=Answered(id=asked["id"], thread=asked["threadId"]))
+    )
 
     (draft,) = mails(base, sam, "in:drafts")
     assert draft["threadId"] == asked["threadId"]

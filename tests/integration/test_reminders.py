@@ -70,7 +70,9 @@ def test_a_mail_says_why_who_is_behind_it_and_how_to_stop_it(base: str, tmp_path
     said = _text(mail)
     assert headers(mail)["Subject"] == "Acme × Northwind: mutual action plan: was ansteht"
     assert "Guten Tag Mia Wolf," in said
-    assert "sam@northwind.example (Northwind)" in said
+    assert (
+        "im Namen von Sam Ortiz (Northwind) geschrieben; eine Antwort geht an sam@northwind.example." in said
+    )
     stop = headers(mail)["List-Unsubscribe"].strip("<>")
     assert stop.startswith(f"{PUBLIC}/stop/")
     assert f"Solche Mails abbestellen: {stop}" in said

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from addon.adapters.google import mime
 from addon.adapters.google.clients import PerThread
 from addon.adapters.google.faults import translated
+from addon.adapters.google.mail_reading import MESSAGE_TOKEN
 from closeplan.errors import ForbiddenError, NotFoundError
-from closeplan.records.mail import Mail
+from closeplan.records.mail import Answered, Mail
 
 GMAIL_COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 """What drafting and sending ask for outside an open mail (the API's discovery document: drafts.create, drafts.list,
@@ -72,31 +73,27 @@ class GmailMailbox:
 
     def _message(self, mail: Mail) -> dict[str, str]:
         """The message as the API takes it, in its thread where the token lets us read what it answers."""
-        answered = self._answered(mail.thread) if mail.thread else None
-        made = {"raw": urlsafe_b64encode(mime.message_bytes(mail, answered)).decode("ascii")}
-        return made | ({"threadId": mail.thread} if answered is not None else {})
+        envelope = self._envelope(mail.answers) if mail.answers else None
+        made = {"raw": urlsafe_b64encode(mime.message_bytes(mail, envelope)).decode("ascii")}
+        return made | ({"threadId": mail.answers.thread} if mail.answers and envelope else {})
 
-    def _answered(self, thread: str) -> mime.Answered | None:
-        """The thread's last mail that was sent; None where the token may not read it, or it is gone."""
+    def _envelope(self, answered: Answered) -> mime.Envelope | None:
+        """The headers that an answer needs; None where the token may not read them, or the mail is gone."""
+        asked = self._users().messages().get(
+            userId="me", id=answered.id, format="metadata", metadataHeaders=_HEADERS, fields="payload/headers"
+        )  # fmt: skip
+        if answered.token:
+            asked.headers[MESSAGE_TOKEN] = answered.token
         try:
-            with translated("reading the open thread"):
-                asked = self._users().threads().get(
-                    userId="me", id=thread, format="metadata", metadataHeaders=_HEADERS
-                )  # fmt: skip
+            with translated("reading the open mail's envelope"):
                 found = asked.execute()
         except (ForbiddenError, NotFoundError):
             return None
-        sent = [one for one in found.get("messages", ()) if "DRAFT" not in one.get("labelIds", ())]
-        if not sent:
+        headers = {one["name"].lower(): one["value"] for one in found.get("payload", {}).get("headers", ())}
+        message_id, references = headers.get("message-id", ""), headers.get("references", "")
+        if not message_id or not (message_id + references).isascii():
             return None
-        headers = {one["name"].lower(): one["value"] for one in sent[-1]["payload"].get("headers", ())}
-        if not headers.get("message-id", "").isascii() or "message-id" not in headers:
-            return None
-        return mime.Answered(
-            subject=headers.get("subject", ""),
-            message_id=headers["message-id"],
-            references=headers.get("references", ""),
-        )
+        return mime.Envelope(subject=headers.get("subject", ""), message_id=message_id, references=references)
 
     def _first(self, collection: Any, query: str, name: str) -> Any | None:
         """The first hit of a search; None also where the token may not search."""

@@ -36,15 +36,15 @@ _POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answered:
-    """The mail that one answers: its subject, id and the ids it answered itself."""
+class Envelope:
+    """What an answer needs to know of the mail it answers: its subject, its id and the ids it answered itself."""
 
     subject: str
     message_id: str
     references: str = ""
 
 
-def message_bytes(mail: Mail, answered: Answered | None = None) -> bytes:
+def message_bytes(mail: Mail, answered: Envelope | None = None) -> bytes:
     """The message, without sender and date, which Gmail adds. Whatever people wrote stays a header's value or text:
     line ends in a header become spaces. InputError where an address or the id is none.
     """
@@ -78,7 +78,7 @@ def message_id(mail: Mail) -> str:
     return bare
 
 
-def _subject(mail: Mail, answered: Answered | None) -> str:
+def _subject(mail: Mail, answered: Envelope | None) -> str:
     """Gmail keeps an answer in its thread only under the thread's own subject."""
     if answered is None:
         return mail.subject
@@ -86,7 +86,7 @@ def _subject(mail: Mail, answered: Answered | None) -> str:
     return answered.subject if is_answer else f"Re: {answered.subject}"
 
 
-def _references(answered: Answered) -> str:
+def _references(answered: Envelope) -> str:
     """The newest ids that fit into a line, whole."""
     ids = _one_line(f"{answered.references} {answered.message_id}").split()
     while len(" ".join(ids)) > _LONGEST_REFERENCES and len(ids) > 1:

@@ -10,13 +10,19 @@ from addon.cards import recap as recapping
 from addon.web.clicks.click import Click, Routes
 from closeplan.errors import ForbiddenError
 from closeplan.plan.recap import Recap
+from closeplan.records.mail import Answered
 
 
 def _recap(click: Click) -> dict[str, Any]:
     record = click.own_plan()
-    proposed, thread = click.desk.recap.propose(record), click.event.message.thread
-    keys = {"planId": record.id} | ({"threadId": thread} if thread else {})
-    made = recapping.recap_card(proposed.recap, proposed.since, click.url("recap/draft"), keys)
+    proposed = click.desk.recap.propose(record)
+    made = recapping.recap_card(
+        proposed.recap,
+        proposed.since,
+        click.url("recap/draft"),
+        record.id,
+        answers=_open_mail(click) is not None,
+    )
     return parts.pushed(made)
 
 
@@ -27,10 +33,16 @@ def _draft(click: Click) -> dict[str, Any]:
     to = tuple(dict.fromkeys(word for word in re.split(r"[\s,;]+", texts.get(recapping.TO, "")) if word))
     recap = Recap(to=to, subject=texts.get(recapping.SUBJECT, ""), text=texts.get(recapping.TEXT, ""))
     try:
-        url = click.desk.recap.draft(record, recap, thread=event.parameters.get("threadId", ""))
+        url = click.desk.recap.draft(record, recap, answers=_open_mail(click))
     except ForbiddenError as error:
         return parts.updated(recapping.copy_card(recap, str(error)))
     return parts.updated(recapping.drafted_card(recap, url))
+
+
+def _open_mail(click: Click) -> Answered | None:
+    """The mail beside which the sidebar is open."""
+    message = click.event.message
+    return Answered(id=message.id, thread=message.thread, token=message.token) if message.thread else None
 
 
 ROUTES: Routes = {"recap": _recap, "recap/draft": _draft}
