@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from fpdf import FPDF
-from fpdf.enums import TextMode
+from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection, TextMode
 from fpdf.fonts import TTFFont
 
 BODY = "body"
@@ -23,6 +24,7 @@ _OTHERS = (
     ("symbols", "manimgx_fonts", "NotoSansSymbols[wght].ttf"),
     ("emoji", "manimgx_fonts", "NotoEmoji[wght].ttf"),
 )
+_TURNED = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Cc"})
 
 
@@ -78,7 +80,7 @@ class Letters:
 
     def draw(self, x: float, y: float, text: str, style: str, size: float) -> float:
         """Draw text from a point on its baseline; returns where it ends. Bold signs without a bold font are made so."""
-        start = 0
+        text, start = _as_seen(text), 0
         while start < len(text):
             key = self.font_of(text[start], style)
             end = start + 1
@@ -99,6 +101,14 @@ class Letters:
                 self._paper.set_line_width(self._paper.font_size_pt / 32)
                 self._paper.text_mode = TextMode.FILL_STROKE
             self._paper.text(*at, text)
+
+
+def _as_seen(text: str) -> str:
+    """The signs from left to right: those of Hebrew and Arabic turned round (Unicode's UAX #9), within one line's run."""
+    if not any(unicodedata.bidirectional(sign) in _TURNED for sign in text):
+        return text
+    reordered = BidiParagraph(text, base_direction=TextDirection.LTR).get_reordered_characters()
+    return "".join(one.character for one in reordered)
 
 
 def body_font(style: str) -> Path:
