@@ -107,7 +107,7 @@ def list_card(
     if not told:
         parts.append(section("", [paragraph("Nothing is open: the plan has nothing to tell.")]))
     if len(told) > len(shown):
-        parts.append(section("", [paragraph(f"{len(told) - len(shown)} more stand in the sheet.")]))
+        parts.append(section("", [paragraph(f"{len(told) - len(shown)} more have no room on this card.")]))
     gone = [_gone(one, plan_id, url) for one in dismissed[: MOST_LISTED + _LEAST_GONE - len(shown)]]
     header = f"Dismissed ({len(dismissed)})" if dismissed else ""
     return card("Signals", [*parts, section(header, gone)], name)

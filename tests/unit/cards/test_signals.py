@@ -37,7 +37,7 @@ def url(path: str) -> str:
 
 
 def cards() -> dict[str, dict[str, Any]]:
-    many = [Line(signal=SIGNAL, waits=waits, about=LONG) for waits in Waits for _ in range(40)]
+    many = [Line(signal=SIGNAL, waits=waits, about=LONG) for _ in range(40) for waits in Waits]
     gone = [Dismissed(key="k", short=LONG, reason=LONG, who=LONG, day=DAY)] * 40
     row = Milestone(id="a", name=LONG, owner=LONG)
     opened = Opened(plan_id="p", signal=SIGNAL, waits=Waits.INTERNAL, actions=tuple(Action), day=DAY, row=row)
