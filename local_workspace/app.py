@@ -52,10 +52,6 @@ def create_app(gateway: Gateway, hub: Hub) -> Flask:
     def editor(file_id: str) -> BaseResponse:
         return redirect(f"/#/file/{quote(file_id)}")
 
-    @app.get("/calendar/event")
-    def event() -> BaseResponse:
-        return redirect(f"/#/calendar/{quote(request.args.get('eid', ''))}")
-
     @app.route("/<path:_path>", methods=_METHODS, provide_automatic_options=False)
     def google(_path: str) -> Response:
         if request.method == "OPTIONS":

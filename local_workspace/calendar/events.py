@@ -111,7 +111,7 @@ def _blank(call: Call, event_id: str) -> Event:
     return {
         "id": event_id,
         "status": "confirmed",
-        "htmlLink": f"{call.base_url}/calendar/event?eid={event_id}",
+        "htmlLink": f"{call.base_url}/#/calendar/{event_id}",
         "created": stamp(call.now),
         "updated": stamp(call.now),
         "creator": person,

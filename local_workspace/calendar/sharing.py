@@ -11,6 +11,7 @@ from local_workspace.calendar.times import instant
 from local_workspace.calendar.writing import OWN
 from local_workspace.call import Call
 from local_workspace.gmail.mailbox import deliver
+from local_workspace.gmail.mime import without_tags
 from local_workspace.gmail.notices import Notice
 from local_workspace.storage import Transaction
 
@@ -88,14 +89,16 @@ def _for_guest(event: Event, known: Event | None) -> Event:
 
 def _letter(call: Call, event: Event, word: str, recipient: str) -> bytes:
     title, when = event.get("summary") or "(No title)", _when(event)
-    about = [title, when, *(event.get(name, "") for name in ("location", "hangoutLink", "description"))]
+    # Calendar reads descriptions as HTML
+    agenda = without_tags(event.get("description", ""))
+    about = [title, when, event.get("location", ""), event.get("hangoutLink", ""), agenda]
     answers = word in _ANSWERS.values()
     notice = Notice(
         subject=f"{word}: {title} @ {when} ({recipient})",
         paragraphs=tuple(about),
         link=f"{call.base_url}/#/calendar/{event['id']}",
         button="Open in the calendar",
-        event="" if answers else ical.written(event, call.now),
+        event="" if answers else ical.written({**event, "description": agenda}, call.now),
     )
     return notice.written(call.actor, recipient, call.now, address=call.actor.email)
 

@@ -20,6 +20,7 @@ from local_workspace.gmail.refusals import bad_raw, no_raw
 
 _REPLY = re.compile(r"^\s*((re|aw|fwd?|wg|sv|antw)\s*(\[\d+\])?:\s*)+", re.IGNORECASE)
 _TAGS = re.compile(r"<(script|style).*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_BREAKS = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SNIPPET = 200
 
 
@@ -74,7 +75,12 @@ def text_of(message: Message) -> str:
     if plain is not None:
         return _text(plain)
     rich = _first(message, "text/html")
-    return html.unescape(_TAGS.sub(" ", _text(rich))) if rich is not None else ""
+    return without_tags(_text(rich)) if rich is not None else ""
+
+
+def without_tags(rich: str) -> str:
+    """The words of some HTML."""
+    return html.unescape(_TAGS.sub(" ", _BREAKS.sub("\n", rich)))
 
 
 def snippet(message: Message) -> str:

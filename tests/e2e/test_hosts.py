@@ -271,6 +271,7 @@ def test_an_invitation_to_a_file_is_in_the_inbox_and_leads_to_it(sheet: Sheet, v
     assert not barriers(page)
     page.get_by_test_id("message").get_by_role("link").click()
     expect(page.locator("#title")).to_have_text("Acme × Northwind")
+    assert page.url.endswith("as=ivy%40acme.example")
 
 
 def test_a_draft_is_changed_and_sent_with_the_file_it_came_with(sheet: Sheet, visit: Any) -> None:
@@ -302,7 +303,7 @@ def test_a_draft_is_changed_and_sent_with_the_file_it_came_with(sheet: Sheet, vi
 def test_a_guest_answers_and_the_organizer_sees_it(sheet: Sheet, addon: Listener, visit: Any) -> None:
     now = sheet.call("GET", "/_control/time")["now"][:11]
     body = {
-        "summary": "Security talk", "description": "Why the review slipped",
+        "summary": "Security talk", "description": "R&amp;D: why<br>it slipped",
         "start": {"dateTime": f"{now}10:00:00Z"}, "end": {"dateTime": f"{now}10:30:00Z"},
         "attendees": [{"email": BUYER}],
     }  # fmt: skip
@@ -310,8 +311,9 @@ def test_a_guest_answers_and_the_organizer_sees_it(sheet: Sheet, addon: Listener
     made = sheet.call("POST", f"{path}?sendUpdates=all", body)
     page = visit("calendar", BUYER)
     beside = sidebar(page)
+    expect(beside).to_contain_text("At /home")
     page.get_by_test_id("event-row").filter(has_text="Security talk").click()
-    expect(page.get_by_test_id("event")).to_contain_text("Why the review slipped")
+    expect(page.get_by_test_id("event")).to_contain_text("R&D: why it slipped")
     expect(page.get_by_test_id("event")).to_contain_text("11:00 – 11:30")
     expect(beside).to_contain_text("At /event")
     assert addon.last[1]["calendar"]["id"] == made["id"]

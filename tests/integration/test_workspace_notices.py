@@ -142,6 +142,7 @@ def test_an_invitation_comes_with_its_event_where_guests_are_to_be_told(people: 
         "start": {"dateTime": "2026-12-01T10:00:00Z"},
         "end": {"dateTime": "2026-12-01T10:30:00Z"},
         "attendees": [{"email": BUYER}],
+        "description": "R&amp;D: why<br>it slipped",
     }
     path = f"/calendar/v3/calendars/primary/events?sendUpdates={updates}"
     event = people.ask("POST", path, body)
@@ -152,7 +153,13 @@ def test_an_invitation_comes_with_its_event_where_guests_are_to_be_told(people: 
     lines = part(mail, "text/calendar").splitlines()
     assert title.startswith("Invitation: Talk; about ünïts")
     assert f"{people.base}/#/calendar/{event['id']}" in text
-    assert {"METHOD:REQUEST", "DTSTART:20261201T100000Z", f"UID:{event['iCalUID']}"} <= set(lines)
+    assert "R&D: why\nit slipped" in text.replace("\r\n", "\n")
+    assert {
+        "METHOD:REQUEST",
+        "DESCRIPTION:R&D: why\\nit slipped",
+        "DTSTART:20261201T100000Z",
+        f"UID:{event['iCalUID']}",
+    } <= set(lines)
     assert all(len(line.encode()) <= 75 for line in lines)
     assert "SUMMARY:Talk\\; about ünïts\\, long" in "".join(
         line[1:] if line.startswith(" ") else f"\n{line}" for line in lines

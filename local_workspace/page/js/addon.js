@@ -4,6 +4,7 @@ import { restore } from "./cardinputs.js";
 import { drawCard } from "./cards.js";
 import { isSafe } from "./cardtext.js";
 import { confirmed, dropMenu, element, toast } from "./notices.js";
+import { asSeenBy } from "./routes.js";
 
 const CLOSED_YET = 500; // how often an overlay is looked at, in milliseconds
 
@@ -98,9 +99,10 @@ export class Addon {
   /** Opens a link; a page that changes what a card shows may ask to look again once it is closed. */
   follow({ url, openAs, onClose }) {
     if (!isSafe(url)) return toast("This link can't be opened.");
+    const there = asSeenBy(url, this.api.email);
     const features = openAs === "OVERLAY" ? "popup,width=600,height=720" : "";
-    if (onClose !== "RELOAD") return void window.open(url, "_blank", `noopener,${features}`);
-    const opened = window.open(url, "_blank", features);
+    if (onClose !== "RELOAD") return void window.open(there, "_blank", `noopener,${features}`);
+    const opened = window.open(there, "_blank", features);
     if (!opened) return toast("The browser did not open the link.");
     opened.opener = null;
     const watch = setInterval(() => {

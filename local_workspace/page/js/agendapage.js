@@ -2,6 +2,7 @@
 
 import { linked } from "./letters.js";
 import { follow } from "./live.js";
+import { textOfHtml } from "./mailmodel.js";
 import { confirmed, element, hideProblem, showProblem, toast } from "./notices.js";
 import { showFileTools } from "./panels.js";
 import { Sidebar } from "./sidebar.js";
@@ -121,10 +122,10 @@ export class AgendaPage {
     const facts = [
       ["When", [`${dayOf(startOf(event))}, ${timeOf(event)}`]],
       ["Where", [event.location].filter(Boolean)],
-      ["Call", [event.hangoutLink].filter(Boolean).flatMap(linked)],
+      ["Call", event.hangoutLink ? linked(event.hangoutLink, this.api.email) : []],
       ["Organizer", [event.organizer.displayName ? `${event.organizer.displayName} (${event.organizer.email})` : event.organizer.email]],
       ["Guests", event.attendees?.length ? [guestsOf(event)] : ["Nobody is invited yet."]],
-      ["Agenda", event.description ? [element("div", { class: "words" }, ...linked(event.description))] : []],
+      ["Agenda", event.description ? [element("div", { class: "words" }, ...linked(textOfHtml(event.description), this.api.email))] : []],
     ].filter(([, shown]) => shown.length);
     const list = element("dl", {}, ...facts.flatMap(([name, shown]) => [element("dt", { text: name }), element("dd", {}, ...shown)]));
     const back = element("a", { class: "back button small", href: this.link({ place: "calendar" }), text: "‹ Calendar" });

@@ -2,15 +2,16 @@
 
 import { KEPT, attachmentsOf, bytesOf, header, names, textOf } from "./mailmodel.js";
 import { confirmed, element } from "./notices.js";
+import { asSeenBy } from "./routes.js";
 
 const LINK = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/;
 
-/** A text whose addresses can be followed. */
-export function linked(text) {
+/** A text whose addresses can be followed, those into this Workspace as the same person. */
+export function linked(text, as) {
   return text.split(LINK).filter(Boolean).map((part) => {
     if (!LINK.test(part)) return part;
-    const here = part.startsWith(`${location.origin}/#`);
-    return element("a", { href: part, text: part, ...(here ? {} : { target: "_blank", rel: "noopener" }) });
+    const href = asSeenBy(part, as);
+    return element("a", { href, text: part, ...(href === part ? { target: "_blank", rel: "noopener" } : {}) });
   });
 }
 
@@ -19,11 +20,11 @@ export function when(ms) {
   return new Date(Number(ms)).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** One message; `fetch(attachment)` gives a file's content. */
-export function drawLetter(message, fetch) {
+/** One message as a person reads it; `fetch(attachment)` gives a file's content. */
+export function drawLetter(message, as, fetch) {
   const head = element("header", {}, element("b", { text: names(header(message, "From")) }), element("time", { text: when(message.internalDate) }));
   const to = [["To", "to"], ["Cc", "copy to"]].map(([name, word]) => header(message, name) && `${word} ${names(header(message, name))}`).filter(Boolean);
-  const made = element("article", { class: "letter", "data-testid": "message" }, head, element("p", { class: "hint", text: to.join(", ") }), element("div", { class: "words" }, ...linked(textOf(message))));
+  const made = element("article", { class: "letter", "data-testid": "message" }, head, element("p", { class: "hint", text: to.join(", ") }), element("div", { class: "words" }, ...linked(textOf(message), as)));
   const files = attachmentsOf(message);
   if (files.length) made.append(element("div", { class: "attached" }, ...files.map((file) => attachment(file, fetch))));
   return made;

@@ -13,7 +13,15 @@ export function textOf(message) {
   const plain = parts.find((part) => part.mimeType === "text/plain");
   if (plain) return decoded(plain.body.data).replace(/\r\n/g, "\n");
   const rich = parts.find((part) => part.mimeType === "text/html");
-  return rich ? new DOMParser().parseFromString(decoded(rich.body.data), "text/html").body.innerText : "";
+  return rich ? textOfHtml(decoded(rich.body.data)) : "";
+}
+
+/** The words of some HTML, as a mail's or an event's description; nothing of it runs or is fetched. */
+export function textOfHtml(html) {
+  const read = new DOMParser().parseFromString(html, "text/html");
+  for (const one of read.querySelectorAll("style, script, head")) one.remove();
+  for (const one of read.querySelectorAll("br, p, div, li, tr")) one.append("\n");
+  return read.body.textContent.trim();
 }
 
 /** The files that came along: name, type, size and the id to fetch them by. */

@@ -117,7 +117,7 @@ export class MailPage {
     const [{ messages }, drafts] = await Promise.all([this.mail.thread(id), this.mail.draftsOf(id)]);
     const sent = messages.filter((message) => !drafts.has(message.id));
     if (messages.some((message) => message.labelIds?.includes("UNREAD"))) await this.mail.markRead(id);
-    const letters = messages.map((message) => (drafts.has(message.id) ? this.form(drafts.get(message.id), message) : drawLetter(message, this.fetcher(message))));
+    const letters = messages.map((message) => (drafts.has(message.id) ? this.form(drafts.get(message.id), message) : drawLetter(message, this.api.email, this.fetcher(message))));
     const last = sent.at(-1);
     if (last && !drafts.size) letters.push(this.replyButton(last, id));
     const title = element("h2", { text: header(messages[0], "Subject") || "(no subject)" });

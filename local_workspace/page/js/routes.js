@@ -24,3 +24,9 @@ export function address({ place, file, tab, box, open }, as) {
   const parts = { mail: ["mail", box ?? "inbox", open], calendar: ["calendar", open] }[place] ?? (file ? ["file", file] : []);
   return `#/${parts.filter(Boolean).map(encodeURIComponent).join("/")}?${query}`;
 }
+
+/** A link into this Workspace as the person who follows it sees it; any other link as it is. */
+export function asSeenBy(url, as) {
+  if (!String(url).startsWith(`${location.origin}/#`) || /[?&]as=/.test(url)) return url;
+  return `${url}${url.includes("?") ? "&" : "?"}${new URLSearchParams({ as })}`;
+}
