@@ -25,6 +25,10 @@ TRIES = "30/minute"
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 """What drafts and sends mail and reads none."""
 
+_NOT_SIGNED_IN = (
+    "You are not signed in",
+    "You stopped at Google, it took too long, or what came back could not be used. Start again.",
+)
 _NEXT = "next"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -66,9 +70,13 @@ class SignInPages:
             return frame.error_page(429)
         try:
             granted = self.openid.answer()
-            session_id = self.visits.sign_in.begin(granted.caller)
         except ForbiddenError as error:
             log.warning("refused a sign-in", reason=str(error), peer=request.remote_addr)
+            return frame.told(*_NOT_SIGNED_IN, status=403)
+        try:
+            session_id = self.visits.sign_in.begin(granted.caller)
+        except ForbiddenError as error:
+            log.warning("refused a person", reason=str(error), peer=request.remote_addr)
             return frame.page("refused.html", status=403)
         target = own_path(str(session.get(_NEXT, "/")))
         self.visits.sign_in.end(self.visits.session_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -42,6 +43,14 @@ def test_two_members_never_share_a_subject(store: SqlStore) -> None:
     store.put_member(SAM)
     with pytest.raises(ConflictError):
         store.put_member(replace(SAM, email="other@northwind.example"))
+
+
+def test_the_first_clicks_of_a_new_person_may_come_at_once(store: SqlStore) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        for n in range(5):
+            kim = Member(email=f"kim{n}@northwind.example", subject=f"k{n}")
+            list(pool.map(store.put_member, [kim] * 4))
+    assert len(store.members()) == 5
 
 
 def test_members_who_were_never_seen_have_no_subject_to_share(store: SqlStore) -> None:

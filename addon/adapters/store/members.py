@@ -34,6 +34,13 @@ class MemberBook(Database):
         return [_read_member(row) for row in rows]
 
     def put_member(self, member: Member) -> None:
+        try:
+            self._put_member(member)
+        except ConflictError:
+            # the first two clicks of a new person at once: now there is a row to replace
+            self._put_member(member)
+
+    def _put_member(self, member: Member) -> None:
         with self._write() as connection:
             _put(connection, member)
 
