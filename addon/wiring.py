@@ -313,6 +313,7 @@ class Parts:
             clock=self.clock,
             time_zone=self.settings.time_zone,
             robot=self.settings.robot,
+            domains=self.settings.open_domains,
         )
 
     def co_build(self, google: Google) -> CoBuild:

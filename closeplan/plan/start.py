@@ -113,17 +113,20 @@ class Feasibility:
         return f"{self.fitting} of {self.steps} steps fit; short by {workdays(self.short_by)}"
 
 
-def people_of(found: Iterable[tuple[str, str]], seller: str) -> tuple[Person, ...]:
+def people_of(
+    found: Iterable[tuple[str, str]], seller: str, domains: Iterable[str] = ()
+) -> tuple[Person, ...]:
     """The people among addresses and names, each once, with their side: who is at the seller's company is the
-    seller's, everybody else the buyer's. The seller and whoever reads no mail are left out.
+    seller's, everybody else the buyer's. The seller and whoever reads no mail are left out. `domains` are further ones
+    of the seller's company, in lower case.
     """
     people: dict[str, Person] = {}
-    ours = domain_of(seller)
+    ours = {domain for domain in (domain_of(seller), *domains) if is_company(domain)}
     for address, name in found:
         email = address.strip().lower()
         if email == seller.lower() or not _ADDRESS.fullmatch(email) or not is_person(email):
             continue
-        side = Side.SELLER if is_company(ours) and domain_of(email) == ours else Side.BUYER
+        side = Side.SELLER if domain_of(email) in ours else Side.BUYER
         said = _name(name)
         people.setdefault(email, Person(email=email, name="" if said.lower() == email else said, side=side))
     return tuple(people.values())[:MOST_PEOPLE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from closeplan.errors import ConflictError
 from closeplan.plan.diff import diff
 from closeplan.plan.model import Deal, Stakeholder
 from closeplan.plan.schedule import schedule
-from closeplan.plan.start import Feasibility, Person, Start, deal_of, feasibility
+from closeplan.plan.start import Feasibility, Person, Start, deal_of, feasibility, people_of
 from closeplan.plan.templates import Template
 from closeplan.ports import Clock, PlanStore, Progress
 from closeplan.ports.seller_files import OwnFiles
@@ -22,7 +22,7 @@ from closeplan.services.generate import Generate, Generated, local_day, people_t
 class StartPlan:
     """The use case with what it needs; everything is done as the seller whose `files` these are.
 
-    `templates` reads the shipped ones, when first asked.
+    `templates` reads the shipped ones, when first asked; `domains` are the seller's company's.
     """
 
     store: PlanStore
@@ -32,6 +32,11 @@ class StartPlan:
     clock: Clock
     time_zone: str
     robot: str
+    domains: frozenset[str]
+
+    def people(self, found: Iterable[tuple[str, str]], seller: str) -> tuple[Person, ...]:
+        """The people among addresses and names, with their sides as the seller sees them."""
+        return people_of(found, seller, self.domains)
 
     def deal(self, start: Start) -> Deal:
         """The deal that is meant; InputError says what has to be said or changed."""

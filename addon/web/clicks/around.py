@@ -8,7 +8,7 @@ import structlog
 
 from addon.web.clicks.click import Click
 from closeplan.errors import CloseplanError
-from closeplan.plan.start import Person, buyers_domain, people_of, subject_as_name
+from closeplan.plan.start import Person, buyers_domain, subject_as_name
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +54,7 @@ def _meeting(click: Click) -> Around:
 
 
 def _known(click: Click, found: tuple[tuple[str, str], ...], subject: str) -> Around:
-    people = people_of(found, click.caller.email)
+    people = click.desk.start.people(found, click.caller.email)
     # what is among colleagues may be about anything: its subject is no name that a buyer could come to read
     name = subject_as_name(subject) if buyers_domain(people) else ""
     return Around(people=people, subject=name, is_open=True)

@@ -11,7 +11,7 @@ from addon.web.clicks.make_form import PlanForm, form_parameters
 from addon.web.longer import Work
 from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.model import Deal
-from closeplan.plan.start import addresses_in, people_of
+from closeplan.plan.start import addresses_in
 from closeplan.records import PlanRecord
 from closeplan.services.generate import Generated
 
@@ -76,7 +76,8 @@ def _told(click: Click, plan_id: str, work: Work[Generated]) -> dict[str, Any]:
 def _share(click: Click) -> dict[str, Any]:
     """Give further people access, as the seller."""
     record = click.own_plan()
-    people = people_of(addresses_in(click.event.texts.get(making.OTHERS, "")), click.caller.email)
+    typed = addresses_in(click.event.texts.get(making.OTHERS, ""))
+    people = click.desk.start.people(typed, click.caller.email)
     if not people:
         raise InputError([_NO_ADDRESS])
     click.desk.start.share(record, people)

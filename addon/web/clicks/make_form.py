@@ -18,7 +18,7 @@ from addon.cards import make as making
 from addon.cards import parts
 from addon.web.clicks.around import around
 from addon.web.clicks.click import Click
-from closeplan.plan.start import Start, addresses_in, guesses, people_of
+from closeplan.plan.start import Person, Start, addresses_in, guesses
 
 _CARRIED = ("people", "into", "subject", "nonce")
 
@@ -76,7 +76,7 @@ class PlanForm:
             buyer=self._one(making.BUYER),
             go_live=_day(self._one(making.GO_LIVE)),
             template=self._one(making.TEMPLATE) or offered.template,
-            people=people_of([*kept, *typed], self.click.caller.email),
+            people=self._people([*kept, *typed]),
             company=self._one(making.COMPANY) or offered.company,
             language=self._one(making.LANGUAGE),
             country=self._one(making.COUNTRY),
@@ -120,10 +120,13 @@ class PlanForm:
             seller=click.caller.email,
             seller_name=click.member.name or click.caller.name,
             nonce=self.carried.get("nonce", ""),
-            people=people_of(_people(self.carried), click.caller.email),
+            people=self._people(_carried_people(self.carried)),
             company=click.desk.start.company_of(click.caller.email),
             locale=click.event.locale,
         )
+
+    def _people(self, found: Sequence[tuple[str, str]]) -> tuple[Person, ...]:
+        return self.click.desk.start.people(found, self.click.caller.email)
 
     def _one(self, name: str) -> str:
         values = (self.said or {}).get(name, ())
@@ -151,7 +154,7 @@ def _read_said(text: str) -> Said:
     }
 
 
-def _people(carried: Mapping[str, str]) -> list[tuple[str, str]]:
+def _carried_people(carried: Mapping[str, str]) -> list[tuple[str, str]]:
     try:
         found: Any = json.loads(carried.get("people", "[]"))
     except ValueError:

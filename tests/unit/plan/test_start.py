@@ -61,6 +61,11 @@ def test_people_are_taken_once_with_their_side_and_no_robots_and_rooms() -> None
     assert [person.called for person in PEOPLE] == ["Dana Fischer", "Mia", "Max Weber"]
 
 
+def test_a_company_of_several_domains_is_one_side() -> None:
+    people = people_of([("max@northwind.de", ""), ("a@gmail.com", "")], SAM, {"northwind.de", "gmail.com"})
+    assert [person.side for person in people] == [Side.SELLER, Side.BUYER]
+
+
 def test_a_seller_with_a_free_address_is_alone_on_their_side() -> None:
     people = people_of([("dana@gmail.com", "Dana"), ("mia@acme.example", "")], "sam@gmail.com")
     assert [person.side for person in people] == [Side.BUYER, Side.BUYER]
