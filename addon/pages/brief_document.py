@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from addon.pages.brief_view import Part, brief_view
+from addon.pages.brief_parts import Part
+from addon.pages.brief_view import brief_view
 from addon.resources import templates_folder
 from closeplan.plan.brief import Brief, Density
 from closeplan.plan.picture import Mark

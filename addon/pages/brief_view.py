@@ -2,75 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from addon.pages.brief_parts import (
+    GO_LIVE_SIGN,
+    NOW_SIGN,
+    SIGNS,
+    Column,
+    Heading,
+    Part,
+    Row,
+    row_of,
+    said,
+)
 from closeplan.plan.brief import Brief, KnownRisk
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Metric, Side
-from closeplan.plan.picture import Bar, Mark, Period
+from closeplan.plan.picture import Mark
 from closeplan.plan.wording import Words
-
-SIGNS = {Mark.DONE: "✓", Mark.LATE: "!", Mark.BLOCKED: "×", Mark.IN_PROGRESS: "▶", Mark.PLANNED: "○"}
-"""Each mark is a sign of its own: nobody has to tell colours apart."""
-
-GO_LIVE_SIGN, NOW_SIGN = "★", "▼"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One period of one milestone: whether its bar fills it, and the sign where it is due."""
-
-    filled: bool = False
-    sign: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One milestone. `lane` is empty below the lane's first row; `mark` the enum's value, `said` its words."""
-
-    lane: str
-    opens_lane: bool
-    name: str
-    owner: str
-    due: str
-    mark: str
-    sign: str
-    said: str
-    cells: tuple[Cell, ...]
-    first: int | None
-    last: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One period's heading; `sign` marks today's and go-live's."""
-
-    label: str
-    sign: str
-    is_now: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heading:
-    """A month or a year over as many columns."""
-
-    label: str
-    span: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A titled block of short lines; `weight` is the room it usually needs, `is_ask` says that
-    it asks the reader for something.
-    """
-
-    title: str
-    lines: tuple[str, ...]
-    weight: int
-    is_ask: bool = False
 
 
 @dataclass(frozen=True)
@@ -219,7 +170,7 @@ class BriefView:
         bars = self.brief.picture.bars
         before = [None, *(bar.lane for bar in bars)]
         return tuple(
-            _row(bar, bar.lane != last, self.brief.picture.periods, self.words)
+            row_of(bar, bar.lane != last, self.brief.picture.periods, self.words)
             for bar, last in zip(bars, before, strict=False)
         )
 
@@ -257,12 +208,6 @@ def brief_view(brief: Brief) -> BriefView:
     return BriefView(brief, words_for(brief.language))
 
 
-def said(mark: Mark, words: Words) -> str:
-    """The mark in words."""
-    own = {Mark.LATE: "brief.late", Mark.PLANNED: "brief.planned"}
-    return words.t(own.get(mark, f"status.{mark}"))
-
-
 def _metric(metric: Metric, words: Words) -> str:
     if metric.name and metric.baseline and metric.target:
         return words.t("brief.metric", name=metric.name, baseline=metric.baseline, target=metric.target)
@@ -278,28 +223,3 @@ def _risk(risk: KnownRisk, words: Words) -> str:
     if risk.response:
         return f"{text} → {risk.response}"
     return f"{text} → {words.t('brief.risk_owner', owner=risk.owner)}" if risk.owner else text
-
-
-def _row(bar: Bar, opens_lane: bool, periods: Sequence[Period], words: Words) -> Row:
-    sign = SIGNS[bar.mark]
-    first = bar.last if bar.first is None else bar.first
-    cells = tuple(
-        Cell(
-            filled=bar.last is not None and first is not None and first <= at <= bar.last,
-            sign=sign if at == bar.last else "",
-        )
-        for at in range(len(periods))
-    )
-    return Row(
-        lane=bar.lane if opens_lane else "",
-        opens_lane=opens_lane,
-        name=bar.name,
-        owner=bar.owner,
-        due=words.day(bar.due) if bar.due else "",
-        mark=bar.mark.value,
-        sign=sign,
-        said=said(bar.mark, words),
-        cells=cells,
-        first=first,
-        last=bar.last,
-    )

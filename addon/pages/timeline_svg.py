@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from addon.pages.brief_view import BriefView, Row
+from addon.pages.brief_parts import Row
+from addon.pages.brief_view import BriefView
 from closeplan.plan.brief_text import shortened
 
 _WIDTH, _LEFT, _HEAD, _ROW, _LANE = 420, 4, 40, 34, 22
