@@ -107,11 +107,10 @@ def _claim(
 ) -> MailClaim | None:
     if connection.execute(select(opt_outs).where(opt_outs.c.email == wanted.person)).first() is not None:
         return None
-    for row in connection.execute(
-        select(mails).where(mails.c.person == wanted.person, _open).with_for_update()
-    ):
-        if _is_abandoned(row, now):
-            _forget(connection, row.id)
+    claims = select(mails).where(mails.c.person == wanted.person, _open).with_for_update()
+    for claimed in connection.execute(claims).all():
+        if _is_abandoned(claimed, now):
+            _forget(connection, claimed.id)
     same = select(mails.c.id).where(mails.c.person == wanted.person, mails.c.day == wanted.day.isoformat())
     if connection.execute(same).first() is not None:
         return None
