@@ -333,6 +333,7 @@ class Parts:
                 documents=google.documents,
                 mailbox=google.mailbox,
                 clock=clock,
+                host=self._mail_host,
             ),
             invite=Invite(edit=edit, documents=google.documents),
             changed=WhatChanged(store=store, visits=store, clock=clock),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from closeplan.errors import InputError, Mistake
@@ -20,13 +21,14 @@ from closeplan.services.stored_plan import StoredPlan
 
 @dataclass(frozen=True, kw_only=True)
 class AskOwner:
-    """The use case with what it needs; `threads` and `mailbox` act as the seller."""
+    """The use case with what it needs; `threads` and `mailbox` act as the seller. `host` ends the ids of its mails."""
 
     stored: StoredPlan
     threads: ThreadsByKind
     documents: PlanDocuments
     mailbox: Mailbox
     clock: Clock
+    host: str
 
     def question(self, record: PlanRecord, signal: Signal) -> OwnerQuestion:
         """What would be asked, in the plan's language; changes nothing."""
@@ -41,12 +43,16 @@ class AskOwner:
         return threads.ask(record.document_id, said, known, now=now, language=record.deal.language)
 
     def mail(self, record: PlanRecord, text: str, who: str, address: str) -> str:
-        """Lay the mail among the seller's drafts and return where it opens; nothing is sent."""
+        """Lay the mail among the seller's drafts and return where it opens; nothing is sent, and the same question to the
+        same person is one draft.
+        """
         to, context = checked_address(address), self.stored(record)
         url = self.documents[record.kind].url(record.document_id)
         title = context.plan.title or record.deal.name
         subject, body = mail_of(_checked(text), who, title, url, context.words)
-        return self.mailbox.draft(Mail(to=(to,), subject=subject, text=body))
+        digest = hashlib.sha256("\n".join((record.id, to.casefold(), body)).encode()).hexdigest()[:32]
+        mail = Mail(to=(to,), subject=subject, text=body, message_id=f"ask-{digest}@{self.host}")
+        return self.mailbox.draft(mail)
 
 
 def _checked(text: str) -> str:
