@@ -65,6 +65,7 @@ class Backend:
     notified: Notified
     drain: Drain
     reconcile: Reconcile
+    follow: Follow
     sweep: Sweep
     remind: Remind
     stop_links: StopLinks
@@ -122,11 +123,8 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         wait_for_burst=bursts.wait,
     )
     reconcile = parts.reconcile
-    handlers.update(
-        drain=drain,
-        reconcile=reconcile,
-        follow=Follow(steps=(parts.look_at_approvals, parts.keep_brief(google.robot_briefs).refresh)),
-    )
+    follow = Follow(steps=(parts.look_at_approvals, parts.keep_brief(google.robot_briefs).refresh))
+    handlers.update(drain=drain, reconcile=reconcile, follow=follow)
     return Backend(
         settings=settings,
         store=store,
@@ -144,6 +142,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),
         drain=drain,
         reconcile=reconcile,
+        follow=follow,
         sweep=Sweep(store=store, jobs=jobs, clock=clock),
         remind=parts.remind,
         stop_links=parts.stop_links,

@@ -75,6 +75,7 @@ def sync_once(backend: Backend, progress: Progress) -> Synced:
         progress.step(f"Reconciling {plan_id}")
         try:
             done = backend.reconcile(plan_id)
+            backend.follow(plan_id)
         except CloseplanError as error:
             synced.failed.append(Failure(about=plan_id, reason=str(error)))
         else:
