@@ -11,7 +11,11 @@ from addon.settings import Settings, read_settings
 from closeplan.errors import SettingsError
 from tests.integration.command import closeplan
 
-HIDDEN = {"secret": "hush-hush", "database_url": "postgresql://closeplan:geheim@db.example/closeplan"}
+HIDDEN = {
+    "secret": "hush-hush",
+    "oauth_client_secret": "pssst",
+    "database_url": "postgresql://closeplan:geheim@db.example/closeplan",
+}
 
 
 def test_every_setting_is_listed_and_no_secret_shown() -> None:
@@ -21,7 +25,7 @@ def test_every_setting_is_listed_and_no_secret_shown() -> None:
     assert all(row["meaning"] for row in rows.values())
     assert rows["CLOSEPLAN_DATABASE_URL"]["value"] == "postgresql://closeplan:**********@db.example/closeplan"
     told = closeplan("settings", **HIDDEN)
-    for secret in ("hush-hush", "geheim"):
+    for secret in ("hush-hush", "pssst", "geheim"):
         assert secret not in done.out + done.err + told.out + told.err
 
 
