@@ -133,12 +133,12 @@ def _said(yes: bool | None) -> str:
     return "" if yes is None else "yes" if yes else "no"
 
 
-def dates_card(name: str, proposed: Replan, at: Round, ways: Ways) -> Card:
+def dates_card(name: str, question_id: str, proposed: Replan, at: Round, ways: Ways) -> Card:
     """The dates that would follow from what is known now, to be taken over or left."""
     moves = proposed.moves[:MOST_MOVES]
     shown = [fact(move.name, _dates(move), _asks(move)) for move in moves]
     keys = {"planId": ways.plan_id, **at.keys}
-    taken = {**keys, "dates": " ".join(move.id for move in moves)}
+    taken = {**keys, "question": question_id, "dates": " ".join(move.id for move in moves)}
     choice = buttons(
         button("Use these dates", ways.answer, taken, main=True),
         button("Leave the dates", ways.show, keys),

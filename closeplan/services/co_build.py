@@ -13,7 +13,7 @@ from closeplan.errors import NotFoundError
 from closeplan.plan.answers import Answer, answered, open_question
 from closeplan.plan.edits import EditResult, RowEdit, with_edits
 from closeplan.plan.model import Deal, Plan
-from closeplan.plan.proposed import Move, Replan, edits_of
+from closeplan.plan.proposed import Move, Replan, Wishes, edits_of
 from closeplan.plan.questions import Question, questions
 from closeplan.plan.replan import replan
 from closeplan.plan.rules import RuleContext
@@ -68,7 +68,7 @@ class CoBuild:
         return Answered(
             result=result,
             left=questions(after, (*deal.answered, question.id)),
-            replan=_moved(after) if outcome.network is not None else None,
+            replan=_moved(after, question_id) if outcome.network is not None else None,
         )
 
     def put_in_document(self, record: PlanRecord, question_ids: Collection[str], by: str) -> EditResult:
@@ -78,13 +78,11 @@ class CoBuild:
         ]
         return self.edit(record.id, rows, by)
 
-    def moves(self, record: PlanRecord) -> Replan | None:
-        """The dates that would follow from what is known now; None where all can stay."""
-        return _moved(self.stored(record))
-
-    def use_dates(self, record: PlanRecord, shown: Sequence[str], by: str) -> EditResult:
-        """Write the proposed dates of the milestones that were `shown`, each only where its cell still says what it said."""
-        proposed = self.moves(record)
+    def use_dates(self, record: PlanRecord, question_id: str, shown: Sequence[str], by: str) -> EditResult:
+        """Write the dates that follow from a question's answer, of the milestones that were `shown` and only where a cell
+        still says what it said.
+        """
+        proposed = _moved(self.stored(record), question_id)
         moves: list[Move] = [move for move in proposed.moves if move.id in shown] if proposed else []
         return self.edit(record.id, edits_of(moves), by)
 
@@ -92,7 +90,7 @@ class CoBuild:
 def _find(asked: Collection[Question], question_id: str) -> Question:
     found = next((question for question in asked if question.id == question_id), None)
     if found is None:
-        raise NotFoundError("that question is answered already")
+        raise NotFoundError("That question is answered already.")
     return found
 
 
@@ -109,8 +107,14 @@ def _after(context: RuleContext, result: EditResult, deal: Deal) -> RuleContext:
     )
 
 
-def _moved(context: RuleContext) -> Replan | None:
-    if context.network is None or not context.network.steps:
+def _moved(context: RuleContext, question_id: str) -> Replan | None:
+    """The dates that follow from the answer to that question; None where all can stay. A day that was answered is wished:
+    what the document says of that milestone gives way to it.
+    """
+    network = context.network
+    if network is None or not network.steps:
         return None
-    found = replan(context.plan, context.network, context.today)
+    topic, _, about = question_id.partition(":")
+    dues = {step.id: step.on for step in network.steps if step.on and topic == "meets" and step.id == about}
+    found = replan(context.plan, network, context.today, Wishes(dues=dues))
     return found if found.moves else None

@@ -12,10 +12,11 @@ from addon.cards import questions as asking
 from addon.cards.parts import Card
 from addon.cards.questions import Asked, Round, Ways
 from addon.web.clicks.click import Click, Routes
-from closeplan.errors import InputError
+from closeplan.errors import InputError, NotFoundError
 from closeplan.plan.answers import Answer
 from closeplan.plan.questions import Question
 from closeplan.records import PlanRecord
+from closeplan.services.co_build import Answered
 
 _A_FEW = re.compile(r"[0-9]{1,3}")
 
@@ -46,11 +47,19 @@ def _answer(click: Click) -> dict[str, Any]:
         current = next(one for one in left if one.id == question_id)
         again = Asked(name=record.deal.name, left=left, current=current, at=at, given=given, told=str(error))
         return parts.updated(asking.question_card(again, _ways(click, record)))
+    except NotFoundError as error:  # a click that came twice
+        return parts.updated(_next(click, record, build.questions(record), at, str(error)))
     at = replace(at, done=at.done + 1)
     if done.replan is not None:
-        return parts.updated(asking.dates_card(record.deal.name, done.replan, at, _ways(click, record)))
-    told = asking.refusals(done.result.refused) or "Written into the plan."
-    return parts.updated(_next(click, record, done.left, at, told))
+        ways = _ways(click, record)
+        return parts.updated(asking.dates_card(record.deal.name, question_id, done.replan, at, ways))
+    return parts.updated(_next(click, record, done.left, at, _told(done)))
+
+
+def _told(done: Answered) -> str:
+    """What came of an answer that moves no date."""
+    refused = asking.refusals(done.result.refused)
+    return refused or ("Written into the plan." if done.result.done else "Noted. No date has to move.")
 
 
 def _put(click: Click, record: PlanRecord) -> Card:
@@ -64,10 +73,11 @@ def _put(click: Click, record: PlanRecord) -> Card:
 
 def _use(click: Click, record: PlanRecord) -> Card:
     """The proposed dates into the document."""
-    shown = click.event.parameters["dates"].split()
-    result = click.desk.co_build.use_dates(record, shown, click.caller.email)
+    carried, build = click.event.parameters, click.desk.co_build
+    shown = carried["dates"].split()
+    result = build.use_dates(record, carried.get("question", ""), shown, click.caller.email)
     told = asking.refusals(result.refused) or "The new dates stand in the plan."
-    return _next(click, record, click.desk.co_build.questions(record), _round(click), told)
+    return _next(click, record, build.questions(record), _round(click), told)
 
 
 def _next(click: Click, record: PlanRecord, left: Sequence[Question], at: Round, told: str = "") -> Card:
