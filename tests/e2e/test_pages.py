@@ -70,6 +70,16 @@ def test_a_seller_comes_to_the_plan_they_wanted(visit: Visit, demo: dict[str, An
     without_barriers(page)
 
 
+def test_the_brief_is_read_on_a_desk_and_on_a_phone(visit: Visit, demo: dict[str, Any]) -> None:
+    page = visit(SELLER, f"/plans/{demo['plan_id']}")
+    page.get_by_role("link", name="Brief", exact=True).click()
+
+    expect(page.get_by_role("img", name="The milestones on a time line")).to_be_visible()
+    page.get_by_text("The milestones", exact=True).click()
+    expect(page.get_by_role("row", name="Budget approval")).to_contain_text("Dana Fischer")
+    without_barriers(page)
+
+
 def test_a_manager_sees_the_teams_plans_and_who_owns_them(visit: Visit, demo: dict[str, Any]) -> None:
     page = visit(MANAGER, "/")
 

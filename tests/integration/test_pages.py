@@ -119,6 +119,18 @@ def test_before_the_first_look_a_plan_says_so(site: Site) -> None:
     assert "Not looked at yet" in site.page(SAM, "/")[1]
 
 
+def test_the_brief_is_for_the_same_people_and_says_nothing_internal(site: Site) -> None:
+    look_at(site)
+    status, text = site.page(MAX, "/plans/zeta/brief")
+    assert status == 200
+    assert "31 Mar 2027" in text
+    assert "<script" not in text
+    assert "Only ours" not in text
+    nowhere = site.page(KIM, "/no/such/page")
+    assert site.page(KIM, "/plans/zeta/brief") == site.page(KIM, "/plans/zeta/brief.pdf") == nowhere
+    assert site.page(SAM, "/plans/zeta/brief.pdf")[0] == 404  # no Doc was made
+
+
 def test_a_plan_that_was_let_go_is_nowhere(site: Site) -> None:
     site.store.set_document("zeta", "")
     site.store.set_gone("zeta", gone=True)
