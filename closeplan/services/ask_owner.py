@@ -43,14 +43,14 @@ class AskOwner:
         return threads.ask(record.document_id, said, known, now=now, language=record.deal.language)
 
     def mail(self, record: PlanRecord, text: str, who: str, address: str) -> str:
-        """Lay the mail among the seller's drafts and return where it opens; nothing is sent, and the same question to the
-        same person is one draft.
+        """Lay the mail among the seller's drafts and return where it opens; nothing is sent. The same question to the same
+        person is one draft where the mailbox can tell.
         """
         to, context = checked_address(address), self.stored(record)
         url = self.documents[record.kind].url(record.document_id)
         title = context.plan.title or record.deal.name
         subject, body = mail_of(_checked(text), who, title, url, context.words)
-        digest = hashlib.sha256("\n".join((record.id, to.casefold(), body)).encode()).hexdigest()[:32]
+        digest = hashlib.sha256(f"{record.id}\n{to.casefold()}\n{body}".encode()).hexdigest()[:32]
         mail = Mail(to=(to,), subject=subject, text=body, message_id=f"ask-{digest}@{self.host}")
         return self.mailbox.draft(mail)
 
