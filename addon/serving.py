@@ -114,6 +114,11 @@ def stop_on_sigterm() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
+def is_mail_time(now: datetime, hour: int) -> bool:
+    """Whether mails go out at that moment of the day, if they begin at `hour`; they end with the day at the latest."""
+    return hour <= now.hour < hour + MAIL_HOURS
+
+
 class Errands:
     """What nobody asks for: heal, renew, poll, and look at every plan on a new day."""
 
@@ -164,7 +169,7 @@ class Errands:
         """Write what is due today, once."""
         settings = self._backend.settings
         now = datetime.now(UTC).astimezone(zone_of(settings.time_zone))
-        if settings.mail_hour <= now.hour < settings.mail_hour + MAIL_HOURS:
+        if is_mail_time(now, settings.mail_hour):
             for one in self._backend.remind(now.date()):
                 log.info("a mail", to=one.mailing.person, state=one.state, reason=one.reason)
 

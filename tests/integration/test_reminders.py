@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import SqlStore
 from addon.bootstrap import Backend, bootstrap
+from addon.serving import is_mail_time
 from addon.settings import read_settings
 from closeplan.plan.model import Milestone, Stakeholder
 from closeplan.plan.reminders import Delivery, Wishes
@@ -57,6 +60,27 @@ def test_a_run_that_dies_anywhere_and_is_repeated_sends_once(
     (mail,) = mails(base, mia, "in:inbox")
     assert "Security review: due 24 Nov 2026, in 1 working day" in _text(mail)
     assert mails(base, SELLER, f"in:drafts to:{mia}") == []
+
+
+def test_runs_at_the_same_moment_send_once(base: str, tmp_path: Path) -> None:
+    made, mia = [backend(tmp_path, base) for _ in range(4)], "many@acme.example"
+    keep_plan(store_of(made[0]), mia=mia, milestones=STEPS[:1])
+    together = Barrier(len(made))
+
+    def run(one: Backend) -> list[str]:
+        together.wait()
+        return [written.state for written in one.remind(MONDAY)]
+
+    with ThreadPoolExecutor(len(made)) as pool:
+        states = [state for states in pool.map(run, made) for state in states]
+
+    assert states.count("sent") == 1
+    assert len(mails(base, mia, "in:inbox")) == 1
+
+
+@pytest.mark.parametrize(("hour", "goes"), [(7, False), (8, True), (15, True), (16, False)])
+def test_nobody_is_written_to_at_night(hour: int, goes: bool) -> None:
+    assert is_mail_time(datetime(2026, 11, 23, hour, 30, tzinfo=UTC), 8) is goes
 
 
 def test_a_mail_says_why_who_is_behind_it_and_how_to_stop_it(base: str, tmp_path: Path) -> None:
