@@ -61,4 +61,4 @@ class Approvals(Protocol):
         """End it unanswered; one that ended already is fine."""
 
     def look(self, document_id: str, approval_id: str) -> DriveApproval | None:
-        """How it stands; None if it is gone or out of reach."""
+        """How it stands; None if it is gone."""

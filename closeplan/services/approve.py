@@ -7,10 +7,11 @@ It is closeplan that resets, and only when a date has changed after somebody app
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from closeplan.errors import InputError, Mistake, NotFoundError
+from closeplan.errors import ForbiddenError, InputError, Mistake, NotFoundError
 from closeplan.plan.acknowledgement import Decision, SignOff, entry_of, stands, state_of
 from closeplan.plan.languages import words_for
 from closeplan.plan.ledger import ChangeKind
@@ -44,6 +45,9 @@ class AskByApproval:
         words = words_for(record.deal.language)
         day = words.day(plan.go_live) if plan.go_live else plan.go_live_text
         message = words.t("sign_off.request", title=record.deal.name, day=day)
+        for one in self.sign_offs.approvals(record.id)[:1]:
+            if one.status is ApprovalStatus.RESET:
+                self.approvals.cancel(one.document_id, one.id, "")
         made = self.approvals.start(record.document_id, asked, message)
         approval = AskedApproval(
             id=made.id,
@@ -99,7 +103,8 @@ class LookAtApprovals:
             return
         approvals = self.approvals(record.robot)
         for asked in running:
-            self._follow(approvals, record, record.snapshot.plan, asked)
+            with suppress(ForbiddenError):  # the robot may not see it: what is known stays
+                self._follow(approvals, record, record.snapshot.plan, asked)
 
     def all(self) -> None:
         """Look at every approval that runs, since nothing promises that Drive tells of its steps."""
@@ -119,7 +124,8 @@ class LookAtApprovals:
         outdated = asked.reviewers if seen else found.reviewers
         if now.runs and not still and APPROVED in outdated.values():
             message = words_for(record.deal.language).t("sign_off.reset")
-            approvals.cancel(asked.document_id, asked.id, message)
+            with suppress(ForbiddenError):  # then the seller ends it when they ask again
+                approvals.cancel(asked.document_id, asked.id, message)
             now = replace(now, status=ApprovalStatus.RESET)
         elif now.runs:
             now = replace(now, state=state_of(plan))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from closeplan.errors import InputError, NotFoundError
+from closeplan.errors import ForbiddenError, InputError, NotFoundError
 from closeplan.plan.acknowledgement import Decision, state_of
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
 from closeplan.plan.signals import Table
@@ -28,6 +28,7 @@ class Drive:
 
     approval: DriveApproval | None = None
     said: list[str] = field(default_factory=list)
+    robot_may: bool = True
 
     def start(self, _document_id: str, reviewers: Sequence[str], message: str) -> DriveApproval:
         self.said.append(message)
@@ -41,6 +42,8 @@ class Drive:
         self.said.append(message)
 
     def cancel(self, _document_id: str, _approval_id: str, message: str) -> None:
+        if not self.robot_may:
+            raise ForbiddenError("only writers may")
         self.said.append(message)
         self.changed(status=ApprovalStatus.CANCELLED)
 
@@ -154,6 +157,21 @@ def test_before_anybody_has_answered_a_move_changes_what_is_asked(room: Room) ->
     room.look("acme")
 
     assert room.said() == [(CARLA, False)]
+    assert room.status() is ApprovalStatus.IN_PROGRESS
+
+
+def test_what_the_robot_may_not_end_the_seller_ends_by_asking_again(room: Room) -> None:
+    room.drive.approve(CARLA)
+    room.look("acme")
+    room.move()
+    room.drive.robot_may = False
+    room.look("acme")
+    assert room.status() is ApprovalStatus.RESET
+
+    room.drive.robot_may = True
+    room.ask(room.desk.backend.store.plan("acme"), [CARLA], seller=SAM)
+    first, ended, again = room.drive.said
+    assert (first, ended) == (again, "")
     assert room.status() is ApprovalStatus.IN_PROGRESS
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from addon.adapters.google.clients import PerThread
 from addon.adapters.google.faults import translated
-from closeplan.errors import ForbiddenError, NotFoundError, RefusedError
+from closeplan.errors import NotFoundError, RefusedError
 from closeplan.records.sign_offs import NO_RESPONSE, ApprovalStatus, DriveApproval
 
 RETRIES = 4
@@ -59,7 +59,7 @@ class GoogleApprovals:
                     .get(fileId=document_id, approvalId=approval_id, fields=FIELDS)
                     .execute(num_retries=RETRIES)
                 )
-        except (NotFoundError, ForbiddenError):
+        except NotFoundError:
             return None
         return _approval(found)
 
