@@ -23,7 +23,7 @@ TRIES = "30/minute"
 """Sign-ins begun or finished from one address."""
 
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
-"""What drafts and sends mail and reads none."""
+"""Writes drafts and sends them; of the mail somebody gets it reads nothing."""
 
 _NOT_SIGNED_IN = (
     "You are not signed in",
