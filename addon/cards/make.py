@@ -117,17 +117,18 @@ def confirm_label(form: Form) -> str:
     return "Make the plan"
 
 
-def early_card(buyer: str, go_live: date, found: Feasibility, anyway: dict[str, Any]) -> Card:
+def early_card(buyer: str, go_live: date, found: Feasibility, *ways_on: dict[str, Any]) -> Card:
     """The day comes too early for all steps: what fits, and the smallest changes that would help."""
     told = fact(f"{buyer}, go-live {go_live.isoformat()}", found.told)
     changes = found.changes[:_MOST_CHANGES]
     more = len(found.changes) - len(changes)
     wanted = [f"• {change}" for change in changes] + ([f"and {more} more"] if more else [])
     help_ = section("The smallest changes that make it fit", [lines(wanted)] if wanted else [])
-    words = "Go back to pick a later day or a lighter template, or make the plan as it is: it says the same to both sides."
-    return card(
-        "Not all of it fits", [section("", [told]), help_, section("", [paragraph(words), buttons(anyway)])]
+    words = (
+        "Pick a later day or a lighter template, or make the plan as it is: it says the same to both sides."
     )
+    on = section("", [paragraph(words), buttons(*ways_on)])
+    return card("Not all of it fits", [section("", [told]), help_, on])
 
 
 def making_card(steps: Sequence[str], again: dict[str, Any]) -> Card:

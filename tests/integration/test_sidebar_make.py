@@ -91,6 +91,11 @@ def test_a_day_that_comes_too_early_is_told_before_anything_is_made(demo: dict[s
     assert "steps fit; short by" in sidebar.text
     assert made_by(demo, "Early") == []
 
+    warned = sidebar.card
+    sidebar.press("Change it")
+    assert sidebar.fields["go_live"] == TODAY + timedelta(days=9)
+    assert sidebar.fields["people"] == ["ina@early.example"]
+    sidebar.card = warned
     sidebar.press("Make it anyway")
     [file] = made_by(demo, "Early")
     assert "ina@early.example" in access(demo, file["id"])

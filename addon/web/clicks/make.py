@@ -22,6 +22,8 @@ _NEXT = (("Questions to ask", "questions"), ("Show in the sidebar", "home"))
 
 
 def _form(click: Click) -> dict[str, Any]:
+    if click.event.parameters.get("said"):  # back from a warning, with what was typed
+        return parts.updated(PlanForm.sent(click).card())
     return click.leading_on(PlanForm.opened(click).card())
 
 
@@ -31,13 +33,14 @@ def _confirm(click: Click) -> dict[str, Any]:
     try:
         deal = click.desk.start.deal(form.start())
     except InputError as error:
-        return parts.pushed(form.card([str(mistake) for mistake in error.mistakes]))
+        return parts.updated(form.card([str(mistake) for mistake in error.mistakes]))
     if click.event.parameters.get("anyway") != "yes":
         found = click.desk.start.look(deal)
         if not found.fits:
-            url = click.url("make/confirm")
-            anyway = parts.button("Make it anyway", url, form.parameters_anyway(), main=True)
-            return parts.pushed(making.early_card(deal.buyer, deal.network.go_live, found, anyway))
+            kept = form.kept()
+            change = parts.button("Change it", click.url("make"), kept, main=True)
+            anyway = parts.button("Make it anyway", click.url("make/confirm"), {**kept, "anyway": "yes"})
+            return parts.updated(making.early_card(deal.buyer, deal.network.go_live, found, change, anyway))
     return _begun(click, deal, form.into)
 
 

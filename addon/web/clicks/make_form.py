@@ -106,9 +106,9 @@ class PlanForm:
         confirm = parts.button(label, self.click.url("make/confirm"), self.carried, main=True)
         return making.form_card(form, confirm, wrong)
 
-    def parameters_anyway(self) -> dict[str, str]:
-        """What the button carries that makes the plan though not all of it fits."""
-        return {**self.carried, "anyway": "yes", "said": json.dumps(self.said)}
+    def kept(self) -> dict[str, str]:
+        """What a button carries that comes back to this form, or sends it again."""
+        return {**self.carried, "said": json.dumps(self.said)}
 
     def _offered(self) -> Start:
         """What is known before anything is typed."""

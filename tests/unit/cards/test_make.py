@@ -61,7 +61,7 @@ def test_every_template_says_which_deals_it_is_for() -> None:
 
 def test_a_day_too_early_names_what_fits_and_the_smallest_changes() -> None:
     found = Feasibility(fitting=12, steps=14, short_by=6, changes=tuple(f"Change {n}" for n in range(5)))
-    card = make.early_card("Acme", date(2027, 1, 4), found, PRESS)
+    card = make.early_card("Acme", date(2027, 1, 4), found, PRESS, PRESS)
     check_card(card)
     assert "12 of 14 steps fit; short by 6 working days" in str(card)
     assert "and 2 more" in str(card)
