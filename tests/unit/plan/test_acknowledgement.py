@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeplan.plan.acknowledgement import (
@@ -110,6 +110,7 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(rows=ROWS, day=DAYS, words=st.text(max_size=9))
 def test_it_stands_for_the_plan_it_was_said_of_whatever_people_typed(
     rows: list[Milestone], day: date | None, words: str
