@@ -9,9 +9,9 @@ from closeplan.plan.plurals import Plural
 
 ENGLISH_MAILS: Mapping[str, str | Plural] = MappingProxyType(
     {
-        "mail.subject_one": "{title}: what is due",
+        "mail.subject_one": "{title} – what is due",
         "mail.subject": Plural(
-            "{title} and {n} more plan: what is due", "{title} and {n} more plans: what is due"
+            "{title} and {n} more plan – what is due", "{title} and {n} more plans – what is due"
         ),
         "mail.hello": "Hello {name},",
         "mail.hello_all": "Hello,",
@@ -48,7 +48,7 @@ ENGLISH_MAILS: Mapping[str, str | Plural] = MappingProxyType(
         "stop.undone": "Reminders and digests go to {email} again.",
         "stop.wrong": "This link is not valid. Please use the one in the newest mail.",
         # the recap
-        "recap.subject": "{title}: recap of {day}",
+        "recap.subject": "{title} – recap of {day}",
         "recap.opening": "Thank you for your time. This is where our plan stands; go-live is {go_live}.",
         "recap.opening_no_date": "Thank you for your time. This is where our plan stands; go-live has no date yet.",
         "recap.agreed": "Changed since {day}",

@@ -92,7 +92,7 @@ def test_a_mail_says_why_who_is_behind_it_and_how_to_stop_it(base: str, tmp_path
     assert done.state == "sent"
     (mail,) = mails(base, mia)
     said = _text(mail)
-    assert headers(mail)["Subject"] == "Acme × Northwind: mutual action plan: was ansteht"
+    assert headers(mail)["Subject"] == "Acme × Northwind: mutual action plan – was ansteht"
     assert "Guten Tag Mia Wolf," in said
     assert (
         "im Namen von Sam Ortiz (Northwind) geschrieben; eine Antwort geht an sam@northwind.example." in said

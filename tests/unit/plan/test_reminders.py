@@ -167,7 +167,7 @@ def test_several_plans_are_one_mail_and_a_wish_for_drafts_wins() -> None:
     assert mail is not None
     assert [chapter.plan.id for chapter in mail.chapters] == ["beta", "acme"]
     assert mail.delivery is Delivery.DRAFTS
-    assert reminder_letter(mail, SENDER, "").subject == "Beta and 1 more plan: what is due"
+    assert reminder_letter(mail, SENDER, "").subject == "Beta and 1 more plan – what is due"
 
 
 def test_of_two_sellers_the_more_urgent_one_writes_and_reveals_nothing_of_the_other() -> None:
