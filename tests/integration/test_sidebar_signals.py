@@ -23,6 +23,7 @@ EXIT, APPROVAL, INTEGRATION = (
     "Budget approval",
     "CRM integration scoped and connected",
 )
+ROI = "ROI model with Acme's own figures"
 TRAINING = "Training of the first cohort"
 HOSTILE = '=IMPORTXML("https://evil.example") <script>alert(1)</script> \u202eabc 🚀'
 
@@ -51,6 +52,13 @@ def slip(sheet: PlanSheet, milestone: str, days: int = 14) -> date:
     return day
 
 
+@pytest.fixture(scope="module")
+def slipped(demo: dict[str, Any]) -> None:
+    """A slip that the tests leave alone."""
+    slip(PlanSheet(demo["workspace"], demo["spreadsheet_id"]), ROI)
+    eventually(lambda: listed(Sidebar(demo), "slipped:roi"))
+
+
 def listed(sidebar: Sidebar, key: str) -> bool:
     sidebar.click("signals")
     return f"'{key}'" in sidebar.text
@@ -70,7 +78,7 @@ def test_a_slip_is_proposed_anew_previewed_written_and_taken_back(sidebar: Sideb
     after = sheet.rows()
     assert after[REVIEW]["Due"] == (day + timedelta(days=7)).isoformat()
     assert after["Signature"]["Due"] > before["Signature"]["Due"]
-    assert after["ROI model with Acme's own figures"] == before["ROI model with Acme's own figures"]
+    assert after[ROI] == before[ROI]
 
     undo = sidebar.button("Undo")
     sheet.set("Signature", "Due", "2027-12-01")
@@ -107,10 +115,10 @@ def test_what_somebody_changed_meanwhile_is_left_and_told(sidebar: Sidebar, shee
     assert sheet.rows()[DPA]["Due"] == "2027-11-11"
 
 
-def test_a_day_that_is_past_or_missing_is_asked_for_again(sidebar: Sidebar, sheet: PlanSheet) -> None:
-    eventually(lambda: listed(sidebar, "slipped:security-review"))
+@pytest.mark.usefixtures("slipped")
+def test_a_day_that_is_past_or_missing_is_asked_for_again(sidebar: Sidebar) -> None:
     for given, said in (({}, "pick a day"), ({"new_date": date(2020, 1, 1)}, "is past")):
-        sidebar.click("signals/replan", given, key="slipped:security-review")
+        sidebar.click("signals/replan", given, key="slipped:roi")
         assert said in sidebar.text
     sidebar.click("signals/replan/confirm", moves='[{"id": 1}]')
     assert "open the signal again" in sidebar.text
@@ -131,15 +139,15 @@ def test_a_question_is_a_comment_in_the_sellers_name_once(sidebar: Sidebar, shee
     assert "still open" in sidebar.text
 
 
-def test_a_mail_is_drafted_and_never_sent(sidebar: Sidebar, sheet: PlanSheet, demo: dict[str, Any]) -> None:
-    eventually(lambda: listed(sidebar, "slipped:security-review"))
-    sidebar.click("signals/ask", key="slipped:security-review")
+@pytest.mark.usefixtures("slipped")
+def test_a_mail_is_drafted_and_never_sent(sidebar: Sidebar, demo: dict[str, Any]) -> None:
+    sidebar.click("signals/ask", key="slipped:roi")
     sidebar.press("Draft a mail", {"text": HOSTILE})
     headers = {"Authorization": f"Bearer local:{SELLER}"}
     drafts = requests.get(f"{demo['workspace']}/gmail/v1/users/me/drafts", headers=headers, timeout=10).json()
 
     assert drafts["resultSizeEstimate"] == 1
-    sidebar.click("signals/ask/mail", {"text": "When?", "assignee": "nobody"}, key="slipped:security-review")
+    sidebar.click("signals/ask/mail", {"text": "When?", "assignee": "nobody"}, key="slipped:roi")
     assert "no mail address" in sidebar.text
 
 
@@ -221,15 +229,14 @@ PATHS = (
 )  # fmt: skip
 
 
+@pytest.mark.usefixtures("slipped")
 def test_nobody_acts_on_somebody_elses_plan(demo: dict[str, Any], sheet: PlanSheet) -> None:
     before = dues(sheet), sheet.grid("Stakeholders")
     other = Sidebar(demo, person="eve@northwind.example", host="drive")
     for path in PATHS:
-        other.click(
-            path, {"reason": "x", "name": "x", "text": "x"}, key="slipped:security-review", moves="[]"
-        )
+        other.click(path, {"reason": "x", "name": "x", "text": "x"}, key="slipped:roi", moves="[]")
         assert "plan of your own" in other.text, path
-        assert REVIEW not in other.text, path
+        assert ROI not in other.text, path
     assert (dues(sheet), sheet.grid("Stakeholders")) == before
 
 
@@ -237,11 +244,9 @@ def dues(sheet: PlanSheet) -> dict[str, str]:
     return {name: row["Due"] for name, row in sheet.rows().items()}
 
 
-def test_the_cards_of_signals_take_their_time_from_the_store_alone(
-    sidebar: Sidebar, sheet: PlanSheet
-) -> None:
-    eventually(lambda: listed(sidebar, "slipped:security-review"))
+@pytest.mark.usefixtures("slipped")
+def test_the_cards_of_signals_take_their_time_from_the_store_alone(sidebar: Sidebar) -> None:
     for path in ("signals", "signals/open", "changes"):
         begun = time.monotonic()
-        sidebar.click(path, key="slipped:security-review")
+        sidebar.click(path, key="slipped:roi")
         assert time.monotonic() - begun < 0.5, path  # with the Workspace's own part of the way
