@@ -14,9 +14,9 @@ from addon.pages.brief_parts import Row
 from addon.pages.brief_view import BriefView
 from closeplan.plan.brief_text import shortened
 
-_WIDTH, _LEFT, _HEAD, _ROW, _LANE = 420, 4, 40, 34, 22
-_WORDS = 52
-"""Letters that fit beside the due date."""
+_WIDTH, _LEFT, _HEAD, _ROW, _LANE = 360, 4, 40, 34, 22
+_WORDS = 57
+"""Letters that fit on a line, the due date's among them."""
 
 _FILL = {
     "done": "#9fb8ad",
@@ -82,7 +82,7 @@ def _rows(view: BriefView) -> Iterator[Markup]:
             y += _LANE
             yield _text((_LEFT, y - 6), shortened(row.lane, _WORDS), 11, _GREY)
         words = f"{row.sign} {row.name}" + (f" · {row.owner}" if row.owner else "")
-        yield _text((_LEFT, y + 12), shortened(words, _WORDS))
+        yield _text((_LEFT, y + 12), shortened(words, _WORDS - len(row.due)))
         yield _text((_WIDTH - _LEFT, y + 12), row.due, 12, _GREY, "end")
         yield _bar(view, row, y + 17)
         y += _ROW
