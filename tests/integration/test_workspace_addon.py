@@ -127,6 +127,9 @@ def test_an_open_mail_and_a_selection_in_drive_have_triggers_of_their_own(
     path, event = connected.last
     assert (path, event["drive"]["selectedItems"]) == ("/selected", [event["drive"]["activeCursorItem"]])
     assert event["drive"]["activeCursorItem"]["addonHasFileScopePermission"] is False
+    call(workspace, "/_addon/run", {"host": "drive", "selected": [file_id], "consent": file_id})
+    path, event = connected.last
+    assert (path, event["drive"]["activeCursorItem"]["addonHasFileScopePermission"]) == ("/selected", True)
 
     call(workspace, "/_addon/run", {"host": "gmail"})
     assert connected.last[0] == "/home"

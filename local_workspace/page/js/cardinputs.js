@@ -101,10 +101,11 @@ export function lacks(form, { requiredWidgets = [], allWidgetsAreRequired = fals
   const given = inputsOf(form);
   let first = null;
   for (const field of form.querySelectorAll("[name]")) {
-    const asked = field.name && (allWidgetsAreRequired || requiredWidgets.includes(field.name)) && !(field.name in given);
-    field.toggleAttribute("aria-invalid", asked);
-    if (asked) field.setAttribute("aria-invalid", "true");
-    if (asked) first ??= field;
+    const isAsked = field.name && (allWidgetsAreRequired || requiredWidgets.includes(field.name));
+    if (isAsked && !(field.name in given)) {
+      field.setAttribute("aria-invalid", "true");
+      first ??= field;
+    } else field.removeAttribute("aria-invalid");
   }
   first?.focus();
   return first !== null;

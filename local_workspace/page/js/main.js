@@ -75,8 +75,8 @@ const showPerson = peopleSwitcher(byId("who"), byId("person"), {
 function showPlaces(place, email) {
   for (const link of byId("places").children) {
     link.setAttribute("href", address({ place: link.dataset.place }, email));
-    link.toggleAttribute("aria-current", link.dataset.place === place);
     if (link.dataset.place === place) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
 }
 
