@@ -12,7 +12,7 @@ from addon.adapters.google.faults import translated
 from closeplan.errors import RefusedError, RetryLaterError
 from closeplan.plan.edits import Edit, EditResult
 from closeplan.plan.model import Plan
-from sheets_schema.doc.edit import doc_edits
+from sheets_schema.doc.edit import DocEdits, doc_edits
 from sheets_schema.doc.read import PARAMS_WITHOUT_COMMENTS, read_doc
 from sheets_schema.edit import EDIT_FIELDS, SheetEditing
 
@@ -66,16 +66,13 @@ class DocEditor:
         self, document_id: str, edits: Sequence[Edit], known: Plan | None, *, now: datetime, language: str
     ) -> EditResult:
         for _ in range(MOST_TRIES):
-            documents = self._seller().docs().documents()
-            with translated("reading the plan"):
-                raw = documents.get(documentId=document_id, **PARAMS_WITHOUT_COMMENTS).execute()
-            reading = read_doc(raw, known, self._mint, now=now, language=language)
-            wanted = doc_edits(reading, edits, now=now, language=language)
+            wanted = self._wanted(document_id, edits, known, now=now, language=language)
             result = EditResult(done=wanted.done, refused=wanted.refused)
             if not wanted.requests:
                 return result
             try:
                 with translated("writing into the plan"):
+                    documents = self._seller().docs().documents()
                     documents.batchUpdate(documentId=document_id, body=wanted.body).execute()
             except RefusedError as error:
                 if "revision" not in str(error).lower():
@@ -84,3 +81,13 @@ class DocEditor:
             else:
                 return result
         raise RetryLaterError("writing into the plan: people are editing the Doc just now; try again")
+
+    def _wanted(
+        self, document_id: str, edits: Sequence[Edit], known: Plan | None, *, now: datetime, language: str
+    ) -> DocEdits:
+        """What writes the edits into the Doc as it is now."""
+        with translated("reading the plan"):
+            documents = self._seller().docs().documents()
+            raw = documents.get(documentId=document_id, **PARAMS_WITHOUT_COMMENTS).execute()
+        reading = read_doc(raw, known, self._mint, now=now, language=language)
+        return doc_edits(reading, edits, now=now, language=language)
