@@ -7,6 +7,8 @@ export const DOC_QUERY = {
   commentsViewMode: "COMMENTS_VIEW_MODE_INCLUDED",
 };
 
+const SIDES = ["Top", "Right", "Bottom", "Left"];
+
 function chipText(part) {
   const { person, richLink, dateElement } = part;
   if (person) return person.personProperties.name || person.personProperties.email;
@@ -23,6 +25,7 @@ function paragraphOf(element) {
     end: element.endIndex,
     named: element.paragraph.paragraphStyle?.namedStyleType ?? "NORMAL_TEXT",
     bullet: Boolean(element.paragraph.bullet),
+    alignment: { CENTER: "center", END: "right" }[element.paragraph.paragraphStyle?.alignment] ?? "",
     parts: parts.filter((part) => part.text),
   };
 }
@@ -34,13 +37,21 @@ function spotOf(key, start, end, paragraphs, look = {}) {
   return { key, start, end, paragraphs, text, typed, ...look };
 }
 
+/** The lines a cell asks for around it, the room within them and where its words stand; null where it asks for none. */
+function frameOf(style) {
+  if (!SIDES.some((side) => style[`border${side}`])) return null;
+  const lines = Object.fromEntries(SIDES.map((side) => [side, style[`border${side}`]]));
+  const room = Object.fromEntries(SIDES.map((side) => [side, style[`padding${side}`]?.magnitude ?? 0]));
+  return { lines, room, stands: (style.contentAlignment ?? "top").toLowerCase() };
+}
+
 function tableOf(element, number) {
   const rows = element.table.tableRows.map((row, y) => ({
     header: Boolean(row.tableRowStyle?.tableHeader),
     cells: row.tableCells.map((cell, x) => {
       const style = cell.tableCellStyle ?? {};
       const paragraphs = cell.content.filter((one) => one.paragraph).map(paragraphOf);
-      const look = { y, x, table: element.startIndex, fill: style.backgroundColor?.color, rowSpan: style.rowSpan ?? 1, columnSpan: style.columnSpan ?? 1 };
+      const look = { y, x, table: element.startIndex, fill: style.backgroundColor?.color, rowSpan: style.rowSpan ?? 1, columnSpan: style.columnSpan ?? 1, frame: frameOf(style) };
       return spotOf(`table ${number} ${y} ${x}`, cell.startIndex + 1, cell.endIndex, paragraphs, look);
     }),
   }));

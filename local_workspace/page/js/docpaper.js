@@ -13,6 +13,16 @@ function cssOf(style, inherited) {
   return { fontSize: size ? `${size}pt` : "", color: ink ?? "", fontWeight: bold ? "600" : "", fontStyle: italic ? "italic" : "" };
 }
 
+/** A cell with lines and room of its own. */
+function frame(style, { lines, room, stands }) {
+  for (const [side, line] of Object.entries(lines)) {
+    if (line) style[`border${side}`] = `${line.width?.magnitude ?? 0}pt solid ${cssColor(null, line.color?.color) ?? "#000"}`;
+    style[`padding${side}`] = `${room[side]}pt`;
+  }
+  style.height = "auto";
+  style.verticalAlign = stands;
+}
+
 export class DocPaper {
   /** `on`: typed(spot, text, revision), selected(spot), mayEdit(). */
   constructor(host, on) {
@@ -78,6 +88,8 @@ export class DocPaper {
   cell(cell, header) {
     const made = element(header ? "th" : "td", { "data-key": cell.key, tabindex: "0", colspan: cell.columnSpan, rowspan: cell.rowSpan });
     made.style.background = cssColor(null, cell.fill) ?? "";
+    made.style.textAlign = cell.paragraphs[0]?.alignment ?? "";
+    if (cell.frame) frame(made.style, cell.frame);
     this.fill(made, cell);
     return made;
   }
