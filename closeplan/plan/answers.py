@@ -13,7 +13,6 @@ from closeplan.plan.edits import CellEdit, Edit, RowEdit, Value
 from closeplan.plan.model import (
     Blackout,
     DecisionPower,
-    Engagement,
     Milestone,
     Network,
     RiskCategory,
@@ -63,7 +62,7 @@ def answered(context: RuleContext, question: Question, answer: Answer) -> Outcom
     standing = next((risk for risk in context.risks if risk.id == open_question_id(question)), None)
     if standing is None:
         return found
-    closed = _closed(question, answer)
+    closed = _closed(context, question, answer)
     return replace(found, edits=(*found.edits, *closed))
 
 
@@ -86,11 +85,11 @@ def open_question_id(question: Question) -> str:
     return OPEN_QUESTION + short(question.id)
 
 
-def _closed(question: Question, answer: Answer) -> Iterator[CellEdit]:
+def _closed(context: RuleContext, question: Question, answer: Answer) -> Iterator[CellEdit]:
     """An open question of the Risks tab is closed with its answer beside it."""
-    days = [day.isoformat() for day in (answer.day, answer.until) if day]
-    yes = "" if answer.yes is None else ("Yes", "No")[not answer.yes]
-    said = ", ".join(part for part in (answer.name, answer.text, answer.days, *days, yes) if part)
+    days = [context.words.day(day) for day in (answer.day, answer.until) if day]
+    yes = "" if answer.yes is None else _said_of_budget(context, yes=answer.yes)
+    said = context.words.listed(part for part in (answer.name, answer.text, answer.days, *days, yes) if part)
     row = open_question_id(question)
     if said:
         yield CellEdit(table=Table.RISKS, row=row, field="response", value=said)
@@ -99,7 +98,7 @@ def _closed(question: Question, answer: Answer) -> Iterator[CellEdit]:
 
 def _fact(_context: RuleContext, question: Question, answer: Answer) -> Outcome:
     text = _said(answer)
-    return Outcome(edits=(CellEdit(table=None, row="", field=question.about, value=text),))
+    return Outcome(edits=(CellEdit(table=None, row="", field=question.about, value=text, was=""),))
 
 
 def _role(context: RuleContext, question: Question, answer: Answer) -> Outcome:
@@ -151,7 +150,6 @@ def _row(name: str, email: str, role: Role | None) -> RowEdit:
     values: dict[str, Value] = {"name": name, "email": email, "side": Side.BUYER, "role": role or Role.OTHER}
     if role is Role.ECONOMIC_BUYER:
         values["power"] = DecisionPower.DECIDER
-    values["engagement"] = Engagement.NOT_CONTACTED
     return RowEdit(
         table=Table.STAKEHOLDERS,
         id="person-" + short(plain(email or name)),
@@ -160,7 +158,8 @@ def _row(name: str, email: str, role: Role | None) -> RowEdit:
 
 
 def _cell(person: Stakeholder, field: str, value: Value) -> CellEdit:
-    return CellEdit(table=Table.STAKEHOLDERS, row=person.id, field=field, value=value)
+    was = getattr(person, field)
+    return CellEdit(table=Table.STAKEHOLDERS, row=person.id, field=field, value=value, was=was)
 
 
 def _meets(context: RuleContext, question: Question, answer: Answer) -> Outcome:
@@ -210,7 +209,7 @@ def _risk(context: RuleContext, question: Question, answer: Answer) -> Outcome:
     if question.kind is AnswerKind.YES_NO:
         if answer.yes is None:
             raise InputError([Mistake("Answer", "is yes or no")])
-        text = context.words.t(f"question.{'budget_yes' if answer.yes else 'budget_no'}")
+        text = _said_of_budget(context, yes=answer.yes)
         kind = RiskKind.ASSUMPTION if answer.yes else RiskKind.RISK
     else:
         text, kind = _said(answer), RiskKind.RISK
@@ -224,6 +223,10 @@ def _risk(context: RuleContext, question: Question, answer: Answer) -> Outcome:
     return Outcome(edits=(row,))
 
 
+def _said_of_budget(context: RuleContext, *, yes: bool) -> str:
+    return context.words.t("question.budget_yes" if yes else "question.budget_no")
+
+
 def _confirm(context: RuleContext, question: Question, answer: Answer) -> Outcome:
     row = next((row for row in context.open_milestones if row.id == question.about), None)
     if row is None:
@@ -235,7 +238,7 @@ def _confirm(context: RuleContext, question: Question, answer: Answer) -> Outcom
 def _confirmed(row: Milestone, day: date) -> Iterator[CellEdit]:
     if day != row.due:
         yield CellEdit(table=Table.TIMELINE, row=row.id, field="due", value=day, was=row.due)
-    yield CellEdit(table=Table.TIMELINE, row=row.id, field="confirmed_by", value=row.owner)
+    yield CellEdit(table=Table.TIMELINE, row=row.id, field="confirmed_by", value=row.owner, was="")
 
 
 def _said(answer: Answer) -> str:
