@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,6 +65,25 @@ def test_days_that_are_none_are_said_and_nothing_is_saved(sidebar: Sidebar, ahea
     assert "Working days before a date" in sidebar.text
     sidebar.click("reminders")
     assert fields(sidebar)["delivery"] != ["send"]
+
+
+def test_the_days_mails_become_the_drafts_that_the_preview_counted_once(
+    demo: dict[str, Any], sidebar: Sidebar
+) -> None:
+    """On a day off of the buyer's side that is none at all."""
+    sidebar.click("reminders/save", {"delivery": "drafts", "kinds": ["assigned", "overdue"], "ahead": "10"})
+    counted = re.search(r"today’s (\d+) draft", sidebar.text)
+    expected = int(counted[1]) if counted else 0
+
+    for told in (expected, 0):
+        sidebar.click("reminders/send")
+        assert (f"{told} draft" if told else "No draft was written") in sidebar.text
+
+    drafts = [
+        one for one in mails(demo["workspace"], SELLER, "in:drafts") if "List-Unsubscribe" in headers(one)
+    ]
+    assert len(drafts) == expected
+    assert len({headers(draft)["To"] for draft in drafts}) == expected
 
 
 def test_a_recap_is_read_changed_and_laid_among_the_drafts_once(
