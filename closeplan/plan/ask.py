@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from closeplan.plan.model import Milestone, Risk, Stakeholder
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.rules.people import plain
@@ -161,9 +159,11 @@ def _of_risk(risk: Risk, context: RuleContext) -> Finding:
 
 def _score(wanted: list[str], there: list[str]) -> float:
     """The share of the question's words that occur, rarer lengths not weighted: a plan is small."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - 3 MB that only a question needs
+
     if not there:
         return 0.0
-    found = sum(any(word == other or fuzz.ratio(word, other) >= _LIKE for other in there) for word in wanted)
+    found = sum(any(word == other or ratio(word, other) >= _LIKE for other in there) for word in wanted)
     return found / len(wanted)
 
 
