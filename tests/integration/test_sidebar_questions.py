@@ -90,3 +90,15 @@ def test_nobody_answers_for_somebody_elses_plan(demo: dict[str, Any], path: str)
     other = Sidebar(demo, person="eve@northwind.example", host="drive")
     other.click(path, {"name": "x"}, question="role:economic_buyer", put="all")
     assert "plan of your own" in other.text
+
+
+def test_what_could_not_be_written_is_asked_again_with_what_was_typed(
+    sidebar: Sidebar, sheet: PlanSheet
+) -> None:
+    sheet.book.del_worksheet(sheet.book.worksheet("Risks"))
+    sidebar.click("questions/answer", {"name": "IT"}, question="role:finance", done="0")
+    assert "answered already" in sidebar.text
+    begun = sidebar.card["sections"][0]["header"]
+    sidebar.click("questions/answer", put="all", done="0")
+    assert "no table of risks" in sidebar.text
+    assert sidebar.card["sections"][0]["header"] == begun

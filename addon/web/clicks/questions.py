@@ -32,28 +32,38 @@ def _questions(click: Click) -> dict[str, Any]:
 
 
 def _answer(click: Click) -> dict[str, Any]:
-    """The answer goes into the document at once; then the dates it moves, or the next question."""
+    """A button of the cards: an answer, the dates that follow from one, or all open questions into the document."""
     record, carried = click.own_plan(), click.event.parameters
-    if "put" in carried:
-        return parts.updated(_put(click, record))
-    if "dates" in carried:
-        return parts.updated(_use(click, record))
-    given, at, build = _given(click), _round(click), click.desk.co_build
-    question_id = carried.get("question", "")
+    act = _put if "put" in carried else _use if "dates" in carried else _write
+    return parts.updated(act(click, record))
+
+
+def _write(click: Click, record: PlanRecord) -> Card:
+    """The answer goes into the document at once; then the dates it moves, or the next question."""
+    at, build = _round(click), click.desk.co_build
+    question_id = click.event.parameters.get("question", "")
     try:
-        done = build.answer(record, question_id, given, click.caller.email)
+        done = build.answer(record, question_id, _given(click), click.caller.email)
     except InputError as error:
-        left = build.questions(record)
-        current = next(one for one in left if one.id == question_id)
-        again = Asked(name=record.deal.name, left=left, current=current, at=at, given=given, told=str(error))
-        return parts.updated(asking.question_card(again, _ways(click, record)))
+        return _again(click, record, str(error))
     except NotFoundError as error:  # a click that came twice
-        return parts.updated(_next(click, record, build.questions(record), at, str(error)))
+        return _next(click, record, build.questions(record), at, str(error))
+    if done.result.refused and not done.result.done:
+        return _again(click, record, asking.refusals(done.result.refused))
     at = replace(at, done=at.done + 1)
-    if done.replan is not None:
-        ways = _ways(click, record)
-        return parts.updated(asking.dates_card(record.deal.name, question_id, done.replan, at, ways))
-    return parts.updated(_next(click, record, done.left, at, _told(done)))
+    if done.replan is None:
+        return _next(click, record, done.left, at, _told(done))
+    return asking.dates_card(record.deal.name, question_id, done.replan, at, _ways(click, record))
+
+
+def _again(click: Click, record: PlanRecord, told: str) -> Card:
+    """The same question with what was typed, and why it is no answer."""
+    left, at = click.desk.co_build.questions(record), _round(click)
+    current = next((one for one in left if one.id == click.event.parameters.get("question")), None)
+    if current is None:
+        return _next(click, record, left, at, told)
+    asked = Asked(name=record.deal.name, left=left, current=current, at=at, given=_given(click), told=told)
+    return asking.question_card(asked, _ways(click, record))
 
 
 def _told(done: Answered) -> str:
