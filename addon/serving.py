@@ -16,6 +16,7 @@ from waitress.server import create_server
 
 from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
+from addon.processes import give_back_memory
 from addon.settings import Settings
 from closeplan.errors import CloseplanError
 from closeplan.plan.zones import zone_of
@@ -93,6 +94,7 @@ class _Aside(threading.Thread):
     def run(self) -> None:
         try:
             self._work()
+            give_back_memory()
         except Exception as error:  # noqa: BLE001 - whatever it is, the main thread raises it
             self.failure = error
             signal.raise_signal(signal.SIGINT)
