@@ -159,6 +159,7 @@ def test_a_template_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     own = "title: Renewal\nmilestones:\n  - {id: renew, name: Renew, side: buyer, days: 5}\n"
     (tmp_path / "templates" / "plans" / "renewal.yaml").write_text(own, "utf-8")
     monkeypatch.setattr(dealfiles, "templates_folder", lambda: tmp_path / "templates")
+    monkeypatch.setattr(dealfiles, "shipped_templates", dealfiles.shipped_templates.__wrapped__)
     data = {
         "deal": {"id": "a", "name": "A", "buyer": "B", "seller": "S"},
         "go_live": {"date": date(2027, 3, 31)},
