@@ -13,7 +13,12 @@ def outlook(signals: Sequence[Signal], context: RuleContext) -> str:
     """The Outlook cell's text, from the signals of that moment; internal ones don't count."""
     shared = [signal for signal in signals if signal.audience is Audience.SHARED]
     count = context.words.t("signals_open", n=len(shared)) if shared else context.words.t("no_signals")
-    said = (go_live_outlook(shared, context), _missing_roles(shared, context), *_plan_wide(shared, context), count)
+    said = (
+        go_live_outlook(shared, context),
+        _missing_roles(shared, context),
+        *_plan_wide(shared, context),
+        count,
+    )
     return context.words.joined(said)
 
 

@@ -37,7 +37,11 @@ def test_a_talk_is_drafted_for_the_seller_alone_and_the_guests_are_asked_by_anot
     demo: dict[str, Any], sidebar: Sidebar
 ) -> None:
     sidebar.click("talk", milestone="security-review")
-    fields = {"title": "=IMPORTXML(1) <b>Review</b> 🚀", "agenda": "<script>x</script>\n\u202eabc", "start": WHEN}
+    fields = {
+        "title": "=IMPORTXML(1) <b>Review</b> 🚀",
+        "agenda": "<script>x</script>\n\u202eabc",
+        "start": WHEN,
+    }
     for _ in range(2):  # twice is one talk
         sidebar.click("talk/draft", {**fields, "guests": [BUYER]}, milestone="security-review")
     [drafted] = events(demo, SELLER)
