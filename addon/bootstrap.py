@@ -12,6 +12,7 @@ from addon.adapters.google.google import Google
 from addon.adapters.jobs import HueyJobs
 from addon.adapters.store import SqlStore
 from addon.desk import Desk
+from addon.desks import Desks
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
@@ -125,14 +126,15 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     reconcile = parts.reconcile
     follow = Follow(steps=(parts.look_at_approvals, parts.keep_brief(google.robot_briefs).refresh))
     handlers.update(drain=drain, reconcile=reconcile, follow=follow)
+    desks = Desks(parts=parts)
     return Backend(
         settings=settings,
         store=store,
         jobs=jobs,
         workers=workers,
-        generate=parts.generate(google),
-        adopt=parts.adopt(google),
-        desk=parts.desk,
+        generate=desks.generate(google),
+        adopt=desks.adopt(google),
+        desk=desks,
         admit=parts.admit,
         people=parts.people,
         seller_side=parts.seller_side,

@@ -12,42 +12,27 @@ from urllib.parse import urlsplit
 from addon.adapters.google.briefs import GoogleBriefs
 from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
-from addon.adapters.google.mailbox import GMAIL_COMPOSE, EitherMailbox, GmailMailbox
+from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
 from addon.adapters.store import SqlStore
-from addon.dealfiles import shipped_templates
-from addon.desk import Desk, SignalDesk, SignOffDesk
 from addon.letters import TemplateLetters
 from addon.pages.brief_document import brief_html
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
 from addon.stop_links import StopLinks
 from closeplan.ports import Checkpoints, Clock, Jobs
-from closeplan.services.acknowledge import Acknowledge, AskByLink
-from closeplan.services.adopt import Adopt
-from closeplan.services.approve import AskByApproval, LookAtApprovals
-from closeplan.services.ask_owner import AskOwner
+from closeplan.services.acknowledge import Acknowledge
+from closeplan.services.approve import LookAtApprovals
 from closeplan.services.brief import KeepBrief, ReadBrief
-from closeplan.services.co_build import CoBuild
-from closeplan.services.dismiss import Dismiss
-from closeplan.services.edit_plan import EditPlan
-from closeplan.services.generate import Generate
-from closeplan.services.invite import Invite
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
-from closeplan.services.propose import ProposeDates
-from closeplan.services.recap import WriteRecap
 from closeplan.services.reconcile import Reconcile
-from closeplan.services.remind import Remind, SellersMails
-from closeplan.services.send_brief import SendBrief
+from closeplan.services.remind import Remind
 from closeplan.services.sign_in import SignIn
-from closeplan.services.start import StartPlan
 from closeplan.services.stored_plan import StoredPlan
-from closeplan.services.suggest import DecideSuggestions, FileSuggestions
-from closeplan.services.talk import PlanTalk
+from closeplan.services.suggest import FileSuggestions
 from closeplan.services.watch import Watch
-from closeplan.services.what_changed import WhatChanged
 
 if TYPE_CHECKING:
     from addon.web.seller_side import SellerSide
@@ -165,16 +150,16 @@ class Parts:
             mails=self.store,
             documents=self.google.documents,
             letters=TemplateLetters(),
-            outbox=self._outbox,
+            outbox=self.outbox,
             may_write=self._may_write,
-            name_of=self._name_of,
+            name_of=self.name_of,
             stop_url=self.stop_links.url,
-            host=self._mail_host,
+            host=self.mail_host,
             clock=self.clock,
             checkpoints=self.checkpoints,
         )
 
-    def _outbox(self, seller: str) -> GmailMailbox | None:
+    def outbox(self, seller: str) -> GmailMailbox | None:
         """The seller's mailbox while they are away, by what they granted. On a local Workspace, where a token is an
         address, the installation's own seller needs to grant nothing.
         """
@@ -190,28 +175,12 @@ class Parts:
     def _is_local_seller(self, seller: str) -> bool:
         return bool(self.settings.workspace_url) and seller.lower() == self.settings.seller.lower()
 
-    def _recap(self, google: Google, mailbox: EitherMailbox) -> WriteRecap:
-        return WriteRecap(
-            stored=self.stored,
-            mails=self.store,
-            mailbox=mailbox,
-            documents=google.documents,
-            letters=TemplateLetters(),
-            name_of=self._name_of,
-            host=self._mail_host,
-            clock=self.clock,
-        )
-
     @property
-    def _mail_host(self) -> str:
+    def mail_host(self) -> str:
         """What ids of mails end with."""
         return urlsplit(self.settings.public_url).hostname or "closeplan.local"
 
-    def _sellers_mails(self, seller: str, outbox: EitherMailbox) -> SellersMails:
-        hour = self.settings.mail_hour
-        return SellersMails(seller=seller.lower(), remind=self.remind, outbox=outbox, hour=hour)
-
-    def _name_of(self, email: str) -> str:
+    def name_of(self, email: str) -> str:
         member = self.store.member(email)
         return member.name if member else ""
 
@@ -230,46 +199,6 @@ class Parts:
             jobs=self.jobs,
             clock=self.clock,
         )
-
-    def sign_off(self, google: Google) -> SignOffDesk:
-        """Asks people to acknowledge, as the seller of that `google`."""
-        life = timedelta(days=self.settings.link_days)
-        return SignOffDesk(
-            sign_offs=self.store,
-            by_link=AskByLink(sign_offs=self.store, clock=self.clock, life=life),
-            by_approval=AskByApproval(approvals=google.approvals, sign_offs=self.store, clock=self.clock),
-            look=self.look_at_approvals,
-            links=self.signed_links,
-        )
-
-    def generate(self, google: Google) -> Generate:
-        """Makes plans, as the seller of that `google`."""
-        return Generate(
-            store=self.store,
-            documents=google.documents,
-            foreign=google.foreign,
-            jobs=self.jobs,
-            clock=self.clock,
-            watch=self.watch,
-            robot=self.settings.robot,
-            time_zone=self.settings.time_zone,
-        )
-
-    def adopt(self, google: Google) -> Adopt:
-        """Adopts people's own plans, as the seller of that `google`."""
-        return Adopt(
-            store=self.store,
-            documents=google.documents,
-            foreign=google.foreign,
-            jobs=self.jobs,
-            clock=self.clock,
-            watch=self.watch,
-            robot=self.settings.robot,
-        )
-
-    def edit(self, google: Google) -> EditPlan:
-        """Writes into plans what a person decided, as the seller of that `google`."""
-        return EditPlan(store=self.store, editors=google.editors, clock=self.clock, jobs=self.jobs)
 
     @property
     def stored(self) -> StoredPlan:
@@ -297,79 +226,7 @@ class Parts:
             clock=self.clock,
         )
 
-    def talk(self, google: Google) -> PlanTalk:
-        """Plans talks, in the calendar of the seller of that `google`."""
-        return PlanTalk(
-            stored=self.stored, calendar=google.calendar, documents=google.documents, clock=self.clock
-        )
-
-    def start(self, google: Google) -> StartPlan:
-        """Makes plans of three fields, as the seller of that `google`."""
-        return StartPlan(
-            store=self.store,
-            generate=self.generate(google),
-            files=google.own_files,
-            templates=shipped_templates,
-            clock=self.clock,
-            time_zone=self.settings.time_zone,
-            robot=self.settings.robot,
-            domains=self.settings.open_domains,
-        )
-
-    def co_build(self, google: Google) -> CoBuild:
-        """Asks what a plan lacks, and writes the answers as the seller of that `google`."""
-        return CoBuild(store=self.store, stored=self.stored, edit=self.edit(google))
-
-    def signals(self, google: Google) -> SignalDesk:
-        """Acts on signals, as the seller of that `google`."""
-        edit, store, clock, jobs = self.edit(google), self.store, self.clock, self.jobs
-        return SignalDesk(
-            dismissals=store,
-            dismiss=Dismiss(store=store, dismissals=store, clock=clock, jobs=jobs),
-            propose=ProposeDates(stored=self.stored, edit=edit),
-            ask=AskOwner(
-                stored=self.stored,
-                threads=google.threads,
-                documents=google.documents,
-                mailbox=google.mailbox,
-                clock=clock,
-                host=self._mail_host,
-            ),
-            invite=Invite(edit=edit, documents=google.documents),
-            changed=WhatChanged(store=store, visits=store, clock=clock),
-        )
-
     @property
     def suggest(self) -> FileSuggestions:
         """Takes in what calls suggest."""
         return FileSuggestions(book=self.store, stored=self.stored, clock=self.clock)
-
-    def suggestions(self, google: Google) -> DecideSuggestions:
-        """Accepts or rejects what calls suggest, as the seller of that `google`."""
-        edit = self.edit(google)
-        return DecideSuggestions(book=self.store, stored=self.stored, edit=edit, clock=self.clock)
-
-    def desk(self, token: str, seller: str) -> Desk:
-        """The desk of a seller who clicks, with the token of that click."""
-        google = self.google.acting_with(token)
-        mailbox = EitherMailbox(google.mailbox, lambda: self._outbox(seller))
-        brief = self.keep_brief(google.briefs)
-        return Desk(
-            seller=seller,
-            generate=self.generate(google),
-            adopt=self.adopt(google),
-            mailbox=mailbox,
-            reminders=self._sellers_mails(seller, mailbox),
-            recap=self._recap(google, mailbox),
-            edit=self.edit(google),
-            signals=self.signals(google),
-            brief=brief,
-            send_brief=SendBrief(keep=brief, mailbox=mailbox),
-            co_build=self.co_build(google),
-            suggestions=self.suggestions(google),
-            talk=self.talk(google),
-            start=self.start(google),
-            open_mails=google.open_mails,
-            calendar=google.calendar,
-            sign_off=self.sign_off(google),
-        )
