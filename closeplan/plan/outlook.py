@@ -38,49 +38,85 @@ def _sentence(short: str, context: RuleContext) -> str:
 
 
 def go_live_outlook(signals: Sequence[Signal], context: RuleContext) -> str:
-    """What slipped, the cause first or else the latest, and where that leaves go-live."""
+    """What slipped, the cause first or else the latest, and where that leaves go-live.
+
+    A slip that its seller dismissed has no signal and is not counted; but where it is what holds go-live up it is
+    named all the same, for another milestone must not take the blame.
+    """
     go_live = context.standing.go_live
     if go_live is None:
         return context.words.t("outlook.no_date")
-    slips = _slips(signals, context)
-    earliest = context.standing.earliest_go_live or go_live
-    if slips and earliest > go_live:
+    told = {signal.subject for signal in signals if signal.rule == "slipped"}
+    slipped = [row for row in context.open_milestones if row.id in told]
+    late, cause = context.standing.days_late, _cause(context)
+    if cause:
+        earliest = context.standing.earliest_go_live or go_live
         return context.words.t(
-            "outlook.moves", slips=slips, was=context.words.day(go_live), now=context.words.day(earliest)
+            "outlook.moves",
+            slips=_slips(cause, slipped, context),
+            was=context.words.day(go_live),
+            now=context.words.day(earliest),
         )
+    latest = max(slipped, key=lambda row: _last_move(context, row), default=None)
+    slips = _slips(latest, slipped, context) if latest else ""
+    if late:
+        # what holds go-live up is no slip, so the two are said apart
+        days = context.words.working_days(late)
+        short_of = context.words.t("outlook.short_of", go_live=context.words.day(go_live), days=days)
+        return context.words.joined((_sentence(slips, context), short_of) if slips else (short_of,))
     if slips:
         return context.words.t("outlook.stays", slips=slips, go_live=context.words.day(go_live))
-    late = context.standing.days_late
-    if late:
-        return context.words.t(
-            "outlook.short_of", go_live=context.words.day(go_live), days=context.words.working_days(late)
-        )
     overdue = sum(signal.rule == "overdue" for signal in signals)
     if overdue:
         return context.words.t("outlook.overdue", n=overdue, go_live=context.words.day(go_live))
     return context.words.t("outlook.on_track", go_live=context.words.day(go_live))
 
 
-def _slips(signals: Sequence[Signal], context: RuleContext) -> str:
-    """The milestone that moves go-live, or else the one that slipped last, and how many more have."""
-    slipped = {signal.subject for signal in signals if signal.rule == "slipped"}
-    rows = [row for row in context.open_milestones if row.id in slipped]
-    if not rows:
-        return ""
-    told = max(rows, key=lambda row: (_days_caused(context, row), _last_move(context, row)))
+def _slips(told: Milestone, slipped: Sequence[Milestone], context: RuleContext) -> str:
+    """That the milestone slipped, and how many of the others that are spoken of have."""
     first = context.words.t(
         "outlook.slipped",
         name=context.name(told),
         days=context.words.working_days(context.drift.get(told.id, 0)),
     )
-    return context.words.t("outlook.slipped_more", first=first, n=len(rows) - 1) if len(rows) > 1 else first
+    more = sum(row.id != told.id for row in slipped)
+    return context.words.t("outlook.slipped_more", first=first, n=more) if more else first
+
+
+def _cause(context: RuleContext) -> Milestone | None:
+    """The open milestone whose slip moves go-live most, the latest of equals; None where no slip moves it."""
+    effect = context.standing.effect
+    if effect is None or not effect.days:
+        return None
+    waited_for = [
+        row
+        for row in context.open_milestones
+        if context.drift.get(row.id, 0) > 0 and row.id in effect.float_left
+    ]
+    days = {row.id: _days_caused(context, row) for row in waited_for}
+    if not any(days.values()):
+        # each of several holds go-live up as much, so none is missed when it alone is taken back
+        days = _days_alone(context, waited_for)
+    causes = [row for row in waited_for if days[row.id] > 0]
+    return max(causes, key=lambda row: (days[row.id], _last_move(context, row)), default=None)
 
 
 def _days_caused(context: RuleContext, row: Milestone) -> int:
     """The working days of go-live's delay that would be gone without the milestone's slip."""
-    late = context.standing.days_late
-    without = context.reach_without_slip(row) if late else None
-    return late - without.days_late if without else 0
+    without = context.reach_without_slip(row)
+    return context.standing.days_late - without.days_late if without else 0
+
+
+def _days_alone(context: RuleContext, slipped: Sequence[Milestone]) -> dict[str, int]:
+    """The working days by which each slip would move go-live if none of the others had happened."""
+    agreed = context.standing
+    for row in slipped:
+        due = context.baseline[row.id].due
+        agreed = agreed.with_due(row.id, due) if due else agreed
+    return {
+        row.id: agreed.with_due(row.id, row.due).days_late - agreed.days_late if row.due else 0
+        for row in slipped
+    }
 
 
 def _last_move(context: RuleContext, row: Milestone) -> int:
