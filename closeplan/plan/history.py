@@ -29,7 +29,7 @@ def history_lines(
     """
     steps = before_go_live(network) if network else frozenset()
     return tuple(
-        _line(entry, words, zone, on_the_way=entry.change.row in steps)
+        _line(entry, words, zone, absorbs=entry.change.row in steps and _in_time(entry, network))
         for entry in entries
         if belongs_in_history(entry)
     )
@@ -52,7 +52,7 @@ def belongs_in_history(entry: LedgerEntry) -> bool:
     return told and entry.void is Void.COUNTS
 
 
-def _line(entry: LedgerEntry, words: Words, zone: tzinfo, *, on_the_way: bool) -> HistoryLine:
+def _line(entry: LedgerEntry, words: Words, zone: tzinfo, *, absorbs: bool) -> HistoryLine:
     change = entry.change
     item = quoted(change.item) if change.table else words.t("history.plan")
     field, was, now = _what(change, words, zone)
@@ -65,7 +65,7 @@ def _line(entry: LedgerEntry, words: Words, zone: tzinfo, *, on_the_way: bool) -
         was=was,
         now=now,
         slip=slip,
-        effect=_effect(entry, words, on_the_way=on_the_way),
+        effect=_effect(entry, words, absorbs=absorbs),
     )
 
 
@@ -99,9 +99,13 @@ def _value(change: Change, text: str, words: Words) -> str:
     return labels.get(text, quoted(text))
 
 
-def _effect(entry: LedgerEntry, words: Words, *, on_the_way: bool) -> str:
+def _in_time(entry: LedgerEntry, network: Network | None) -> bool:
+    """Whether the date moved to is not after go-live: no float absorbs what is."""
+    return network is not None and entry.is_due_move and entry.change.now <= network.go_live.isoformat()
+
+
+def _effect(entry: LedgerEntry, words: Words, *, absorbs: bool) -> str:
     if entry.go_live_effect:
         return words.t("history.go_live", days=words.signed_working_days(entry.go_live_effect))
     # float absorbs only what lies on the way to go-live: neither a row people added, nor what comes after
-    absorbed = on_the_way and entry.is_due_move and (entry.slip or 0) > 0
-    return words.t("history.absorbed") if absorbed else ""
+    return words.t("history.absorbed") if absorbs and (entry.slip or 0) > 0 else ""

@@ -223,6 +223,14 @@ def test_history_claims_no_float_where_it_knows_none() -> None:
     assert told[0][-1] == ""
 
 
+def test_history_claims_no_float_for_a_date_after_go_live() -> None:
+    """Go-live is out of reach already, so that the move costs nothing more; nothing absorbed it all the same."""
+    late = with_rows(replace(REVIEW, due=date(2027, 5, 3)), MSA)
+    later = with_rows(replace(REVIEW, due=date(2027, 5, 3)), replace(MSA, due=date(2027, 4, 5)))
+
+    assert [line[-1] for line in lines(later, late)] == [""]
+
+
 def test_history_claims_no_float_for_what_comes_after_go_live() -> None:
     review = Step(id="review", name="First 90 days review", after=(Link(id=GO_LIVE),))
     after = replace(NETWORK, steps=(review, replace(NETWORK.steps[1], after=(Link(id="review"),))))
