@@ -23,6 +23,7 @@ from closeplan.services.invite import Invite
 from closeplan.services.propose import ProposeDates
 from closeplan.services.recap import WriteRecap
 from closeplan.services.remind import SellersMails
+from closeplan.services.seller_name import SellerName
 from closeplan.services.send_brief import SendBrief
 from closeplan.services.start import StartPlan
 from closeplan.services.suggest import DecideSuggestions
@@ -74,3 +75,4 @@ class Desk:
     send_brief: SendBrief
     co_build: CoBuild
     suggestions: DecideSuggestions
+    name_of: SellerName

@@ -55,7 +55,7 @@ class Desks:
             edit=self.edit(google),
             signals=self.signals(google),
             brief=brief,
-            send_brief=SendBrief(keep=brief, mailbox=mailbox),
+            send_brief=SendBrief(keep=brief, mailbox=mailbox, name_of=self.parts.seller_name),
             co_build=self.co_build(google),
             suggestions=self.suggestions(google),
             talk=self.talk(google),
@@ -63,6 +63,7 @@ class Desks:
             open_mails=google.open_mails,
             calendar=google.calendar,
             sign_off=self.sign_off(google),
+            name_of=self.parts.seller_name,
         )
 
     def _recap(self, google: Google, mailbox: EitherMailbox) -> WriteRecap:
@@ -72,7 +73,7 @@ class Desks:
             mailbox=mailbox,
             documents=google.documents,
             letters=TemplateLetters(),
-            name_of=self.parts.name_of,
+            name_of=self.parts.seller_name,
             host=self.parts.mail_host,
             clock=self.parts.clock,
         )

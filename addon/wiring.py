@@ -29,6 +29,7 @@ from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind
+from closeplan.services.seller_name import SellerName
 from closeplan.services.sign_in import SignIn
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.suggest import FileSuggestions
@@ -152,7 +153,7 @@ class Parts:
             letters=TemplateLetters(),
             outbox=self.outbox,
             may_write=self._may_write,
-            name_of=self.name_of,
+            name_of=self.seller_name,
             stop_url=self.stop_links.url,
             host=self.mail_host,
             clock=self.clock,
@@ -180,9 +181,10 @@ class Parts:
         """What ids of mails end with."""
         return urlsplit(self.settings.public_url).hostname or "closeplan.local"
 
-    def name_of(self, email: str) -> str:
-        member = self.store.member(email)
-        return member.name if member else ""
+    @property
+    def seller_name(self) -> SellerName:
+        """Says what sellers are called."""
+        return SellerName(members=self.store)
 
     @property
     def acknowledge(self) -> Acknowledge:

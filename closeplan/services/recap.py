@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
 from closeplan.errors import InputError, Mistake
 from closeplan.plan.recap import Recap, recap_letter, recap_people, recap_since
-from closeplan.plan.rules import RuleContext
 from closeplan.ports import Clock, PlanDocuments
 from closeplan.ports.mail import Letters, Mailbox, MailLog
 from closeplan.records import PlanRecord
 from closeplan.records.mail import Answered, Mail, RecapRecord
+from closeplan.services.seller_name import SellerName
 from closeplan.services.stored_plan import StoredPlan
 
 LONGEST_SUBJECT = 250
@@ -43,7 +42,7 @@ class WriteRecap:
     mailbox: Mailbox
     documents: PlanDocuments
     letters: Letters
-    name_of: Callable[[str], str]
+    name_of: SellerName
     host: str
     clock: Clock
 
@@ -54,7 +53,7 @@ class WriteRecap:
         since = recap_since(last.at.astimezone(self.stored.zone).date() if last else None, context.today)
         people = recap_people(context)
         url = self.documents[record.kind].url(record.document_id)
-        sender = self.name_of(record.owner.lower()) or _called(record.owner.lower(), context)
+        sender = self.name_of(record.owner, context.people)
         letter = recap_letter(context, since=since, url=url, sender=sender, to=people)
         recap = Recap(to=people, subject=letter.subject, text=self.letters.text(letter).strip())
         return ProposedRecap(recap=recap, since=since)
@@ -79,11 +78,6 @@ class WriteRecap:
         url = self.mailbox.draft(mail)
         self.mails.save_recap(record.id, RecapRecord(at=now, digest=digest, draft=url))
         return url
-
-
-def _called(owner: str, context: RuleContext) -> str:
-    """The seller's name on the map, else their address."""
-    return next((person.name for person in context.people if person.email.strip().lower() == owner), owner)
 
 
 def _check(recap: Recap) -> None:

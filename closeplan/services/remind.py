@@ -17,6 +17,7 @@ from closeplan.ports import Checkpoints, Clock, PlanDocuments, PlanStore
 from closeplan.ports.mail import Letters, MailLog, Outbox
 from closeplan.records import PlanRecord
 from closeplan.records.mail import Mail, MailClaim
+from closeplan.services.seller_name import SellerName
 
 WAITS = "waits"
 HELD = "held"
@@ -55,7 +56,7 @@ class Remind:
     letters: Letters
     outbox: Callable[[str], Outbox | None]
     may_write: Callable[[str], bool]
-    name_of: Callable[[str], str]
+    name_of: SellerName
     stop_url: Callable[[str, str], str]
     host: str
     clock: Clock
@@ -83,8 +84,7 @@ class Remind:
         """The mail as it goes out."""
         stop_url = self.stop_url(mailing.person, mailing.language)
         plan = mailing.chapters[0].plan
-        on_the_map = plan.people.get(mailing.seller)
-        name = self.name_of(mailing.seller) or (on_the_map.name if on_the_map else "")
+        name = self.name_of(mailing.seller, plan.plan.stakeholders)
         sender = Sender(name=name, email=mailing.seller, company=plan.company)
         letter = reminder_letter(mailing, sender, stop_url)
         about = "\n".join((mailing.person, mailing.day.isoformat(), *sorted(map(":".join, mailing.keys))))

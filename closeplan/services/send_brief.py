@@ -13,6 +13,7 @@ from closeplan.ports.mail import Mailbox
 from closeplan.records import PlanRecord
 from closeplan.records.mail import Attachment, Mail
 from closeplan.services.brief import KeepBrief
+from closeplan.services.seller_name import SellerName
 
 PDF_NAME = "brief.pdf"
 
@@ -38,10 +39,11 @@ class SentBrief:
 
 @dataclass(frozen=True, kw_only=True)
 class SendBrief:
-    """The use case with what it needs, as the seller."""
+    """The use case with what it needs, as the seller; `name_of` says what a seller is called."""
 
     keep: KeepBrief
     mailbox: Mailbox
+    name_of: SellerName
 
     def propose(self, record: PlanRecord) -> BriefLetter:
         """The mail to the champion, everything to be changed; no request. NotFoundError where there is no brief."""
@@ -62,7 +64,7 @@ class SendBrief:
                 name=ranked[0].name if ranked else "",
                 day=words.day(said.state),
                 url=self.keep.briefs.url(known.document_id),
-                seller=said.seller,
+                seller=self.name_of(record.owner, record.snapshot.plan.stakeholders),
             ),
         )
 

@@ -11,9 +11,10 @@ import pytest
 
 from addon.adapters.store import SqlStore
 from closeplan.errors import ConflictError, NotFoundError
-from closeplan.plan.model import Deal, Network
+from closeplan.plan.model import Deal, Network, Stakeholder
 from closeplan.records import Member, MemberRole, PlanRecord
 from closeplan.records.people import Grant, Session
+from closeplan.services.seller_name import SellerName
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 SAM = Member(email="sam@northwind.example", name="Sam", subject="7", team="Enterprise")
@@ -142,3 +143,14 @@ def test_who_is_given_an_address_inherits_no_grant(store: SqlStore) -> None:
     store.put_grant(Grant(email=SAM.email, scopes=frozenset({"s"}), token="t", granted_at=NOW))
     store.put_member(replace(SAM, subject="8", team="West"))
     assert store.grant(SAM.email) is not None
+
+
+def test_a_seller_is_called_by_the_members_name_else_by_the_maps_else_by_the_address(store: SqlStore) -> None:
+    called = SellerName(members=store)
+    people = [Stakeholder(id="p", name=" Sam\nOrtiz ", email="Sam@northwind.example")]
+
+    assert called("sam@northwind.example") == "sam@northwind.example"
+    store.put_member(Member(email="sam@northwind.example"))
+    assert called("SAM@northwind.example", people) == "Sam Ortiz"
+    store.put_member(Member(email="sam@northwind.example", name="Samuel"))
+    assert called("sam@northwind.example", people) == "Samuel"

@@ -105,7 +105,7 @@ def _known(click: Click, record: PlanRecord) -> SignOffLink:
 def _mail(click: Click, record: PlanRecord, link: SignOffLink) -> tuple[str, str]:
     """Subject and text in the plan's language."""
     words = words_for(record.deal.language)
-    who = click.caller.name or click.caller.email
+    who = click.desk.name_of(click.caller.email, record.snapshot.plan.stakeholders if record.snapshot else ())
     url, day = click.desk.sign_off.links.url(link.id), words.day(link.expires_at.date())
     title = words.t("title", buyer=record.deal.buyer, seller=record.deal.seller)
     subject = words.t("sign_off.mail_subject", title=title)
