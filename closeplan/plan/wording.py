@@ -50,7 +50,7 @@ class Words:
         return self.t("working_days", n=n)
 
     def signed_working_days(self, n: int) -> str:
-        """“+7 working days”, “-1 working day”."""
+        """“+7 working days”, “-1 working day”. The sign is a hyphen: lines that stand in History are found by their words."""
         return self.working_days(n) if n < 0 else "+" + self.working_days(n)
 
     def day(self, value: date) -> str:
