@@ -21,7 +21,7 @@ def commit_card(name: str, checks: Sequence[Check]) -> Card:
         [
             section("", first),
             section("Missing", [paragraph(f"✗ {check.says}") for check in missing]),
-            section("There", [paragraph(f"✓ {check.says}") for check in passed]),
+            section("In place", [paragraph(f"✓ {check.says}") for check in passed]),
         ],
         name,
     )

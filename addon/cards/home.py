@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from addon.cards.parts import Card, Widget, button, buttons, card, fact, link_button, paragraph, section
+from closeplan.plan.actions import matter
 from closeplan.plan.health import Health
 from closeplan.plan.lessons import PlanStory
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import Signal
+from closeplan.plan.wording import ENGLISH_WORDS, quoted
 
 MOST_SLIPS = 5
 """Slips the first card names; the others are in the Sheet and in `closeplan ledger`."""
@@ -51,13 +53,14 @@ _URGENT = ("cannot_reach_go_live", "overdue", "slipped", "stalled_workstream", "
 
 @dataclass(frozen=True, kw_only=True)
 class PlanLine:
-    """One plan in a list."""
+    """One plan in a list; `plan` is None until its document was first read."""
 
     id: str
     name: str
     buyer: str
     go_live: date | None
     signals: Sequence[Signal] = ()
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,14 +167,14 @@ def plan_card(view: PlanView, url: Ways) -> Card:
     """The owner's view: where the plan stands, what it needs now, what moved most, and what can be done."""
     plan = view.plan
     done = sum(not row.is_open for row in plan.milestones)
-    go_live = plan.go_live.isoformat() if plan.go_live else plan.go_live_text or "No date yet"
+    go_live = ENGLISH_WORDS.day(plan.go_live) if plan.go_live else plan.go_live_text or "No date yet"
     facts = [
         fact("Go-live", go_live, view.outlook),
         fact("Milestones", f"{done} of {len(plan.milestones)} done"),
     ]
     if view.url:
         facts.append(buttons(link_button("Open the plan", view.url)))
-    parts = [section("", facts), section("What it needs now", _needs(view.signals))]
+    parts = [section("", facts), section("What it needs now", _needs(view.signals, view.plan))]
     parts.append(section("Moved against what was agreed", _moved(view.story)))
     if view.may_act:
         parts += [_group(name, entries, view.id, url) for name, entries in MENU]
@@ -179,10 +182,10 @@ def plan_card(view: PlanView, url: Ways) -> Card:
 
 
 def _line(line: PlanLine, url: Ways) -> Widget:
-    day = line.go_live.isoformat() if line.go_live else "no date yet"
+    day = ENGLISH_WORDS.day(line.go_live) if line.go_live else "no date yet"
     first = next(iter(_urgent_first(line.signals)), None)
     more = len(line.signals) - 1
-    told = f"{first.short}{f' · {more} more' if more else ''}" if first else "Nothing is open"
+    told = f"{_named(first, line.plan)}{f' · {more} more' if more else ''}" if first else "Nothing is open"
     leads = button("Show", url("home"), {"planId": line.id})
     name = line.name if line.buyer.casefold() in line.name.casefold() else f"{line.buyer}: {line.name}"
     return fact(f"Go-live {day}", name, told, leads=leads)
@@ -193,13 +196,19 @@ def _urgent_first(signals: Iterable[Signal]) -> list[Signal]:
     return sorted(signals, key=lambda one: order.get(one.rule, len(order)))
 
 
-def _needs(signals: Sequence[Signal]) -> list[Widget]:
+def _needs(signals: Sequence[Signal], plan: Plan) -> list[Widget]:
     if not signals:
         return [paragraph("Nothing is open.")]
     urgent = _urgent_first(signals)[:_MOST_SIGNALS]
     more = len(signals) - len(urgent)
     rest = [paragraph(f"{more} more under Signals.")] if more else []
-    return [*(paragraph(f"• {one.short}") for one in urgent), *rest]
+    return [*(paragraph(f"• {_named(one, plan)}") for one in urgent), *rest]
+
+
+def _named(signal: Signal, plan: Plan | None) -> str:
+    """What a signal says with what it is about: a plan may have two that slipped by as much."""
+    about = matter(signal, plan) if plan else ""
+    return f"{quoted(about)}: {signal.short}" if about else signal.short
 
 
 def _moved(story: PlanStory) -> list[Widget]:

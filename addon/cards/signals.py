@@ -27,7 +27,7 @@ from closeplan.plan.ledger import LedgerEntry
 from closeplan.plan.lessons import MilestoneStory
 from closeplan.plan.model import Milestone
 from closeplan.plan.signals import Signal
-from closeplan.plan.wording import ENGLISH_WORDS
+from closeplan.plan.wording import ENGLISH_WORDS, quoted
 
 REASON, NEW_DATE, OWNER, CONFIRMED_BY = "reason", "new_date", "owner", "confirmed_by"
 """The names of the cards' fields."""
@@ -71,13 +71,14 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Dismissed:
-    """A signal that was dismissed: what it said, why, by whom and when."""
+    """A signal that was dismissed: what it was about (empty: the plan), what it said, why, by whom and when."""
 
     key: str
     short: str
     reason: str
     who: str
     day: date
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +152,8 @@ def _line(line: Line, plan_id: str, url: Ways) -> Widget:
 def _gone(one: Dismissed, plan_id: str, url: Ways) -> Widget:
     keys = {"planId": plan_id, "key": one.key}
     label = f"{one.who}, {ENGLISH_WORDS.day(one.day)}"
-    return fact(label, one.short, one.reason, leads=button("Bring back", url("signals/restore"), keys))
+    said = f"{quoted(one.about)}: {one.short}" if one.about else one.short
+    return fact(label, said, one.reason, leads=button("Bring back", url("signals/restore"), keys))
 
 
 def _history(story: MilestoneStory | None) -> list[Widget]:

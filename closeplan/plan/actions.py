@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from closeplan.plan.diff import item_name, rows_of
+from closeplan.plan.model import Plan
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Audience, Signal, Table
 
@@ -74,6 +76,24 @@ def actions_for(signal: Signal, context: RuleContext) -> tuple[Action, ...]:
 def milestone_of(signal: Signal) -> str:
     """The id of the milestone it is about; empty where it is about none."""
     return signal.place.row if signal.place.table is Table.TIMELINE else ""
+
+
+def matter(signal: Signal, plan: Plan) -> str:
+    """The row it is about, as people call it; empty where it is about the plan, or the row is gone."""
+    table = signal.place.table
+    if table is None:
+        return ""
+    return next((item_name(table, row) for row in rows_of(plan, table) if row.id == signal.place.row), "")
+
+
+def matter_of_key(key: str, plan: Plan) -> str:
+    """The same of a signal of which only the key is left: its subject is a row's id, or has one between dots."""
+    subject = key.partition(":")[2]
+    for table in Table:
+        for row in rows_of(plan, table):
+            if row.id == subject or subject.startswith(f"{table}.{row.id}."):
+                return item_name(table, row)
+    return ""
 
 
 def _fits(action: Action, signal: Signal, context: RuleContext, *, stands: bool) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from closeplan.plan.model import Network, Step
+from closeplan.plan.wording import ENGLISH_WORDS
 
 
 class FixKind(StrEnum):
@@ -90,14 +91,15 @@ def shorten(step: Step, by: int) -> Fix:
 
 def move_go_live(to: date, by: int) -> Fix:
     """Let the whole plan end later."""
-    text = f"Move go-live by {workdays(by)}, to {to.isoformat()}"
+    # by how much is left out: days of its own calendar beside what a step is short by look like a contradiction
+    text = f"Move go-live to {ENGLISH_WORDS.day(to)}"
     return Fix(kind=FixKind.MOVE_GO_LIVE, by=by, to=to, text=text)
 
 
 def move_date(step: Step, field: str, to: date, by: int) -> Fix:
     """Move a date that a step is bound to: `on`, `not_before` or `not_after`."""
     what = {"on": "the fixed date", "not_before": "the earliest start", "not_after": "the latest end"}[field]
-    text = f"Move {what} of {step.name} by {workdays(by)}, to {to.isoformat()}"
+    text = f"Move {what} of {step.name} by {workdays(by)}, to {ENGLISH_WORDS.day(to)}"
     return Fix(kind=FixKind.MOVE_DATE, by=by, milestones=(step.id,), field=field, to=to, text=text)
 
 

@@ -9,6 +9,7 @@ from closeplan.errors import InputError, Mistake
 from closeplan.plan.edits import CellEdit, Edit, EditResult
 from closeplan.plan.proposed import Move, Replan, Wishes, edits_back, edits_of
 from closeplan.plan.replan import replan
+from closeplan.plan.wording import ENGLISH_WORDS
 from closeplan.records import PlanRecord
 from closeplan.services.stored_plan import StoredPlan
 
@@ -38,7 +39,7 @@ class ProposeDates:
         context = self.stored(record)
         past = [day for day in (*wishes.dues.values(), wishes.go_live) if day and day < context.today]
         if past:
-            raise InputError([Mistake("New date", f"{past[0].isoformat()} is past; pick a later day")])
+            raise InputError([Mistake("New date", f"{ENGLISH_WORDS.day(past[0])} is past; pick a later day")])
         return replan(context.plan, context.network or record.deal.network, context.today, wishes)
 
     def write(self, record: PlanRecord, moves: Sequence[Move], by: str) -> Written:

@@ -115,6 +115,7 @@ def _line(record: PlanRecord) -> home.PlanLine:
         buyer=record.deal.buyer,
         go_live=plan.go_live if plan else record.deal.network.go_live,
         signals=record.signals,
+        plan=plan,
     )
 
 

@@ -10,11 +10,18 @@ from addon.cards import signals as showing
 from addon.cards.parts import Card
 from addon.web.clicks.click import Click, Routes
 from closeplan.errors import InputError, Mistake
-from closeplan.plan.actions import SENSIBLE_NOTICE, Action, actions_for, milestone_of, waits_for
-from closeplan.plan.diff import item_name, rows_of
+from closeplan.plan.actions import (
+    SENSIBLE_NOTICE,
+    Action,
+    actions_for,
+    matter,
+    matter_of_key,
+    milestone_of,
+    waits_for,
+)
 from closeplan.plan.edits import CellEdit
 from closeplan.plan.lessons import MilestoneStory
-from closeplan.plan.model import Milestone, Status
+from closeplan.plan.model import Milestone, Plan, Status
 from closeplan.plan.rules import RuleContext
 from closeplan.plan.signals import Signal, Table
 from closeplan.records import PlanRecord
@@ -35,24 +42,23 @@ def _signals(click: Click) -> dict[str, Any]:
 
 
 def _list(click: Click, record: PlanRecord) -> Card:
+    plan = record.snapshot.plan if record.snapshot else Plan()
     told = [
-        showing.Line(signal=signal, waits=waits_for(signal), about=_about(signal, record))
+        showing.Line(signal=signal, waits=waits_for(signal), about=matter(signal, plan) or "The plan")
         for signal in record.signals
     ]
     gone = [
-        showing.Dismissed(key=one.key, short=one.short, reason=one.reason, who=one.who, day=one.at.date())
+        showing.Dismissed(
+            key=one.key,
+            about=matter_of_key(one.key, plan),
+            short=one.short,
+            reason=one.reason,
+            who=one.who,
+            day=one.at.date(),
+        )
         for one in click.desk.signals.dismissals.dismissals(record.id)
     ]
     return showing.list_card(record.deal.name, record.id, told, gone, click.url)
-
-
-def _about(signal: Signal, record: PlanRecord) -> str:
-    """The row it is about, as people call it."""
-    plan, table = record.snapshot.plan if record.snapshot else None, signal.place.table
-    if plan is None or table is None:
-        return "The plan"
-    row = next((one for one in rows_of(plan, table) if one.id == signal.place.row), None)
-    return item_name(table, row) if row is not None else "The plan"
 
 
 def _open(click: Click) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from closeplan.plan.health import Health
 from closeplan.plan.ledger import Baseline
 from closeplan.plan.lessons import PastDeal, story
 from closeplan.plan.model import Milestone, Network, Plan, Side, Status
-from closeplan.plan.signals import Signal
+from closeplan.plan.signals import Place, Signal, Table
 from tests.cards import check_card
 
 ROW = Milestone(id="m", name="Sign <b>now</b>", side=Side.BUYER, due=date(2027, 3, 8), status=Status.DONE)
@@ -23,7 +24,10 @@ def url(path: str) -> str:
     return f"https://closeplan.example/addon/{path}"
 
 
-LATE = Signal(rule="slipped", subject="m", cause="1", short="Slipped 5 <working> days", text="…")
+ON_ROW = Place(table=Table.TIMELINE, row="m", column="due")
+LATE = Signal(
+    rule="slipped", subject="m", cause="1", short="Slipped 5 <working> days", text="…", place=ON_ROW
+)
 UNREAD = Signal(rule="no_risks", subject="", cause="1", short="No risks yet", text="…")
 
 
@@ -91,6 +95,15 @@ def test_the_card_says_where_the_plan_stands_and_first_what_is_urgent() -> None:
     assert "Acme · At risk" in shown
     assert "Go-live stays 30 Apr 2027" in shown
     assert shown.index("Slipped 5") < shown.index("No risks yet")
+
+
+def test_a_signal_is_told_with_the_milestone_it_is_about_and_days_as_people_read_them() -> None:
+    shown = str(plan_card(date(2027, 3, 1)))
+    assert "• Sign &lt;b&gt;now&lt;/b&gt;: Slipped 5" in shown
+    assert "'Go-live', 'text': '30 Apr 2027'" in shown
+    lines = str(home.plans_card([replace(LINES[0], plan=Plan(milestones=(ROW,)))], url))
+    assert "Go-live 1 Apr 2027" in lines
+    assert "Sign <b>now</b>: Slipped 5 <working> days · 1 more" in lines
 
 
 def test_every_entry_of_the_menu_is_answered_and_none_is_offered_to_who_may_only_look() -> None:

@@ -9,10 +9,10 @@ from addon.cards.changes import all_card, changes_card
 from addon.cards.moves import preview_card, written_card
 from addon.cards.parts import button
 from addon.cards.signals import Dismissed, Line, Opened, list_card, open_card
-from closeplan.plan.actions import Action, Waits
+from closeplan.plan.actions import Action, Waits, matter_of_key
 from closeplan.plan.changes import changes
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
-from closeplan.plan.model import GO_LIVE, Milestone
+from closeplan.plan.model import GO_LIVE, Milestone, Plan, Risk
 from closeplan.plan.proposed import Move, Replan, Why
 from closeplan.plan.signals import Place, Signal, Table
 from tests.cards import check_card
@@ -38,7 +38,7 @@ def url(path: str) -> str:
 
 def cards() -> dict[str, dict[str, Any]]:
     many = [Line(signal=SIGNAL, waits=waits, about=LONG) for _ in range(40) for waits in Waits]
-    gone = [Dismissed(key="k", short=LONG, reason=LONG, who=LONG, day=DAY)] * 40
+    gone = [Dismissed(key="k", about=LONG, short=LONG, reason=LONG, who=LONG, day=DAY)] * 40
     row = Milestone(id="a", name=LONG, owner=LONG)
     opened = Opened(plan_id="p", signal=SIGNAL, waits=Waits.INTERNAL, actions=tuple(Action), day=DAY, row=row)
     late = Replan(moves=(MOVE,) * 60, go_live=DAY, earliest_go_live=DAY, days_late=3, unkept={"a": DAY})
@@ -74,6 +74,22 @@ def marked_up(part: dict[str, Any]) -> list[str]:
             widget.get("decoratedText", {}).get("text", ""),
         ]
     return texts
+
+
+def test_a_dismissed_signal_is_listed_with_what_it_was_about() -> None:
+    plan = Plan(
+        milestones=(Milestone(id="a", name="Sign"), Milestone(id="b", name="Pay")),
+        risks=(Risk(id="r", description="Budget"),),
+    )
+    keys = {"slipped:b": "Pay", "risk_without_owner:r": "Budget", "unreadable_date:timeline.a.due": "Sign"}
+    assert {key: matter_of_key(key, plan) for key in keys} == keys
+    assert [matter_of_key(key, plan) for key in ("no_risks:", "missing_role:champion", "slipped:gone")] == [
+        ""
+    ] * 3
+    gone = Dismissed(
+        key="slipped:b", about="Pay", short="Slipped 8 working days", reason="known", who="Sam", day=DAY
+    )
+    assert "Pay: Slipped 8 working days" in str(list_card("n", "p", [], [gone], url))
 
 
 def test_an_internal_signal_is_said_to_be_one_wherever_it_is_shown() -> None:

@@ -89,7 +89,7 @@ def test_beyond_go_live_it_says_the_earliest_day_and_what_would_help() -> None:
 
     assert (found.earliest_go_live, found.days_late) == (date(2027, 3, 5), 5)
     assert [fix.text for conflict in found.conflicts for fix in conflict.fixes] == [
-        "Move go-live by 5 working days, to 2027-03-05"
+        "Move go-live to 5 Mar 2027"
     ]
     assert dues(found.moves)["train"] == ("2027-03-12", Why.AFTER, GO_LIVE)
 

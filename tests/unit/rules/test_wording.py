@@ -39,7 +39,7 @@ def test_words_in_a_message_are_not_read_as_a_message() -> None:
     [
         (1, "1 working day", "+1 working day"),
         (7, "7 working days", "+7 working days"),
-        (-1, "-1 working day", "-1 working day"),
+        (-1, "-1 working day", "−1 working day"),
         (0, "0 working days", "+0 working days"),
     ],
 )
