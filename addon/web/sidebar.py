@@ -16,6 +16,7 @@ from addon.web.clicks import (
     brief,
     changes,
     commit,
+    forms,
     home,
     make,
     questions,
@@ -101,12 +102,12 @@ def _answered(wired: Sidebar, path: str, answer: Answer) -> Response:
     except ForbiddenError as error:
         log.warning("refused a person", path=path, who=caller.email, reason=str(error))
         return jsonify(_told(event, NOT_A_MEMBER))
+    click = Click(wired=wired, caller=caller, member=member, event=event)
     try:
-        click = Click(wired=wired, caller=caller, member=member, event=event)
         made = answer(click)
     except CloseplanError as error:
         log.warning("an add-on event failed", path=path, who=caller.email, reason=str(error))
-        made = _told(event, str(error))
+        made = forms.asked_again(path, click, error, ROUTES) or _told(event, str(error))
     if wired.check_cards:
         _check(path, made)
     return jsonify(made)
