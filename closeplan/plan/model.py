@@ -261,7 +261,8 @@ class Deal:
 
     `amount` is in units of `currency` (ISO 4217); `language` is a BCP 47 tag for the plan's labels.
     `today` makes a run repeatable; None means the clock's day. `answered` are ids of questions whose answer leaves no
-    other trace (a service level as it was assumed): they are not asked again.
+    other trace (a service level as it was assumed): they are not asked again. `bare` says that the plan was made from
+    three fields: who does what is still to be filled in together.
     """
 
     id: str
@@ -281,3 +282,4 @@ class Deal:
     stakeholders: tuple[Stakeholder, ...] = ()
     risks: tuple[Risk, ...] = ()
     answered: tuple[str, ...] = ()
+    bare: bool = False

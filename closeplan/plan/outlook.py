@@ -23,6 +23,8 @@ def outlook(signals: Sequence[Signal], context: RuleContext) -> str:
 
 
 def _missing_roles(signals: Sequence[Signal], context: RuleContext) -> str:
+    if context.filling_in:
+        return ""  # the first line people read of a plan they were just given is not what it lacks
     roles = [context.words.t(f"role.{signal.subject}") for signal in signals if signal.rule == "missing_role"]
     return context.words.t("outlook.roles", n=len(roles), roles=context.words.listed(roles)) if roles else ""
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from closeplan.plan.adoption import Proposal
 from closeplan.plan.document import DocumentKind, Snapshot
 from closeplan.plan.model import Deal
 from closeplan.plan.signals import Signal
+
+
+FILLING_IN = timedelta(days=2)
+"""How long people have to fill a bare plan in before it asks for its roles in comments."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +127,10 @@ class PlanRecord:
     gone: bool = False
     signals: tuple[Signal, ...] = ()
     made_at: datetime | None = None
+
+    def is_filling_in(self, now: datetime) -> bool:
+        """Whether it was made from three fields a short while ago: what it lacks is no news to anybody yet."""
+        return self.deal.bare and self.made_at is not None and now - self.made_at < FILLING_IN
 
     @property
     def is_released(self) -> bool:

@@ -152,6 +152,7 @@ class Reconcile:
             addresses=reading.addresses,
             seller=record.owner,
             last_edit=_last_edit(here, ledger),
+            filling_in=record.is_filling_in(here.now),
             signed=here.signers.signed,
             lapsed=here.signers.lapsed,
         )

@@ -61,7 +61,7 @@ class StartPlan:
 
     def __call__(self, deal: Deal, *, seller: str, progress: Progress, into: str = "") -> Generated:
         """Make the plan and share it with everybody on it; repeating it finishes an interrupted run."""
-        return self.generate(deal, seller=seller, progress=progress, into=into)
+        return self.generate(replace(deal, bare=True), seller=seller, progress=progress, into=into)
 
     def share(self, record: PlanRecord, people: Sequence[Person]) -> None:
         """Give those people access too; each of the buyer's gets Drive's mail with an invitation."""

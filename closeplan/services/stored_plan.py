@@ -42,6 +42,7 @@ class StoredPlan:
             today=local_day(self.clock.now(), self.time_zone),
             words=words_for(record.deal.language),
             seller=record.owner,
+            filling_in=record.is_filling_in(self.clock.now()),
             last_edit=last.astimezone(self.zone).date() if last else None,
             signed=by_now.signed,
             lapsed=by_now.lapsed,

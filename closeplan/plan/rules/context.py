@@ -38,6 +38,7 @@ class RuleContext:
     the name each shows. `seller` is the address of the plan's owner, `last_edit` the day a person last changed
     something. `signed` and `lapsed` are the names and addresses (as `people.plain` has them) of those who acknowledged the
     timeline as it is, and of those whose acknowledgement the dates have outrun.
+    `filling_in` says that the plan was made bare a short while ago: its roles are not asked for in comments yet.
     Everything below them is worked out once, when a rule first asks.
     """
 
@@ -55,6 +56,7 @@ class RuleContext:
     last_edit: date | None = None
     signed: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()
+    filling_in: bool = False
 
     def has(self, table: Table, *columns: str) -> bool:
         """Whether the document has that table with all those columns. People lay out their documents as they like:

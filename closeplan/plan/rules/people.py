@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from closeplan.plan.model import Stakeholder
+from closeplan.plan.model import Side, Stakeholder
 from closeplan.plan.rules import lexicon
 
 _BETWEEN_PEOPLE = re.compile(r"[,;/&+|\n、，；／＆＋｜]|\s(?:and|und|et|y|e|ed|och|en)\s", re.IGNORECASE)
@@ -46,6 +46,14 @@ def read_owners(owner: str, people: Sequence[Stakeholder], companies: Iterable[s
     if not known and (not strangers or (one_name and is_group(owner, companies))):
         return Owners(group=True)
     return Owners(unmapped=strangers, email="" if strangers else _only_email(known))
+
+
+def side_of_owner(owner: str, people: Sequence[Stakeholder]) -> Side | None:
+    """The side to which everybody belongs whom an owner cell names; None where that is both, or not known."""
+    names = [part.strip() for part in _BETWEEN_PEOPLE.split(owner) if not is_nobody(part)]
+    known = on_the_map(owner, people) or [person for name in names for person in on_the_map(name, people)]
+    sides = {person.side for person in known}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def is_nobody(owner: str) -> bool:

@@ -32,7 +32,7 @@ def missing_role(context: RuleContext) -> Iterator[Signal]:
             short=context.words.t("role.short", role=context.words.t(f"role.{role}")),
             text=_text(context, role, needed.get(role, [])),
             place=Place(table=Table.STAKEHOLDERS, column="role"),
-            thread=True,
+            thread=not context.filling_in,
         )
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from closeplan.plan.model import Milestone, Network, Plan, Role, Side, Stakeholder, Status, Step
-from closeplan.plan.rules import RuleContext
+from closeplan.plan.outlook import outlook
+from closeplan.plan.rules import RuleContext, evaluate
 from closeplan.plan.rules.stakeholders import missing_role
 from closeplan.plan.signals import Place, Table
 
@@ -77,3 +79,13 @@ def test_a_missing_role_is_told_in_a_thread_at_the_role_column() -> None:
     assert economic_buyer.thread
     assert economic_buyer.short == "No economic buyer on the map"
     assert "Security review" in security.text
+
+
+def test_a_bare_plan_asks_for_its_roles_in_comments_only_after_two_days() -> None:
+    context = RuleContext(plan=Plan(), network=NETWORK, today=date(2027, 1, 4))
+    filling_in = replace(context, filling_in=True)
+
+    assert [signal.thread for signal in missing_role(context)] == [True, True]
+    assert [signal.thread for signal in missing_role(filling_in)] == [False, False]
+    assert "champion" in outlook(evaluate(context), context)
+    assert "champion" not in outlook(evaluate(filling_in), filling_in)
