@@ -189,7 +189,13 @@ class Parts:
     @property
     def acknowledge(self) -> Acknowledge:
         """Takes what people answer by their links."""
-        return Acknowledge(store=self.store, sign_offs=self.store, jobs=self.jobs, clock=self.clock)
+        return Acknowledge(
+            store=self.store,
+            sign_offs=self.store,
+            jobs=self.jobs,
+            clock=self.clock,
+            name_of=self.seller_name,
+        )
 
     @property
     def look_at_approvals(self) -> LookAtApprovals:

@@ -65,9 +65,12 @@ class Desk:
         snapshot = Snapshot(plan=plan, baseline={}, taken_at=datetime.now(UTC))
         self.backend.store.save_pass(plan_id, snapshot, [])
 
-    def link(self, plan_id: str = "acme", name: str = "Carla Chen", email: str = CARLA) -> SignOffLink:
+    def link(
+        self, plan_id: str = "acme", name: str = "Carla Chen", email: str = CARLA, replacing: str = ""
+    ) -> SignOffLink:
         asking = self.backend.desk("", SAM).sign_off.by_link
-        return asking(self.backend.store.plan(plan_id), name=name, email=email, seller=SAM)
+        record = self.backend.store.plan(plan_id)
+        return asking(record, name=name, email=email, seller=SAM, replacing=replacing)
 
     def path(self, link: SignOffLink) -> str:
         return self.backend.signed_links.path(link.id)
@@ -75,7 +78,7 @@ class Desk:
     def expire(self, link: SignOffLink) -> None:
         """As if its days were over."""
         over = replace(link, id=f"{link.id}-old", expires_at=datetime.now(UTC) - timedelta(seconds=1))
-        self.backend.sign_offs.add_link(over)
+        self.backend.sign_offs.add_link(over, replacing=link.id)
 
     def send(self, page: str, path: str, decision: str = "acknowledged", **typed: str) -> Any:
         """Send the form of a page that was opened before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,9 @@ from closeplan.plan.wording import ENGLISH_WORDS
 
 REVIEWERS, NAME, EMAIL, SUBJECT, TEXT = "reviewers", "name", "email", "subject", "text"
 """The names of the cards' fields."""
+
+REPLACING = "replacing"
+"""The parameter that names the link a new one takes the place of."""
 
 MOST_SAID = 10
 MOST_LINKS = 10
@@ -61,8 +64,9 @@ class LinkLine:
 @dataclass(frozen=True, kw_only=True)
 class SignOffView:
     """Where the plan's acknowledgement stands. `standing` are the `via` of what was said of today's dates; `reviewers`
-    what each reviewer of the approval that runs has answered, None where none runs; `proposed` name and address of whom
-    to ask; `url` the base of the cards' paths.
+    what each reviewer of the approval that runs has answered, None where none runs, and `shut_out` those of them who
+    can't open the plan; `links` the newest of each person, newest first; `proposed` name and address of whom to ask;
+    `url` the base of the cards' paths.
     """
 
     plan_id: str
@@ -70,6 +74,7 @@ class SignOffView:
     said: Sequence[SignOff]
     standing: frozenset[str]
     reviewers: Mapping[str, str] | None
+    shut_out: Collection[str]
     was_reset: bool
     links: Sequence[LinkLine]
     proposed: Sequence[tuple[str, str]]
@@ -84,7 +89,7 @@ def sign_off_card(view: SignOffView) -> Card:
             section("Where it stands", _said(view)),
             section("In Google Drive", _approval(view)),
             section("By a link, without an account", _new_link(view)),
-            section("Links", [widget for line in view.links[:MOST_LINKS] for widget in _link(view, line)]),
+            section("Links", _links(view)),
         ],
         view.plan_name,
     )
@@ -96,7 +101,8 @@ def link_card(url: str, mail: tuple[str, str], line: LinkLine, base: str, plan_i
     keys = {"planId": plan_id, "linkId": line.id}
     words = (
         f"This link is for {line.name} alone ({line.email}) and works until {_day(line.expires_at)}. "
-        "Whoever has it can answer in their name, so send it to nobody else."
+        "Whoever has it can answer in their name, so send it to nobody else. Asked for again it is the same one; "
+        "“New link” beside it on the card before ends it and makes another."
     )
     hand_over = [
         paragraph(words),
@@ -108,7 +114,11 @@ def link_card(url: str, mail: tuple[str, str], line: LinkLine, base: str, plan_i
         text_area(TEXT, "Text", text),
         buttons(button("Write the draft", f"{base}/signoff/mail", keys, main=True)),
     ]
-    return card("Link made", [section("", hand_over), section("Or a mail in your drafts", write)], line.name)
+    return card(
+        "A link for one person",
+        [section("", hand_over), section("Or a mail in your drafts", write)],
+        line.name,
+    )
 
 
 def drafted_card(name: str, url: str) -> Card:
@@ -137,7 +147,7 @@ def _of_which_dates(view: SignOffView, one: SignOff) -> str:
 def _approval(view: SignOffView) -> list[Widget]:
     keys = {"planId": view.plan_id}
     if view.reviewers is not None:
-        answers = [fact(who, _answer(said)) for who, said in view.reviewers.items()]
+        answers = [fact(who, _answer(said), _shut_out(view, who)) for who, said in view.reviewers.items()]
         remind = button("Remind", f"{view.url}/signoff/remind", keys)
         cancel = button("Cancel", f"{view.url}/signoff/cancel", keys)
         return [*answers, buttons(remind, cancel)]
@@ -155,6 +165,10 @@ def _answer(said: str) -> str:
     return {"APPROVED": "Acknowledged", "DECLINED": "Declined"}.get(said, "No answer yet")
 
 
+def _shut_out(view: SignOffView, who: str) -> str:
+    return "Has no access to the plan: share it with them, or make a link" if who in view.shut_out else ""
+
+
 def _new_link(view: SignOffView) -> list[Widget]:
     name, email = next(iter(view.proposed), ("", ""))
     return [
@@ -164,15 +178,22 @@ def _new_link(view: SignOffView) -> list[Widget]:
     ]
 
 
+def _links(view: SignOffView) -> list[Widget]:
+    widgets = [widget for line in view.links[:MOST_LINKS] for widget in _link(view, line)]
+    older = len(view.links) - MOST_LINKS
+    return [*widgets, paragraph(f"And of {older} people before them.")] if older > 0 else widgets
+
+
 def _link(view: SignOffView, line: LinkLine) -> list[Widget]:
     keys = {"planId": view.plan_id, "linkId": line.id}
     told = fact(line.state, line.name, f"{line.email}, until {_day(line.expires_at)}")
+    again = {"planId": view.plan_id, NAME: line.name, EMAIL: line.email, REPLACING: line.id}
+    anew = button("New link", f"{view.url}/signoff/link", again)
     if not line.is_valid:
-        again = {"planId": view.plan_id, NAME: line.name, EMAIL: line.email}
-        return [told, buttons(button("New link", f"{view.url}/signoff/link", again))]
+        return [told, buttons(anew)]
     show = button("Show", f"{view.url}/signoff/link", keys)
     revoke = button("Revoke", f"{view.url}/signoff/revoke", keys)
-    return [told, buttons(show, revoke)]
+    return [told, buttons(show, anew, revoke)]
 
 
 def _day(moment: datetime) -> str:

@@ -51,7 +51,7 @@ class View:
 def view(invitation: Invitation, words: Words, zone: tzinfo, *, everything: bool) -> View:
     """The page's content in the plan's language; moments in `zone`; `everything` lists every milestone."""
     deal, plan, link = invitation.record.deal, invitation.plan, invitation.link
-    who = f"{link.made_by} ({deal.seller})" if deal.seller else link.made_by
+    who = f"{invitation.asked_by} ({deal.seller})" if deal.seller else invitation.asked_by
     said = [_said(one, plan, words, zone) for one in _worth_telling(invitation.said)]
     yes = latest_words(invitation.said).get(link.email)
     return View(

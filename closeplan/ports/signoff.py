@@ -20,8 +20,10 @@ class SignOffs(Protocol):
     def add_sign_off(self, plan_id: str, one: SignOff, entry: LedgerEntry) -> bool:
         """Keep a sign-off together with its ledger entry; False, and nothing kept, where its `via` is known already."""
 
-    def add_link(self, link: SignOffLink) -> None:
-        """Keep a new link; older ones of the same plan and address that still opened are revoked with it."""
+    def add_link(self, link: SignOffLink, *, replacing: str = "") -> SignOffLink:
+        """Keep a new link, unless one of the same plan and address still opens; the one that opens from now on. An older
+        one whose id is `replacing` is revoked and gives way.
+        """
 
     def link(self, link_id: str) -> SignOffLink | None:
         """The link of that id, whatever its state."""
@@ -36,7 +38,10 @@ class SignOffs(Protocol):
         """End a link of that plan; False where the plan has none of that id that still opens."""
 
     def save_approval(self, approval: AskedApproval) -> None:
-        """Keep an approval as it stands now."""
+        """Keep an approval as it stands now; when it was reminded of is `note_reminder`'s alone."""
+
+    def note_reminder(self, approval_id: str, *, was: datetime | None, at: datetime | None) -> bool:
+        """Note when an approval's reviewers are reminded; False where that is no longer what it `was`."""
 
     def approvals(self, plan_id: str) -> list[AskedApproval]:
         """The plan's approvals, newest first."""
@@ -56,6 +61,11 @@ class Approvals(Protocol):
 
     def remind(self, document_id: str, approval_id: str, message: str) -> None:
         """Say something in the approval; Drive tells everybody in it by mail."""
+
+    def without_access(self, document_id: str, people: frozenset[str]) -> frozenset[str]:
+        """Those of the addresses (in lower case) to whom nothing the account can see gives access; nobody where a group
+        has access, for who is in it can't be seen.
+        """
 
     def cancel(self, document_id: str, approval_id: str, message: str) -> None:
         """End it unanswered; one that ended already is fine."""

@@ -60,7 +60,9 @@ class DriveApproval:
 
 @dataclass(frozen=True, kw_only=True)
 class AskedApproval:
-    """An approval closeplan asked for; `state` are the dates its answers are about, as `state_of` writes them."""
+    """An approval closeplan asked for; `state` are the dates its answers are about, as `state_of` writes them, and
+    `reminded_at` is when its reviewers were last reminded of it.
+    """
 
     id: str
     plan_id: str
@@ -70,6 +72,7 @@ class AskedApproval:
     state: str
     asked_by: str
     asked_at: datetime
+    reminded_at: datetime | None = None
 
     @property
     def runs(self) -> bool:

@@ -23,6 +23,7 @@ from closeplan.ports import Clock, Jobs, PlanStore
 from closeplan.ports.signoff import SignOffs
 from closeplan.records import DuePlan, PlanRecord
 from closeplan.records.sign_offs import SignOffLink
+from closeplan.services.seller_name import SellerName
 
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -32,12 +33,15 @@ _DROPPED = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation:
-    """What a valid link opens: the plan as it was last read, and what its person has said so far, oldest first."""
+    """What a valid link opens: the plan as it was last read, and what its person has said so far, oldest first; `asked_by`
+    is the seller's name, or their address where nobody knows it.
+    """
 
     link: SignOffLink
     record: PlanRecord
     plan: Plan
     said: tuple[SignOff, ...]
+    asked_by: str
 
     @property
     def digest(self) -> str:
@@ -64,6 +68,7 @@ class Acknowledge:
     sign_offs: SignOffs
     jobs: Jobs
     clock: Clock
+    name_of: SellerName
 
     def open(self, link_id: str) -> Invitation:
         """What the link opens now; one NotFoundError for a link that is unknown, expired or revoked."""
@@ -73,8 +78,10 @@ class Acknowledge:
         record = self.store.plan(link.plan_id)
         if record.snapshot is None or not record.document_id or record.gone:
             raise NotFoundError("the link's plan is out of reach")
+        plan = record.snapshot.plan
         said = [one for one in self.sign_offs.sign_offs(record.id) if one.email == link.email]
-        return Invitation(link=link, record=record, plan=record.snapshot.plan, said=tuple(said))
+        asked_by = self.name_of(link.made_by, plan.stakeholders)
+        return Invitation(link=link, record=record, plan=plan, said=tuple(said), asked_by=asked_by)
 
     def shown(self, invitation: Invitation) -> None:
         """Note that the page was shown; a mail program's look counts too, so this is no more than a hint."""
@@ -117,8 +124,12 @@ class AskByLink:
     clock: Clock
     life: timedelta
 
-    def __call__(self, record: PlanRecord, *, name: str, email: str, seller: str) -> SignOffLink:
-        """Make a link for that person; an older one of theirs opens nothing from then on."""
+    def __call__(
+        self, record: PlanRecord, *, name: str, email: str, seller: str, replacing: str = ""
+    ) -> SignOffLink:
+        """The link of that person: the one that opens already, or else a new one. The link whose id is `replacing` opens
+        nothing from then on, so that asking for its successor twice gives the same one twice.
+        """
         name, email = own_words(name).replace("\n", " "), email.strip().lower()
         mistakes = []
         if not name or len(name) > LONGEST_NAME:
@@ -139,8 +150,7 @@ class AskByLink:
             made_at=now,
             expires_at=now + self.life,
         )
-        self.sign_offs.add_link(link)
-        return link
+        return self.sign_offs.add_link(link, replacing=replacing)
 
     def revoke(self, record: PlanRecord, link_id: str) -> bool:
         """End one of the plan's links; False where there is none to end."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from closeplan.errors import ForbiddenError, InputError, Mistake, NotFoundError
+from closeplan.errors import CloseplanError, ForbiddenError, InputError, Mistake, NotFoundError
 from closeplan.plan.acknowledgement import Decision, SignOff, entry_of, stands, state_of
 from closeplan.plan.languages import words_for
 from closeplan.plan.ledger import ChangeKind
@@ -24,6 +24,9 @@ from closeplan.services.acknowledge import is_address, look_again, own_words
 
 MOST_REVIEWERS = 10
 """More than that is a mailing and no approval."""
+
+REMINDED_EVERY = timedelta(days=1)
+"""How far apart two reminders are at least: nobody gets more than one mail a day."""
 
 _DECISIONS = {APPROVED: Decision.ACKNOWLEDGED, DECLINED: Decision.DECLINED}
 _DATES = frozenset({"due", "go_live"})
@@ -66,11 +69,25 @@ class AskByApproval:
         """The plan's approval that is still waited for."""
         return next((one for one in self.sign_offs.approvals(record.id) if one.runs), None)
 
-    def remind(self, record: PlanRecord) -> None:
-        """Have Drive write to the reviewers once more."""
+    def remind(self, record: PlanRecord) -> bool:
+        """Have Drive write to the reviewers once more; False, and nothing is sent, where it did within a day."""
         words = words_for(record.deal.language)
-        asked = self._running(record)
-        self.approvals.remind(asked.document_id, asked.id, words.t("sign_off.remind"))
+        asked, now = self._running(record), self.clock.now()
+        if asked.reminded_at is not None and now - asked.reminded_at < REMINDED_EVERY:
+            return False
+        # noted first, so that of two clicks at once only one gets through
+        if not self.sign_offs.note_reminder(asked.id, was=asked.reminded_at, at=now):
+            return False
+        try:
+            self.approvals.remind(asked.document_id, asked.id, words.t("sign_off.remind"))
+        except CloseplanError:
+            self.sign_offs.note_reminder(asked.id, was=now, at=asked.reminded_at)
+            raise
+        return True
+
+    def shut_out(self, asked: AskedApproval) -> frozenset[str]:
+        """Those of the reviewers who can't open the plan as it is shared now; one request."""
+        return self.approvals.without_access(asked.document_id, frozenset(asked.reviewers))
 
     def cancel(self, record: PlanRecord) -> None:
         """Ask no longer."""
@@ -134,13 +151,14 @@ class LookAtApprovals:
 
     def _record(self, record: PlanRecord, asked: AskedApproval, found: DriveApproval, state: str) -> bool:
         """Keep each answer that is new; True if there was one."""
-        added = False
+        added, people = False, record.snapshot.plan.stakeholders if record.snapshot else ()
+        on_the_map = {one.email.strip().lower(): one.name for one in people}
         for email, answer in found.reviewers.items():
             if answer in _DECISIONS and answer != asked.reviewers.get(email):
                 one = SignOff(
                     via=f"approval:{found.id}:{email}:{answer}",
                     email=email,
-                    name=own_words(found.names.get(email, "")) or email,
+                    name=own_words(on_the_map.get(email) or found.names.get(email, "")) or email,
                     decision=_DECISIONS[answer],
                     state=state,
                     at=found.changed_at,

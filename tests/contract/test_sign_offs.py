@@ -57,11 +57,21 @@ def test_a_sign_off_and_its_entry_are_kept_once_however_many_say_it_at_once(stor
     assert store.sign_offs("globex") == []
 
 
+def test_a_link_that_opens_stands_however_many_ask_for_it_at_once(store: SqlStore) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        given = set(threads.map(lambda n: store.add_link(link(str(n))).id, range(8)))
+
+    (one,) = given
+    assert [link.id for link in store.links("acme")] == [one]
+    late = link("late", hours=24 * 31)
+    assert store.add_link(late) == late
+
+
 def test_a_new_link_ends_the_persons_older_one_and_nobody_elses(store: SqlStore) -> None:
     others = [link("2", email="dana@acme.example"), link("3", plan="globex")]
     for one in (link("1"), *others):
         store.add_link(one)
-    store.add_link(link("4", hours=1))
+    store.add_link(link("4", hours=1), replacing="1")
 
     assert store.links("acme")[0] == link("4", hours=1)
     assert [one.id for one in store.links("acme") if one.is_valid(NOW)] == ["4", "2"]
@@ -88,6 +98,9 @@ def test_an_approval_is_kept_as_it_stands(store: SqlStore) -> None:
     store.save_approval(asked)
     assert (store.awaits_approval("acme"), store.running_approvals()) == (True, ["acme"])
 
+    assert store.note_reminder("A1", was=None, at=NOW)
+    assert not store.note_reminder("A1", was=None, at=NOW)
+    asked = replace(asked, reminded_at=NOW)
     done = replace(asked, status=ApprovalStatus.APPROVED, reviewers={"carla@acme.example": "APPROVED"})
     store.save_approval(done)
     assert store.approvals("acme") == [done]

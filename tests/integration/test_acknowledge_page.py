@@ -13,6 +13,7 @@ from markupsafe import escape
 from closeplan.errors import InputError
 from closeplan.plan.acknowledgement import Decision
 from closeplan.plan.languages import LANGUAGES, words_for
+from closeplan.records import Member
 from closeplan.records.sign_offs import SignOffLink
 from closeplan.services.acknowledge import Acknowledge
 from tests.sign_off import CARLA, PLAN, SAM, Desk, hidden
@@ -40,6 +41,24 @@ def test_the_page_shows_the_timeline_and_looking_at_it_acknowledges_nothing(desk
     found = desk.backend.sign_offs.link(link.id)
     assert found is not None
     assert found.opened_at is not None
+
+
+def test_a_link_asked_for_again_is_the_same_one_until_a_new_one_is_wanted(desk: Desk) -> None:
+    first = desk.link()
+    assert desk.link(name="Carla") == first
+
+    second = desk.link(replacing=first.id)
+    assert desk.link(replacing=first.id) == second  # the second of two clicks
+    statuses = [desk.browser.get(desk.path(link)).status_code for link in (first, second)]
+    assert statuses == [404, 200]
+
+
+def test_who_asks_is_named_as_the_members_know_them(desk: Desk) -> None:
+    desk.backend.store.put_member(Member(email=SAM, name="Sam Ortiz"))
+    page = desk.browser.get(desk.path(desk.link())).text
+
+    assert "Sam Ortiz (Northwind) asks Carla Chen" in page
+    assert SAM not in page
 
 
 def test_a_form_that_is_sent_twice_records_once_and_the_plan_is_looked_at(desk: Desk) -> None:
@@ -127,7 +146,7 @@ def invalid_paths(desk: Desk) -> list[str]:
         desk.link(email="r@acme.example"),
         desk.link(email="p@acme.example"),
     )
-    desk.link(email="p@acme.example")
+    desk.link(email="p@acme.example", replacing=replaced.id)
     desk.backend.sign_offs.revoke_link("acme", revoked.id, datetime.now(UTC))
     expired = replace(good, id="expired", email="e@acme.example", expires_at=datetime.now(UTC))
     desk.backend.sign_offs.add_link(expired)

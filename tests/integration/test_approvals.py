@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from closeplan.errors import ForbiddenError, InputError, NotFoundError
+from closeplan.errors import ForbiddenError, InputError, NotFoundError, RetryLaterError
 from closeplan.plan.acknowledgement import Decision, state_of
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
+from closeplan.plan.model import Stakeholder
 from closeplan.plan.signals import Table
 from closeplan.records import PlanRecord
 from closeplan.records.sign_offs import APPROVED, NO_RESPONSE, ApprovalStatus, DriveApproval
@@ -28,6 +29,7 @@ class Drive:
 
     approval: DriveApproval | None = None
     said: list[str] = field(default_factory=list)
+    is_down: bool = False
     robot_may: bool = True
 
     def start(self, _document_id: str, reviewers: Sequence[str], message: str) -> DriveApproval:
@@ -39,7 +41,12 @@ class Drive:
         return self.approval
 
     def remind(self, _document_id: str, _approval_id: str, message: str) -> None:
+        if self.is_down:
+            raise RetryLaterError("Drive is busy")
         self.said.append(message)
+
+    def without_access(self, _document_id: str, people: frozenset[str]) -> frozenset[str]:
+        return people - {DANA}
 
     def cancel(self, _document_id: str, _approval_id: str, message: str) -> None:
         if not self.robot_may:
@@ -57,6 +64,16 @@ class Drive:
     def approve(self, who: str) -> None:
         assert self.approval is not None
         self.changed(reviewers={**self.approval.reviewers, who: APPROVED})
+
+
+@dataclass(frozen=True)
+class Later:
+    """A clock that is ahead."""
+
+    by: timedelta
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.by
 
 
 @dataclass
@@ -117,6 +134,27 @@ def test_who_can_not_be_asked_is_told_before_anything_is(room: Room, reviewers: 
     assert len(room.drive.said) == 2
     with pytest.raises(NotFoundError):
         room.ask.remind(room.record)
+
+
+def test_a_reminder_is_sent_once_a_day_and_one_that_failed_can_be_sent_again(room: Room) -> None:
+    room.drive.is_down = True
+    with pytest.raises(RetryLaterError):
+        room.ask.remind(room.record)
+    room.drive.is_down = False
+
+    assert [room.ask.remind(room.record) for _ in range(3)] == [True, False, False]
+    assert len(room.drive.said) == 2
+    tomorrow = replace(room.ask, clock=Later(timedelta(days=1)))
+    assert tomorrow.remind(room.record)
+
+
+def test_an_answer_is_told_under_the_name_that_the_map_knows(room: Room) -> None:
+    known = Stakeholder(id="p1", name="Carla Chen-Ortega", email=CARLA.upper())
+    room.desk.read(replace(PLAN, stakeholders=(known,)))
+    room.drive.approve(CARLA)
+    room.look("acme")
+
+    assert [one.name for one in room.desk.backend.sign_offs.sign_offs("acme")] == ["Carla Chen-Ortega"]
 
 
 def test_an_answer_counts_once_however_often_it_is_seen(room: Room) -> None:

@@ -45,6 +45,24 @@ class GoogleApprovals:
                 fileId=document_id, approvalId=approval_id, body={"message": message}
             ).execute()
 
+    def without_access(self, document_id: str, people: frozenset[str]) -> frozenset[str]:
+        with translated("looking at who has access to the plan"):
+            permissions = self._client().drive().permissions()
+            found = permissions.list(
+                fileId=document_id,
+                fields="nextPageToken,permissions(type,emailAddress,domain)",
+                pageSize=100,
+                supportsAllDrives=True,
+            ).execute(num_retries=RETRIES)
+        given = found.get("permissions", [])
+        if any(one.get("type") in {"group", "anyone"} for one in given) or "nextPageToken" in found:
+            return frozenset()
+        addresses = {str(one.get("emailAddress", "")).lower() for one in given}
+        domains = {str(one["domain"]).lower() for one in given if one.get("type") == "domain"}
+        return frozenset(
+            who for who in people if who not in addresses and who.rpartition("@")[2] not in domains
+        )
+
     def cancel(self, document_id: str, approval_id: str, message: str) -> None:
         body = {"message": message} if message else {}
         # what ended by itself meanwhile is refused, and that is what is wanted

@@ -69,6 +69,7 @@ approvals = Table(
     Column("state", String, nullable=False),  # the dates it was asked about
     Column("asked_by", String, nullable=False),
     Column("asked_at", UtcTime, nullable=False),
+    Column("reminded_at", UtcTime),  # NULL until they were
     Index("ix_approvals_plan_id", "plan_id"),
 )
 

@@ -36,13 +36,20 @@ class SignOffBook(Database):
             connection.execute(insert(ledger).values(codec.entry_row(plan_id, entry)))
         return True
 
-    def add_link(self, link: SignOffLink) -> None:
+    def add_link(self, link: SignOffLink, *, replacing: str = "") -> SignOffLink:
         same = (
             (links.c.plan_id == link.plan_id) & (links.c.email == link.email) & links.c.revoked_at.is_(None)
         )
+        opens = same & (links.c.expires_at > link.made_at) & (links.c.id != replacing)
         with self._write() as connection:
+            # two clicks at once: the second waits here and finds what the first has made
+            connection.execute(select(plans.c.id).where(plans.c.id == link.plan_id).with_for_update())
+            standing = connection.execute(select(links).where(opens)).first()
+            if standing is not None:
+                return _link(standing)
             connection.execute(update(links).where(same).values(revoked_at=link.made_at))
             connection.execute(insert(links).values(_link_row(link)))
+        return link
 
     def link(self, link_id: str) -> SignOffLink | None:
         with self._read() as connection:
@@ -71,6 +78,13 @@ class SignOffBook(Database):
                 update(approvals).where(approvals.c.id == approval.id).values(row)
             ).rowcount:
                 connection.execute(insert(approvals).values(row))
+
+    def note_reminder(self, approval_id: str, *, was: datetime | None, at: datetime | None) -> bool:
+        same = (approvals.c.id == approval_id) & (
+            approvals.c.reminded_at.is_(None) if was is None else approvals.c.reminded_at == was
+        )
+        with self._write() as connection:
+            return bool(connection.execute(update(approvals).where(same).values(reminded_at=at)).rowcount)
 
     def approvals(self, plan_id: str) -> list[AskedApproval]:
         mine = select(approvals).where(approvals.c.plan_id == plan_id)
@@ -152,4 +166,5 @@ def _approval(row: Row[Any]) -> AskedApproval:
         state=row.state,
         asked_by=row.asked_by,
         asked_at=row.asked_at,
+        reminded_at=row.reminded_at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -11,13 +12,13 @@ from addon.cards import parts
 from addon.cards import sign_off as cards
 from addon.cards.sign_off import LinkLine, LinkState, SignOffView
 from addon.web.clicks.click import Click, Routes
-from closeplan.errors import NotFoundError, OutsideError
+from closeplan.errors import CloseplanError, NotFoundError, OutsideError
 from closeplan.plan.acknowledgement import SignOff, stands
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan, Role, Side
 from closeplan.records import PlanRecord
 from closeplan.records.mail import Mail
-from closeplan.records.sign_offs import ApprovalStatus, SignOffLink
+from closeplan.records.sign_offs import ApprovalStatus, AskedApproval, SignOffLink
 
 
 def _sign_off(click: Click) -> dict[str, Any]:
@@ -39,8 +40,8 @@ def _ask(click: Click) -> dict[str, Any]:
 
 def _remind(click: Click) -> dict[str, Any]:
     record = click.own_plan()
-    click.desk.sign_off.by_approval.remind(record)
-    return _renewed(click, record, "Reminded")
+    done = click.desk.sign_off.by_approval.remind(record)
+    return _renewed(click, record, "Reminded" if done else "They were reminded today; nothing was sent")
 
 
 def _cancel(click: Click) -> dict[str, Any]:
@@ -50,7 +51,9 @@ def _cancel(click: Click) -> dict[str, Any]:
 
 
 def _link(click: Click) -> dict[str, Any]:
-    """A new link for the person named, or the one that was made before."""
+    """The link of the person named: the one that opens already, else a new one, or the successor of the one that
+    “New link” ends.
+    """
     record, desk = click.own_plan(), click.desk.sign_off
     carried = click.event.parameters
     if "linkId" in carried:
@@ -59,7 +62,13 @@ def _link(click: Click) -> dict[str, Any]:
         # a button for one person names them itself; the card's fields may hold somebody else
         given = carried if cards.EMAIL in carried else click.event.texts
         name, email = given.get(cards.NAME, ""), given.get(cards.EMAIL, "")
-        link = desk.by_link(record, name=name, email=email, seller=click.caller.email)
+        link = desk.by_link(
+            record,
+            name=name,
+            email=email,
+            seller=click.caller.email,
+            replacing=carried.get(cards.REPLACING, ""),
+        )
     made = cards.link_card(
         desk.links.url(link.id),
         _mail(click, record, link),
@@ -124,11 +133,28 @@ def _view(click: Click, record: PlanRecord) -> SignOffView:
         said=said,
         standing=frozenset(one.via for one in said if stands(one.state, plan)),
         reviewers=newest.reviewers if newest and newest.runs else None,
+        shut_out=_shut_out(click, newest) if newest and newest.runs else (),
         was_reset=newest is not None and newest.status is ApprovalStatus.RESET,
-        links=[_line(link, said, now) for link in store.links(record.id)],
+        links=[_line(link, said, now) for link in _newest(store.links(record.id))],
         proposed=_proposed(plan),
         url=click.url("").rstrip("/"),
     )
+
+
+def _shut_out(click: Click, asked: AskedApproval) -> Collection[str]:
+    """Those of the reviewers who can't open the plan; nobody where Drive does not tell."""
+    try:
+        return click.desk.sign_off.by_approval.shut_out(asked)
+    except CloseplanError:
+        return ()
+
+
+def _newest(links: Iterable[SignOffLink]) -> list[SignOffLink]:
+    """Of links that are in order, newest first, the first of each person."""
+    found: dict[str, SignOffLink] = {}
+    for link in links:
+        found.setdefault(link.email, link)
+    return list(found.values())
 
 
 def _proposed(plan: Plan) -> list[tuple[str, str]]:

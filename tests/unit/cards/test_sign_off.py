@@ -29,7 +29,7 @@ def link(state: LinkState = LinkState.OPEN, name: str = "Carla Chen") -> LinkLin
 def card(**how: object) -> dict[str, object]:
     view: dict[str, object] = {
         "plan_id": "acme", "plan_name": "Acme", "said": (), "standing": frozenset(), "reviewers": None,
-        "was_reset": False, "links": (), "proposed": (), "url": URL,
+        "shut_out": (), "was_reset": False, "links": (), "proposed": (), "url": URL,
     }  # fmt: skip
     made = sign_off_card(SignOffView(**(view | how)))  # type: ignore[arg-type]
     check_card(made)
@@ -54,9 +54,11 @@ def test_what_was_said_is_told_with_whether_it_still_stands() -> None:
 
 
 def test_an_approval_that_runs_can_be_reminded_of_and_cancelled_and_not_asked_for_again() -> None:
-    text = str(card(reviewers={"carla@acme.example": "APPROVED", "dana@acme.example": "NO_RESPONSE"}))
+    asked = {"carla@acme.example": "APPROVED", "dana@acme.example": "NO_RESPONSE"}
+    text = str(card(reviewers=asked, shut_out={"dana@acme.example"}))
 
     assert "No answer yet" in text
+    assert text.count("Has no access to the plan") == 1
     assert "signoff/remind" in text
     assert "signoff/cancel" in text
     assert "signoff/ask" not in text
@@ -68,6 +70,13 @@ def test_a_link_that_works_can_be_revoked_and_any_other_made_anew(state: LinkSta
 
     assert state.value in text
     assert ("signoff/revoke" in text) == (state not in {LinkState.EXPIRED, LinkState.REVOKED})
+
+
+def test_many_links_are_cut_with_a_word_about_the_rest() -> None:
+    text = str(card(links=[link() for _ in range(13)]))
+
+    assert text.count("signoff/revoke") == 10
+    assert "And of 3 people before them." in text
 
 
 def test_peoples_words_are_no_markup() -> None:

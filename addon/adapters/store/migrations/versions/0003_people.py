@@ -109,6 +109,7 @@ def _create_approvals() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("asked_by", sa.String(), nullable=False),
         sa.Column("asked_at", Moment, nullable=False),
+        sa.Column("reminded_at", Moment, nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name="fk_approvals_plan_id"),
         sa.PrimaryKeyConstraint("id", name="pk_approvals"),
     )
