@@ -13,7 +13,6 @@ from markupsafe import escape
 from closeplan.errors import InputError
 from closeplan.plan.acknowledgement import Decision
 from closeplan.plan.languages import LANGUAGES, words_for
-from closeplan.records import Member
 from closeplan.records.sign_offs import SignOffLink
 from closeplan.services.acknowledge import Acknowledge
 from tests.sign_off import CARLA, PLAN, SAM, Desk, hidden
@@ -54,7 +53,7 @@ def test_a_link_asked_for_again_is_the_same_one_until_a_new_one_is_wanted(desk: 
 
 
 def test_who_asks_is_named_as_the_members_know_them(desk: Desk) -> None:
-    desk.backend.store.put_member(Member(email=SAM, name="Sam Ortiz"))
+    desk.backend.people.add(SAM, name="Sam Ortiz", role="seller", team="")
     page = desk.browser.get(desk.path(desk.link())).text
 
     assert "Sam Ortiz (Northwind) asks Carla Chen" in page

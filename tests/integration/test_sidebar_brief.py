@@ -86,7 +86,9 @@ def test_sending_lets_the_champion_in_and_lays_a_draft_with_the_pdf(
     sidebar.click("brief/send")
     assert BUYER in sidebar.text
     assert docs(demo, BUYER) == []  # a preview shares nothing
-    sidebar.click("brief/send", {"to": [BUYER], "subject": "Our plan", "text": "Hello"}, draft="yes")
+    sidebar.press("Share and draft the mail", {"to": [], "subject": "Our plan", "text": "Hello"})
+    assert "tick who gets the brief" in sidebar.text
+    sidebar.press("Share and draft the mail", {"to": [BUYER]})
 
     assert len(docs(demo, BUYER)) == 1
     gmail = google_client("gmail", "v1", demo["workspace"], SELLER).users()

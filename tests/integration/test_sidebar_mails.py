@@ -62,7 +62,8 @@ def test_reminders_are_off_until_they_are_saved_and_a_preview_saves_nothing(side
 def test_days_that_are_none_are_said_and_nothing_is_saved(sidebar: Sidebar, ahead: str) -> None:
     sidebar.click("reminders/save", {"delivery": "send", "ahead": ahead})
 
-    assert "Working days before a date" in sidebar.text
+    assert "Working days before a date: " in sidebar.text
+    assert (fields(sidebar)["delivery"], sidebar.fields["ahead"]) == (["send"], ahead)
     sidebar.click("reminders")
     assert fields(sidebar)["delivery"] != ["send"]
 
@@ -130,9 +131,12 @@ def test_beside_a_mail_the_recap_answers_it(demo: dict[str, Any]) -> None:
 def test_a_recap_that_can_not_be_sent_says_what_to_do(
     sidebar: Sidebar, wrong: dict[str, str], said: str
 ) -> None:
-    sidebar.click("recap/draft", {"to": BUYER, "subject": "x", "text": "y", **wrong})
+    typed = {"to": BUYER, "subject": "x", "text": "y", **wrong}
+    sidebar.click("recap/draft", typed)
 
     assert said in sidebar.text
+    assert sidebar.fields == {name: text for name, text in typed.items() if text.strip()}
+    assert sidebar.button("Write the draft")[0] == "recap/draft"
 
 
 @pytest.mark.parametrize("path", ["reminders", "reminders/save", "reminders/send", "recap", "recap/draft"])

@@ -182,8 +182,10 @@ def test_a_dismissed_signal_leaves_the_sheet_without_its_reason_until_its_cause_
 ) -> None:
     slip(sheet, APPROVAL)
     eventually(lambda: listed(sidebar, "slipped:approval"))
-    sidebar.click("signals/dismiss", key="slipped:approval")
+    sidebar.click("signals/dismiss", {"new_date": date(2027, 5, 5)}, key="slipped:approval")
     assert "say in a few words" in sidebar.text
+    assert sidebar.fields["new_date"] == date(2027, 5, 5)
+    assert sidebar.button("Dismiss")[0] == "signals/dismiss"
     for _ in range(2):
         sidebar.click("signals/dismiss", {"reason": "QXZ agreed by phone"}, key="slipped:approval")
     assert "Dismissed (1)" in sidebar.text

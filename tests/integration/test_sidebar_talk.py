@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -61,6 +61,8 @@ def test_a_talk_needs_a_title_and_a_time_to_come(sidebar: Sidebar) -> None:
     assert "pick a day and an hour" in sidebar.text
     sidebar.click("talk/draft", {"title": "Review", "start": datetime(2020, 1, 1, tzinfo=UTC)}, milestone="-")
     assert "pick a later time" in sidebar.text
+    assert (sidebar.fields["title"], sidebar.fields["start"]) == ("Review", date(2020, 1, 1))
+    assert sidebar.button("Put it into my calendar")[0] == "talk/draft"
 
 
 def test_the_commit_gate_is_shown_with_what_is_missing(sidebar: Sidebar) -> None:

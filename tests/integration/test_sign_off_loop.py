@@ -136,9 +136,10 @@ def answer(demo: dict[str, Any], person: str, kind: str) -> None:
 def test_drives_answers_are_taken_over_and_a_moved_date_ends_what_was_approved(
     sidebar: Sidebar, sheet: PlanSheet, demo: dict[str, Any]
 ) -> None:
-    other = "mia@acme.example"
+    other = "stranger@acme.example"
     sidebar.click("signoff/ask", {"reviewers": f"{BUYER}, {other}"})
     assert "No answer yet" in sidebar.text
+    assert sidebar.text.count("Has no access to the plan") == 1
     assert running(demo)["fileContentChangeBehavior"] == "NO_APPROVAL_ACTION"
     sidebar.click("signoff/remind")
     move(sheet)  # nobody has answered yet, so what they will answer is about the new dates
@@ -162,8 +163,10 @@ def test_cards_refuse_what_cannot_be_asked_and_are_the_owners_alone(
 ) -> None:
     sidebar.click("signoff/ask", {"reviewers": "nobody"})
     assert "“nobody” is no address" in sidebar.text
-    sidebar.click("signoff/link", {"name": "Carla", "email": "carla"})
+    assert sidebar.fields["reviewers"] == "nobody"
+    sidebar.press("Make a link", {"name": "Carla", "email": "carla"})
     assert "write one address" in sidebar.text
+    assert (sidebar.fields["name"], sidebar.fields["email"]) == ("Carla", "carla")
     sidebar.click("signoff/cancel")
     assert "no approval of this plan runs" in sidebar.text
 
@@ -187,6 +190,7 @@ def test_a_link_is_shown_again_written_into_a_draft_and_revoked(
     (link_id,) = set(re.findall(r"'linkId', 'value': '([\w-]+)'", sidebar.text))
     sidebar.click("signoff/link", linkId=link_id)
     assert url in sidebar.text
+    assert made_link(sidebar, "Rosa Díaz", "rosa@acme.example") == url
     sidebar.click("signoff/mail", {"subject": "Our timeline", "text": f"Hello Rosa, {url}"}, linkId=link_id)
     assert "Nothing was sent" in sidebar.text
 
@@ -195,3 +199,7 @@ def test_a_link_is_shown_again_written_into_a_draft_and_revoked(
     assert requests.get(url, timeout=10).status_code == 404
     sidebar.click("signoff/mail", linkId=link_id)
     assert "make a new one" in sidebar.text
+
+    made_link(sidebar, "Rosa Díaz", "rosa@acme.example")
+    sidebar.click("signoff")
+    assert sidebar.text.count("rosa@acme.example, until") == 1
