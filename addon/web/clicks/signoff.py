@@ -41,7 +41,9 @@ def _ask(click: Click) -> dict[str, Any]:
 def _remind(click: Click) -> dict[str, Any]:
     record = click.own_plan()
     done = click.desk.sign_off.by_approval.remind(record)
-    return _renewed(click, record, "Reminded" if done else "They were reminded today; nothing was sent")
+    return _renewed(
+        click, record, "Reminded" if done else "They were reminded within the last day; nothing was sent"
+    )
 
 
 def _cancel(click: Click) -> dict[str, Any]:
