@@ -16,15 +16,19 @@ GO_LIVE_SIGN, NOW_SIGN = "★", "▼"
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One period of one milestone: whether its bar fills it, and the sign where it is due."""
+    """One period of one milestone: whether its bar fills it, begins and ends in it, and the sign where it is due."""
 
     filled: bool = False
+    begins: bool = False
+    ends: bool = False
     sign: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One milestone. `lane` is empty below the lane's first row; `mark` the enum's value, `said` its words."""
+    """One milestone. `lane` is empty below the lane's first row; `mark` the enum's value, `said` its words; `slip` how
+    far it slipped, empty where it has not.
+    """
 
     lane: str
     opens_lane: bool
@@ -34,18 +38,18 @@ class Row:
     mark: str
     sign: str
     said: str
+    slip: str
     cells: tuple[Cell, ...]
-    first: int | None
-    last: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One period's heading; `sign` marks today's and go-live's."""
+    """One period's heading; `sign` marks today's and go-live's, `opens` the first one under its month or year."""
 
     label: str
     sign: str
     is_now: bool
+    opens: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,13 +78,15 @@ def said(mark: Mark, words: Words) -> str:
     return words.t(own.get(mark, f"status.{mark}"))
 
 
-def row_of(bar: Bar, opens_lane: bool, periods: Sequence[Period], words: Words) -> Row:
-    """The bar as a row of cells."""
+def row_of(bar: Bar, opens_lane: bool, slipped: int, periods: Sequence[Period], words: Words) -> Row:
+    """The bar as a row of cells; `slipped` in working days."""
     sign = SIGNS[bar.mark]
     first = bar.last if bar.first is None else bar.first
     cells = tuple(
         Cell(
             filled=bar.last is not None and first is not None and first <= at <= bar.last,
+            begins=at == first,
+            ends=at == bar.last,
             sign=sign if at == bar.last else "",
         )
         for at in range(len(periods))
@@ -94,7 +100,6 @@ def row_of(bar: Bar, opens_lane: bool, periods: Sequence[Period], words: Words) 
         mark=bar.mark.value,
         sign=sign,
         said=said(bar.mark, words),
+        slip=words.signed_working_days(slipped) if slipped else "",
         cells=cells,
-        first=first,
-        last=bar.last,
     )

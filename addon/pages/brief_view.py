@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from addon.pages.brief_parts import (
     GO_LIVE_SIGN,
@@ -99,6 +99,8 @@ class BriefView:
             self.words.t("brief.person", name=one.name, role=one.role or self._company(one.side))
             for one in self.brief.people
         )
+        if self.brief.people_left_out:
+            people = (*people, self.words.t("brief.more_people", n=self.brief.people_left_out))
         risks = tuple(_risk(one, self.words) for one in self.brief.risks)
         told = (
             ("brief.asks", self.brief.asks, 10),
@@ -119,11 +121,6 @@ class BriefView:
         return self.words.t("brief.path")
 
     @property
-    def picture_says(self) -> str:
-        """The picture in one sentence, for whoever can't see it."""
-        return self.words.t("brief.picture")
-
-    @property
     def table_title(self) -> str:
         return self.words.t("brief.table")
 
@@ -134,10 +131,6 @@ class BriefView:
             self.words.t(f"field.{name}") for name in ("workstream", "milestone", "owner", "due")
         )
         return workstream, milestone, owner, due
-
-    @property
-    def status_label(self) -> str:
-        return self.words.t("field.status")
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -153,8 +146,10 @@ class BriefView:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         shown = self.brief.picture
+        opening = {0, *accumulate(heading.span for heading in self.headings)}
         return tuple(
             Column(
+                opens=at in opening,
                 label=str(one.number) if one.number else self._month(one.month),
                 sign=(NOW_SIGN if at == shown.now else "") + (GO_LIVE_SIGN if at == shown.go_live else ""),
                 is_now=at == shown.now,
@@ -170,7 +165,9 @@ class BriefView:
         bars = self.brief.picture.bars
         before = [None, *(bar.lane for bar in bars)]
         return tuple(
-            row_of(bar, bar.lane != last, self.brief.picture.periods, self.words)
+            row_of(
+                bar, bar.lane != last, self.brief.slips.get(bar.id, 0), self.brief.picture.periods, self.words
+            )
             for bar, last in zip(bars, before, strict=False)
         )
 

@@ -17,7 +17,6 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.exceptions import HTTPException
 
 from addon.pages.brief_view import brief_view
-from addon.pages.timeline_svg import timeline_svg
 from addon.signed_links import Form, SignedLinks
 from addon.web import acknowledge_view, frame
 from addon.web.limits import Limiter
@@ -136,7 +135,7 @@ class _Desk:
     ) -> Response:
         words = words_for(invitation.record.deal.language)
         # without the plan's address: who has no account could not open it
-        shown = brief_view(replace(self._brief(invitation.record.id), url=""))
+        shown = brief_view(replace(self._brief(invitation.record.id, None), url=""))
         form = Form(invitation.link.id, invitation.digest, secrets.token_hex(8))
         return frame.page(
             "acknowledge.html",
@@ -144,7 +143,6 @@ class _Desk:
             lang=words.language,
             t=words.t,
             view=shown,
-            timeline=timeline_svg(shown),
             asked=acknowledge_view.view(invitation, words, self._zone, everything=bool(shown.brief.left_out)),
             typed=typed or acknowledge_view.Typed(name=invitation.link.name),
             problem=words.t(f"sign_off.{problem}", limit=limit) if problem else "",

@@ -8,7 +8,6 @@ from flask import Blueprint, Response
 from werkzeug.wrappers import Response as Answered
 
 from addon.pages.brief_view import brief_view
-from addon.pages.timeline_svg import timeline_svg
 from addon.web import frame
 from addon.web.visits import Visits
 from closeplan.services.brief import KeepBrief
@@ -32,10 +31,10 @@ class BriefPages:
 
     def _page(self, plan_id: str) -> Answered:
         record = self.overview.plan(self.visits.here(), plan_id).record
-        view = brief_view(self.brief.read(record.id))
+        view = brief_view(self.brief.read(record.id, None))
         known = self.brief.known(record.id)
         doc = self.brief.briefs.url(known.document_id) if known else ""
-        return frame.page("plan_brief.html", record=record, view=view, timeline=timeline_svg(view), doc=doc)
+        return frame.page("plan_brief.html", record=record, view=view, doc=doc)
 
     def _pdf(self, plan_id: str) -> Answered:
         record = self.overview.plan(self.visits.here(), plan_id).record

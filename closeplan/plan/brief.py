@@ -6,7 +6,7 @@ word, and of many milestones, people or risks the most telling are shown; the pl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
@@ -59,6 +59,8 @@ ROOMS = {
     Density.COMPACT: Room(paragraph=170, sentence=100, name=48, owner=24, people=6, risks=3, asks=4),
     Density.DENSE: Room(paragraph=120, sentence=72, name=34, owner=20, people=5, risks=2, asks=3),
 }
+WEB = Room(paragraph=1000, sentence=500, name=160, owner=80, people=60, risks=40, asks=10)
+"""A web page is as long as it has to be; only what nobody would read to its end is cut."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,8 @@ class KnownRisk:
 @dataclass(frozen=True, kw_only=True)
 class Brief:
     """What the page says, in the plan's language, cut to its room. `state` is the day it was true; `left_out` counts
-    milestones that only the plan shows, `is_cut` says that some text goes on there. Empty parts have nothing to say.
+    milestones that only the plan shows, `people_left_out` its other stakeholders, `is_cut` says that some text goes on
+    there. `slips` are working days that open milestones slipped, by id. Empty parts have nothing to say.
     """
 
     language: str
@@ -101,7 +104,9 @@ class Brief:
     total: int
     picture: Picture
     left_out: int
+    slips: Mapping[str, int]
     people: tuple[Person, ...]
+    people_left_out: int
     risks: tuple[KnownRisk, ...]
     asks: tuple[str, ...]
     is_cut: bool
@@ -109,14 +114,17 @@ class Brief:
 
 
 def brief(
-    deal: Deal, context: RuleContext, signals: Sequence[Signal], *, url: str = "", density: Density
+    deal: Deal, context: RuleContext, signals: Sequence[Signal], *, url: str = "", density: Density | None
 ) -> Brief:
-    """The page of a plan as `context` knows it, with `url` leading to the plan; signals for the seller alone are left out."""
-    plan, room = context.plan, ROOMS[density]
+    """The page of a plan as `context` knows it, with `url` leading to the plan; `density` None is a web page. Signals
+    for the seller alone are left out.
+    """
+    plan, room = context.plan, WEB if density is None else ROOMS[density]
     shared = [signal for signal in signals if signal.audience is Audience.SHARED]
     needed = [row for row in context.milestones if row.status is not Status.NOT_NEEDED]
     cut = _Cutter()
     shown = [_fitting(row, room, cut) for row in chosen(needed, context)]
+    people = _people(context, room, cut)
     return Brief(
         language=context.words.language,
         buyer=cut(deal.buyer, room.sentence),
@@ -133,7 +141,9 @@ def brief(
         total=len(needed),
         picture=picture(shown, plan.go_live, context.today),
         left_out=len(needed) - len(shown),
-        people=_people(context, room, cut),
+        slips={one.subject: context.drift.get(one.subject, 0) for one in shared if one.rule == "slipped"},
+        people=people,
+        people_left_out=len(context.people) - len(people),
         risks=_risks(context, room, cut),
         asks=tuple(cut(text, room.paragraph) for text in asks(context, shared)[: room.asks]),
         is_cut=cut.did,

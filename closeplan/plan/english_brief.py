@@ -29,6 +29,7 @@ ENGLISH_BRIEF: Mapping[str, str | Plural] = MappingProxyType(
         "brief.plan": "The living plan, with every detail",
         "brief.kept": "This page follows the plan.",
         "brief.person": "{name}, {role}",
+        "brief.more_people": Plural("and {n} more person", "and {n} more people"),
         "brief.risk": "{kind}: {text}",
         "brief.risk_owner": "{owner} sees to it",
         # what the reader is asked for
@@ -42,8 +43,6 @@ ENGLISH_BRIEF: Mapping[str, str | Plural] = MappingProxyType(
         "brief.ask.overdue_several": "Give {n} overdue milestones new dates, {name} first.",
         "brief.ask.confirm": "Confirm the date of {name}.",
         "brief.ask.confirm_several": "Confirm the dates of {n} milestones, {name} first.",
-        # what a person reads who can't see the picture
-        "brief.picture": "The milestones on a time line up to go-live; the table below says the same.",
         "brief.table": "The milestones",
         # the mail that brings it
         "brief.mail.subject": "{buyer} × {seller}: the plan on one page",

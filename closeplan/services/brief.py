@@ -26,8 +26,10 @@ class ReadBrief:
     stored: StoredPlan
     documents: PlanDocuments
 
-    def __call__(self, plan_id: str, density: Density = Density.ROOMY) -> Brief:
-        """The brief of a plan; NotFoundError where there is none, or nobody has looked at it yet."""
+    def __call__(self, plan_id: str, density: Density | None = Density.ROOMY) -> Brief:
+        """The brief of a plan, for a web page where `density` is None; NotFoundError where there is none, or nobody has
+        looked at it yet.
+        """
         record = self.store.plan(plan_id)
         url = self.documents[record.kind].url(record.document_id) if record.document_id else ""
         return brief(record.deal, self.stored(record), record.signals, url=url, density=density)

@@ -74,10 +74,16 @@ def test_the_brief_is_read_on_a_desk_and_on_a_phone(visit: Visit, demo: dict[str
     page = visit(SELLER, f"/plans/{demo['plan_id']}")
     page.get_by_role("link", name="Brief", exact=True).click()
 
-    expect(page.get_by_role("img", name="The milestones on a time line")).to_be_visible()
-    page.get_by_text("The milestones", exact=True).click()
-    expect(page.get_by_role("row", name="Budget approval")).to_contain_text("Dana Fischer")
+    steps = page.get_by_role("table", name="The milestones")
+    expect(steps.get_by_role("row", name="Budget approval")).to_contain_text("Dana Fischer")
     without_barriers(page)
+    wide = page.evaluate(
+        "[document.querySelector('.path').clientWidth, document.querySelector('main').clientWidth,"
+        " ...[...document.querySelectorAll('.brief *')].filter(e => e.offsetWidth && e.innerText)"
+        ".map(e => parseFloat(getComputedStyle(e).fontSize))]"
+    )
+    assert wide[0] > 0.8 * wide[1]
+    assert min(wide[2:]) >= 12
 
 
 def test_a_manager_sees_the_teams_plans_and_who_owns_them(visit: Visit, demo: dict[str, Any]) -> None:

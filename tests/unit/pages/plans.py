@@ -93,7 +93,7 @@ def plan(language: str = "en", count: int = 20, **changed: Any) -> Plan:
     return replace(made, **changed)
 
 
-def brief_of(shown: Plan, language: str = "en", density: Density = Density.ROOMY) -> Brief:
+def brief_of(shown: Plan, language: str = "en", density: Density | None = Density.ROOMY) -> Brief:
     """What the brief of that plan says."""
     deal = Deal(
         id="x", name="INTERNAL name", buyer="Acme GmbH", seller="Northwind", amount=180000, currency="EUR",

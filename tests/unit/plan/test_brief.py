@@ -9,10 +9,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closeplan.plan.brief import MOST_MILESTONES, Density
+from addon.pages.brief_view import brief_view
+from closeplan.plan.brief import MOST_MILESTONES, Density, brief
 from closeplan.plan.brief_text import one_line, shortened, width
-from closeplan.plan.model import Milestone, Role, Side, Stakeholder, Status
+from closeplan.plan.model import Deal, Milestone, Network, Role, Side, Stakeholder, Status
 from closeplan.plan.picture import MOST_PERIODS, Mark, picture
+from closeplan.plan.rules import RuleContext
+from closeplan.plan.signals import Audience, Signal
 from tests.unit.pages.plans import GO_LIVE, TODAY, brief_of, milestones, plan
 
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
@@ -105,3 +108,28 @@ def test_a_tighter_page_says_less() -> None:
     assert len(dense.objective) < len(roomy.objective) < 500
     assert roomy.is_cut
     assert all(unicodedata.category(sign) != "Cc" for sign in roomy.objective)
+
+
+def test_people_for_whom_the_page_has_no_room_are_counted() -> None:
+    crowd = tuple(Stakeholder(id=str(n), name=f"P{n}", side=Side.BUYER, role=Role.LEGAL) for n in range(10))
+    shown = brief_of(plan(stakeholders=crowd))
+    assert (len(shown.people), shown.people_left_out) == (7, 3)
+    assert brief_view(shown).around[1].lines[-1] == "and 3 more people"
+    assert brief_of(plan(stakeholders=crowd), density=None).people_left_out == 0
+
+
+def test_what_only_the_seller_may_know_changes_nothing() -> None:
+    context = RuleContext(plan=plan(), today=TODAY)
+    deal = Deal(id="x", name="x", buyer="A", seller="N", network=Network(steps=(), go_live=GO_LIVE))
+    secrets = [
+        Signal(
+            rule=rule,
+            subject=plan().milestones[5].id,
+            cause="",
+            short="s",
+            text="s",
+            audience=Audience.INTERNAL,
+        )
+        for rule in ("slipped", "overdue", "missing_role", "no_owner", "cannot_reach_go_live")
+    ]
+    assert brief(deal, context, secrets, density=None) == brief(deal, context, [], density=None)
