@@ -87,7 +87,7 @@ def sidebar(wired: Sidebar) -> Blueprint:
 
 def _answered(wired: Sidebar, path: str, answer: Answer) -> Response:
     try:
-        event = read_event(request.get_json(silent=True))
+        event = read_event(_posted())
         bearer = request.headers.get("Authorization", "").partition(" ")[2]
         caller = wired.callers.verify(
             system_token=bearer or event.system_token, user_token=event.user_token, url=wired.url(path)
@@ -111,6 +111,14 @@ def _answered(wired: Sidebar, path: str, answer: Answer) -> Response:
     if wired.check_cards:
         _check(path, made)
     return jsonify(made)
+
+
+def _posted() -> object:
+    """The body's JSON; None where it is none, or is nested deeper than Python reads."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _check(path: str, made: dict[str, Any]) -> None:

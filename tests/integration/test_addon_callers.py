@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -106,7 +107,12 @@ def test_a_persons_token_that_is_not_for_this_add_on_is_refused(
         google.callers().verify(system_token=system, user_token=google.token(**wrong), url=URL)
 
 
-@pytest.mark.parametrize("forged", ["", "a.b.c", "no token", "eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0."])
+NESTED = base64.urlsafe_b64encode(b"[" * 100_000).decode()
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "a.b.c", "no token", "eyJhbGciOiJub25lIn0.eyJzdWIiOiI3In0.", f"{NESTED}.{NESTED}."]
+)
 def test_what_is_no_signed_token_is_refused(google: Google, forged: str) -> None:
     with pytest.raises(ForbiddenError):
         google.callers().verify(system_token=forged, user_token=google.token(), url=URL)

@@ -128,6 +128,22 @@ def test_a_manager_sees_a_plan_of_their_team_and_an_admin_any(press: Press, back
     assert not told(press(MAX, "sheets").replace("sheet-of-zeta", ""))
 
 
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 50_000, "{", "null", "[]"])
+def test_a_body_that_is_no_event_is_refused_before_anybody_is_asked(backend: Backend, body: str) -> None:
+    answer = create_app(backend).test_client().post("/addon/home", data=body, content_type="application/json")
+    assert (answer.status_code, answer.get_json()) == (400, {"error": "refused"})
+
+
+def test_a_file_that_was_not_opened_with_closeplan_is_told_of_to_nobody_else(backend: Backend) -> None:
+    client = create_app(replace(backend, callers=Vouched(KIM))).test_client()
+    answers = set()
+    for file_id in ("sheet-of-zeta", "sheet-of-nobody"):
+        item = {"id": file_id, "mimeType": "application/vnd.google-apps.spreadsheet"}
+        event = {"commonEventObject": {"hostApp": "DRIVE"}, "drive": {"activeCursorItem": item}}
+        answers.add(client.post("/addon/drive", json=event).text.replace(file_id, "FILE"))
+    assert len(answers) == 1
+
+
 def test_an_address_that_was_given_to_somebody_else_opens_nothing(backend: Backend) -> None:
     @dataclass
     class Successor(Vouched):

@@ -83,7 +83,7 @@ class GoogleCallers:
             claims: Mapping[str, Any] = jwt.decode(
                 token, certs=dict(keys), audience=audience, clock_skew_in_seconds=_SKEW_SECONDS
             )
-        except (ValueError, exceptions.GoogleAuthError, json.JSONDecodeError) as error:
+        except (ValueError, exceptions.GoogleAuthError, json.JSONDecodeError, RecursionError) as error:
             raise ForbiddenError(f"a token does not verify: {_why(error)}") from error
         if claims.get("iss") not in ISSUERS:
             raise ForbiddenError("a token was issued by somebody else")

@@ -86,7 +86,7 @@ class Click:
         owner acts. ForbiddenError for anybody else, whether there is such a plan or not.
         """
         record = self.open_plan()
-        if record is None or not self.wired.sight.may_see(self.member, record.owner):
+        if record is None or not self.may_see(record):
             raise ForbiddenError("open the sidebar beside a plan of your own or of your team")
         return record
 
@@ -99,6 +99,10 @@ class Click:
             except NotFoundError:
                 return None
         return self.wired.store.plan_of_document(self.event.file_id) if self.event.file_id else None
+
+    def may_see(self, record: PlanRecord) -> bool:
+        """Whether the caller may look at the plan."""
+        return self.wired.sight.may_see(self.member, record.owner)
 
     def owns(self, record: PlanRecord) -> bool:
         """Whether the plan is the caller's."""

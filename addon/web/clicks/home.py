@@ -42,7 +42,8 @@ def _drive(click: Click) -> dict[str, Any]:
         return parts.asking_for_file(event.file_id)
     if not event.file_id:
         return _home(click)
-    if not event.has_file and click.open_plan() is None:
+    record = click.open_plan()
+    if not event.has_file and (record is None or not click.may_see(record)):
         return parts.shown(home.ask_for_file_card(click.url("drive"), event.file_id))
     return parts.shown(_file_card(click, is_sheet=event.mime_type == _SHEET_TYPE))
 
@@ -66,7 +67,7 @@ def _file_card(click: Click, *, is_sheet: bool) -> parts.Card:
     record, event = click.open_plan(), click.event
     if record is None:
         return home.unknown_file_card(event.title, click.url, event.file_id, is_sheet=is_sheet)
-    if not click.owns(record) and not click.wired.sight.may_see(click.member, record.owner):
+    if not click.may_see(record):
         return home.somebody_elses_plan_card()
     return _plan_card(click, record)
 
