@@ -30,6 +30,14 @@ STATUSES: tuple[tuple[type[CloseplanError], int], ...] = (
     (CloseplanError, 500),
 )
 
+_TOLD = {
+    403: "there is nothing here",
+    404: "there is nothing here",
+    500: "closeplan could not do this; try again later",
+    503: "closeplan could not do this; try again later",
+}
+"""What a program is told; the log has the reason, which may name people and plans."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -74,9 +82,7 @@ def _answer_error(error: Exception) -> Response | tuple[Response, int]:
     log.warning("request failed", status=status, reason=str(error))
     if frame.wants_page():
         return frame.error_page(status, str(error) if status == 400 else "")
-    return jsonify(
-        error=str(error) if status < 500 else "closeplan could not do this; try again later"
-    ), status
+    return jsonify(error=_TOLD.get(status, str(error))), status
 
 
 def _answer_http_error(error: Exception) -> Response | tuple[Response, int]:

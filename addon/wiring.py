@@ -126,7 +126,7 @@ class Parts:
     @property
     def people(self) -> People:
         """What an admin does about the seller's people."""
-        return People(members=self.store, sessions=self.store, grants=self.grants)
+        return People(members=self.store, sessions=self.store, grants=self.grants, plans=self.store)
 
     @property
     def sight(self) -> Sight:

@@ -35,11 +35,13 @@ def list_people(as_json: bool) -> None:
 @people_command.command("add")
 @_email
 @click.option("--name", default="", help="How the person is called.")
-@click.option("--role", default="seller", show_default=True, type=click.Choice(ROLES))
+@click.option("--role", type=click.Choice(ROLES), help="A newcomer is a seller without it.")
 @click.option("--team", default="", help="Whose manager sees their plans.")
-def add(email: str, name: str, role: str, team: str) -> None:
+@click.option("--anyway", is_flag=True, help="Though they stand on the buyer's side of a plan.")
+def add(email: str, name: str, role: str | None, team: str, anyway: bool) -> None:
     """Add EMAIL, who may then sign in with Google, or change them."""
-    click.echo(next(_lines([_people().add(email, name=name, role=role, team=team)])))
+    added = _people().add(email, name=name, role=role or "", team=team, anyway=anyway)
+    click.echo(next(_lines([added])))
 
 
 @people_command.command("role")

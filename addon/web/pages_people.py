@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from addon.web import frame
 from addon.web.visits import Visits
-from closeplan.errors import CloseplanError, InputError, NotFoundError
+from closeplan.errors import CloseplanError, ConflictError, InputError, NotFoundError
 from closeplan.records import MemberRole
 from closeplan.services.people import People
 
@@ -40,7 +40,7 @@ class PeoplePages:
             paths.add_url_rule(f"/people/{name}", name, admin(view), methods=["POST"])
         return paths
 
-    def _people(self, problem: str = "") -> Response:
+    def _people(self, problem: str = "", *, may_insist: bool = False) -> Response:
         return frame.page(
             "people.html",
             status=400 if problem else 200,
@@ -49,20 +49,24 @@ class PeoplePages:
             roles=list(MemberRole),
             sessions=Counter(one.email for one in self.visits.sign_in.live()),
             problem=problem,
+            may_insist=may_insist,
             given=request.form,
         )
 
     def _add(self) -> Response:
         form = request.form
         try:
-            self.people.add(
+            self.people.add_new(
                 form.get("email", ""),
                 name=form.get("name", ""),
                 role=form.get("role", ""),
                 team=form.get("team", ""),
+                anyway="anyway" in form,
             )
         except InputError as error:
             return self._people(str(error))
+        except ConflictError as error:
+            return self._people(str(error), may_insist=True)
         return self._done("added a member")
 
     def _change(self) -> Response:

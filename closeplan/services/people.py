@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from closeplan.errors import ConflictError, InputError, Mistake, NotFoundError
+from closeplan.plan.model import Side
+from closeplan.ports import PlanStore
 from closeplan.ports.people import GivenGrants, Members, Sessions
 from closeplan.records.people import Member, MemberRole
 
@@ -21,21 +23,38 @@ class People:
     members: Members
     sessions: Sessions
     grants: GivenGrants
+    plans: PlanStore
 
     def everybody(self) -> list[Member]:
         """Every member, by address."""
         return self.members.members()
 
-    def add(self, email: str, *, name: str = "", role: str = "", team: str = "") -> Member:
-        """Add somebody, before or after they came by themselves; who is there already is changed."""
+    def add_new(
+        self, email: str, *, name: str = "", role: str = "", team: str = "", anyway: bool = False
+    ) -> Member:
+        """Add somebody as `add` does; InputError where they are a member already."""
+        if self.members.member(_address(email)) is not None:
+            raise InputError([Mistake("email", f"{_address(email)} is a member already; change them below")])
+        return self.add(email, name=name, role=role, team=team, anyway=anyway)
+
+    def add(
+        self, email: str, *, name: str = "", role: str = "", team: str = "", anyway: bool = False
+    ) -> Member:
+        """Add somebody, before or after they came by themselves; who is there already is changed where something is
+        said. ConflictError for a newcomer who stands on the buyer's side of a plan, unless they are added `anyway`.
+        """
         address = _address(email)
-        there = self.members.member(address) or Member(email=address)
+        known = self.members.member(address)
+        if known is None and not anyway:
+            self._check_is_no_buyer(address)
+        there = known or Member(email=address)
         found = replace(
             there,
             name=_line("name", name) or there.name,
             role=_role(role) if role else there.role,
             team=_line("team", team) or there.team,
         )
+        self._check_admin_is_left(there, found)
         self.members.put_member(found)
         return found
 
@@ -51,6 +70,7 @@ class People:
             role=there.role if role is None else _role(role),
             team=there.team if team is None else _line("team", team),
         )
+        self._check_admin_is_left(there, found)
         self.members.put_member(found)
         return found
 
@@ -70,6 +90,26 @@ class People:
     def sign_out(self, email: str) -> int:
         """End all of somebody's sessions; how many there were."""
         return self.sessions.end_sessions(email)
+
+    def _check_admin_is_left(self, was: Member, now: Member) -> None:
+        if was.role is not MemberRole.ADMIN or now.role is MemberRole.ADMIN:
+            return
+        others = (one for one in self.members.members() if one.email != was.email)
+        if not any(one.role is MemberRole.ADMIN for one in others):
+            raise InputError(
+                [Mistake("role", f"{was.email} is the only admin; make somebody else one first")]
+            )
+
+    def _check_is_no_buyer(self, address: str) -> None:
+        """A member may be let see what the seller's side thinks of a deal, which is no buyer's to read."""
+        for record in self.plans.plans():
+            people = record.snapshot.plan.stakeholders if record.snapshot else record.deal.stakeholders
+            sides = {one.side for one in people if one.email.strip().lower() == address}
+            if Side.BUYER in sides:
+                raise ConflictError(
+                    f"{address} stands on the buyer's side of “{record.deal.name}”; "
+                    "a member may see what only the seller's side should"
+                )
 
 
 def _address(text: str) -> str:

@@ -309,6 +309,7 @@ def test_a_page_for_admins_is_none_for_others(backend: Backend, client: FlaskCli
     assert "Nothing here" in refused.text
     assert "Nothing here" in nothing.text
     assert form(client, "/people/add", email="x@northwind.example").status_code == 404
+    assert client.get("/people", base_url=HOME).get_json() == {"error": "there is nothing here"}
     assert backend.people.everybody()[0].role is MemberRole.SELLER
 
 

@@ -177,7 +177,7 @@ def test_taking_a_grant_back_here_tells_the_provider(workspace: str, grants: Gra
 def test_who_is_removed_leaves_no_grant_here_or_at_the_provider(workspace: str, tmp_path: Path) -> None:
     store = SqlStore(f"sqlite:///{tmp_path / 'grants.db'}")
     grants, secret = granted(workspace, store), refresh_token(workspace)
-    people = People(members=store, sessions=store, grants=grants)
+    people = People(members=store, sessions=store, grants=grants, plans=store)
     people.add(SELLER)
     grants.keep(SELLER, secret, [COMPOSE])
     people.remove(SELLER)

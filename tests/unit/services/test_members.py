@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.store import SqlStore
-from closeplan.errors import ForbiddenError, InputError, NotFoundError
-from closeplan.records import Caller, Member, MemberRole
+from closeplan.errors import ConflictError, ForbiddenError, InputError, NotFoundError
+from closeplan.plan.model import Deal, Network, Side, Stakeholder
+from closeplan.records import Caller, Member, MemberRole, PlanRecord
 from closeplan.records.people import may_see
 from closeplan.services.members import Admit
 from closeplan.services.people import People
@@ -117,7 +118,7 @@ def test_one_sees_ones_own_a_manager_the_teams_an_admin_all(member: Member, owne
 
 def people_of(store: SqlStore) -> People:
     grants = GrantedTokens(store, OAuthClient(id="", secret=""), b"")
-    return People(members=store, sessions=store, grants=grants)
+    return People(members=store, sessions=store, grants=grants, plans=store)
 
 
 class Watch:
@@ -197,6 +198,30 @@ def test_an_admin_adds_and_changes_people(store: SqlStore) -> None:
     ]
     with pytest.raises(NotFoundError):
         people.change("nobody@northwind.example", role="admin")
+
+
+def test_an_admin_is_always_left(store: SqlStore) -> None:
+    people = people_of(store)
+    people.add("ada@northwind.example", role="admin")
+    for demote in (people.change, people.add):
+        with pytest.raises(InputError, match="the only admin"):
+            demote("ada@northwind.example", role="seller")
+    people.add("kim@northwind.example", role="admin")
+    assert people.change("ada@northwind.example", role="seller").role is MemberRole.SELLER
+
+
+def test_who_is_there_or_a_buyer_is_not_added_unseen(store: SqlStore) -> None:
+    people = people_of(store)
+    people.add("max@northwind.example", role="manager")
+    with pytest.raises(InputError, match="already"):
+        people.add_new("Max@northwind.example", role="seller")
+    dana = Stakeholder(id="p1", name="Dana", email="Dana@acme.example", side=Side.BUYER)
+    network = Network(steps=(), go_live=date.max)
+    deal = Deal(id="a", name="Acme", buyer="Acme", seller="N", network=network, stakeholders=(dana,))
+    store.add_plan(PlanRecord(id="a", deal=deal, owner=SAM.email, robot="r@x.example"))
+    with pytest.raises(ConflictError, match="buyer's side of “Acme”"):
+        people.add_new("dana@acme.example", role="manager")
+    assert people.add_new("dana@acme.example", anyway=True).role is MemberRole.SELLER
 
 
 @pytest.mark.parametrize(
