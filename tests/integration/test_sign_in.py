@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -25,7 +26,8 @@ from addon.bootstrap import Backend, bootstrap
 from addon.settings import read_settings
 from addon.web import frame
 from addon.web.visits import own_path
-from closeplan.records import Member, MemberRole
+from closeplan.plan.model import Deal, Network, Side, Stakeholder
+from closeplan.records import Member, MemberRole, PlanRecord
 from local_workspace.addons.signing import ISSUER, Signer, subject
 from local_workspace.openid.provider import discovery
 from local_workspace.storage import Storage
@@ -342,6 +344,26 @@ def test_an_admin_gives_roles_and_signs_people_out(
         "can&#39;t remove yourself"
         in form(client, "/people/remove", "/people", email="ada@northwind.example").text
     )
+
+
+def test_a_buyer_is_added_only_by_an_admin_who_says_so(
+    backend: Backend, client: FlaskClient, google: Google
+) -> None:
+    backend.people.add("ada@northwind.example", role="admin")
+    dana = Stakeholder(id="p1", name="Dana", email="dana@acme.example", side=Side.BUYER)
+    network = Network(steps=(), go_live=date(2027, 3, 31))
+    deal = Deal(id="a", name="Acme", buyer="Acme", seller="N", network=network, stakeholders=(dana,))
+    backend.store.add_plan(PlanRecord(id="a", deal=deal, owner=SAM, robot="r@x.example"))
+    sign_in(client, google, "ada@northwind.example")
+
+    asked = form(client, "/people/add", "/people", email=dana.email, name="Dana")
+    assert (asked.status_code, dana.email in {one.email for one in backend.people.everybody()}) == (
+        400,
+        False,
+    )
+    assert "Add them all the same" in asked.text
+    assert 'value="dana@acme.example"' in asked.text
+    assert form(client, "/people/add", "/people", email=dana.email, anyway="on").status_code == 303
 
 
 def test_a_grant_is_kept_encrypted_and_taken_back(
