@@ -54,6 +54,7 @@ ENGLISH_MAILS: Mapping[str, str | Plural] = MappingProxyType(
         "recap.agreed": "Changed since {day}",
         "recap.nothing": "Nothing has changed in the plan.",
         "recap.next": "Next steps at {company}",
+        "recap.next_together": "Next steps together",
         "recap.step": "{name}: {owner}, {due}",
         "recap.no_owner": "owner to be named",
         "recap.no_date": "date to be agreed",
