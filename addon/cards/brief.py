@@ -53,7 +53,9 @@ def no_brief_card(name: str, said: Brief, make_url: str, keys: Mapping[str, str]
         "ask of them. A Google Doc in the plan's language that follows the plan."
     )
     make = buttons(button("Make the brief", make_url, keys, main=True))
-    return card("Brief", [section("", [paragraph(words), make]), section("It would say", _says(said))], name)
+    asks = section("What you ask", [paragraph(line) for line in said.asks])
+    says = section("It would say", _says(said))
+    return card("Brief", [section("", [paragraph(words), make]), says, asks], name)
 
 
 def brief_card(name: str, state: BriefState, urls: Mapping[str, str], keys: Mapping[str, str]) -> Card:
@@ -80,28 +82,28 @@ def waiting_card(name: str, look_url: str, keys: Mapping[str, str]) -> Card:
 
 
 def send_card(
+    name: str,
     people: Sequence[Stakeholder],
     chosen: Sequence[str],
-    subject: str,
-    text: str,
+    mail: tuple[str, str],
     send: tuple[str, Mapping[str, str]],
 ) -> Card:
-    """The mail before anything happens; `send` is where its button leads, with its parameters."""
+    """The mail before anything happens; `mail` is its subject and text, `send` where its button leads, with its parameters."""
     if not people:
         words = "Nobody on the buyer's side has an address on the stakeholder map. Add one there, then send the brief."
-        return card("Send the brief", [section("", [paragraph(words)])])
+        return card("Send the brief", [section("", [paragraph(words)])], name)
     choices = [Choice(value=one.email, label=f"{one.name} · {one.email}") for one in people[:MOST_PEOPLE]]
     form = [
         check_boxes(TO, "To", choices, chosen),
-        text_field(SUBJECT, "Subject", subject),
-        text_area(TEXT, "Mail", text),
+        text_field(SUBJECT, "Subject", mail[0]),
+        text_area(TEXT, "Mail", mail[1]),
     ]
     url, keys = send
     act = buttons(button("Share and draft the mail", url, keys, main=True))
-    return card("Send the brief", [section("", form), section("", [paragraph(_PROMISE), act])])
+    return card("Send the brief", [section("", form), section("", [paragraph(_PROMISE), act])], name)
 
 
-def sent_card(readers: Sequence[str], refused: Sequence[str], draft_url: str) -> Card:
+def sent_card(name: str, readers: Sequence[str], refused: Sequence[str], draft_url: str) -> Card:
     """What was done, and where the draft opens."""
     widgets: list[Widget] = []
     if readers:
@@ -114,7 +116,7 @@ def sent_card(readers: Sequence[str], refused: Sequence[str], draft_url: str) ->
         paragraph("The mail lies among your drafts."),
         buttons(link_button("Open the draft", draft_url)),
     ]
-    return card("Brief shared", [section("", widgets)])
+    return card("Brief shared", [section("", widgets)], name)
 
 
 def longest_parts(plan: Plan) -> tuple[str, ...]:
@@ -136,6 +138,5 @@ def _too_long(state: BriefState) -> str:
 
 
 def _says(said: Brief) -> list[Widget]:
-    asks = [fact("What you ask", line) for line in said.asks]
     count = f"{len(said.picture.bars)} of {said.total}" if said.left_out else str(said.total)
-    return [fact("Milestones in the picture", count), fact("Outlook", said.outlook), *asks]
+    return [fact("Milestones in the picture", count), fact("Outlook", said.outlook)]

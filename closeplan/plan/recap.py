@@ -12,6 +12,7 @@ from closeplan.plan.ledger import LedgerEntry
 from closeplan.plan.letter import Letter, LetterGroup, LetterPart, greeting
 from closeplan.plan.model import Milestone, Risk, RiskKind, RiskStatus, Role, Side
 from closeplan.plan.rules import RuleContext
+from closeplan.plan.rules.people import side_of_owner
 from closeplan.plan.signals import Table
 from closeplan.plan.wording import quoted
 
@@ -85,20 +86,26 @@ def _groups(context: RuleContext, since: date) -> Iterator[LetterGroup]:
         steps = tuple(_step(row, context) for row in _next(context, side))
         heading = words.t("recap.next", company=quoted(company))
         yield LetterGroup(heading=heading, lines=steps or (words.t("recap.none_open"),))
+    together = tuple(_step(row, context) for row in _next(context, Side.BOTH))
+    if together:
+        yield LetterGroup(heading=words.t("recap.next_together"), lines=together)
     questions = tuple(quoted(risk.description) for risk in context.risks if _is_question(risk))[:MOST_LINES]
     if questions:
         yield LetterGroup(heading=words.t("recap.questions"), lines=questions)
 
 
 def _changes(context: RuleContext, entries: Iterable[LedgerEntry]) -> list[str]:
-    """What became of each thing, once however often it changed: from what it was first to what it is now."""
-    told = [entry for entry in entries if belongs_in_history(entry)]
-    ends: dict[tuple[Table | None, str, str], tuple[HistoryLine, HistoryLine]] = {}
+    """What became of each thing, once however often it changed: from what it was first to what it is now. What became
+    of one milestone stands together; its start goes without saying where its due date is told.
+    """
+    told = [entry for entry in entries if belongs_in_history(entry) and entry.change.field != "start"]
+    items: dict[tuple[Table | None, str], dict[str, tuple[HistoryLine, HistoryLine]]] = {}
     for entry, line in zip(told, history_lines(told, context.network, context.words), strict=True):
-        key = entry.change.table, entry.change.row, entry.change.field
-        first, _ = ends.get(key, (line, line))
-        ends[key] = first, line
-    changed = [(first, last) for first, last in ends.values() if first.was != last.now]
+        ends = items.setdefault((entry.change.table, entry.change.row), {})
+        first, _ = ends.get(entry.change.field, (line, line))
+        ends[entry.change.field] = first, line
+    both_ends = (both for ends in items.values() for both in ends.values())
+    changed = [(first, last) for first, last in both_ends if first.was != last.now]
     return [_said(first.was, last, context) for first, last in changed][:MOST_LINES]
 
 
@@ -117,11 +124,15 @@ def _shown(value: str, context: RuleContext) -> str:
 
 
 def _next(context: RuleContext, side: Side) -> list[Milestone]:
-    """The side's open milestones, those with the soonest dates; a step of both sides is named with each."""
-    rows = [
-        row for row in context.open_milestones if context.sides.get(row.id, Side.BOTH) in {side, Side.BOTH}
-    ]
+    """The side's open milestones, those with the soonest dates."""
+    rows = [row for row in context.open_milestones if _whose(row, context) is side]
     return sorted(rows, key=lambda row: row.due or date.max)[:MOST_STEPS]
+
+
+def _whose(row: Milestone, context: RuleContext) -> Side:
+    """Who has the next step: of a milestone of both sides, the side of whoever owns it."""
+    side = context.sides.get(row.id, Side.BOTH)
+    return side_of_owner(row.owner, context.people) or side if side is Side.BOTH else side
 
 
 def _step(row: Milestone, context: RuleContext) -> str:

@@ -44,7 +44,11 @@ def _send(click: Click) -> dict[str, Any]:
         letter = send.propose(record)
         keys = {"planId": record.id, _DRAFT: "yes"}
         form = briefing.send_card(
-            letter.people, letter.chosen, letter.subject, letter.text, (click.url("brief/send"), keys)
+            record.deal.name,
+            letter.people,
+            letter.chosen,
+            (letter.subject, letter.text),
+            (click.url("brief/send"), keys),
         )
         return parts.pushed(form)
     done = send.draft(
@@ -53,7 +57,9 @@ def _send(click: Click) -> dict[str, Any]:
         event.texts.get(briefing.SUBJECT, ""),
         event.texts.get(briefing.TEXT, ""),
     )
-    return parts.replaced(briefing.sent_card(done.readers, done.refused, done.url), "Mail drafted")
+    return parts.replaced(
+        briefing.sent_card(record.deal.name, done.readers, done.refused, done.url), "Mail drafted"
+    )
 
 
 def _waiting(click: Click, record: PlanRecord) -> parts.Card:

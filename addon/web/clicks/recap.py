@@ -10,6 +10,7 @@ from addon.cards import recap as recapping
 from addon.web.clicks.click import Click, Routes
 from closeplan.errors import ForbiddenError
 from closeplan.plan.recap import Recap
+from closeplan.records import PlanRecord
 from closeplan.records.mail import Answered
 
 
@@ -17,10 +18,10 @@ def _recap(click: Click) -> dict[str, Any]:
     record = click.own_plan()
     proposed = click.desk.recap.propose(record)
     made = recapping.recap_card(
+        _about(record),
         proposed.recap,
         proposed.since,
         click.url("recap/draft"),
-        record.id,
         answers=_open_mail(click) is not None,
     )
     return parts.pushed(made)
@@ -35,8 +36,12 @@ def _draft(click: Click) -> dict[str, Any]:
     try:
         url = click.desk.recap.draft(record, recap, answers=_open_mail(click))
     except ForbiddenError as error:
-        return parts.updated(recapping.copy_card(recap, str(error)))
-    return parts.updated(recapping.drafted_card(recap, url))
+        return parts.updated(recapping.copy_card(_about(record), recap, str(error)))
+    return parts.updated(recapping.drafted_card(_about(record), recap, url))
+
+
+def _about(record: PlanRecord) -> recapping.About:
+    return recapping.About(plan_id=record.id, name=record.deal.name)
 
 
 def _open_mail(click: Click) -> Answered | None:

@@ -28,6 +28,7 @@ def test_without_a_brief_the_card_says_what_it_would_say() -> None:
     made = briefing.no_brief_card("Acme", brief_of(plan()), URLS["make"], KEYS)
     check_card(made)
     assert "acknowledge this timeline" in str(made)
+    assert str(made).count("What you ask") == 1
 
 
 def test_two_pages_are_told_with_what_to_shorten() -> None:
@@ -40,12 +41,12 @@ def test_two_pages_are_told_with_what_to_shorten() -> None:
 
 def test_the_mail_is_shown_first_with_markup_as_text() -> None:
     person = Stakeholder(id="d", name=NASTY, email="dana@acme.example", side=Side.BUYER, role=Role.CHAMPION)
-    made = briefing.send_card([person], [person.email], "s", "t", (URLS["send"], KEYS))
+    made = briefing.send_card("Acme", [person], [person.email], ("s", "t"), (URLS["send"], KEYS))
     check_card(made)
     check_card(briefing.waiting_card("Acme", URLS["make"], KEYS))
-    check_card(briefing.send_card([], [], "s", "t", (URLS["send"], KEYS)))
-    check_card(briefing.sent_card([NASTY], ["eve@acme.example"], "https://x/draft"))
-    assert "<script>" not in str(briefing.sent_card([NASTY], [], "https://x/draft"))
+    check_card(briefing.send_card("Acme", [], [], ("s", "t"), (URLS["send"], KEYS)))
+    check_card(briefing.sent_card("Acme", [NASTY], ["eve@acme.example"], "https://x/draft"))
+    assert "<script>" not in str(briefing.sent_card("Acme", [NASTY], [], "https://x/draft"))
 
 
 def test_what_takes_most_room_is_named_first() -> None:

@@ -82,14 +82,18 @@ def test_whatever_people_wrote_is_text_in_a_card() -> None:
 @pytest.mark.parametrize("text", ["short", HOSTILE])
 def test_a_recap_is_shown_whole_and_can_be_taken_along(text: str) -> None:
     recap = Recap(to=("dana@acme.example", HOSTILE), subject=HOSTILE, text=text)
-    copy = recapping.copy_card(Recap(to=("dana@acme.example",), subject="Recap", text=text), "Gmail refuses.")
+    about = recapping.About(plan_id="acme", name="Acme rollout")
+    copy = recapping.copy_card(
+        about, Recap(to=("dana@acme.example",), subject="Recap", text=text), "Gmail refuses."
+    )
 
     for card in (
-        recapping.recap_card(recap, MONDAY, "https://x/d", "acme", answers=True),
-        recapping.drafted_card(recap, "https://x/draft"),
+        recapping.recap_card(about, recap, MONDAY, "https://x/d", answers=True),
+        recapping.drafted_card(about, recap, "https://x/draft"),
         copy,
     ):
         check_card(card)
+        assert card["header"]["subtitle"] == "Acme rollout"
     fields = [
         widget["textInput"]["value"] for widget in copy["sections"][0]["widgets"] if "textInput" in widget
     ]

@@ -74,6 +74,39 @@ def test_what_came_back_to_where_it_was_is_no_change() -> None:
     assert "Nothing has changed in the plan." in TemplateLetters().text(letter(made))
 
 
+def test_what_became_of_one_milestone_stands_together_and_its_start_is_left_out() -> None:
+    made = context(
+        changed("2026-11-02", "2026-11-04", field="start"), changed("2026-11-18", "2026-11-20"),
+        changed("2026-12-01", "2026-12-04", row="other"), changed("not_started", "done", field="status"),
+    )  # fmt: skip
+
+    lines = letter(made).parts[0].groups[0].lines
+
+    assert [line.partition(":")[0] for line in lines] == [
+        "Security review, Due",
+        "Security review, Status",
+        "Security review, Due",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("owner", "heading"),
+    [
+        ("Mia Wolf", "Next steps at Acme"),
+        ("Sam Ortiz", "Next steps at Northwind"),
+        ("Mia Wolf and Sam Ortiz", "Next steps together"),
+        ("?", "Next steps together"),
+        ("Somebody Else", "Next steps together"),
+    ],
+)
+def test_a_step_of_both_sides_is_named_once_where_its_owner_belongs(owner: str, heading: str) -> None:
+    made = context(milestones=(Milestone(id="pilot", name="Pilot", owner=owner, side=Side.BOTH, due=MONDAY),))
+
+    groups = letter(made).parts[0].groups
+
+    assert [group.heading for group in groups if any("Pilot" in line for line in group.lines)] == [heading]
+
+
 def test_two_steps_of_one_name_are_two_changes() -> None:
     made = context(changed("2026-11-18", "2026-11-20"), changed("2026-12-01", "2026-12-04", row="other"))
 
