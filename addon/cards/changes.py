@@ -50,13 +50,13 @@ def _row(change: RowChange) -> Widget:
     told = [_KINDS[change.kind]] if change.kind in _KINDS else []
     told += [_field(one) for one in change.fields]
     if change.go_live_effect:
-        told.append(f"Go-live {ENGLISH_WORDS.signed_working_days(change.go_live_effect)}")
+        told.append(f"Go-live {ENGLISH_WORDS.moved_by(change.go_live_effect)}")
     who = " · ".join([", ".join(change.who), *(f"“{reason}”" for reason in change.reasons)])
     return fact(change.item or "The plan", " · ".join(told), who)
 
 
 def _field(change: FieldChange) -> str:
-    slip = f" ({ENGLISH_WORDS.signed_working_days(change.slip)})" if change.slip else ""
+    slip = f" ({ENGLISH_WORDS.moved_by(change.slip)})" if change.slip else ""
     times = f", {change.moves} moves" if change.moves > 1 else ""
     return f"{_label(change.field)}: {_value(change.was)} → {_value(change.now)}{slip}{times}"
 
@@ -67,7 +67,7 @@ def _entry(entry: LedgerEntry) -> str:
     if change.kind in _KINDS:
         said = f": {_value(change.now)}" if change.kind is ChangeKind.SIGNED_OFF else ""
         return f"{what} · {_KINDS[change.kind]}{said}"
-    slip = f" ({ENGLISH_WORDS.signed_working_days(entry.slip)})" if entry.slip else ""
+    slip = f" ({ENGLISH_WORDS.moved_by(entry.slip)})" if entry.slip else ""
     moved = f"{_label(change.field)}: {_value(change.was)} → {_value(change.now)}{slip}"
     return f"{what} · {moved}{_VOIDS.get(entry.void, '')}"
 

@@ -28,6 +28,7 @@ from closeplan.plan.languages import language_of
 from closeplan.plan.model import Deal, Side
 from closeplan.plan.start import Feasibility, Guesses, Person
 from closeplan.plan.templates import Template
+from closeplan.plan.wording import ENGLISH_WORDS
 
 BUYER, GO_LIVE, TEMPLATE = "buyer", "go_live", "template"
 """The three fields."""
@@ -74,7 +75,7 @@ class Form:
 @dataclass(frozen=True, kw_only=True)
 class Made:
     """A plan that was made: where it opens, whom its owner could not share it with and whom `also`, and the day its first
-    step begins.
+    step begins. `others` is what was typed to share it further, and `wrong` why that was not done.
     """
 
     deal: Deal
@@ -83,6 +84,8 @@ class Made:
     not_shared: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     first_day: date | None = None
+    others: str = ""
+    wrong: tuple[str, ...] = ()
 
     @property
     def shared(self) -> list[str]:
@@ -119,7 +122,7 @@ def confirm_label(form: Form) -> str:
 
 def early_card(buyer: str, go_live: date, found: Feasibility, *ways_on: dict[str, Any]) -> Card:
     """The day comes too early for all steps: what fits, and the smallest changes that would help."""
-    told = fact(f"{buyer}, go-live {go_live.isoformat()}", found.told)
+    told = fact(f"{buyer}, go-live {ENGLISH_WORDS.day(go_live)}", found.told)
     changes = found.changes[:_MOST_CHANGES]
     more = len(found.changes) - len(changes)
     wanted = [f"• {change}" for change in changes] + ([f"and {more} more"] if more else [])
@@ -146,7 +149,7 @@ def made_card(
     made: Made, entries: Sequence[dict[str, Any]], share: dict[str, Any], undo: dict[str, Any]
 ) -> Card:
     """What stands now, what comes next (`entries`), and the way back."""
-    begins = f"The first step begins on {made.first_day.isoformat()}" if made.first_day else ""
+    begins = f"The first step begins on {ENGLISH_WORDS.day(made.first_day)}" if made.first_day else ""
     facts: list[Widget] = [
         fact("Made", f"{len(made.deal.network.steps)} steps", begins),
         fact("Shared with", ", ".join(made.shared) or "Nobody yet"),
@@ -155,14 +158,18 @@ def made_card(
     if made.not_shared:
         facts.append(fact("You may not share this Sheet with", ", ".join(made.not_shared)))
     next_steps = buttons(link_button("Open the plan", made.url), *entries)
-    invite = [text_field(OTHERS, "Share with more people: addresses"), buttons(share)]
+    invite = [
+        *map(paragraph, made.wrong),
+        text_field(OTHERS, "Share with more people: addresses", made.others),
+        buttons(share),
+    ]
     words = "Undo moves the plan to your trash, as long as nobody else has worked in it."
     return card(
         made.deal.name,
         subtitle=made.deal.buyer,
         sections=[
             section("", [*facts, next_steps]),
-            section("Share", invite, shown=0),
+            section("Share", invite, shown=len(invite) if made.wrong else 0),
             section("", [paragraph(words), buttons(undo)]),
         ],
     )
@@ -204,5 +211,5 @@ def _depth(template: Template) -> Choice:
 
 
 def _who(person: Person) -> str:
-    side = "your side" if person.side is Side.SELLER else person.email.rpartition("@")[2]
-    return f"{person.called} ({side})"
+    """The whole address: who is ticked gets access by it."""
+    return f"{person.called} ({person.email}{', your side' if person.side is Side.SELLER else ''})"

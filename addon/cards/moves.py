@@ -68,7 +68,7 @@ def _dates(move: Move) -> str:
     if not move.moves_due:
         was = ENGLISH_WORDS.day(move.start_was) if move.start_was else "no date"
         return f"starts {was} → {ENGLISH_WORDS.day(move.start) if move.start else 'no date'}"
-    days = f" ({ENGLISH_WORDS.signed_working_days(move.days)})" if move.days else ""
+    days = f" ({ENGLISH_WORDS.moved_by(move.days)})" if move.days else ""
     return f"{_former(move)} → {_day(move.due)}{days}"
 
 

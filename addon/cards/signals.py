@@ -165,7 +165,7 @@ def _history(story: MilestoneStory | None) -> list[Widget]:
 
 def _moved(entry: LedgerEntry) -> str:
     was, now = (ENGLISH_WORDS.day(date.fromisoformat(day)) for day in (entry.change.was, entry.change.now))
-    slip = f" ({ENGLISH_WORDS.signed_working_days(entry.slip)})" if entry.slip else ""
+    slip = f" ({ENGLISH_WORDS.moved_by(entry.slip)})" if entry.slip else ""
     reason = f": {entry.reason}" if entry.reason else ""
     seen = ENGLISH_WORDS.day(entry.seen_at.date())
     return f"{seen} · {was} → {now}{slip}, {entry.who}{reason}"

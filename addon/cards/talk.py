@@ -88,13 +88,13 @@ def invited_card(title: str, guests: Sequence[str], link: str) -> Card:
 def _people(guests: Sequence[Guest]) -> dict[str, Any]:
     reachable = [guest for guest in guests if guest.email]
     choices = [
-        Choice(value=guest.email, label=f"{guest.name} ({guest.email}): {guest.why}") for guest in reachable
+        Choice(value=guest.email, label=f"{guest.name} ({guest.email}) {guest.why}") for guest in reachable
     ]
     widgets = []
     if choices:
         widgets.append(check_boxes(GUESTS, "With", choices, {choice.value for choice in choices}))
     widgets += [
-        paragraph(f"{guest.name} {guest.why}, and has no address on the stakeholder map.")
+        paragraph(f"{guest.name} {guest.why}. The stakeholder map has no address of theirs.")
         for guest in guests
         if not guest.email
     ]

@@ -27,9 +27,13 @@ from closeplan.plan.languages import language_of
 from closeplan.plan.model import Deal, Side
 from closeplan.plan.schedule import Schedule
 from closeplan.plan.templates import Template
+from closeplan.plan.wording import ENGLISH_WORDS, quoted
 
 MOST_PEOPLE = 50
 """People taken from a thread or an event; a hundred guests are an audience and no deal."""
+
+_MOST_UNREAD = 5
+"""Entries a form names at a time of those that are no address."""
 
 _MOST_NAME = 200
 """Characters of a name that stands in a title."""
@@ -40,7 +44,10 @@ _ANSWERED = re.compile(
 """How subjects begin that answer or pass on another, in eight languages."""
 
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?$", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s@<>,;\"]+@(?:[\w-]+\.)+[\w-]{2,}")
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;\"]+@(?:[\w-]+\.)+[\w-]{2,}")
+_ENTRY = re.compile(r'(?:"[^"\n]*"|[^\n,;])+')
+_AROUND = " \t\r<>()[]\"'.:"
+"""What stands around an address and a name and belongs to neither."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +67,33 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Typed:
+    """What somebody typed for addresses: each address with the name before it, if any, and what is no person's address."""
+
+    found: tuple[tuple[str, str], ...]
+    unread: tuple[str, ...]
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """What has to be corrected before anybody is left out without a word."""
+        far = (
+            [Mistake("Share with", f"name at most {MOST_PEOPLE} people")]
+            if len(self.found) > MOST_PEOPLE
+            else []
+        )
+        no_address = "is no person's address; write it like dana@acme.example"
+        return [
+            *(Mistake("Share with", f"“{quoted(text)}” {no_address}") for text in self.unread[:_MOST_UNREAD]),
+            *far,
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Start:
     """What a seller says: three fields, and what they changed of the guesses (empty: guess).
 
-    `buyer` is a name, a domain or an address. `nonce` is the form's own: two clicks on it make one plan.
+    `buyer` is a name, a domain or an address. `nonce` is the form's own: two clicks on it make one plan. `typed` is
+    what stands in the field of further addresses, of which `people` has those that can be read.
     """
 
     buyer: str
@@ -78,6 +108,7 @@ class Start:
     country: str = ""
     name: str = ""
     locale: str = "en"
+    typed: Typed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,14 +163,24 @@ def people_of(
     return tuple(people.values())[:MOST_PEOPLE]
 
 
-def addresses_in(text: str) -> list[tuple[str, str]]:
-    """The addresses that somebody typed, in whatever way they parted them; each with the name before it, if any."""
-    found = []
-    for entry in re.split(r"[\n,;]+", text[:20_000]):
-        address = _ADDRESS.search(entry)
-        if address:
-            found.append((address.group(), entry[: address.start()].strip(" <\"'")))
-    return found
+def addresses_in(text: str) -> Typed:
+    """The addresses that somebody typed, in whatever way they parted them. A comma between quotation marks is a name's
+    own; addresses with nothing but space between them are several.
+    """
+    found, unread = [], []
+    for entry in _ENTRY.findall(text):
+        before = 0
+        for address in _ADDRESS.finditer(entry):
+            name = entry[before : address.start()].strip(_AROUND)
+            before = address.end()
+            if "@" in name or not is_person(address.group().lower()):
+                unread.append(entry[: address.end()].strip(_AROUND))
+            else:
+                found.append((address.group(), name))
+        rest = entry[before:].strip(_AROUND)
+        # a name alone stood for nobody before either, but whoever typed it meant somebody
+        unread += [rest] if rest else []
+    return Typed(found=tuple(found), unread=tuple(unread))
 
 
 def buyers_domain(people: Sequence[Person]) -> str:
@@ -178,12 +219,15 @@ def deal_of(start: Start, templates: Mapping[str, Template], today: date) -> Dea
         for field, text in named
         if len(text) > _MOST_NAME
     ]
+    mistakes += start.typed.mistakes if start.typed else []
     if not found.buyer:
         mistakes.append(Mistake("Buyer", "say who buys: a company's name or its domain"))
     if start.go_live is None:
         mistakes.append(Mistake("Go-live", "pick the day the buyer goes live"))
     elif start.go_live <= today:
-        mistakes.append(Mistake("Go-live", f"{start.go_live} has passed: pick a day ahead"))
+        mistakes.append(
+            Mistake("Go-live", f"{ENGLISH_WORDS.day(start.go_live)} has passed: pick a day ahead")
+        )
     if mistakes:
         raise InputError(mistakes)
     return parse_deal(_data(start, found), templates)

@@ -32,7 +32,7 @@ Busy = Sequence[tuple[datetime, datetime]]
 
 @dataclass(frozen=True, kw_only=True)
 class Guest:
-    """Somebody the talk needs. `why` is for the seller: what they have to do with it. No address, no invitation."""
+    """Somebody the talk needs. `why` is for the seller: what they have to do with it, as it goes on from their name. No address, no invitation."""
 
     name: str
     email: str
@@ -98,10 +98,10 @@ def _guests(context: RuleContext, row: Milestone | None) -> Iterator[Guest]:
             yield from _owners(context, following, f"waits for it with {context.name(following)}")
     for person in context.people:
         if person.role is Role.CHAMPION:
-            yield _guest(person, "champion")
+            yield _guest(person, "is the champion")
     if context.standing.days_late:
         for person in economic_buyers(context):
-            yield _guest(person, "economic buyer; go-live is at stake")
+            yield _guest(person, "decides as economic buyer; go-live is at stake")
 
 
 def _owners(context: RuleContext, row: Milestone, why: str) -> Iterator[Guest]:
@@ -180,7 +180,7 @@ def _moves(context: RuleContext, row: Milestone) -> list[str]:
     for entry in context.moves.get(row.id, ())[-_MOST_MOVES:]:
         was, now = (_day(context, text) for text in (entry.change.was, entry.change.now))
         seen = context.words.day(entry.seen_at.date())
-        line = f"– {seen}: {was} → {now} ({context.words.signed_working_days(entry.slip or 0)})"
+        line = f"– {seen}: {was} → {now} ({context.words.moved_by(entry.slip or 0)})"
         told.append(f"{line}: {quoted(entry.reason)}" if entry.reason else line)
     return told
 

@@ -53,6 +53,10 @@ class Words:
         """“+7 working days”, “-1 working day”. The sign is a hyphen: lines that stand in History are found by their words."""
         return self.working_days(n) if n < 0 else "+" + self.working_days(n)
 
+    def moved_by(self, n: int) -> str:
+        """“+7 working days”, “−1 working day”: the same for people alone, with a real minus."""
+        return f"{'−' if n < 0 else '+'}{self.working_days(abs(n))}"
+
     def day(self, value: date) -> str:
         """A day as people read it: 31 Mar 2027."""
         month = self.months[value.month - 1]

@@ -105,11 +105,13 @@ def test_what_is_wrong_is_said_above_the_form_which_keeps_what_was_typed(demo: d
     sidebar = Sidebar(demo, host="drive")
     sidebar.click("make")
     sidebar.press(
-        "Make the plan", {"go_live": date(2020, 1, 1), "others": "max@northwind.example", "company": "NW"}
+        "Make the plan",
+        {"go_live": date(2020, 1, 1), "others": "max@northwind.example, dana@acme", "company": "NW"},
     )
     assert "Buyer: say who buys" in sidebar.text
-    assert "2020-01-01 has passed" in sidebar.text
-    assert sidebar.fields["others"] == "max@northwind.example"
+    assert "1 Jan 2020 has passed" in sidebar.text
+    assert "Share with: “dana@acme” is no person's address" in sidebar.text
+    assert sidebar.fields["others"] == "max@northwind.example, dana@acme"
     assert sidebar.fields["company"] == "NW"
 
 
@@ -149,8 +151,12 @@ def test_further_people_are_given_access_by_a_click_of_their_own(demo: dict[str,
     [file] = made_by(demo, "Sharing")
     assert access(demo, file["id"]) == {SELLER, "robot@closeplan.local"}
     sidebar.press("Share", {"others": "Pat <pat@sharing.example>; nobody"})
+    assert "“nobody” is no person's address" in sidebar.text
+    assert sidebar.fields["others"] == "Pat <pat@sharing.example>; nobody"
+    assert "pat@sharing.example" not in access(demo, file["id"])
+    sidebar.press("Share", {"others": "Pat <pat@sharing.example>;"})
     assert "pat@sharing.example" in access(demo, file["id"])
-    sidebar.press("Share", {"others": "nobody"})
+    sidebar.press("Share", {"others": ""})
     assert "type at least one address" in sidebar.text
 
 
@@ -182,7 +188,7 @@ def test_a_meeting_gives_its_guests(demo: dict[str, Any]) -> None:
     sidebar.press("Make a plan…")
     assert sidebar.fields["buyer"] == "Toro"
     assert sidebar.fields["name"] == "Toro kick-off"
-    assert "Ana Toro (toro.es)" in sidebar.text
+    assert "Ana Toro (ana@toro.es)" in sidebar.text
 
 
 @pytest.mark.parametrize("path", ["home", "make/undo", "make/share", "make/look"])

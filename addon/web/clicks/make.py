@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from addon.cards import make as making
@@ -64,7 +65,7 @@ def _look_again(click: Click) -> dict[str, Any]:
         raise CloseplanError(
             "Making the plan was interrupted. Make it once more from its form: it goes on where it stopped."
         )
-    return parts.replaced(_made_card(click, record))
+    return parts.replaced(_made_card(click, _made(click, record)))
 
 
 def _told(click: Click, plan_id: str, work: Work[Generated]) -> dict[str, Any]:
@@ -72,20 +73,24 @@ def _told(click: Click, plan_id: str, work: Work[Generated]) -> dict[str, Any]:
         again = parts.button("Look again", click.url("make/look"), {"planId": plan_id}, main=True)
         return parts.replaced(making.making_card(work.steps, again))
     told = "The plan is made" if work.result.created else "This plan was made before"
-    record = click.wired.store.plan(plan_id)
-    return parts.replaced(_made_card(click, record, not_shared=work.result.not_shared), told)
+    made = replace(_made(click, click.wired.store.plan(plan_id)), not_shared=work.result.not_shared)
+    return parts.replaced(_made_card(click, made), told)
 
 
 def _share(click: Click) -> dict[str, Any]:
     """Give further people access, as the seller."""
     record = click.own_plan()
-    typed = addresses_in(click.event.texts.get(making.OTHERS, ""))
-    people = click.desk.start.people(typed, click.caller.email)
-    if not people:
-        raise InputError([_NO_ADDRESS])
+    said = click.event.texts.get(making.OTHERS, "")
+    typed = addresses_in(said)
+    people = click.desk.start.people(typed.found, click.caller.email)
+    if wrong := typed.mistakes or ([] if people else [_NO_ADDRESS]):
+        made = replace(_made(click, record), others=said, wrong=tuple(map(str, wrong)))
+        return parts.updated(_made_card(click, made))
     click.desk.start.share(record, people)
     now = tuple(person.email for person in people)
-    return parts.replaced(_made_card(click, record, also=now), f"Shared with {', '.join(now)}")
+    return parts.replaced(
+        _made_card(click, replace(_made(click, record), also=now)), f"Shared with {', '.join(now)}"
+    )
 
 
 def _undo(click: Click) -> dict[str, Any]:
@@ -94,23 +99,22 @@ def _undo(click: Click) -> dict[str, Any]:
     return parts.replaced(making.undone_card(make), "Undone")
 
 
-def _made_card(
-    click: Click, record: PlanRecord, *, not_shared: tuple[str, ...] = (), also: tuple[str, ...] = ()
-) -> parts.Card:
+def _made(click: Click, record: PlanRecord) -> making.Made:
     """What stands now, from the plan itself: whoever looks again later sees the same."""
-    plan_id = {"planId": record.id}
-    entries = [parts.button(label, click.url(path), plan_id) for label, path in _NEXT]
-    share = parts.button("Share", click.url("make/share"), plan_id)
-    undo = parts.button("Undo", click.url("make/undo"), plan_id)
     plan = record.snapshot.plan if record.snapshot else None
-    made = making.Made(
+    return making.Made(
         deal=record.deal,
         url=click.desk.start.url(record),
         seller=click.caller.email,
-        not_shared=not_shared,
-        also=also,
         first_day=min((row.start for row in plan.milestones if row.start), default=None) if plan else None,
     )
+
+
+def _made_card(click: Click, made: making.Made) -> parts.Card:
+    plan_id = {"planId": made.deal.id}
+    entries = [parts.button(label, click.url(path), plan_id) for label, path in _NEXT]
+    share = parts.button("Share", click.url("make/share"), plan_id)
+    undo = parts.button("Undo", click.url("make/undo"), plan_id)
     return making.made_card(made, entries, share, undo)
 
 

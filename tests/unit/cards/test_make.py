@@ -54,6 +54,12 @@ def test_the_button_says_whether_others_hear_of_it() -> None:
     assert make.confirm_label(replace(FORM, people=())) == "Make the plan"
 
 
+def test_who_is_ticked_is_shown_with_the_whole_address_before_the_click() -> None:
+    shown = str(make.form_card(FORM, PRESS))
+    assert "Dana <b>Fischer</b> (dana@acme.de)" in shown
+    assert "Max (max@northwind.example, your side)" in shown
+
+
 def test_every_template_says_which_deals_it_is_for() -> None:
     shown = str(make.form_card(FORM, PRESS))
     assert "Lite: Small deals, one decision maker" in shown

@@ -120,7 +120,7 @@ def test_what_is_missing_or_past_is_said_by_its_field() -> None:
     with pytest.raises(InputError) as caught:
         deal_of(replace(START, people=(), go_live=None), TEMPLATES, TODAY)
     assert [mistake.place for mistake in caught.value.mistakes] == ["Buyer", "Go-live"]
-    with pytest.raises(InputError, match="2026-11-23 has passed"):
+    with pytest.raises(InputError, match="23 Nov 2026 has passed"):
         deal_of(replace(START, go_live=TODAY), TEMPLATES, TODAY)
 
 
@@ -136,8 +136,31 @@ def test_a_day_that_is_too_early_says_how_much_fits_and_what_would_help() -> Non
 
 
 def test_addresses_are_found_however_they_are_parted() -> None:
-    typed = 'Dana Fischer <dana@acme.de>; mia@acme.de\n"Ole", ole@acme.de, nobody'
-    assert addresses_in(typed) == [("dana@acme.de", "Dana Fischer"), ("mia@acme.de", ""), ("ole@acme.de", "")]
+    typed = addresses_in('"Fischer, Dana" <dana@acme.de>; mia@acme.de (kim@acme.de)\nOle: ole@acme.de,')
+    assert typed.found == (
+        ("dana@acme.de", "Fischer, Dana"),
+        ("mia@acme.de", ""),
+        ("kim@acme.de", ""),
+        ("ole@acme.de", "Ole"),
+    )
+    assert typed.mistakes == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["mia@acme", "nobody", "Mia mia@@acme.de", "room@resource.calendar.google.com", "@acme.de"]
+)
+def test_what_is_no_address_is_named_and_nobody_is_left_out_without_a_word(typed: str) -> None:
+    said = addresses_in(f"dana@acme.de, {typed}")
+    assert said.found == (("dana@acme.de", ""),)
+    with pytest.raises(InputError, match=r"Share with: “.*” is no person's address"):
+        deal_of(replace(START, typed=said), TEMPLATES, TODAY)
+
+
+@given(st.text(max_size=200))
+def test_all_of_what_is_typed_is_an_address_or_named(typed: str) -> None:
+    said = addresses_in(typed)
+    kept = {char for char in "".join([*said.unread, *map("".join, said.found)]) if char.isalnum()}
+    assert {char for char in typed if char.isalnum()} == kept
 
 
 @pytest.mark.parametrize("subject", ["Re: Rollout", "AW: WG: Rollout", "RE[2]: Fwd: Rollout", "Rollout"])

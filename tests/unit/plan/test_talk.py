@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addon.cards.talk import draft_card
 from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.plan.ledger import Baseline, Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import CalendarSpec, Link, Milestone, Network, Plan, Role, Side, Stakeholder, Step
@@ -71,6 +72,26 @@ def test_the_economic_buyer_comes_where_go_live_is_at_stake() -> None:
     plan = replace(CONTEXT.plan, go_live=date(2026, 12, 14))
     guests = plan_talk(replace(CONTEXT, plan=plan), "a", url=URL).guests
     assert "carla@acme.example" in {guest.email for guest in guests}
+
+
+def test_why_somebody_is_asked_reads_on_from_their_name() -> None:
+    people = (*CONTEXT.plan.stakeholders[:2], replace(CONTEXT.plan.stakeholders[2], email=""))
+    plan = replace(CONTEXT.plan, go_live=date(2026, 12, 14), stakeholders=people)
+    draft = plan_talk(replace(CONTEXT, plan=plan), "a", url=URL)
+    card = str(
+        draft_card(draft, datetime(2026, 11, 27, 9, tzinfo=BERLIN), 60, "https://closeplan.example/", {})
+    )
+    assert "Dana Fischer (dana@acme.example) is the champion" in card
+    assert (
+        "Carla Chen decides as economic buyer; go-live is at stake. The stakeholder map has no address"
+        in card
+    )
+
+
+def test_a_move_to_an_earlier_day_has_a_minus() -> None:
+    back = replace(MOVE, change=replace(MOVE.change, was="2026-12-11", now="2026-12-04"), slip=-5)
+    agenda = plan_talk(replace(CONTEXT, entries=(MOVE, back)), "a", url=URL).agenda
+    assert "11 Dec 2026 → 4 Dec 2026 (−5 working days)" in agenda
 
 
 def test_the_agenda_has_the_fact_its_history_and_what_is_to_be_decided() -> None:

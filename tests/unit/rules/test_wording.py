@@ -39,12 +39,13 @@ def test_words_in_a_message_are_not_read_as_a_message() -> None:
     [
         (1, "1 working day", "+1 working day"),
         (7, "7 working days", "+7 working days"),
-        (-1, "-1 working day", "−1 working day"),
+        (-1, "-1 working day", "-1 working day"),
         (0, "0 working days", "+0 working days"),
     ],
 )
 def test_working_days_are_counted_in_words(n: int, text: str, signed: str) -> None:
     assert (ENGLISH_WORDS.working_days(n), ENGLISH_WORDS.signed_working_days(n)) == (text, signed)
+    assert ENGLISH_WORDS.moved_by(n) == signed.replace("-", "−")
 
 
 @pytest.mark.parametrize(
