@@ -10,7 +10,7 @@ from closeplan.plan.ask import Finding
 QUESTION = "question"
 """The name of the card's field."""
 
-_EXAMPLES = "For example: who owns the security review? When does the board meet? What is the budget risk?"
+_EXAMPLES = "For example: who owns the security review? When does the board meet? What slipped most?"
 
 
 def ask_card(name: str, question: str, findings: Sequence[Finding], url: str, plan_id: str) -> Card:

@@ -24,6 +24,14 @@ _SHORT = 3
 
 _MOST_WORDS = 40
 
+_DATED = 0.25
+"""What a milestone is ahead of other findings where a day is asked for: it has one."""
+
+_SLIPPED = frozenset(
+    {"slip", "slips", "slipped", "slipping", "late", "later", "delayed", "delay", "delays", "drifted"}
+)
+"""Words that ask for what moved rather than for where they stand."""
+
 _ASIDE = frozenset(
     {
         "what",
@@ -55,20 +63,50 @@ class Finding:
     score: float
 
 
+_NO_SLIP = (
+    Finding(
+        table=None,
+        row="",
+        title="Slips",
+        says="no date is later than agreed",
+        place="timeline",
+        score=1,
+    ),
+)
+
+
 def find(question: str, context: RuleContext) -> tuple[Finding, ...]:
     """What fits the question, the best first; empty where nothing does."""
     wanted = _words(question)
     if not wanted:
         return ()
+    asks_when = "when" in plain(question).split()
     scored = []
     for found, text in _everything(context):
         score = _score(wanted, _words(text))
+        if score and asks_when and found.table is Table.TIMELINE:
+            score = min(1.0, score + _DATED)
         if score:
             scored.append((score, found))
     best = max((score for score, _ in scored), default=0.0)
+    if best < 1 and not _SLIPPED.isdisjoint(wanted):  # nothing in the plan is called all of that
+        return _slipped(context) or _NO_SLIP
     kept = [(score, found) for score, found in scored if score >= best * 0.6]
     kept.sort(key=lambda one: -one[0])
     return tuple(replace(found, score=score) for score, found in kept[:MOST_FINDINGS])
+
+
+def _slipped(context: RuleContext) -> tuple[Finding, ...]:
+    """The milestones that are later than agreed, those first that drifted most."""
+    late = [row for row in context.milestones if context.drift.get(row.id, 0) > 0]
+    late.sort(key=lambda row: -context.drift[row.id])
+    told = ((row, _of_milestone(row, context)) for row in late[:MOST_FINDINGS])
+    return tuple(
+        replace(
+            found, says=f"slipped {context.words.working_days(context.drift[row.id])}; {found.says}", score=1
+        )
+        for row, found in told
+    )
 
 
 def _everything(context: RuleContext) -> Iterator[tuple[Finding, str]]:

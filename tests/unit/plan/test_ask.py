@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeplan.plan.ask import MOST_FINDINGS, find
+from closeplan.plan.ledger import Baseline
 from closeplan.plan.model import Metric, Milestone, Plan, Risk, RiskCategory, Role, Side, Stakeholder
 from closeplan.plan.rules import RuleContext
+from closeplan.plan.signals import Table
 
 CONTEXT = RuleContext(
     plan=Plan(
@@ -44,6 +47,25 @@ def test_the_plan_answers_what_stands_in_it(question: str, title: str, says: str
     found = find(question, CONTEXT)
     assert title in [one.title for one in found[:2]]
     assert says in next(one.says for one in found if one.title == title)
+
+
+def test_a_day_that_is_asked_for_is_a_milestones() -> None:
+    first = find("When does the board meet?", CONTEXT)[0]
+    assert (first.title, first.says.split(";")[0]) == ("Board approval", "due 10 Feb 2027")
+
+
+@pytest.mark.parametrize(
+    "question", ["Who has slipped most and why?", "What is late?", "which dates slipped"]
+)
+def test_what_slipped_is_told_from_the_dates_that_were_agreed(question: str) -> None:
+    agreed = {"a": date(2026, 12, 4), "b": date(2027, 1, 13)}
+    baseline = {row: Baseline(id=row, start=None, due=due) for row, due in agreed.items()}
+    found = find(question, replace(CONTEXT, baseline=baseline))
+    assert [one.title for one in found] == ["Board approval", "Security review"]
+    assert found[1].says.startswith("slipped 5 working days; due 11 Dec 2026; ")
+    assert "no date is later than agreed" in find(question, CONTEXT)[0].says
+    risk = replace(CONTEXT.plan, risks=(Risk(id="r", description="The legal review is late"),))
+    assert find("Is the legal review late?", replace(CONTEXT, plan=risk))[0].table is Table.RISKS
 
 
 @pytest.mark.parametrize("question", ["", "???", "is it", "How is the weather in Lisbon?"])
