@@ -17,7 +17,7 @@ class Calendar(Protocol):
 
     def draft(self, talk: Talk) -> str:
         """Put the talk into the seller's calendar without asking anybody and return where it opens; the same id
-        again changes it. One request, two where it stands already.
+        again changes it. ConflictError where people are invited by now. One request, three where it stands already.
         """
 
     def invite(self, talk_id: str, guests: Sequence[str]) -> str:

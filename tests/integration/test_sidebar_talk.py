@@ -52,7 +52,10 @@ def test_a_talk_is_drafted_for_the_seller_alone_and_the_guests_are_asked_by_anot
 
     for _ in range(2):
         sidebar.click("talk/invite", milestone="security-review", guests=BUYER, title="Review")
+    sidebar.click("talk/draft", {**fields, "title": "Another"}, milestone="security-review")
+    assert "change it in Calendar" in sidebar.text
     [invited] = events(demo, BUYER)
+    assert invited["summary"] == fields["title"]
     assert [guest["email"] for guest in invited["attendees"]] == [BUYER]
 
 

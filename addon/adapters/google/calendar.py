@@ -15,6 +15,7 @@ from googleapiclient.errors import HttpError
 
 from addon.adapters.google.clients import PerThread
 from addon.adapters.google.faults import translated
+from closeplan.errors import ConflictError
 from closeplan.records.talk import CalendarEvent, Talk
 
 MOST_PEOPLE = 50
@@ -44,8 +45,11 @@ class GoogleCalendar:
             except HttpError as error:
                 if error.resp.status != 409:  # it stands there: the same talk was drafted before
                     raise
+                _refuse_where_invited(events.get(calendarId="primary", eventId=talk.id).execute())
+                # one that was deleted meanwhile is there again
+                body = _body(talk) | {"status": "tentative"}
                 made = events.patch(
-                    calendarId="primary", eventId=talk.id, body=_body(talk), sendUpdates="none"
+                    calendarId="primary", eventId=talk.id, body=body, sendUpdates="none"
                 ).execute()
         return str(made.get("htmlLink", ""))
 
@@ -74,6 +78,13 @@ class GoogleCalendar:
             start=_start(found),
             guests=tuple(people),
             url=str(found.get("htmlLink", "")),
+        )
+
+
+def _refuse_where_invited(there: Mapping[str, Any]) -> None:
+    if there.get("attendees") and there.get("status") != "cancelled":
+        raise ConflictError(
+            "people are invited to this talk already; change it in Calendar, which tells them of it"
         )
 
 
