@@ -20,7 +20,7 @@ from addon.pages.brief_parts import (
 from closeplan.plan.brief import Brief, KnownRisk
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Metric, Side
-from closeplan.plan.picture import Mark
+from closeplan.plan.picture import Mark, Period
 from closeplan.plan.wording import Words
 
 
@@ -150,12 +150,17 @@ class BriefView:
         return tuple(
             Column(
                 opens=at in opening,
-                label=str(one.number) if one.number else self._month(one.month),
+                label=self._label(one),
                 sign=(NOW_SIGN if at == shown.now else "") + (GO_LIVE_SIGN if at == shown.go_live else ""),
                 is_now=at == shown.now,
             )
             for at, one in enumerate(shown.periods)
         )
+
+    def _label(self, period: Period) -> str:
+        if period.is_rest:
+            return "→"
+        return str(period.number) if period.number else self._month(period.month)
 
     def _month(self, month: int) -> str:
         return self.words.months[month - 1].rstrip(".")

@@ -31,12 +31,13 @@ class Mark(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Period:
     """One column: both days are in it. `month` is the month its label names, `number` the day of a week's Monday, 0
-    where the column is months long.
+    where the column is months long. `is_rest` is the column of all that comes long after go-live.
     """
 
     first: date
     last: date
     number: int = 0
+    is_rest: bool = False
 
     @property
     def month(self) -> int:
@@ -81,7 +82,7 @@ def picture(rows: Sequence[Milestone], go_live: date | None, today: date) -> Pic
         for day in (row.start, row.due)
         if day and abs(day - (go_live or today)) <= FARTHEST
     ]
-    periods = _periods(min(near), max([*near, *([go_live] if go_live else [])])) if near else ()
+    periods = _columns(near, go_live) if near else ()
     return Picture(
         periods=periods,
         bars=tuple(_bar(row, periods, today) for row in ordered),
@@ -122,15 +123,32 @@ def _column(periods: Sequence[Period], day: date | None) -> int | None:
     return next((at for at, period in enumerate(periods) if period.first <= day <= period.last), None)
 
 
-def _periods(first: date, last: date) -> tuple[Period, ...]:
+def _columns(days: Sequence[date], go_live: date | None) -> tuple[Period, ...]:
+    """The columns for those days. What comes after go-live shares one last column where the way there gets finer so."""
+    first, last = min(days), max([*days, *([go_live] if go_live else [])])
+    whole = _periods(first, last, MOST_PERIODS)
+    if go_live is None or not first <= go_live < last:
+        return whole
+    way = _periods(first, go_live, MOST_PERIODS - 1)
+    if way[-1].last >= last or _length(way[0]) >= _length(whole[0]):
+        return whole
+    beyond = way[-1].last + timedelta(days=1)
+    return (*way, Period(first=beyond, last=last, number=beyond.day, is_rest=True))
+
+
+def _length(period: Period) -> timedelta:
+    return period.last - period.first
+
+
+def _periods(first: date, last: date, most: int) -> tuple[Period, ...]:
     """Weeks where they fit, else fortnights, else as few months a column as fit."""
     monday = first - timedelta(days=first.weekday())
     weeks = (last - monday).days // 7 + 1
     for size in (1, 2):
-        if weeks <= size * MOST_PERIODS:
+        if weeks <= size * most:
             return tuple(_weeks(monday, last, size))
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    return tuple(_months(first, months, -(-months // MOST_PERIODS)))
+    return tuple(_months(first, months, -(-months // most)))
 
 
 def _weeks(monday: date, last: date, size: int) -> Iterable[Period]:

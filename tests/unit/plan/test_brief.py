@@ -59,6 +59,17 @@ def test_any_picture_has_few_periods_and_each_bar_lies_in_them(
         assert bar.last is None or 0 <= (bar.first or 0) <= bar.last < len(shown.periods)
 
 
+def test_what_comes_long_after_go_live_shares_a_column_so_that_the_way_there_is_finer() -> None:
+    rows = [
+        Milestone(id="a", name="Scope", start=GO_LIVE - timedelta(days=60), due=GO_LIVE - timedelta(days=50)),
+        Milestone(id="b", name="Review of the first 90 days", due=GO_LIVE + timedelta(days=88)),
+    ]
+    shown = picture(rows, GO_LIVE, TODAY)
+    assert [period.is_rest for period in shown.periods[-2:]] == [False, True]
+    assert shown.periods[0].last - shown.periods[0].first == timedelta(days=6)
+    assert (shown.go_live, shown.bars[1].first) == (len(shown.periods) - 2, len(shown.periods) - 1)
+
+
 def test_a_mistyped_year_does_not_flatten_the_picture() -> None:
     rows = [*milestones("en", 3), Milestone(id="far", name="x", due=date(2999, 1, 1))]
     shown = picture(rows, GO_LIVE, TODAY)
