@@ -139,9 +139,12 @@ def _agenda(context: RuleContext, row: Milestone | None, url: str) -> str:
     if row is not None and (following := _following(context, row)):
         named = [f"– {context.name(other)}{_due(context, other)}" for other in following]
         parts.append("\n".join([words.t("talk.waiting"), *named]))
-    questions = [words.t("talk.ask_changed"), words.t("talk.ask_date"), words.t("talk.ask_next")]
-    numbered = [f"{n}. {question}" for n, question in enumerate(questions, 1)]
-    parts.append("\n".join([words.t("talk.to_decide"), *numbered]))
+    if row is not None or any(
+        days > 0 for days in context.drift.values()
+    ):  # else there is no change to ask about
+        questions = [words.t("talk.ask_changed"), words.t("talk.ask_date"), words.t("talk.ask_next")]
+        numbered = [f"{n}. {question}" for n, question in enumerate(questions, 1)]
+        parts.append("\n".join([words.t("talk.to_decide"), *numbered]))
     parts.append(words.t("talk.plan", url=url))
     return "\n\n".join(part for part in parts if part)
 

@@ -115,6 +115,8 @@ def test_without_a_milestone_it_is_about_the_plan() -> None:
     draft = plan_talk(CONTEXT, "-", url=URL)
     assert "Acme × Northwind" in draft.title
     assert "Dana Fischer" in {guest.name for guest in draft.guests}
+    assert "What changed?" in draft.agenda
+    assert "What changed?" not in plan_talk(replace(CONTEXT, baseline={}), "-", url=URL).agenda
 
 
 def test_a_talk_is_tomorrow_where_everybody_works_and_is_free() -> None:
