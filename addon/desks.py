@@ -12,6 +12,7 @@ from addon.dealfiles import shipped_templates
 from addon.desk import Desk, SignalDesk, SignOffDesk
 from addon.letters import TemplateLetters
 from addon.wiring import Parts
+from closeplan.ports.mail import Mailbox
 from closeplan.services.acknowledge import AskByLink
 from closeplan.services.adopt import Adopt
 from closeplan.services.approve import AskByApproval
@@ -21,6 +22,7 @@ from closeplan.services.dismiss import Dismiss
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.invite import Invite
+from closeplan.services.lay_draft import LayDraft
 from closeplan.services.propose import ProposeDates
 from closeplan.services.recap import WriteRecap
 from closeplan.services.remind import SellersMails
@@ -43,17 +45,18 @@ class Desks:
     def __call__(self, token: str, seller: str) -> Desk:
         """The desk of a seller who clicks, with the token of that click."""
         google = self.parts.google.acting_with(token)
-        mailbox = EitherMailbox(google.mailbox, lambda: self.parts.outbox(seller))
+        outbox = EitherMailbox(google.mailbox, lambda: self.parts.outbox(seller))
+        mailbox = LayDraft(drafts=outbox, log=self.parts.store, seller=seller.lower(), clock=self.parts.clock)
         brief = self.parts.keep_brief(google.briefs)
         return Desk(
             seller=seller,
             generate=self.generate(google),
             adopt=self.adopt(google),
             mailbox=mailbox,
-            reminders=self._sellers_mails(seller, mailbox),
+            reminders=self._sellers_mails(seller, outbox),
             recap=self._recap(google, mailbox),
             edit=self.edit(google),
-            signals=self.signals(google),
+            signals=self.signals(google, mailbox),
             brief=brief,
             send_brief=SendBrief(keep=brief, mailbox=mailbox, name_of=self.parts.seller_name),
             co_build=self.co_build(google),
@@ -66,7 +69,7 @@ class Desks:
             name_of=self.parts.seller_name,
         )
 
-    def _recap(self, google: Google, mailbox: EitherMailbox) -> WriteRecap:
+    def _recap(self, google: Google, mailbox: LayDraft) -> WriteRecap:
         return WriteRecap(
             stored=self.parts.stored,
             mails=self.parts.store,
@@ -152,7 +155,7 @@ class Desks:
         """Asks what a plan lacks, and writes the answers as the seller of that `google`."""
         return CoBuild(store=self.parts.store, stored=self.parts.stored, edit=self.edit(google))
 
-    def signals(self, google: Google) -> SignalDesk:
+    def signals(self, google: Google, mailbox: Mailbox) -> SignalDesk:
         """Acts on signals, as the seller of that `google`."""
         edit, store, clock, jobs = self.edit(google), self.parts.store, self.parts.clock, self.parts.jobs
         return SignalDesk(
@@ -163,7 +166,7 @@ class Desks:
                 stored=self.parts.stored,
                 threads=google.threads,
                 documents=google.documents,
-                mailbox=google.mailbox,
+                mailbox=mailbox,
                 clock=clock,
                 host=self.parts.mail_host,
             ),

@@ -9,7 +9,7 @@ from typing import Protocol
 from closeplan.plan.letter import Letter
 from closeplan.plan.mailings import Told
 from closeplan.plan.reminders import Wishes
-from closeplan.records.mail import Mail, MailClaim, PreparedMail, RecapRecord
+from closeplan.records.mail import LaidDraft, Mail, MailClaim, PreparedMail, RecapRecord
 
 
 class Mailbox(Protocol):
@@ -21,10 +21,27 @@ class Mailbox(Protocol):
         wrote into that draft stays.
         """
 
-    def send(self, mail: Mail) -> None:
-        """Send the mail; one request, one more with a `message_id`: it is not sent again where the seller's token lets
-        us see that it was. Whoever must not send twice without seeing that much uses an `Outbox`.
+
+class Drafts(Protocol):
+    """A seller's drafts, as Gmail has them."""
+
+    def lay(self, mail: Mail) -> LaidDraft:
+        """Write the draft, as `Mailbox.draft` does, as far as the token can see what lies there."""
+
+    def find(self, draft_id: str) -> str | None:
+        """Where the draft opens, one request; None where it was sent or thrown away. ForbiddenError where the token may
+        not look.
         """
+
+
+class DraftLog(Protocol):
+    """Which drafts were laid, by seller and `message_id`."""
+
+    def laid_draft(self, seller: str, message_id: str) -> LaidDraft | None:
+        """The last draft of that mail."""
+
+    def remember_draft(self, seller: str, message_id: str, draft: LaidDraft, at: datetime) -> None:
+        """A draft was laid at that moment, in the place of an earlier one."""
 
 
 class Outbox(Protocol):

@@ -66,6 +66,15 @@ class PreparedMail:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LaidDraft:
+    """A draft by Gmail's id of it, where it opens, and when it was laid as far as that is remembered."""
+
+    id: str
+    url: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecapRecord:
     """A recap that was written: when, the digest of its words, and where its draft opens."""
 

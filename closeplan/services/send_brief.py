@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from closeplan.errors import ForbiddenError, InputError, Mistake, NotFoundError, RefusedError
 from closeplan.plan.brief_text import one_line
@@ -80,9 +81,17 @@ class SendBrief:
             raise NotFoundError("the brief's Doc is gone; make the brief once more, then send it")
         refused = tuple(email for email in chosen if not self._lets_in(record, email))
         attached = Attachment(name=PDF_NAME, type="application/pdf", content=self.keep.pdf(record.id).content)
-        url = self.mailbox.draft(
-            Mail(to=chosen, subject=one_line(subject), text=text.strip(), attachments=(attached,))
+        written = self.keep.known(record.id)
+        said = "\n".join((record.id, written.digest if written else "", *chosen, subject, text))
+        digest = sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+        mail = Mail(
+            to=chosen,
+            subject=one_line(subject),
+            text=text.strip(),
+            message_id=f"brief-{digest}@closeplan",
+            attachments=(attached,),
         )
+        url = self.mailbox.draft(mail)
         return SentBrief(url=url, readers=tuple(one for one in chosen if one not in refused), refused=refused)
 
     def _lets_in(self, record: PlanRecord, email: str) -> bool:

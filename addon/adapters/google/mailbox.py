@@ -11,7 +11,7 @@ from addon.adapters.google.clients import PerThread
 from addon.adapters.google.faults import translated
 from addon.adapters.google.mail_reading import MESSAGE_TOKEN
 from closeplan.errors import ForbiddenError, NotFoundError
-from closeplan.records.mail import Answered, Mail
+from closeplan.records.mail import Answered, LaidDraft, Mail
 
 GMAIL_COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 """What drafting and sending ask for outside an open mail (the API's discovery document: drafts.create, drafts.list,
@@ -37,7 +37,22 @@ class GmailMailbox:
         self._base_url = base_url
 
     def draft(self, mail: Mail) -> str:
+        return self.lay(mail).url
+
+    def lay(self, mail: Mail) -> LaidDraft:
         draft = self._drafted(mail)
+        return LaidDraft(id=draft["id"], url=self._url(draft))
+
+    def find(self, draft_id: str) -> str | None:
+        try:
+            with translated("looking for the draft"):
+                return self._url(
+                    self._users().drafts().get(userId="me", id=draft_id, format="minimal").execute()
+                )
+        except NotFoundError:
+            return None
+
+    def _url(self, draft: Any) -> str:
         if self._base_url:
             return f"{self._base_url}/#/mail/drafts/{draft['id']}"
         return f"https://mail.google.com/mail/#drafts/{draft['message']['id']}"
@@ -117,8 +132,11 @@ class EitherMailbox:
         self._first = first
         self._other = other
 
-    def draft(self, mail: Mail) -> str:
-        return self._either(lambda box: box.draft(mail))
+    def lay(self, mail: Mail) -> LaidDraft:
+        return self._either(lambda box: box.lay(mail))
+
+    def find(self, draft_id: str) -> str | None:
+        return self._either(lambda box: box.find(draft_id))
 
     def prepare(self, mail: Mail) -> str:
         return self._either(lambda box: box.prepare(mail))

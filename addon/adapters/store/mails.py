@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from addon.adapters.store import holders
 from addon.adapters.store.engine import Database
-from addon.adapters.store.people_tables import mail_facts, mails, opt_outs, preferences, recaps
+from addon.adapters.store.people_tables import drafts, mail_facts, mails, opt_outs, preferences, recaps
 from closeplan.errors import ConflictError
 from closeplan.plan.mailings import Told
 from closeplan.plan.reminders import Wishes
-from closeplan.records.mail import MailClaim, PreparedMail, RecapRecord
+from closeplan.records.mail import LaidDraft, MailClaim, PreparedMail, RecapRecord
 
 CLAIM_MINUTES = 10
 """How long a claim lasts that nobody gave back; writing a mail takes seconds."""
@@ -88,6 +88,23 @@ class MailBook(Database):
     def stopped(self) -> frozenset[str]:
         with self._read() as connection:
             return frozenset(connection.execute(select(opt_outs.c.email)).scalars())
+
+    def laid_draft(self, seller: str, message_id: str) -> LaidDraft | None:
+        asked = select(drafts).where(drafts.c.seller == seller, drafts.c.message_id == message_id)
+        with self._read() as connection:
+            row = connection.execute(asked).first()
+        return LaidDraft(id=row.draft, url=row.url, at=row.at) if row else None
+
+    def remember_draft(self, seller: str, message_id: str, draft: LaidDraft, at: datetime) -> None:
+        with self._write() as connection:
+            connection.execute(
+                delete(drafts).where(drafts.c.seller == seller, drafts.c.message_id == message_id)
+            )
+            connection.execute(
+                insert(drafts).values(
+                    seller=seller, message_id=message_id, draft=draft.id, url=draft.url, at=at
+                )
+            )
 
     def last_recap(self, plan_id: str) -> RecapRecord | None:
         with self._read() as connection:

@@ -164,6 +164,16 @@ mail_facts = Table(
     Index("ux_mail_facts_fact", "plan_id", "person", "fact", unique=True),
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("seller", String, primary_key=True),
+    Column("message_id", String, primary_key=True),
+    Column("draft", String, nullable=False),  # Gmail's id
+    Column("url", String, nullable=False),  # where it opens
+    Column("at", UtcTime, nullable=False),
+)
+
 recaps = Table(
     "recaps",
     metadata,

@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("due", sa.Column("again", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("plans", sa.Column("signals", sa.Text(), nullable=True))
     op.add_column("plans", sa.Column("made_at", Moment, nullable=True))
+    _create_drafts()
     _create_grants()
     _create_mails()
     _create_members()
@@ -34,6 +35,18 @@ def upgrade() -> None:
     _create_sign_offs()
     _create_suggestions()
     _create_visits()
+
+
+def _create_drafts() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("seller", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.PrimaryKeyConstraint("seller", "message_id", name="pk_drafts"),
+    )
 
 
 def _create_grants() -> None:
