@@ -49,12 +49,14 @@ def create_app(backend: Backend) -> Flask:
     behind = ProxyFix(app.wsgi_app, x_for=backend.settings.proxies, x_proto=0)
     app.wsgi_app = behind  # type: ignore[method-assign]
     base_url = backend.settings.public_url
-    frame.frame(app, base_url=base_url, secret=backend.secret, templates=templates_folder() / "pages")
+    frame.frame(app, base_url=base_url, secret=backend.parts.secret, templates=templates_folder() / "pages")
     app.register_blueprint(webhooks(backend.notified))
     app.register_blueprint(health(backend.checks))
     zone = zone_of(backend.settings.time_zone)
-    app.register_blueprint(acknowledging(backend.acknowledge, backend.signed_links, backend.read_brief, zone))
-    app.register_blueprint(stopping(backend.mails, backend.stop_links, backend.clock))
+    app.register_blueprint(
+        acknowledging(backend.parts.acknowledge, backend.parts.signed_links, backend.parts.read_brief, zone)
+    )
+    app.register_blueprint(stopping(backend.parts.store, backend.parts.stop_links, backend.parts.clock))
     app.register_blueprint(
         sidebar(
             Sidebar(
@@ -62,16 +64,16 @@ def create_app(backend: Backend) -> Flask:
                 store=backend.store,
                 learn=backend.learn,
                 desk=backend.desk,
-                admit=backend.admit,
-                sight=backend.sight,
-                stored=backend.stored,
-                fitness=backend.fitness,
+                admit=backend.parts.admit,
+                sight=backend.parts.sight,
+                stored=backend.parts.stored,
+                fitness=backend.parts.fitness,
                 base_url=base_url,
                 check_cards=backend.settings.check_cards,
             )
         )
     )
-    backend.seller_side().serve(app)
+    backend.parts.seller_side().serve(app)
     app.register_error_handler(CloseplanError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     return app

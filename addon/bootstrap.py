@@ -15,31 +15,19 @@ from addon.desk import Desk
 from addon.desks import Desks
 from addon.processes import Bursts, CrashAt, NoCheckpoints, SystemClock, key_in
 from addon.settings import Settings
-from addon.signed_links import SignedLinks
-from addon.stop_links import StopLinks
 from addon.wiring import Parts
-from closeplan.ports import Callers, Clock, Jobs, PlanStore
-from closeplan.ports.mail import MailLog
-from closeplan.ports.signoff import SignOffs
-from closeplan.services.acknowledge import Acknowledge
+from closeplan.ports import Callers, Jobs, PlanStore
 from closeplan.services.adopt import Adopt
-from closeplan.services.approve import LookAtApprovals
-from closeplan.services.brief import KeepBrief, ReadBrief
-from closeplan.services.fitness import Fitness
+from closeplan.services.brief import KeepBrief
 from closeplan.services.follow import Follow
 from closeplan.services.generate import Generate
 from closeplan.services.learn import Learn
-from closeplan.services.members import Admit, Sight
-from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
-from closeplan.services.remind import Remind
-from closeplan.services.stored_plan import StoredPlan
-from closeplan.services.suggest import FileSuggestions
 from closeplan.services.upgrade import Upgrade
 from closeplan.services.watch import Drain, Notified, Sweep, Watch
 
 if TYPE_CHECKING:
-    from addon.web.seller_side import SellerSide
+    pass
 
 QUIET_SECONDS = 0.1
 """How long nothing has to be heard of a robot's files before they are looked at."""
@@ -55,6 +43,7 @@ class Backend:
     `workers` work off the queue once started; None where somebody else works things off.
     """
 
+    parts: Parts
     settings: Settings
     store: PlanStore
     jobs: Jobs
@@ -68,66 +57,32 @@ class Backend:
     reconcile: Reconcile
     follow: Follow
     sweep: Sweep
-    remind: Remind
-    stop_links: StopLinks
-    mails: MailLog
-    clock: Clock
     learn: Learn
-    suggest: FileSuggestions
     callers: Callers
-    sign_offs: SignOffs
-    acknowledge: Acknowledge
-    approvals: LookAtApprovals
-    signed_links: SignedLinks
     desk: Callable[[str, str], Desk]
-    admit: Admit
-    sight: Sight
-    stored: StoredPlan
-    fitness: Fitness
-    read_brief: ReadBrief
     brief: KeepBrief
-    people: People
-    seller_side: Callable[[], SellerSide]
-    secret: bytes
     checks: Mapping[str, Callable[[], None]]
 
 
 def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     """Build the backend; `jobs` replaces the job queue (the command line works things off itself)."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    clock = SystemClock()
-    checkpoints = CrashAt(settings.crash_at) if settings.crash_at else NoCheckpoints()
-    secret = settings.secret.get_secret_value().encode() or key_in(settings.data)
-    store = SqlStore(settings.database)
     handlers: dict[str, Callable[[str], object]] = {}
     workers = HueyJobs(settings.data / "jobs.db", handlers) if jobs is None else None
     jobs = workers or jobs
     assert jobs is not None
-    google = Google(
-        _accounts(settings), seller=settings.seller, robot=settings.robot, base_url=settings.workspace_url
-    )
-    parts = Parts(
-        settings=settings,
-        store=store,
-        jobs=jobs,
-        clock=clock,
-        checkpoints=checkpoints,
-        google=google,
-        secret=secret,
-    )
+    parts = _parts(settings, jobs)
+    store, google, clock, checkpoints = parts.store, parts.google, parts.clock, parts.checkpoints
     bursts = Bursts(quiet=QUIET_SECONDS, longest=LONGEST_BURST_SECONDS)
     drain = Drain(
-        store=store,
-        feed=google.feed,
-        jobs=jobs,
-        checkpoints=checkpoints,
-        wait_for_burst=bursts.wait,
+        store=store, feed=google.feed, jobs=jobs, checkpoints=checkpoints, wait_for_burst=bursts.wait
     )
     reconcile = parts.reconcile
     follow = Follow(steps=(parts.look_at_approvals, parts.keep_brief(google.robot_briefs).refresh))
     handlers.update(drain=drain, reconcile=reconcile, follow=follow)
     desks = Desks(parts=parts)
     return Backend(
+        parts=parts,
         settings=settings,
         store=store,
         jobs=jobs,
@@ -135,10 +90,6 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         generate=desks.generate(google),
         adopt=desks.adopt(google),
         desk=desks,
-        admit=parts.admit,
-        people=parts.people,
-        seller_side=parts.seller_side,
-        sight=parts.sight,
         upgrade=Upgrade(store=store, layouts=google.layouts()),
         watch=parts.watch,
         notified=Notified(store=store, jobs=jobs, clock=clock, checkpoints=checkpoints, heard=bursts.note),
@@ -146,23 +97,25 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         reconcile=reconcile,
         follow=follow,
         sweep=Sweep(store=store, jobs=jobs, clock=clock),
-        remind=parts.remind,
-        stop_links=parts.stop_links,
-        mails=store,
-        clock=clock,
         learn=Learn(store=store),
-        suggest=parts.suggest,
         callers=_callers(settings),
-        sign_offs=store,
-        acknowledge=parts.acknowledge,
-        approvals=parts.look_at_approvals,
-        signed_links=parts.signed_links,
-        secret=secret,
-        stored=parts.stored,
-        read_brief=parts.read_brief,
         brief=parts.keep_brief(google.briefs),
-        fitness=Fitness(stored=parts.stored),
         checks={"database": lambda: _touch(store)},
+    )
+
+
+def _parts(settings: Settings, jobs: Jobs) -> Parts:
+    """What the services share: everything with a side effect is made here."""
+    return Parts(
+        settings=settings,
+        store=SqlStore(settings.database),
+        jobs=jobs,
+        clock=SystemClock(),
+        checkpoints=CrashAt(settings.crash_at) if settings.crash_at else NoCheckpoints(),
+        google=Google(
+            _accounts(settings), seller=settings.seller, robot=settings.robot, base_url=settings.workspace_url
+        ),
+        secret=settings.secret.get_secret_value().encode() or key_in(settings.data),
     )
 
 

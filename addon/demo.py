@@ -121,7 +121,7 @@ class Demo:
     def _introduce(self, serving: Serving) -> None:
         """The seller's people, as an admin adds them."""
         for email, name, role, team in SELLERS_PEOPLE:
-            serving.backend.people.add(email, name=name, role=role, team=team)
+            serving.backend.parts.people.add(email, name=name, role=role, team=team)
 
     def _ready(self, serving: Serving, workspace_url: str, tell: Progress) -> None:
         """With the server answering, make the plan: its first notification arrives at once."""
@@ -151,7 +151,7 @@ def _hand_in_suggestions(serving: Serving, plan_id: str) -> None:
         if time.monotonic() > deadline:
             return
         time.sleep(0.2)
-    backend.suggest(backend.store.plan(plan_id), sample_suggestions(snapshot.plan))
+    backend.parts.suggest(backend.store.plan(plan_id), sample_suggestions(snapshot.plan))
 
 
 def sample_suggestions(plan: Plan) -> object:

@@ -144,7 +144,7 @@ class Errands:
             (CHANNEL_SECONDS, self._keep_watching),
             (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
             (PENDING_SECONDS, sweep.pending),
-            (APPROVAL_SECONDS, self._backend.approvals.all),
+            (APPROVAL_SECONDS, self._backend.parts.look_at_approvals.all),
             (DAY_SECONDS, self._new_day),
             (MAIL_SECONDS, self._remind),
         ]
@@ -172,7 +172,7 @@ class Errands:
         settings = self._backend.settings
         now = datetime.now(UTC).astimezone(zone_of(settings.time_zone))
         if is_mail_time(now, settings.mail_hour):
-            for one in self._backend.remind(now.date()):
+            for one in self._backend.parts.remind(now.date()):
                 log.info("a mail", to=one.mailing.person, state=one.state, reason=one.reason)
 
     def _new_day(self) -> None:

@@ -23,6 +23,7 @@ from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
 from closeplan.services.brief import KeepBrief, ReadBrief
+from closeplan.services.fitness import Fitness
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
@@ -207,6 +208,11 @@ class Parts:
             jobs=self.jobs,
             clock=self.clock,
         )
+
+    @property
+    def fitness(self) -> Fitness:
+        """Whether deals are fit for commit."""
+        return Fitness(stored=self.stored)
 
     @property
     def stored(self) -> StoredPlan:

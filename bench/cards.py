@@ -76,7 +76,7 @@ def _fill(backend: Backend) -> None:
             own.id, Snapshot(plan=plan, baseline=baseline, taken_at=datetime.now(UTC)), []
         )
         backend.store.set_document(own.id, f"sheet-{number}")
-        backend.store.save_signals(own.id, evaluate(backend.stored(backend.store.plan(own.id))))
+        backend.store.save_signals(own.id, evaluate(backend.parts.stored(backend.store.plan(own.id))))
 
 
 def _event(signer: Signer, path: str) -> dict[str, Any]:

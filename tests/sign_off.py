@@ -73,12 +73,12 @@ class Desk:
         return asking(record, name=name, email=email, seller=SAM, replacing=replacing)
 
     def path(self, link: SignOffLink) -> str:
-        return self.backend.signed_links.path(link.id)
+        return self.backend.parts.signed_links.path(link.id)
 
     def expire(self, link: SignOffLink) -> None:
         """As if its days were over."""
         over = replace(link, id=f"{link.id}-old", expires_at=datetime.now(UTC) - timedelta(seconds=1))
-        self.backend.sign_offs.add_link(over, replacing=link.id)
+        self.backend.parts.store.add_link(over, replacing=link.id)
 
     def send(self, page: str, path: str, decision: str = "acknowledged", **typed: str) -> Any:
         """Send the form of a page that was opened before."""

@@ -25,9 +25,9 @@ def links_command(plan_id: str, link_id: str, as_json: bool) -> None:
     backend = shared.backend_without_queue()
     backend.store.plan(plan_id)
     now = datetime.now(UTC)
-    if link_id and not backend.sign_offs.revoke_link(plan_id, link_id, now):
+    if link_id and not backend.parts.store.revoke_link(plan_id, link_id, now):
         raise NotFoundError(f"plan '{plan_id}' has no link '{link_id}' that still opens")
-    links = backend.sign_offs.links(plan_id)
+    links = backend.parts.store.links(plan_id)
     shared.answer([_document(link, now) for link in links], _lines(links, now), as_json=as_json)
 
 

@@ -81,7 +81,7 @@ def sign_out(email: str) -> None:
 
 
 def _people() -> People:
-    return shared.backend_without_queue().people
+    return shared.backend_without_queue().parts.people
 
 
 def _row(member: Member) -> dict[str, Any]:

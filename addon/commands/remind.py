@@ -25,7 +25,7 @@ def remind_command(*, dry_run: bool, day: datetime | None, as_json: bool) -> Non
 
     Exit status: 0 all are written, 1 one could not be.
     """
-    remind = shared.backend_without_queue().remind
+    remind = shared.backend_without_queue().parts.remind
     chosen = day.date() if day else shared.today()
     if dry_run:
         planned = remind.planned(chosen)

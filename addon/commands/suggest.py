@@ -23,6 +23,6 @@ def suggest_command(file: Path, plan_id: str, *, as_json: bool) -> None:
 
     backend = shared.backend_without_queue()
     record = backend.store.plan(plan_id)
-    new = backend.suggest(record, yaml_file(file))
+    new = backend.parts.suggest(record, yaml_file(file))
     line = f"{new} new suggestion{'s' * (new != 1)} for {record.deal.name}"
     shared.answer({"plan_id": plan_id, "new": new}, iter([line]), as_json=as_json)

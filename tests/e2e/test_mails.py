@@ -51,18 +51,18 @@ def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 def test_a_buyer_stops_the_mails_on_a_phone_and_has_them_again(phone: Page, backend: Backend) -> None:
-    phone.goto(backend.stop_links.url(MIA, "de"))
+    phone.goto(backend.parts.stop_links.url(MIA, "de"))
     expect(phone.get_by_role("status")).to_contain_text("Abbestellen?")
     assert barriers(phone) == []
 
     phone.get_by_role("button", name="Diese Mails abbestellen").click()
     expect(phone.get_by_role("status")).to_contain_text("keine Erinnerungen und Übersichten mehr")
-    assert backend.mails.stopped() == {MIA}
+    assert backend.parts.store.stopped() == {MIA}
     assert barriers(phone) == []
 
     phone.get_by_role("button", name="Wieder zusenden").click()
     expect(phone.get_by_role("status")).to_contain_text("erhält wieder")
-    assert backend.mails.stopped() == frozenset()
+    assert backend.parts.store.stopped() == frozenset()
     assert phone.evaluate("document.documentElement.scrollWidth") <= WIDTH
 
 

@@ -36,8 +36,8 @@ def test_the_page_shows_the_timeline_and_looking_at_it_acknowledges_nothing(desk
     assert all(
         word in answer.text for word in ("Security review", "20 Jan 2027", "Mia Wolf", "31 Mar 2027", SAM)
     )
-    assert desk.backend.sign_offs.sign_offs("acme") == []
-    found = desk.backend.sign_offs.link(link.id)
+    assert desk.backend.parts.store.sign_offs("acme") == []
+    found = desk.backend.parts.store.link(link.id)
     assert found is not None
     assert found.opened_at is not None
 
@@ -53,7 +53,7 @@ def test_a_link_asked_for_again_is_the_same_one_until_a_new_one_is_wanted(desk: 
 
 
 def test_who_asks_is_named_as_the_members_know_them(desk: Desk) -> None:
-    desk.backend.people.add(SAM, name="Sam Ortiz", role="seller", team="")
+    desk.backend.parts.people.add(SAM, name="Sam Ortiz", role="seller", team="")
     page = desk.browser.get(desk.path(desk.link())).text
 
     assert "Sam Ortiz (Northwind) asks Carla Chen" in page
@@ -66,7 +66,7 @@ def test_a_form_that_is_sent_twice_records_once_and_the_plan_is_looked_at(desk: 
     first, second = desk.send(page, path), desk.send(page, path)
 
     assert (first.status_code, first.location, second.status_code) == (303, path, 303)
-    (said,) = desk.backend.sign_offs.sign_offs("acme")
+    (said,) = desk.backend.parts.store.sign_offs("acme")
     assert (said.email, said.name, said.decision) == (CARLA, "Carla Chen", Decision.ACKNOWLEDGED)
     assert [entry.who for entry in desk.backend.store.ledger("acme")] == [CARLA]
     assert desk.jobs.asked == [("reconcile", "acme")]
@@ -84,7 +84,7 @@ def test_dates_that_changed_meanwhile_are_shown_and_nothing_is_recorded(desk: De
     assert answer.status_code == 409
     assert "28 Jan 2027" in answer.text
     assert "Can we do &lt;b&gt;May&lt;/b&gt;?" in answer.text
-    assert desk.backend.sign_offs.sign_offs("acme") == []
+    assert desk.backend.parts.store.sign_offs("acme") == []
     assert desk.send(answer.text, path).status_code == 303
 
 
@@ -96,7 +96,7 @@ def test_an_acknowledgement_of_older_dates_is_said_to_be_one_and_can_be_renewed(
 
     assert "The dates have changed since then." in page
     assert desk.send(page, path).status_code == 303
-    assert len(desk.backend.sign_offs.sign_offs("acme")) == 2
+    assert len(desk.backend.parts.store.sign_offs("acme")) == 2
 
 
 HOSTILE = '=IMPORTXML("http://x") <script>alert(1)</script> \u202egnirts 🎉 ' + "🦊" * 49_900
@@ -109,7 +109,7 @@ def test_a_comment_stays_text_however_it_is_written_and_takes_nothing_back(desk:
     answer = desk.send(page, path, "commented", comment=HOSTILE, name="Carla\x07\nChen \ue000")
 
     assert answer.status_code == 303
-    yes, question = desk.backend.sign_offs.sign_offs("acme")
+    yes, question = desk.backend.parts.store.sign_offs("acme")
     assert (question.comment, question.name) == (HOSTILE, "Carla Chen")
     assert yes.decision is Decision.ACKNOWLEDGED
     shown = desk.browser.get(path).text
@@ -133,7 +133,7 @@ def test_a_form_that_lacks_something_says_what_and_keeps_what_was_typed(
     path = desk.path(desk.link())
     answer = desk.send(desk.browser.get(path).text, path, decision, **typed)
 
-    assert (answer.status_code, desk.backend.sign_offs.sign_offs("acme")) == (400, [])
+    assert (answer.status_code, desk.backend.parts.store.sign_offs("acme")) == (400, [])
     assert told in answer.text
     assert all(text in answer.text for text in typed.values())
 
@@ -146,9 +146,9 @@ def invalid_paths(desk: Desk) -> list[str]:
         desk.link(email="p@acme.example"),
     )
     desk.link(email="p@acme.example", replacing=replaced.id)
-    desk.backend.sign_offs.revoke_link("acme", revoked.id, datetime.now(UTC))
+    desk.backend.parts.store.revoke_link("acme", revoked.id, datetime.now(UTC))
     expired = replace(good, id="expired", email="e@acme.example", expires_at=datetime.now(UTC))
-    desk.backend.sign_offs.add_link(expired)
+    desk.backend.parts.store.add_link(expired)
     unknown = replace(good, id="unknown")
     token = desk.path(good)
     flipped = token[:8] + ("a" if token[8] != "a" else "b") + token[9:]
@@ -167,7 +167,7 @@ def test_every_link_that_opens_nothing_answers_the_very_same_and_is_logged(
         logged = capsys.readouterr()
         assert (logged.out + logged.err).count("refused a signed link") == 3
         assert path.rpartition("/")[2] not in logged.out + logged.err
-    assert desk.backend.sign_offs.sign_offs("acme") == []
+    assert desk.backend.parts.store.sign_offs("acme") == []
 
 
 def test_a_form_of_one_persons_page_is_no_form_of_anothers(desk: Desk) -> None:
@@ -176,7 +176,7 @@ def test_a_form_of_one_persons_page_is_no_form_of_anothers(desk: Desk) -> None:
     for other in (desk.link(email="dana@acme.example", name="Dana"), desk.link("globex")):
         assert desk.send(page, desk.path(other)).status_code == 404
     assert desk.browser.post(desk.path(desk.link()), data={"decision": "acknowledged"}).status_code == 404
-    assert desk.backend.sign_offs.sign_offs("acme") == desk.backend.sign_offs.sign_offs("globex") == []
+    assert desk.backend.parts.store.sign_offs("acme") == desk.backend.parts.store.sign_offs("globex") == []
 
 
 def test_a_plan_that_is_out_of_reach_is_shown_to_nobody(desk: Desk) -> None:
@@ -271,7 +271,7 @@ def test_every_language_has_words_for_all_that_can_happen(desk: Desk, language: 
 def test_a_link_is_made_for_one_person_with_an_address(desk: Desk, name: str, email: str) -> None:
     with pytest.raises(InputError):
         desk.link(name=name, email=email)
-    assert desk.backend.sign_offs.links("acme") == []
+    assert desk.backend.parts.store.links("acme") == []
 
 
 def test_a_link_lives_as_long_as_is_set(desk: Desk) -> None:

@@ -88,13 +88,13 @@ class Room:
 
     def said(self) -> list[tuple[str, bool]]:
         """Who acknowledged, and whether that was said of the dates as they were first."""
-        found = self.desk.backend.sign_offs.sign_offs("acme")
+        found = self.desk.backend.parts.store.sign_offs("acme")
         return [
             (one.email, one.state == state_of(PLAN)) for one in found if one.decision is Decision.ACKNOWLEDGED
         ]
 
     def status(self) -> ApprovalStatus:
-        return self.desk.backend.sign_offs.approvals("acme")[0].status
+        return self.desk.backend.parts.store.approvals("acme")[0].status
 
     def move(self, seen: datetime | None = None) -> None:
         """A date moves and the robot sees it."""
@@ -111,7 +111,7 @@ def room(tmp_path: Path) -> Room:
     desk, drive = Desk.at(tmp_path), Drive()
     record = desk.add()
     ask = replace(desk.backend.desk("", SAM).sign_off.by_approval, approvals=drive)
-    look = replace(desk.backend.approvals, approvals=lambda _robot: drive)
+    look = replace(desk.backend.parts.look_at_approvals, approvals=lambda _robot: drive)
     ask(record, [CARLA, DANA.upper(), CARLA], seller=SAM)
     return Room(desk, drive, record, ask, look)
 
@@ -154,7 +154,7 @@ def test_an_answer_is_told_under_the_name_that_the_map_knows(room: Room) -> None
     room.drive.approve(CARLA)
     room.look("acme")
 
-    assert [one.name for one in room.desk.backend.sign_offs.sign_offs("acme")] == ["Carla Chen-Ortega"]
+    assert [one.name for one in room.desk.backend.parts.store.sign_offs("acme")] == ["Carla Chen-Ortega"]
 
 
 def test_an_answer_counts_once_however_often_it_is_seen(room: Room) -> None:

@@ -46,7 +46,7 @@ class Site:
         client = create_app(self.backend).test_client()
         caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
         client.set_cookie(
-            "closeplan", self.backend.seller_side().sign_in.begin(caller), domain="here.example"
+            "closeplan", self.backend.parts.seller_side().sign_in.begin(caller), domain="here.example"
         )
         answer = client.get(path, base_url="http://here.example", headers={"Accept": "text/html"})
         return answer.status_code, re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text)
@@ -58,9 +58,9 @@ def site(tmp_path: Path) -> Site:
         data=tmp_path, workspace_url="http://127.0.0.1:9", public_url="http://here.example"
     )
     backend = bootstrap(settings, jobs=RecordingJobs())
-    backend.people.add(SAM, name=HOSTILE[:200], team="East")
-    backend.people.add(MAX, role="manager", team="East")
-    backend.people.add(ADA, role="admin")
+    backend.parts.people.add(SAM, name=HOSTILE[:200], team="East")
+    backend.parts.people.add(MAX, role="manager", team="East")
+    backend.parts.people.add(ADA, role="admin")
     made = Site(backend)
     network = Network(steps=(), go_live=date(2027, 3, 31))
     deal = Deal(id="zeta", name=f"Zeta {HOSTILE}", buyer="Zeta", seller="Northwind", network=network)
@@ -110,7 +110,7 @@ def test_a_plan_that_is_not_yours_answers_as_one_that_does_not_exist(site: Site)
         site.page(KIM, "/plans/zeta") == site.page(KIM, "/plans/nothing") == site.page(KIM, "/no/such/page")
     )
     assert "Zeta" not in site.page(KIM, "/")[1]
-    site.backend.people.change(MAX, team="West")
+    site.backend.parts.people.change(MAX, team="West")
     assert site.page(MAX, "/plans/zeta")[0] == 404
 
 

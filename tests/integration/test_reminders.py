@@ -55,7 +55,7 @@ def test_a_run_that_dies_anywhere_and_is_repeated_sends_once(
     died = closeplan("remind", "--day", MONDAY.isoformat(), **settings)
     assert died.code == -9
     for _ in range(2):
-        made.remind(MONDAY)
+        made.parts.remind(MONDAY)
 
     (mail,) = mails(base, mia, "in:inbox")
     assert "Security review: due 24 Nov 2026, in 1 working day" in _text(mail)
@@ -69,7 +69,7 @@ def test_runs_at_the_same_moment_send_once(base: str, tmp_path: Path) -> None:
 
     def run(one: Backend) -> list[str]:
         together.wait()
-        return [written.state for written in one.remind(MONDAY)]
+        return [written.state for written in one.parts.remind(MONDAY)]
 
     with ThreadPoolExecutor(len(made)) as pool:
         states = [state for states in pool.map(run, made) for state in states]
@@ -87,7 +87,7 @@ def test_a_mail_says_why_who_is_behind_it_and_how_to_stop_it(base: str, tmp_path
     made, mia = backend(tmp_path, base), "mia.de@acme.example"
     keep_plan(store_of(made), language="de", mia=mia)
 
-    (done,) = made.remind(MONDAY)
+    (done,) = made.parts.remind(MONDAY)
 
     assert done.state == "sent"
     (mail,) = mails(base, mia)
@@ -113,7 +113,7 @@ def test_nothing_internal_and_no_markup_of_anybody_reaches_a_buyer(base: str, tm
         store_of(made), wishes=Wishes(delivery=Delivery.SEND, daily=True), milestones=rows, title=HOSTILE
     )
 
-    assert {one.mailing.person: one.state for one in made.remind(MONDAY)}.keys() >= {MIA, SELLER}
+    assert {one.mailing.person: one.state for one in made.parts.remind(MONDAY)}.keys() >= {MIA, SELLER}
 
     (mail,) = mails(base, MIA, "in:inbox")
     assert MARK not in str(mail) + _text(mail) + _html(mail)
@@ -129,8 +129,8 @@ def test_drafts_lie_in_the_sellers_mailbox_until_they_send_them(base: str, tmp_p
     drafts = Wishes(delivery=Delivery.DRAFTS, weekly=False)
     keep_plan(store_of(made), wishes=drafts, owner="sue@northwind.example", milestones=STEPS[:1])
 
-    assert [one.state for one in made.remind(MONDAY)] == ["drafted"]
-    assert made.remind(MONDAY) == []
+    assert [one.state for one in made.parts.remind(MONDAY)] == ["drafted"]
+    assert made.parts.remind(MONDAY) == []
     assert len(mails(base, "sue@northwind.example", "in:drafts")) == 1
     assert mails(base, "sue@northwind.example", "in:sent") == []
 
@@ -140,7 +140,7 @@ def test_without_a_grant_mails_wait_until_the_seller_has_them_drafted(base: str,
     made = backend(tmp_path, base)
     keep_plan(store_of(made), owner=ann, milestones=STEPS[:1])
 
-    (waiting,) = made.remind(MONDAY)
+    (waiting,) = made.parts.remind(MONDAY)
     assert (waiting.state, waiting.mailing.person) == ("waits", MIA)
 
     desk = made.desk(f"local:{ann}", ann)
@@ -166,10 +166,10 @@ def test_an_address_nobody_can_write_to_is_said_and_not_tried_again(base: str, t
     row = Milestone(id="m1", name="Step", owner="Ines Roth", due=MONDAY)
     keep_plan(store_of(made), wishes=SEND, stakeholders=(broken,), milestones=(row,))
 
-    (done,) = made.remind(MONDAY)
+    (done,) = made.parts.remind(MONDAY)
 
     assert (done.state, "no mail address" in done.reason) == ("failed", True)
-    assert made.remind(MONDAY) == []
+    assert made.parts.remind(MONDAY) == []
 
 
 def _text(mail: dict[str, Any]) -> str:

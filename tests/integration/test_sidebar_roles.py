@@ -49,9 +49,9 @@ def backend(tmp_path: Path) -> Backend:
         data=tmp_path, workspace_url="http://127.0.0.1:9", public_url="http://here.example"
     )
     made = bootstrap(settings, jobs=RecordingJobs())
-    made.people.add(SAM, team="East")
-    made.people.add(MAX, role="manager", team="East")
-    made.people.add(ADA, role="admin")
+    made.parts.people.add(SAM, team="East")
+    made.parts.people.add(MAX, role="manager", team="East")
+    made.parts.people.add(ADA, role="admin")
     deal = Deal(
         id="zeta",
         name="Zeta rollout",
@@ -124,7 +124,7 @@ def test_who_may_only_look_acts_on_nothing(press: Press, backend: Backend, perso
 def test_a_manager_sees_a_plan_of_their_team_and_an_admin_any(press: Press, backend: Backend) -> None:
     assert "Zeta rollout" in press(MAX, "sheets")
     assert "Zeta rollout" in press(ADA, "sheets")
-    backend.people.change(MAX, team="West")
+    backend.parts.people.change(MAX, team="West")
     assert not told(press(MAX, "sheets").replace("sheet-of-zeta", ""))
 
 
@@ -150,7 +150,7 @@ def test_an_address_that_was_given_to_somebody_else_opens_nothing(backend: Backe
         def verify(self, *, system_token: str, user_token: str, url: str) -> Caller:
             return Caller(email=SAM, subject="of somebody else")
 
-    backend.admit(Caller(email=SAM, subject="Sam's"))
+    backend.parts.admit(Caller(email=SAM, subject="Sam's"))
     client = create_app(replace(backend, callers=Successor())).test_client()
     event = {"commonEventObject": {"hostApp": "SHEETS", "parameters": {"planId": "zeta"}}}
     answer = client.post("/addon/sheets", json=event).text

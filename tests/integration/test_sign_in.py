@@ -312,13 +312,13 @@ def test_a_page_for_admins_is_none_for_others(backend: Backend, client: FlaskCli
     assert "Nothing here" in nothing.text
     assert form(client, "/people/add", email="x@northwind.example").status_code == 404
     assert client.get("/people", base_url=HOME).get_json() == {"error": "there is nothing here"}
-    assert backend.people.everybody()[0].role is MemberRole.SELLER
+    assert backend.parts.people.everybody()[0].role is MemberRole.SELLER
 
 
 def test_an_admin_gives_roles_and_signs_people_out(
     backend: Backend, client: FlaskClient, google: Google
 ) -> None:
-    backend.people.add("ada@northwind.example", role="admin")
+    backend.parts.people.add("ada@northwind.example", role="admin")
     other = create_app(backend).test_client()
     sign_in(other, google)
     sign_in(client, google, "ada@northwind.example")
@@ -333,7 +333,7 @@ def test_an_admin_gives_roles_and_signs_people_out(
     wrong = form(client, "/people/add", "/people", email='"><script>alert(1)</script>', name="<b>")
     assert wrong.status_code == 400
     assert "<script" not in wrong.text
-    roles = {one.email: (one.role.value, one.team) for one in backend.people.everybody()}
+    roles = {one.email: (one.role.value, one.team) for one in backend.parts.people.everybody()}
     assert roles == {
         "ada@northwind.example": ("admin", ""), SAM: ("manager", "East"), "kim@northwind.example": ("seller", "")
     }  # fmt: skip
@@ -349,7 +349,7 @@ def test_an_admin_gives_roles_and_signs_people_out(
 def test_a_buyer_is_added_only_by_an_admin_who_says_so(
     backend: Backend, client: FlaskClient, google: Google
 ) -> None:
-    backend.people.add("ada@northwind.example", role="admin")
+    backend.parts.people.add("ada@northwind.example", role="admin")
     dana = Stakeholder(id="p1", name="Dana", email="dana@acme.example", side=Side.BUYER)
     network = Network(steps=(), go_live=date(2027, 3, 31))
     deal = Deal(id="a", name="Acme", buyer="Acme", seller="N", network=network, stakeholders=(dana,))
@@ -357,7 +357,7 @@ def test_a_buyer_is_added_only_by_an_admin_who_says_so(
     sign_in(client, google, "ada@northwind.example")
 
     asked = form(client, "/people/add", "/people", email=dana.email, name="Dana")
-    assert (asked.status_code, dana.email in {one.email for one in backend.people.everybody()}) == (
+    assert (asked.status_code, dana.email in {one.email for one in backend.parts.people.everybody()}) == (
         400,
         False,
     )
@@ -410,6 +410,6 @@ def test_who_is_removed_sees_nothing_with_their_next_click(
     backend: Backend, client: FlaskClient, google: Google
 ) -> None:
     sign_in(client, google)
-    assert backend.people.everybody()[0] == Member(email=SAM, subject=subject(SAM))
-    backend.people.remove(SAM)
+    assert backend.parts.people.everybody()[0] == Member(email=SAM, subject=subject(SAM))
+    backend.parts.people.remove(SAM)
     assert "Sign in with Google" in page(client, "/").text

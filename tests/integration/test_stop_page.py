@@ -32,7 +32,7 @@ def browser(backend: Backend) -> FlaskClient:
 
 
 def path(backend: Backend, language: str = "en") -> str:
-    return backend.stop_links.url(MIA, language).removeprefix(URL)
+    return backend.parts.stop_links.url(MIA, language).removeprefix(URL)
 
 
 def test_looking_stops_nothing_a_click_does_and_another_undoes_it(
@@ -41,15 +41,15 @@ def test_looking_stops_nothing_a_click_does_and_another_undoes_it(
     link = path(backend)
     for _ in range(2):
         assert "Stop them?" in browser.get(link).text
-    assert backend.mails.stopped() == frozenset()
+    assert backend.parts.store.stopped() == frozenset()
 
     for _ in range(2):
         assert "No more reminders or digests" in browser.post(link).text
-    assert backend.mails.stopped() == {MIA}
+    assert backend.parts.store.stopped() == {MIA}
     assert f'action="{link}/undo"' in browser.get(link).text
 
     assert "again" in browser.post(f"{link}/undo").text
-    assert backend.mails.stopped() == frozenset()
+    assert backend.parts.store.stopped() == frozenset()
 
 
 def test_a_mail_program_stops_with_one_click_from_anywhere(backend: Backend, browser: FlaskClient) -> None:
@@ -60,7 +60,7 @@ def test_a_mail_program_stops_with_one_click_from_anywhere(backend: Backend, bro
     )  # fmt: skip
 
     assert done.status_code == 200
-    assert backend.mails.stopped() == {MIA}
+    assert backend.parts.store.stopped() == {MIA}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -79,7 +79,7 @@ def test_what_we_did_not_sign_stops_nobody_and_is_not_logged(
     good = path(backend).removeprefix("/stop/")
     content, _, signature = good.rpartition(".")
     other = StopLinks(secrets.token_bytes(32), URL).url(MIA, "en").removeprefix(f"{URL}/stop/")
-    ours = backend.signed_links.path("link-1").removeprefix("/a/")
+    ours = backend.parts.signed_links.path("link-1").removeprefix("/a/")
     wrong = [
         content,
         f"{content[:-2]}xx.{signature}",
@@ -95,7 +95,7 @@ def test_what_we_did_not_sign_stops_nobody_and_is_not_logged(
 
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.text for answer in answers}) == 1
-    assert backend.mails.stopped() == frozenset()
+    assert backend.parts.store.stopped() == frozenset()
     assert [entry for entry in logs if "refused" in entry["event"]] != []
     assert not any(token in str(logs) for token in wrong)
 
@@ -104,7 +104,7 @@ def test_a_thousand_guesses_are_refused(backend: Backend, browser: FlaskClient) 
     answers = {browser.post(f"/stop/{secrets.token_urlsafe(32)}").status_code for _ in range(1_000)}
 
     assert answers == {404, 429}
-    assert backend.mails.stopped() == frozenset()
+    assert backend.parts.store.stopped() == frozenset()
 
 
 def test_without_an_address_of_our_own_no_link_is_made() -> None:
