@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +14,15 @@ from google.oauth2.credentials import Credentials
 
 from addon.adapters.google.clients import PerThread
 from addon.adapters.google.mailbox import GmailMailbox
+from addon.adapters.store import SqlStore
 from closeplan.errors import InputError
 from closeplan.records.mail import Answered, Attachment, Mail
+from closeplan.services.lay_draft import UNSEEN_DRAFT, LayDraft
 from tests.integration.workspace_clients import google_client, running_workspace
 
 COMPOSE_ONLY = "?scopes=gmail.addons.current.action.compose"
 HOSTILE = "=IMPORTXML(1) <script>alert(1)</script> \u202eflip 👩‍🚀 " + "ö" * 50_000
+MOMENT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _numbers = count(1)
 
 
@@ -60,6 +66,31 @@ def test_a_draft_is_written_once_and_keeps_what_the_seller_made_of_it(base: str,
     assert first == second
     (draft,) = mails(base, sam, "in:drafts")
     assert draft["snippet"] == "Hello"
+
+
+@dataclass(frozen=True)
+class At:
+    """A clock that stands."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@pytest.mark.parametrize("scopes", ["", COMPOSE_ONLY])
+def test_a_draft_is_remembered_until_it_is_gone(base: str, sam: str, scopes: str, tmp_path: Path) -> None:
+    """Where the token sees no drafts, for as long as a second click takes."""
+    store = SqlStore(f"sqlite:///{tmp_path / 'store.db'}")
+    lay = LayDraft(drafts=mailbox(base, sam, scopes), log=store, seller=sam, clock=At(MOMENT))
+    asked = mail(message_id="ask-1@closeplan")
+
+    assert lay.draft(asked) == lay.draft(asked)
+    assert len(mails(base, sam, "in:drafts")) == 1
+    drafts = google_client("gmail", "v1", base, sam).users().drafts()
+    drafts.delete(userId="me", id=drafts.list(userId="me").execute()["drafts"][0]["id"]).execute()
+    replace(lay, clock=At(MOMENT + UNSEEN_DRAFT)).draft(asked)
+    assert len(mails(base, sam, "in:drafts")) == 1
 
 
 def test_a_sent_mail_is_not_sent_again(base: str, sam: str) -> None:

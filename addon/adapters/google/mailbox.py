@@ -27,7 +27,7 @@ class GmailMailbox:
     """`closeplan.ports.mail.Mailbox` and `Outbox` with the seller's token.
 
     A mail with a `message_id` is looked for before it is written, where the token's scopes allow that; where they
-    don't, a second call writes a second draft, or sends a second time. `prepare` and `dispatch` together never send
+    don't, a second call writes a second draft (what `LayDraft` is for), or sends a second time. `prepare` and `dispatch` together never send
     twice: Gmail takes a draft away as it sends it, so the same id can't be sent again. What a crash can leave behind
     is a draft that is never sent.
     """
@@ -143,9 +143,6 @@ class EitherMailbox:
 
     def dispatch(self, draft_id: str) -> bool:
         return self._either(lambda box: box.dispatch(draft_id))
-
-    def send(self, mail: Mail) -> None:
-        self._either(lambda box: box.send(mail))
 
     def _either(self, ask: Callable[[GmailMailbox], Done]) -> Done:
         try:
