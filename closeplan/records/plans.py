@@ -10,7 +10,6 @@ from closeplan.plan.document import DocumentKind, Snapshot
 from closeplan.plan.model import Deal
 from closeplan.plan.signals import Signal
 
-
 FILLING_IN = timedelta(days=2)
 """How long people have to fill a bare plan in before it asks for its roles in comments."""
 
