@@ -99,7 +99,7 @@ def test_a_mail_says_why_who_is_behind_it_and_how_to_stop_it(base: str, tmp_path
     )
     stop = headers(mail)["List-Unsubscribe"].strip("<>")
     assert stop.startswith(f"{PUBLIC}/stop/")
-    assert f"Solche Mails abbestellen: {stop}" in said
+    assert f"Solche Mails abbestellen\n{stop}" in said
     assert headers(mail)["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 

@@ -56,7 +56,7 @@ def test_it_tells_changes_next_steps_of_both_sides_and_open_questions() -> None:
     assert text == (
         "Hello Dana Fischer,\n\n"
         "Thank you for your time. This is where our plan stands; go-live is 31 Mar 2027.\n\n"
-        f"Acme × Northwind\nOpen the plan: {URL}\n\n"
+        f"Acme × Northwind\nOpen the plan\n{URL}\n\n"
         "Changed since 16 Nov 2026\n"
         "- Security review, Due: 18 Nov 2026 → 24 Nov 2026\n"
         "- Security review, Status: Not started → In progress\n\n"
