@@ -7,6 +7,7 @@ what could go wrong. A question is asked as long as the plan has no answer to it
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +26,20 @@ MOST_OWNERS = 8
 
 _SERVICE_ROLES = (Role.PROCUREMENT, Role.LEGAL, Role.SECURITY)
 """Departments that work to a service level of their own."""
+
+_DECIDES = re.compile(
+    r"approv|\bboard\b|decision|steering|committee|genehmig|freigabe|entscheid|ausschuss|vorstand|approbation|décision|comité|conseil"
+    r"|aprob|aprova|decisi|consej|conselho|comit|consiglio|goedkeur|besluit|stuurgroep|directie|承認|決裁|稟議|取締役会"
+)
+"""What approvals, decisions and those who meet for them are called in the eight languages, in lower case; the ids of
+the shipped templates say it in English.
+"""
+
+_NO_MEETING = re.compile(
+    r"deck|paper|model|present|präsent|vorlage|dossier|apresent|prepar|prépar|vorbereit|voorbereid|資料"
+    r"|\bsign|unterschr|unterzeichn|\bfirm|assina|ondertek|署名|調印"
+)
+"""What is made for such a meeting, and the signature, which follows it."""
 
 _RISKS = {
     "budget": RiskCategory.BUDGET,
@@ -141,7 +156,7 @@ def needs_owner(context: RuleContext, row: Milestone) -> bool:
 
 def _meets(context: RuleContext) -> Iterator[Question]:
     """The decision's own day: everything before it has to be ready for it."""
-    for row, step in _steps(context, {Role.ECONOMIC_BUYER, Role.FINANCE}):
+    for row, step in _decisions(context):
         if step.on is None:
             yield Question(
                 id=f"meets:{row.id}",
@@ -151,6 +166,25 @@ def _meets(context: RuleContext) -> Iterator[Question]:
                 about=row.id,
             )
             return
+
+
+def _decisions(context: RuleContext) -> list[tuple[Milestone, Step]]:
+    """The steps in which the buyer decides: those named so, the economic buyer's own first; else what the economic buyer
+    has to do besides signing. A department's own approval is not the deal's.
+    """
+    roles = set(Role) - set(_SERVICE_ROLES)
+    may = [
+        (row, step)
+        for row, step in _steps(context, {*roles, None})
+        if not _NO_MEETING.search(_said(row, step))
+    ]
+    may.sort(key=lambda pair: pair[1].role is not Role.ECONOMIC_BUYER)
+    named = [(row, step) for row, step in may if _DECIDES.search(_said(row, step))]
+    return named or [(row, step) for row, step in may if step.role is Role.ECONOMIC_BUYER]
+
+
+def _said(row: Milestone, step: Step) -> str:
+    return f"{step.id} {row.name}".lower()
 
 
 def _takes(context: RuleContext) -> Iterator[Question]:
@@ -168,7 +202,7 @@ def _takes(context: RuleContext) -> Iterator[Question]:
             )
 
 
-def _steps(context: RuleContext, roles: Collection[Role]) -> list[tuple[Milestone, Step]]:
+def _steps(context: RuleContext, roles: Collection[Role | None]) -> list[tuple[Milestone, Step]]:
     """The buyer's open milestones whose step needs one of these roles."""
     found = ((row, context.steps.get(row.id)) for row in context.open_milestones)
     return [

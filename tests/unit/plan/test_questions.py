@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addon.dealfiles import shipped_templates
 from closeplan.errors import InputError
 from closeplan.plan.answers import Answer, answered, open_question, open_question_id
+from closeplan.plan.deal_file import parse_deal
 from closeplan.plan.edits import CellEdit, RowEdit, with_edits
 from closeplan.plan.languages import LANGUAGES, words_for
 from closeplan.plan.model import (
@@ -141,6 +143,43 @@ def test_a_service_level_and_a_meeting_change_the_network_and_no_cell() -> None:
     assert freeze.network
     assert freeze.network.buyer.blackouts[0].last == date(2027, 1, 6)
     assert answered(context(), ask("freeze"), Answer()).network is None
+
+
+def named(step_id: str, name: str, role: Role) -> tuple[Milestone, Step]:
+    return (
+        Milestone(id=step_id, name=name, side=Side.BUYER),
+        Step(id=step_id, name=name, side=Side.BUYER, role=role, days=5),
+    )
+
+
+@pytest.mark.parametrize("template", sorted(shipped_templates()))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_meeting_that_is_asked_for_is_the_one_that_decides(template: str, language: str) -> None:
+    data = {
+        "deal": {"id": "d", "name": "Acme", "buyer": "Acme", "seller": "Northwind", "language": language},
+        "go_live": {"date": date(2027, 6, 30)},
+        "stakeholders": [],
+        "template": template,
+    }
+    network = parse_deal(data, shipped_templates()).network
+    rows = tuple(Milestone(id=step.id, name=step.name, side=step.side) for step in network.steps)
+    at = replace(context(milestones=rows), network=network, words=words_for(language))
+    assert ask("meets", at).about == "approval"
+    dated = tuple(replace(step, on=TODAY) if step.id == "approval" else step for step in network.steps)
+    asked = questions(replace(at, network=replace(network, steps=dated)))
+    assert "meets" not in {one.topic for one in asked}
+
+
+def test_without_an_economic_buyers_step_the_one_named_a_decision_is_meant() -> None:
+    rows, steps = zip(
+        named("deck", "Write the board deck", Role.CHAMPION),
+        named("c", "Onboarding of the admins", Role.END_USER),
+        named("a", "Approval of the data processing agreement", Role.LEGAL),
+        named("b", "Entscheidung im Lenkungsausschuss", Role.CHAMPION),
+        strict=True,
+    )
+    at = replace(context(milestones=rows), network=Network(steps=steps, go_live=date(2027, 3, 31)))
+    assert ask("meets", at).about == "b"
 
 
 @pytest.mark.parametrize(
