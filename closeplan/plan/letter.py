@@ -11,6 +11,9 @@ from closeplan.plan.mailings import Chapter, Mailing
 from closeplan.plan.reminders import Fact, FactKind
 from closeplan.plan.wording import Words, quoted
 
+MOST_ALIKE = 3
+"""Signals of the same short words that a digest tells one by one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LetterGroup:
@@ -107,7 +110,19 @@ def _part(chapter: Chapter, words: Words) -> LetterPart:
 
 
 def _lines(facts: Iterable[Fact], words: Words) -> tuple[str, ...]:
-    return tuple(_line(fact, words) for fact in facts)
+    """A line a fact; signals that say the same short words of many rows share one."""
+    told: dict[str, list[Fact]] = {}
+    for fact in facts:
+        told.setdefault(fact.name if fact.kind is FactKind.SIGNAL else fact.key, []).append(fact)
+    return tuple(
+        line
+        for alike in told.values()
+        for line in (
+            (f"{len(alike)} × {alike[0].name}",)
+            if len(alike) > MOST_ALIKE
+            else (_line(fact, words) for fact in alike)
+        )
+    )
 
 
 def _line(fact: Fact, words: Words) -> str:

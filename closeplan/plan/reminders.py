@@ -93,7 +93,7 @@ URGENCY = tuple(FactKind)
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """One thing to tell one person. `about` is the milestone's id or the signal's key; `days` are the working days that
-    are left; `was` the due date before it moved; `text` a signal's own words.
+    are left; `was` the due date before it moved; `text` a signal's own words and `name` its short ones.
     """
 
     plan_id: str
@@ -208,6 +208,7 @@ def _sellers_news(watched: WatchedPlan, day: date) -> Iterator[Fact]:
                 kind=FactKind.SIGNAL,
                 key=f"signal:{signal.key}:{cause}",
                 about=signal.key,
+                name=signal.short,
                 text=signal.text,
             )
 

@@ -150,6 +150,20 @@ def test_what_is_internal_reaches_the_seller_alone(language: str) -> None:
     assert [person for person, text in said.items() if "MARKED-INTERNAL" in text] == [SAM]
 
 
+def test_signals_that_say_the_same_of_many_rows_share_a_line_of_the_digest() -> None:
+    alike = [
+        Signal(rule="no_owner", subject=str(n), cause="", short="No owner", text=f"Step {n} has no owner.")
+        for n in range(5)
+    ]
+    (digest,) = mailings([watched(wishes=Wishes(daily=True), signals=(*alike, INTERNAL))], MONDAY)
+
+    said = words_of(reminder_letter(digest, SENDER, ""))
+
+    assert "5 × No owner" in said
+    assert "Step 3" not in said
+    assert "MARKED-INTERNAL" in said
+
+
 def test_the_seller_hears_of_their_own_plan_though_mails_to_others_are_off() -> None:
     plan = watched(step(1, due=MONDAY - timedelta(days=3)), wishes=Wishes(daily=True))
 
