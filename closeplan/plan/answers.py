@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from closeplan.errors import InputError, Mistake
+from closeplan.plan.addresses import one_address
 from closeplan.plan.calendars import FIRST_DAY, LAST_DAY, calendar_of
 from closeplan.plan.edits import CellEdit, Edit, RowEdit, Value
 from closeplan.plan.model import (
@@ -122,7 +123,7 @@ def _person(
     context: RuleContext, answer: Answer, role: Role | None, *, anyone: bool = False
 ) -> Iterator[Edit]:
     """Somebody as a row of the map; who stands there already only gets what is missing. `anyone` may keep another role."""
-    name, email = _name(context, answer), answer.email.strip()
+    name, email = _name(context, answer), one_address(answer.email)
     if email and not _ADDRESS.fullmatch(email):
         raise InputError([Mistake("Email", f"“{email}” is no address")])
     there = on_the_map(email or name, context.people) or on_the_map(name, context.people)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from closeplan.errors import InputError, Mistake
+from closeplan.plan.addresses import ADDRESS, MOST_PEOPLE, Typed
 from closeplan.plan.companies import (
     company_name,
     country_here,
@@ -27,13 +28,7 @@ from closeplan.plan.languages import language_of
 from closeplan.plan.model import Deal, Side
 from closeplan.plan.schedule import Schedule
 from closeplan.plan.templates import Template
-from closeplan.plan.wording import ENGLISH_WORDS, quoted
-
-MOST_PEOPLE = 50
-"""People taken from a thread or an event; a hundred guests are an audience and no deal."""
-
-_MOST_UNREAD = 5
-"""Entries a form names at a time of those that are no address."""
+from closeplan.plan.wording import ENGLISH_WORDS
 
 _MOST_NAME = 200
 """Characters of a name that stands in a title."""
@@ -44,10 +39,6 @@ _ANSWERED = re.compile(
 """How subjects begin that answer or pass on another, in eight languages."""
 
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?$", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;\"]+@(?:[\w-]+\.)+[\w-]{2,}")
-_ENTRY = re.compile(r'(?:"[^"\n]*"|[^\n,;])+')
-_AROUND = " \t\r<>()[]\"'.:"
-"""What stands around an address and a name and belongs to neither."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,28 +55,6 @@ class Person:
         bare = re.sub(r"\d+$", "", self.email.partition("@")[0].partition("+")[0])
         words = [word.capitalize() for word in re.split(r"[._-]+", bare) if word]
         return _name(self.name) or " ".join(words) or self.email
-
-
-@dataclass(frozen=True, kw_only=True)
-class Typed:
-    """What somebody typed for addresses: each address with the name before it, if any, and what is no person's address."""
-
-    found: tuple[tuple[str, str], ...]
-    unread: tuple[str, ...]
-
-    @property
-    def mistakes(self) -> list[Mistake]:
-        """What has to be corrected before anybody is left out without a word."""
-        far = (
-            [Mistake("Share with", f"name at most {MOST_PEOPLE} people")]
-            if len(self.found) > MOST_PEOPLE
-            else []
-        )
-        no_address = "is no person's address; write it like dana@acme.example"
-        return [
-            *(Mistake("Share with", f"“{quoted(text)}” {no_address}") for text in self.unread[:_MOST_UNREAD]),
-            *far,
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,32 +124,12 @@ def people_of(
     ours = {domain for domain in (domain_of(seller), *domains) if is_company(domain)}
     for address, name in found:
         email = address.strip().lower()
-        if email == seller.lower() or not _ADDRESS.fullmatch(email) or not is_person(email):
+        if email == seller.lower() or not ADDRESS.fullmatch(email) or not is_person(email):
             continue
         side = Side.SELLER if domain_of(email) in ours else Side.BUYER
         said = _name(name)
         people.setdefault(email, Person(email=email, name="" if said.lower() == email else said, side=side))
     return tuple(people.values())[:MOST_PEOPLE]
-
-
-def addresses_in(text: str) -> Typed:
-    """The addresses that somebody typed, in whatever way they parted them. A comma between quotation marks is a name's
-    own; addresses with nothing but space between them are several.
-    """
-    found, unread = [], []
-    for entry in _ENTRY.findall(text):
-        before = 0
-        for address in _ADDRESS.finditer(entry):
-            name = entry[before : address.start()].strip(_AROUND)
-            before = address.end()
-            if "@" in name or not is_person(address.group().lower()):
-                unread.append(entry[: address.end()].strip(_AROUND))
-            else:
-                found.append((address.group(), name))
-        rest = entry[before:].strip(_AROUND)
-        # a name alone stood for nobody before either, but whoever typed it meant somebody
-        unread += [rest] if rest else []
-    return Typed(found=tuple(found), unread=tuple(unread))
 
 
 def buyers_domain(people: Sequence[Person]) -> str:

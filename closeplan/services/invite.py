@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from closeplan.errors import InputError, Mistake
+from closeplan.plan.addresses import one_address
 from closeplan.plan.edits import CellEdit, Edit, EditResult, RowEdit
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Role, Side
@@ -67,8 +68,8 @@ class Invite:
 
 
 def checked_address(text: str) -> str:
-    """An address as one types it; InputError where it is none."""
-    address = text.strip()
+    """An address as one types it, a name before it or not; InputError where it is none."""
+    address = one_address(text)
     if len(address) > MOST_ADDRESS or not _ADDRESS.fullmatch(address):
         raise InputError([Mistake("Address", "is no mail address; it looks like name@company.com")])
     return address

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from closeplan.errors import ConflictError, InputError, Mistake, NotFoundError
+from closeplan.plan.addresses import one_address
 from closeplan.plan.model import Side
 from closeplan.ports import PlanStore
 from closeplan.ports.people import GivenGrants, Members, Sessions
@@ -113,7 +114,7 @@ class People:
 
 
 def _address(text: str) -> str:
-    address = text.strip().lower()
+    address = one_address(text).lower()
     if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
         raise InputError([Mistake("email", "this is no address such as kim@northwind.example")])
     return address

@@ -112,12 +112,13 @@ def test_beside_a_mail_the_recap_answers_it(demo: dict[str, Any]) -> None:
 
     beside.click("recap")
     assert "in the open thread" in beside.text
-    beside.press("Write the draft")
+    beside.press("Write the draft", {"to": f'"Fischer, Dana" <{BUYER}>'})
 
     drafts = [
         one for one in mails(demo["workspace"], SELLER, "in:drafts") if one["threadId"] == asked["threadId"]
     ]
     assert [headers(draft)["Subject"] for draft in drafts] == ["Re: Our call on Tuesday"]
+    assert headers(drafts[0])["To"] == BUYER
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from addon.web.clicks.click import Click, Routes
 from addon.web.clicks.make_form import PlanForm, form_parameters
 from addon.web.longer import Work
 from closeplan.errors import CloseplanError, InputError, Mistake
+from closeplan.plan.addresses import addresses_in
 from closeplan.plan.model import Deal
-from closeplan.plan.start import addresses_in
 from closeplan.records import PlanRecord
 from closeplan.services.generate import Generated
 

@@ -18,7 +18,8 @@ from addon.cards import make as making
 from addon.cards import parts
 from addon.web.clicks.around import around
 from addon.web.clicks.click import Click
-from closeplan.plan.start import Person, Start, addresses_in, guesses
+from closeplan.plan.addresses import addresses_in
+from closeplan.plan.start import Person, Start, guesses
 
 _CARRIED = ("people", "into", "subject", "nonce")
 

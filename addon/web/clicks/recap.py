@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from addon.cards import parts
 from addon.cards import recap as recapping
 from addon.web.clicks.click import Click, Routes
 from closeplan.errors import ForbiddenError
+from closeplan.plan.addresses import typed_addresses
 from closeplan.plan.recap import Recap
 from closeplan.records import PlanRecord
 from closeplan.records.mail import Answered
@@ -31,8 +31,11 @@ def _draft(click: Click) -> dict[str, Any]:
     """The words as the seller left them become a draft; nothing is sent."""
     record, event = click.own_plan(), click.event
     texts = event.texts
-    to = tuple(dict.fromkeys(word for word in re.split(r"[\s,;]+", texts.get(recapping.TO, "")) if word))
-    recap = Recap(to=to, subject=texts.get(recapping.SUBJECT, ""), text=texts.get(recapping.TEXT, ""))
+    recap = Recap(
+        to=typed_addresses(texts.get(recapping.TO, "")),
+        subject=texts.get(recapping.SUBJECT, ""),
+        text=texts.get(recapping.TEXT, ""),
+    )
     try:
         url = click.desk.recap.draft(record, recap, answers=_open_mail(click))
     except ForbiddenError as error:

@@ -14,6 +14,7 @@ from addon.cards.sign_off import LinkLine, LinkState, SignOffView
 from addon.web.clicks.click import Click, Routes
 from closeplan.errors import CloseplanError, NotFoundError, OutsideError
 from closeplan.plan.acknowledgement import SignOff, stands
+from closeplan.plan.addresses import one_address, typed_addresses
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan, Role, Side
 from closeplan.records import PlanRecord
@@ -33,7 +34,7 @@ def _sign_off(click: Click) -> dict[str, Any]:
 def _ask(click: Click) -> dict[str, Any]:
     """Drive writes to the reviewers: this click is the seller's word for it."""
     record = click.own_plan()
-    reviewers = click.event.texts.get(cards.REVIEWERS, "").replace(";", ",").split(",")
+    reviewers = typed_addresses(click.event.texts.get(cards.REVIEWERS, ""))
     asked = click.desk.sign_off.by_approval(record, reviewers, seller=click.caller.email)
     return _renewed(click, record, f"Asked {len(asked.reviewers)}")
 
@@ -63,7 +64,7 @@ def _link(click: Click) -> dict[str, Any]:
     else:
         # a button for one person names them itself; the card's fields may hold somebody else
         given = carried if cards.EMAIL in carried else click.event.texts
-        name, email = given.get(cards.NAME, ""), given.get(cards.EMAIL, "")
+        name, email = given.get(cards.NAME, ""), one_address(given.get(cards.EMAIL, ""))
         link = desk.by_link(
             record,
             name=name,
