@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from closeplan.plan.bidi import closed
+
 Widget = dict[str, Any]
 Card = dict[str, Any]
 
@@ -26,9 +28,9 @@ class Choice:
 
 
 def escaped(text: str) -> str:
-    """People's own words as characters, cut where they go on for long."""
+    """People's own words as characters, cut where they go on for long; their writing direction ends with them."""
     line = text if len(text) <= _CUT else text[: _CUT - 1].rstrip() + "…"
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return closed(line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def paragraph(text: str) -> Widget:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from closeplan.plan.bidi import closed
+
 _WIDE = frozenset("WF")
 _ELLIPSIS = "…"
 _LOOK_BACK = 0.5
@@ -25,7 +27,7 @@ def shortened(text: str, limit: int) -> str:
     line = one_line(text)
     # a long text need not be measured to its end
     if width(line[: limit + 1]) <= limit and (len(line) <= limit or width(line) <= limit):
-        return line
+        return closed(line)
     kept, room = 0, limit - 1
     for sign in line:
         room -= _width(sign)
@@ -36,7 +38,7 @@ def shortened(text: str, limit: int) -> str:
     end = head.rfind(" ") if line[kept : kept + 1] != " " else kept
     if end > kept * (1 - _LOOK_BACK):
         head = head[:end]
-    return head.rstrip(" ,;:·-–—") + _ELLIPSIS
+    return closed(head.rstrip(" ,;:·-–—") + _ELLIPSIS)
 
 
 def _width(sign: str) -> int:

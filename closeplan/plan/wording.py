@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, reduce
 
+from closeplan.plan.bidi import closed
 from closeplan.plan.english import ENGLISH, Plural
 
 QUOTE_LIMIT = 80
@@ -38,12 +39,13 @@ class Words:
     templates: Mapping[str, str] = field(default_factory=dict)
 
     def t(self, key: str, **values: object) -> str:
-        """The message of that key with its values put in."""
+        """The message of that key with its values put in; what turns the writing direction in one ends with it."""
         texts = self.forms[key]
         n = values.get("n")
         form = self.form(abs(n)) if isinstance(n, int) else 0
         # a message that counts nothing has one form; one still in English may have fewer than the language
-        return texts[min(form, len(texts) - 1)].format(**values)
+        said = {name: closed(value) if isinstance(value, str) else value for name, value in values.items()}
+        return texts[min(form, len(texts) - 1)].format(**said)
 
     def working_days(self, n: int) -> str:
         """“1 working day”, “7 working days”."""
@@ -117,7 +119,12 @@ ENGLISH_WORDS = Words(
 )
 
 
+def on_one_line(text: str) -> str:
+    """A person's own words on one line, all of them."""
+    return " ".join("".join(c for c in text if not "\ud800" <= c <= "\udfff").split())
+
+
 def quoted(text: str) -> str:
     """A person's own words on one line, cut where they go on for long."""
-    line = " ".join("".join(c for c in text if not "\ud800" <= c <= "\udfff").split())
-    return line if len(line) <= QUOTE_LIMIT else line[: QUOTE_LIMIT - 1].rstrip() + "…"
+    line = on_one_line(text)
+    return closed(line if len(line) <= QUOTE_LIMIT else line[: QUOTE_LIMIT - 1].rstrip() + "…")
