@@ -114,7 +114,6 @@ class Parts:
                 stored=self.stored,
                 sign_offs=self.store,
                 clock=self.clock,
-                time_zone=self.settings.time_zone,
             ),
             people=self.people,
             grants=self.grants,

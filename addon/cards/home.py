@@ -47,7 +47,8 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 """What can be done about a plan: its path below `/addon/` and its name, in groups."""
 
 _HEALTH = {Health.ON_TRACK: "On track", Health.AT_RISK: "At risk", Health.STALLED: "Stalled"}
-_URGENT = ("cannot_reach_go_live", "overdue", "slipped", "stalled_workstream", "missing_role")
+_ASKED = "asked"
+_URGENT = (_ASKED, "cannot_reach_go_live", "overdue", "slipped", "stalled_workstream", "missing_role")
 """The rules whose signals a seller is told first; the others follow in the order of the plan."""
 
 
@@ -174,7 +175,10 @@ def plan_card(view: PlanView, url: Ways) -> Card:
     ]
     if view.url:
         facts.append(buttons(link_button("Open the plan", view.url)))
-    parts = [section("", facts), section("What it needs now", _needs(view.signals, view.plan))]
+    asked = [one for one in view.signals if one.rule == _ASKED]
+    rest = [one for one in view.signals if one.rule != _ASKED]
+    parts = [section("Asked by the buyer", _questions(asked, view, url))] if asked else []
+    parts += [section("", facts), section("What it needs now", _needs(rest, view.plan))]
     parts.append(section("Moved against what was agreed", _moved(view.story)))
     if view.may_act:
         parts += [_group(name, entries, view.id, url) for name, entries in MENU]
@@ -194,6 +198,15 @@ def _line(line: PlanLine, url: Ways) -> Widget:
 def _urgent_first(signals: Iterable[Signal]) -> list[Signal]:
     order = {rule: place for place, rule in enumerate(_URGENT)}
     return sorted(signals, key=lambda one: order.get(one.rule, len(order)))
+
+
+def _questions(asked: Sequence[Signal], view: PlanView, url: Ways) -> list[Widget]:
+    """What people asked through their links: they wait for an answer, so it comes before all that a plan says itself."""
+    told = [paragraph(f"• {one.short}") for one in asked[:_MOST_SIGNALS]]
+    if len(asked) > _MOST_SIGNALS:
+        told.append(paragraph(f"{len(asked) - _MOST_SIGNALS} more under Acknowledgement."))
+    lead = button("Acknowledgement", url("signoff"), {"planId": view.id})
+    return [*told, buttons(lead)] if view.may_act else told
 
 
 def _needs(signals: Sequence[Signal], plan: Plan) -> list[Widget]:

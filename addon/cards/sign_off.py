@@ -132,8 +132,23 @@ def drafted_card(name: str, url: str) -> Card:
 def _said(view: SignOffView) -> list[Widget]:
     if not view.said:
         return [paragraph("Nobody has acknowledged the timeline yet.")]
-    newest = list(reversed(view.said))[:MOST_SAID]
-    return [fact(_what(one), one.name, one.comment or _of_which_dates(view, one)) for one in newest]
+    return [widget for one in _newest_said(view.said)[:MOST_SAID] for widget in _one_said(view, one)]
+
+
+def _newest_said(said: Sequence[SignOff]) -> list[SignOff]:
+    """The newest first; of a person's questions the last one alone."""
+    last = {one.email: one.via for one in said if one.decision is Decision.COMMENTED}
+    shown = [one for one in said if one.decision is not Decision.COMMENTED or last[one.email] == one.via]
+    return shown[::-1]
+
+
+def _one_said(view: SignOffView, one: SignOff) -> list[Widget]:
+    if one.decision is not Decision.COMMENTED:
+        return [fact(_what(one), one.name, one.comment or _of_which_dates(view, one))]
+    theirs = [other for other in view.said if other.email == one.email and other.decision is one.decision]
+    before = len(theirs) - 1
+    more = f"{before} before, in the plan's History" if before else ""
+    return [fact(_what(one), one.name, more), paragraph(one.comment)]
 
 
 def _what(one: SignOff) -> str:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from closeplan.plan.diff import field_text, rows_of
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Milestone, Plan
+from closeplan.plan.rules.context import Question
 from closeplan.plan.rules.people import plain
 from closeplan.plan.signals import Table
 from closeplan.plan.wording import Words, quoted
@@ -24,8 +25,8 @@ from closeplan.plan.wording import Words, quoted
 LONGEST_NAME = 120
 """Characters of a name; the sign-off line is one line."""
 
-LONGEST_COMMENT = 50_000
-"""Characters of a comment."""
+LONGEST_COMMENT = 2_000
+"""Characters of a comment: it stands whole in one cell of History, where both companies read it."""
 
 _GO_LIVE = ""
 """No row has an empty id."""
@@ -110,6 +111,17 @@ def signers(sign_offs: Iterable[SignOff], plan: Plan) -> Signers:
     for one in yes:
         known[stands(one.state, plan)] |= {plain(one.name), plain(one.email)}
     return Signers(signed=frozenset(known[True]), lapsed=frozenset(known[False] - known[True]))
+
+
+def open_questions(sign_offs: Iterable[SignOff]) -> tuple[Question, ...]:
+    """The newest question of each person who has not acknowledged the timeline since they asked it."""
+    found: dict[str, Question] = {}
+    for one in sign_offs:
+        if one.decision is Decision.COMMENTED:
+            found[one.email.lower()] = Question(one.name, one.email.lower(), one.comment, one.at)
+        elif one.decision is Decision.ACKNOWLEDGED:
+            found.pop(one.email.lower(), None)
+    return tuple(found.values())
 
 
 def sign_off_line(sign_offs: Sequence[SignOff], plan: Plan, words: Words, zone: tzinfo) -> str | None:

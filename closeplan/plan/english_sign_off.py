@@ -28,6 +28,7 @@ ENGLISH_SIGN_OFF: Mapping[str, str] = MappingProxyType(
         "sign_off.nothing": "Please write your question or objection first.",
         "sign_off.no_name": "Please fill in your name first.",
         "sign_off.too_long": "This is too long. Please shorten it to {limit} characters.",
+        "sign_off.enough": "Thank you, you have written a lot today. Please write the rest to the person who sent you the link, or come back tomorrow.",
         "sign_off.thanks": "Thank you, {name}.",
         "sign_off.said_yes": "You acknowledged this timeline on {day}, {time}.",
         "sign_off.said_yes_before": "You acknowledged the timeline on {day}, {time}. The dates have changed since then.",

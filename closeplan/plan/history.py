@@ -11,7 +11,7 @@ from closeplan.plan.ledger import ANYONE, Change, ChangeKind, LedgerEntry, Void
 from closeplan.plan.model import Network
 from closeplan.plan.signals import Table
 from closeplan.plan.slips import before_go_live
-from closeplan.plan.wording import ENGLISH_WORDS, Words, quoted
+from closeplan.plan.wording import ENGLISH_WORDS, Words, on_one_line, quoted
 
 HISTORY_FIELDS = frozenset({"go_live", "start", "due", "status", "owner", "confirmed_by"})
 """The changes that matter to both sides later; a note or a wording is nobody's history."""
@@ -79,7 +79,8 @@ def _what(change: Change, words: Words, zone: tzinfo) -> tuple[str, str, str]:
     if change.kind is ChangeKind.RESTORED:
         return words.t("history.restored"), "", _version(change, words, zone)
     if change.kind is ChangeKind.SIGNED_OFF:
-        return words.t(f"history.{change.field}"), "", quoted(change.now)
+        # whole: who asked was told that both companies read it here
+        return words.t(f"history.{change.field}"), "", on_one_line(change.now)
     field = words.t(f"history.row.{change.table}")
     return field, "", words.t("history.added" if change.kind is ChangeKind.ADDED else "history.removed")
 

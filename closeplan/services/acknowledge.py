@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +25,9 @@ from closeplan.ports.signoff import SignOffs
 from closeplan.records import DuePlan, PlanRecord
 from closeplan.records.sign_offs import SignOffLink
 from closeplan.services.seller_name import SellerName
+
+MOST_COMMENTS = 5
+"""Comments one link may add in 24 hours: each becomes a line of the plan that cannot be taken out again."""
 
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -92,7 +96,7 @@ class Acknowledge:
         """Record what was said, once for each form, and have the document tell it.
 
         ConflictError where the dates are no longer those that were shown, InputError where a name or a comment is
-        missing or too long; nothing is recorded then.
+        missing or too long, or this link's comments of a day are used up; nothing is recorded then.
         """
         invitation = self.open(link_id)
         name, comment = own_words(said.name).replace("\n", " "), own_words(said.comment)
@@ -100,6 +104,8 @@ class Acknowledge:
         if any(one.via == via for one in invitation.said):
             return invitation
         _check(said.decision, name, comment)
+        if said.decision is Decision.COMMENTED:
+            _check_room(link_id, invitation.said, self.clock.now())
         if said.digest != invitation.digest:
             raise ConflictError("the dates have changed since they were shown")
         one = SignOff(
@@ -172,6 +178,13 @@ def own_words(text: str) -> str:
     """A person's own words without what no document keeps."""
     kept = (c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in _DROPPED)
     return "".join(kept).strip()
+
+
+def _check_room(link_id: str, said: Iterable[SignOff], now: datetime) -> None:
+    since = now - timedelta(days=1)
+    mine = [one for one in said if one.via.startswith(f"link:{link_id}:") and one.at > since]
+    if sum(one.decision is Decision.COMMENTED for one in mine) >= MOST_COMMENTS:
+        raise InputError([Mistake("comment", "enough")])
 
 
 def _check(decision: Decision, name: str, comment: str) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from closeplan.errors import NotFoundError
 from closeplan.plan.acknowledgement import SignOff, stands
-from closeplan.plan.health import Health, health
+from closeplan.plan.health import Health
 from closeplan.plan.lessons import PlanStory
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext
@@ -19,7 +19,6 @@ from closeplan.ports.signoff import SignOffs
 from closeplan.records import Member, PlanRecord
 from closeplan.records.people import may_see
 from closeplan.records.sign_offs import SignOffLink
-from closeplan.services.generate import local_day
 from closeplan.services.learn import Learn
 from closeplan.services.stored_plan import StoredPlan
 
@@ -68,7 +67,7 @@ class PlanOverview:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """The use case with what it needs; `time_zone` is the installation's."""
+    """The use case with what it needs."""
 
     store: PlanStore
     members: Members
@@ -76,14 +75,12 @@ class Overview:
     stored: StoredPlan
     sign_offs: SignOffs
     clock: Clock
-    time_zone: str
 
     def lines(self, member: Member) -> list[PlanLine]:
         """The plans that member may look at, their own first, then by go-live; adopted ones that were let go left out."""
         people = {one.email: one for one in self.members.members()}
-        today = local_day(self.clock.now(), self.time_zone)
         lines = [
-            _line(record, owner, today)
+            self._line(record, owner)
             for record in self.store.plans()
             if not record.is_released and may_see(member, owner := _owner(record, people.get))
         ]
@@ -112,22 +109,19 @@ class Overview:
             owner=owner,
             context=context,
             story=lesson.story,
-            health=health(context.plan.milestones, context.today, days_late=context.standing.days_late),
+            health=context.health,
             outlook=outlook(record.signals, context),
             words=tuple(Word(one, stands(one.state, context.plan)) for one in said),
             links=tuple(Link(link, link.is_valid(now)) for link in links),
         )
 
+    def _line(self, record: PlanRecord, owner: Member) -> PlanLine:
+        if record.snapshot is None:
+            return PlanLine(record=record, owner=owner, go_live=record.deal.network.go_live, health=None)
+        context = self.stored(record)
+        return PlanLine(record=record, owner=owner, go_live=context.plan.go_live, health=context.health)
+
 
 def _owner(record: PlanRecord, member_at: MemberAt) -> Member:
     address = record.owner.lower()
     return member_at(address) or Member(email=address)
-
-
-def _line(record: PlanRecord, owner: Member, today: date) -> PlanLine:
-    plan = record.snapshot.plan if record.snapshot else None
-    if plan is None:
-        return PlanLine(record=record, owner=owner, go_live=record.deal.network.go_live, health=None)
-    late = any(signal.rule == "cannot_reach_go_live" for signal in record.signals)
-    stands = health(plan.milestones, today, days_late=int(late))
-    return PlanLine(record=record, owner=owner, go_live=plan.go_live, health=stands)

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from closeplan.errors import ForbiddenError, NotFoundError
-from closeplan.plan.acknowledgement import NOBODY, Signers, SignOff, sign_off_line, signers, with_line
+from closeplan.plan.acknowledgement import (
+    NOBODY,
+    Signers,
+    SignOff,
+    open_questions,
+    sign_off_line,
+    signers,
+    with_line,
+)
 from closeplan.plan.annotations import mark, plan_annotations, signal_texts
 from closeplan.plan.diff import diff
 from closeplan.plan.document import AnnotationRecord, DocumentUpdate, Reading, Snapshot, WriteResult
@@ -155,6 +163,7 @@ class Reconcile:
             filling_in=record.is_filling_in(here.now),
             signed=here.signers.signed,
             lapsed=here.signers.lapsed,
+            questions=open_questions(self.signed_off(record.id)),
         )
         dismissed = self.dismissed(record.id)
         signals = tuple(s for s in evaluate(context) if not any(one.hides(s) for one in dismissed))

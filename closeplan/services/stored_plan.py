@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from closeplan.errors import NotFoundError
-from closeplan.plan.acknowledgement import SignOff, signers
+from closeplan.plan.acknowledgement import SignOff, open_questions, signers
 from closeplan.plan.languages import words_for
 from closeplan.plan.rules import RuleContext
 from closeplan.plan.zones import zone_of
@@ -32,7 +32,8 @@ class StoredPlan:
         plan, ledger = record.snapshot.plan, self.store.ledger(record.id)
         network = record.deal.network
         last = ledger[-1].seen_at if ledger else record.made_at
-        by_now = signers(self.signed_off(record.id), plan)
+        said = self.signed_off(record.id)
+        by_now = signers(said, plan)
         return RuleContext(
             plan=plan,
             network=replace(network, go_live=plan.go_live) if plan.go_live else network,
@@ -46,6 +47,7 @@ class StoredPlan:
             last_edit=last.astimezone(self.zone).date() if last else None,
             signed=by_now.signed,
             lapsed=by_now.lapsed,
+            questions=open_questions(said),
         )
 
     @property

@@ -17,7 +17,7 @@ from addon.settings import read_settings
 from closeplan.plan.acknowledgement import Decision, SignOff, state_of
 from closeplan.plan.document import Snapshot
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
-from closeplan.plan.model import Deal, Milestone, Network, Plan
+from closeplan.plan.model import Deal, Milestone, Network, Plan, Step
 from closeplan.plan.signals import Audience, Signal, Table
 from closeplan.records import Caller, PlanRecord
 from closeplan.records.sign_offs import SignOffLink
@@ -112,6 +112,18 @@ def test_a_plan_that_is_not_yours_answers_as_one_that_does_not_exist(site: Site)
     assert "Zeta" not in site.page(KIM, "/")[1]
     site.backend.parts.people.change(MAX, team="West")
     assert site.page(MAX, "/plans/zeta")[0] == 404
+
+
+def test_the_list_says_the_health_the_plans_page_says_even_where_its_signal_was_dismissed(site: Site) -> None:
+    steps = (Step(id="m1", workstream="A", name="Test", days=1),)
+    network = Network(steps=steps, go_live=date(2027, 3, 31))
+    late = replace(PLAN, milestones=(Milestone(id="m1", name="Test", due=date(2027, 4, 20)),))
+    site.store.set_deal("zeta", replace(site.store.plan("zeta").deal, network=network))
+    site.store.save_pass("zeta", Snapshot(plan=late, baseline={}, taken_at=SEEN), [])
+
+    assert site.store.plan("zeta").signals == ()
+    for path in ("/", "/plans/zeta"):
+        assert "At risk" in site.page(SAM, path)[1]
 
 
 def test_before_the_first_look_a_plan_says_so(site: Site) -> None:

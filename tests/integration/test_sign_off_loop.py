@@ -107,13 +107,24 @@ def test_the_line_is_the_robots_and_its_words_are_no_edit(sidebar: Sidebar, shee
 
 def test_a_question_is_kept_with_the_plan(sidebar: Sidebar, sheet: PlanSheet) -> None:
     url = made_link(sidebar, "Mia Wolf", "mia@acme.example")
-    acknowledge(url, decision="commented", comment="Can legal have two weeks?", name="Mia Wolf")
+    comment = f"Can legal have two weeks? {'We cannot sign before. ' * 40}=IMPORTXML(1)"
+    acknowledge(url, decision="commented", comment=comment, name="Mia Wolf")
 
     eventually(lambda: told(sheet, "Question on the timeline"), seconds=10)
-    assert told(sheet, "Question on the timeline")[0]["Now"] == "Mia Wolf: Can legal have two weeks?"
+    assert told(sheet, "Question on the timeline")[0]["Now"] == f"Mia Wolf: {comment}"
     assert "Mia Wolf" not in line(sheet)
     sidebar.click("signoff")
     assert "Can legal have two weeks?" in sidebar.text
+
+    sidebar.click("home")
+    assert "Mia Wolf asks: Can legal have two weeks?" in sidebar.text
+    acknowledge(url, name="Mia Wolf")
+
+    def settled() -> bool:
+        sidebar.click("home")
+        return "Mia Wolf asks" not in sidebar.text
+
+    eventually(settled, seconds=10)
 
 
 def approvals(demo: dict[str, Any], person: str) -> Any:
@@ -137,7 +148,7 @@ def test_drives_answers_are_taken_over_and_a_moved_date_ends_what_was_approved(
     sidebar: Sidebar, sheet: PlanSheet, demo: dict[str, Any]
 ) -> None:
     other = "stranger@acme.example"
-    sidebar.click("signoff/ask", {"reviewers": f"{BUYER}, {other}"})
+    sidebar.click("signoff/ask", {"reviewers": f"Fischer <{BUYER}>; {other}"})
     assert "No answer yet" in sidebar.text
     assert sidebar.text.count("Has no access to the plan") == 1
     assert running(demo)["fileContentChangeBehavior"] == "NO_APPROVAL_ACTION"

@@ -9,7 +9,6 @@ from addon.web.clicks.around import around
 from addon.web.clicks.click import Click, Routes
 from addon.web.clicks.make_form import form_parameters
 from closeplan.plan.companies import company_name, domain_of
-from closeplan.plan.health import health
 from closeplan.plan.lessons import PastDeal, story
 from closeplan.plan.outlook import outlook
 from closeplan.plan.start import buyers_domain
@@ -85,7 +84,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
         buyer=record.deal.buyer,
         plan=context.plan,
         story=story(deal, context.entries, {}),
-        health=health(context.plan.milestones, context.today, days_late=context.standing.days_late),
+        health=context.health,
         outlook=outlook(record.signals, context),
         signals=record.signals,
         url=click.desk.start.url(record),

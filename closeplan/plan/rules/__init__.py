@@ -8,6 +8,7 @@ from __future__ import annotations
 from closeplan.plan.rules.context import Rule, RuleContext
 from closeplan.plan.rules.dates import overdue, slipped, stalled, unconfirmed_date, unreadable_date
 from closeplan.plan.rules.internal import (
+    asked,
     buyer_never_edited,
     never_acknowledged,
     not_fit,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     no_risks,
     risk_without_owner,
     too_many_milestones,
+    asked,
     buyer_never_edited,
     never_acknowledged,
     stale,

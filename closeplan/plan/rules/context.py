@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from closeplan.plan.diff import item_name, rows_of
 from closeplan.plan.document import Problem
+from closeplan.plan.health import Health, health
 from closeplan.plan.ledger import Baseline, LedgerEntry
 from closeplan.plan.model import Milestone, Network, Plan, Risk, Side, Stakeholder, Step
 from closeplan.plan.rules.people import Owners, is_nobody, read_owners
@@ -19,6 +20,15 @@ from closeplan.plan.wording import ENGLISH_WORDS, Words, quoted
 
 Rule = Callable[["RuleContext"], Iterable[Signal]]
 """A rule turns a plan into signals; it changes nothing and knows no clock."""
+
+
+class Question(NamedTuple):
+    """What somebody asked of the timeline or objected to, through their link; `at` is aware, in UTC."""
+
+    name: str
+    email: str
+    text: str
+    at: datetime
 
 
 class Reach(NamedTuple):
@@ -38,6 +48,7 @@ class RuleContext:
     the name each shows. `seller` is the address of the plan's owner, `last_edit` the day a person last changed
     something. `signed` and `lapsed` are the names and addresses (as `people.plain` has them) of those who acknowledged the
     timeline as it is, and of those whose acknowledgement the dates have outrun.
+    `questions` are those that wait for the seller, the newest of each person.
     `filling_in` says that the plan was made bare a short while ago: its roles are not asked for in comments yet.
     Everything below them is worked out once, when a rule first asks.
     """
@@ -56,6 +67,7 @@ class RuleContext:
     last_edit: date | None = None
     signed: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
     filling_in: bool = False
 
     def has(self, table: Table, *columns: str) -> bool:
@@ -111,6 +123,11 @@ class RuleContext:
     def standing(self) -> Standing:
         """What of the plan bears on go-live, and where that leaves it."""
         return Standing.of(self.plan, self.network, self.today)
+
+    @cached_property
+    def health(self) -> Health:
+        """How the plan stands, whatever of it was dismissed."""
+        return health(self.plan.milestones, self.today, days_late=self.standing.days_late)
 
     def reach_without_slip(self, milestone: Milestone) -> Reach | None:
         """Where go-live would be if that milestone stood where it was agreed; None where nobody agreed on a date or

@@ -12,12 +12,26 @@ from functools import partial
 from closeplan.plan import commit
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Audience, Place, Signal, Table
-from closeplan.plan.wording import quoted
+from closeplan.plan.wording import on_one_line, quoted
 
 _internal = partial(Signal, subject="", cause="", audience=Audience.INTERNAL)
 
 _FEW = 3
 """Fewer open milestones than this say nothing about who owns the plan."""
+
+
+def asked(context: RuleContext) -> Iterator[Signal]:
+    """A question or an objection that came through a link and is not settled."""
+    for question in context.questions:
+        name = quoted(question.name)
+        yield _internal(
+            rule="asked",
+            subject=question.email,
+            cause=question.at.isoformat(),
+            short=f"{name} asks: {quoted(question.text)}",
+            text=f"{name} asks about the timeline: “{on_one_line(question.text)}” "
+            "Next step: answer them, and ask for their acknowledgement again.",
+        )
 
 
 def buyer_never_edited(context: RuleContext) -> Iterator[Signal]:

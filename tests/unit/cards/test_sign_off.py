@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -51,6 +52,16 @@ def test_what_was_said_is_told_with_whether_it_still_stands() -> None:
     assert "Of today's dates" in now
     assert "Why May?" in now
     assert "23 Nov 2026" in now
+
+
+def test_of_a_persons_questions_the_newest_is_shown_with_the_number_of_the_others() -> None:
+    asked = [replace(said(Decision.COMMENTED, f"No. {number}"), via=str(number)) for number in range(3)]
+    text = str(card(said=[*asked, said()]))
+
+    assert "No. 2" in text
+    assert "2 before, in the plan's History" in text
+    assert "No. 1" not in text
+    assert "Acknowledged, 23 Nov 2026" in text
 
 
 def test_an_approval_that_runs_can_be_reminded_of_and_cancelled_and_not_asked_for_again() -> None:

@@ -13,6 +13,7 @@ from closeplan.plan.acknowledgement import (
     acknowledged,
     digest_of,
     entry_of,
+    open_questions,
     sign_off_line,
     signers,
     stands,
@@ -46,6 +47,23 @@ def said(
 
 def line(*sign_offs: SignOff, plan: Plan = PLAN) -> str | None:
     return sign_off_line(sign_offs, plan, ENGLISH_WORDS, UTC)
+
+
+def test_a_question_is_open_until_the_same_person_acknowledges() -> None:
+    asked = Decision.COMMENTED
+    first, second = said(decision=asked, comment="Why May?"), said(decision=asked, days=1, comment="Who?")
+    danas = said("Dana Fischer", asked, comment="Budget?")
+    no = said(decision=Decision.DECLINED, days=2)
+
+    assert [one.text for one in open_questions([first, danas, second, no])] == ["Who?", "Budget?"]
+    assert [one.name for one in open_questions([first, danas, second, said(days=3)])] == ["Dana Fischer"]
+
+
+def test_history_holds_the_whole_of_a_comment_on_one_line() -> None:
+    comment = "We cannot sign in March.\n\n" + "=1+1 <b>because</b> " * 100
+    (told,) = history_lines([entry_of(said(decision=Decision.COMMENTED, comment=comment))], None)
+
+    assert told.now == f"Carla Chen: {' '.join(comment.split())}"
 
 
 def with_rows(*rows: Milestone) -> Plan:

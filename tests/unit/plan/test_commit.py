@@ -9,6 +9,8 @@ from closeplan.plan.commit import commit_gate
 from closeplan.plan.ledger import ANYONE, Baseline, Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Engagement, Milestone, Plan, Risk, Role, Side, Stakeholder, Status
 from closeplan.plan.rules import RuleContext, evaluate
+from closeplan.plan.rules.context import Question
+from closeplan.plan.rules.internal import asked
 from closeplan.plan.signals import Audience, Table
 
 TODAY = date(2026, 11, 23)
@@ -54,6 +56,19 @@ def with_plan(**changes: object) -> RuleContext:
 def test_a_plan_that_is_alive_agreed_and_in_reach_is_fit() -> None:
     assert failed(FIT) == []
     assert {signal.rule for signal in evaluate(FIT) if signal.audience is Audience.INTERNAL} == set()
+
+
+def test_what_somebody_asks_is_told_to_the_seller_alone_and_anew_when_they_ask_again() -> None:
+    first = Question(
+        "Lena\nVogt", "lena@acme.example", "We cannot sign. " * 20, datetime(2026, 11, 23, tzinfo=UTC)
+    )
+    again = first._replace(text="Who pays?", at=datetime(2026, 11, 24, tzinfo=UTC))
+    (told,), (later,) = (tuple(asked(replace(FIT, questions=(one,)))) for one in (first, again))
+
+    assert (told.rule, told.key, told.audience) == ("asked", "asked:lena@acme.example", Audience.INTERNAL)
+    assert first.text.strip() in told.text
+    assert later.short == "Lena Vogt asks: Who pays?"
+    assert (later.key, later.cause == told.cause) == (told.key, False)
 
 
 @pytest.mark.parametrize(
