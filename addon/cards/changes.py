@@ -12,7 +12,7 @@ from closeplan.plan.ledger import ChangeKind, LedgerEntry, Void
 from closeplan.plan.wording import ENGLISH_WORDS
 
 MOST_ROWS = 40
-"""Rows a card tells; the rest is in the sheet's History."""
+"""Rows a card tells; the rest is in the document's History."""
 
 _KINDS = {
     ChangeKind.ADDED: "New",
@@ -32,7 +32,7 @@ def changes_card(name: str, plan_id: str, since: date | None, told: Sequence[Row
         return card("What changed", [section("", [paragraph(words), show_all])], name)
     rows = [_row(one) for one in told[:MOST_ROWS]]
     if len(told) > MOST_ROWS:
-        rows.append(paragraph(f"{len(told) - MOST_ROWS} more rows changed: see History in the sheet."))
+        rows.append(paragraph(f"{len(told) - MOST_ROWS} more rows changed: see History in the document."))
     return card("What changed", [section(f"Since {when}", rows), section("", [show_all])], name)
 
 

@@ -22,6 +22,7 @@ from addon.cards.parts import (
     text_field,
 )
 from closeplan.plan.answers import Answer
+from closeplan.plan.document import DocumentKind
 from closeplan.plan.edits import CellEdit, Edit
 from closeplan.plan.proposed import Move, Replan
 from closeplan.plan.questions import AnswerKind, Question
@@ -54,11 +55,14 @@ class Round:
 
 @dataclass(frozen=True, kw_only=True)
 class Ways:
-    """Where the buttons lead: `show` a question, `answer` one (and the dates, and what goes into the document)."""
+    """Where the buttons lead: `show` a question, `answer` one (and the dates, and what goes into the document, which is of
+    that `kind`).
+    """
 
     show: str
     answer: str
     plan_id: str
+    kind: DocumentKind = DocumentKind.SHEET
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,11 +102,16 @@ def question_card(asked: Asked, ways: Ways) -> Card:
     )
     later = [_later(one, at, ways) for one in asked.left if one.id != current.id]
     into = button("Put all into the document", ways.answer, {"planId": ways.plan_id, "put": "all", **at.keys})
-    words = "Open questions can stand in the Risks tab, where the buyer answers them."
+    words = f"Open questions can stand in {risks_place(ways.kind)}, where the buyer answers them."
     others = section("Other questions", later, shown=0)
     return card(
         "Questions to ask", [question, others, section("", [paragraph(words), buttons(into)])], asked.name
     )
+
+
+def risks_place(kind: DocumentKind) -> str:
+    """Where a plan has its risks: a Doc has no tabs for its tables."""
+    return "the Risks tab" if kind is DocumentKind.SHEET else "the Doc, under Risks"
 
 
 def _later(question: Question, at: Round, ways: Ways) -> Widget:

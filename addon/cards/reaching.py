@@ -18,6 +18,7 @@ from addon.cards.parts import (
     text_field,
 )
 from addon.cards.signals import Ways
+from closeplan.plan.document import DocumentKind
 from closeplan.plan.model import Role
 from closeplan.plan.owner_question import OwnerQuestion
 
@@ -26,19 +27,20 @@ NAME, EMAIL, ROLE, SHARE = "name", "email", "role", "share"
 """The names of the cards' fields."""
 
 
-def ask_card(question: OwnerQuestion, url: Ways, keys: Mapping[str, str]) -> Card:
-    """The question before it is asked, to be changed; in the plan's language."""
+def ask_card(question: OwnerQuestion, url: Ways, keys: Mapping[str, str], kind: DocumentKind) -> Card:
+    """The question before it is asked, to be changed; in the plan's language. `kind` is what the plan stands in."""
+    there = kind.value.title()
     who = f" ({question.who})" if question.who else ""
     fields = [
         text_area(TEXT, "What you ask", question.text),
         text_field(ASSIGNEE, f"Address of the owner{who}", question.email),
     ]
     promise = paragraph(
-        "In the sheet it is a comment in your name, assigned to that address; both sides can read it. "
+        f"In the {there} it is a comment in your name, assigned to that address; both sides can read it. "
         "A mail only goes to your drafts: you send it."
     )
     more = {**keys, "who": question.who}
-    comment = button("Ask in the sheet", url("signals/ask/comment"), more, main=True)
+    comment = button(f"Ask in the {there}", url("signals/ask/comment"), more, main=True)
     mail = button("Draft a mail", url("signals/ask/mail"), more)
     return card("Ask the owner", [section("", fields), section("", [promise, buttons(comment, mail)])])
 

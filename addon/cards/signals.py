@@ -23,6 +23,7 @@ from addon.cards.parts import (
     text_field,
 )
 from closeplan.plan.actions import Action, Waits
+from closeplan.plan.document import DocumentKind
 from closeplan.plan.ledger import LedgerEntry
 from closeplan.plan.lessons import MilestoneStory
 from closeplan.plan.model import Milestone
@@ -46,7 +47,7 @@ _PIECE = 270
 
 _GROUPS: Mapping[Waits, str] = {
     Waits.SELLER: "Needs you",
-    Waits.DOCUMENT: "Told in the sheet",
+    Waits.DOCUMENT: "Told in the document",
     Waits.INTERNAL: "For your side only: the buyer does not see these",
 }
 
@@ -84,7 +85,7 @@ class Dismissed:
 @dataclass(frozen=True, kw_only=True)
 class Opened:
     """One signal with all that is known of its matter. `day` is a sensible day to propose, `owner` the person a date
-    could be confirmed by.
+    could be confirmed by, `kind` what the plan stands in.
     """
 
     plan_id: str
@@ -94,6 +95,7 @@ class Opened:
     day: date
     row: Milestone | None = None
     story: MilestoneStory | None = None
+    kind: DocumentKind = DocumentKind.SHEET
 
 
 def list_card(
@@ -125,7 +127,7 @@ def open_card(opened: Opened, url: Ways) -> Card:
     parts += [_act(action, opened, url, keys) for action in opened.actions]
     why = text_area(REASON, "Why it needs no more attention")
     promise = paragraph(
-        "It is cleared from the sheet until its cause changes. The reason stays with your side."
+        f"It is cleared from the {opened.kind.value.title()} until its cause changes. The reason stays with your side."
     )
     dismiss = buttons(button("Dismiss", url("signals/dismiss"), keys))
     parts.append(section("Dismiss", [why, promise, dismiss]))

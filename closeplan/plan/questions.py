@@ -242,7 +242,7 @@ def _risks(context: RuleContext) -> Iterator[Question]:
             yield Question(
                 id=f"risk:{topic}",
                 text=context.words.t(f"question.{topic}"),
-                hint="Goes into the Risks tab, where both sides see it.",
+                hint="Goes among the risks, where both sides see it.",
                 kind=AnswerKind.YES_NO if topic == "budget" else AnswerKind.TEXT,
                 about=category,
                 category=category,

@@ -129,7 +129,7 @@ def test_a_question_is_a_comment_in_the_sellers_name_once(sidebar: Sidebar, shee
     eventually(lambda: listed(sidebar, "slipped:pov-exit"))
     sidebar.click("signals/ask", key="slipped:pov-exit")
     assert sidebar.fields["assignee"] == "dana@acme.example"
-    ask = sidebar.button("Ask in the sheet")
+    ask = sidebar.button("Ask in the Sheet")
     for _ in range(2):
         sidebar.click(ask[0], {**sidebar.fields, "text": HOSTILE, "assignee": "dana@acme.example"}, **ask[1])
 

@@ -73,11 +73,14 @@ def _told(done: Answered) -> str:
 
 
 def _put(click: Click, record: PlanRecord) -> Card:
-    """Every open question into the Risks tab."""
+    """Every open question among the plan's risks."""
     build = click.desk.co_build
     left = build.questions(record)
     result = build.put_in_document(record, [question.id for question in left], click.caller.email)
-    told = asking.refusals(result.refused) or f"{len(result.done)} open questions stand in the Risks tab."
+    told = (
+        asking.refusals(result.refused)
+        or f"{len(result.done)} open questions stand in {asking.risks_place(record.kind)}."
+    )
     return _next(click, record, left, _round(click), told)
 
 
@@ -100,7 +103,9 @@ def _next(click: Click, record: PlanRecord, left: Sequence[Question], at: Round,
 
 
 def _ways(click: Click, record: PlanRecord) -> Ways:
-    return Ways(show=click.url("questions"), answer=click.url("questions/answer"), plan_id=record.id)
+    return Ways(
+        show=click.url("questions"), answer=click.url("questions/answer"), plan_id=record.id, kind=record.kind
+    )
 
 
 def _round(click: Click) -> Round:

@@ -23,7 +23,7 @@ def _ask(click: Click) -> dict[str, Any]:
         return parts.pushed(listing.settled_card(record.id, click.url))
     question = click.desk.signals.ask.question(record, signal)
     keys = {"planId": record.id, "key": signal.key}
-    return parts.pushed(showing.ask_card(question, click.url, keys))
+    return parts.pushed(showing.ask_card(question, click.url, keys, record.kind))
 
 
 def _comment(click: Click) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def _open(click: Click) -> dict[str, Any]:
         day=_sensible_day(signal, row, context),
         row=row,
         story=_story(click, record, row) if row else None,
+        kind=record.kind,
     )
     return parts.pushed(showing.open_card(opened, click.url))
 
