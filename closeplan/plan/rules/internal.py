@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from closeplan.plan import commit
+from closeplan.plan.bidi import closed
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Audience, Place, Signal, Table
 from closeplan.plan.wording import on_one_line, quoted
@@ -29,7 +30,7 @@ def asked(context: RuleContext) -> Iterator[Signal]:
             subject=question.email,
             cause=question.at.isoformat(),
             short=f"{name} asks: {quoted(question.text)}",
-            text=f"{name} asks about the timeline: “{on_one_line(question.text)}” "
+            text=f"{name} asks about the timeline: “{closed(on_one_line(question.text))}” "
             "Next step: answer them, and ask for their acknowledgement again.",
         )
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from closeplan.plan.bidi import closed
 from closeplan.plan.commit import commit_gate
 from closeplan.plan.ledger import ANYONE, Baseline, Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Engagement, Milestone, Plan, Risk, Role, Side, Stakeholder, Status
@@ -60,13 +61,14 @@ def test_a_plan_that_is_alive_agreed_and_in_reach_is_fit() -> None:
 
 def test_what_somebody_asks_is_told_to_the_seller_alone_and_anew_when_they_ask_again() -> None:
     first = Question(
-        "Lena\nVogt", "lena@acme.example", "We cannot sign. " * 20, datetime(2026, 11, 23, tzinfo=UTC)
+        "Lena\nVogt", "lena@acme.example", "\u202eWe cannot sign. " * 20, datetime(2026, 11, 23, tzinfo=UTC)
     )
     again = first._replace(text="Who pays?", at=datetime(2026, 11, 24, tzinfo=UTC))
     (told,), (later,) = (tuple(asked(replace(FIT, questions=(one,)))) for one in (first, again))
 
     assert (told.rule, told.key, told.audience) == ("asked", "asked:lena@acme.example", Audience.INTERNAL)
     assert first.text.strip() in told.text
+    assert closed(told.text) == told.text  # what turns the writing direction ends with the quotation
     assert later.short == "Lena Vogt asks: Who pays?"
     assert (later.key, later.cause == told.cause) == (told.key, False)
 
