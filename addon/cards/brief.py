@@ -21,6 +21,7 @@ from addon.cards.parts import (
     text_area,
     text_field,
 )
+from closeplan.plan.bidi import closed
 from closeplan.plan.brief import Brief
 from closeplan.plan.model import Plan, Stakeholder
 
@@ -92,7 +93,9 @@ def send_card(
     if not people:
         words = "Nobody on the buyer's side has an address on the stakeholder map. Add one there, then send the brief."
         return card("Send the brief", [section("", [paragraph(words)])], name)
-    choices = [Choice(value=one.email, label=f"{one.name} · {one.email}") for one in people[:MOST_PEOPLE]]
+    choices = [
+        Choice(value=one.email, label=f"{closed(one.name)} · {one.email}") for one in people[:MOST_PEOPLE]
+    ]
     form = [
         check_boxes(TO, "To", choices, chosen),
         text_field(SUBJECT, "Subject", mail[0]),

@@ -7,6 +7,7 @@ from datetime import date
 
 from addon.cards.parts import Card, Widget, button, buttons, card, fact, paragraph, section
 from addon.cards.signals import Ways
+from closeplan.plan.bidi import closed
 from closeplan.plan.changes import FieldChange, RowChange
 from closeplan.plan.ledger import ChangeKind, LedgerEntry, Void
 from closeplan.plan.wording import ENGLISH_WORDS
@@ -51,7 +52,9 @@ def _row(change: RowChange) -> Widget:
     told += [_field(one) for one in change.fields]
     if change.go_live_effect:
         told.append(f"Go-live {ENGLISH_WORDS.moved_by(change.go_live_effect)}")
-    who = " · ".join([", ".join(change.who), *(f"“{reason}”" for reason in change.reasons)])
+    who = " · ".join(
+        [", ".join(map(closed, change.who)), *(f"“{closed(reason)}”" for reason in change.reasons)]
+    )
     return fact(change.item or "The plan", " · ".join(told), who)
 
 
@@ -86,4 +89,4 @@ def _value(text: str) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return (line if len(line) <= 80 else line[:79] + "…") or "empty"
+    return closed(line if len(line) <= 80 else line[:79] + "…") or "empty"

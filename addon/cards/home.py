@@ -9,6 +9,7 @@ from typing import Any
 
 from addon.cards.parts import Card, Widget, button, buttons, card, fact, link_button, paragraph, section
 from closeplan.plan.actions import matter
+from closeplan.plan.bidi import closed
 from closeplan.plan.health import Health
 from closeplan.plan.lessons import PlanStory
 from closeplan.plan.model import Plan
@@ -157,7 +158,7 @@ def known_buyer_card(
         )
         words = "A further plan can be made for another deal of theirs."
     elif company:
-        words = f"No plan with {company} yet. Its people are filled in from here."
+        words = f"No plan with {closed(company)} yet. Its people are filled in from here."
     else:
         words = "Nobody here is of another company. A plan can be made all the same."
     parts.append(section("", [paragraph(words), buttons(make)]))
@@ -191,7 +192,9 @@ def _line(line: PlanLine, url: Ways) -> Widget:
     more = len(line.signals) - 1
     told = f"{_named(first, line.plan)}{f' · {more} more' if more else ''}" if first else "Nothing is open"
     leads = button("Show", url("home"), {"planId": line.id})
-    name = line.name if line.buyer.casefold() in line.name.casefold() else f"{line.buyer}: {line.name}"
+    name = (
+        line.name if line.buyer.casefold() in line.name.casefold() else f"{closed(line.buyer)}: {line.name}"
+    )
     return fact(f"Go-live {day}", name, told, leads=leads)
 
 

@@ -23,6 +23,7 @@ from addon.cards.parts import (
     selection,
     text_field,
 )
+from closeplan.plan.bidi import closed
 from closeplan.plan.companies import COUNTRIES
 from closeplan.plan.languages import language_of
 from closeplan.plan.model import Deal, Side
@@ -122,7 +123,7 @@ def confirm_label(form: Form) -> str:
 
 def early_card(buyer: str, go_live: date, found: Feasibility, *ways_on: dict[str, Any]) -> Card:
     """The day comes too early for all steps: what fits, and the smallest changes that would help."""
-    told = fact(f"{buyer}, go-live {ENGLISH_WORDS.day(go_live)}", found.told)
+    told = fact(f"{closed(buyer)}, go-live {ENGLISH_WORDS.day(go_live)}", found.told)
     changes = found.changes[:_MOST_CHANGES]
     more = len(found.changes) - len(changes)
     wanted = [f"• {change}" for change in changes] + ([f"and {more} more"] if more else [])
@@ -212,4 +213,4 @@ def _depth(template: Template) -> Choice:
 
 def _who(person: Person) -> str:
     """The whole address: who is ticked gets access by it."""
-    return f"{person.called} ({person.email}{', your side' if person.side is Side.SELLER else ''})"
+    return f"{closed(person.called)} ({person.email}{', your side' if person.side is Side.SELLER else ''})"

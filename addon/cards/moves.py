@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from addon.cards.parts import Card, Widget, button, buttons, card, fact, lines, paragraph, section
+from closeplan.plan.bidi import closed
 from closeplan.plan.fixes import Fix, FixKind
 from closeplan.plan.model import GO_LIVE
 from closeplan.plan.proposed import Move, Replan, Why
@@ -60,7 +61,7 @@ def taken_back_card(done: Sequence[Move], refused: Sequence[tuple[Move, str]], b
 
 
 def _move(move: Move, names: Mapping[str, str]) -> Widget:
-    confirm = f"{move.confirmed_by} had confirmed the old date" if move.confirmed_by else ""
+    confirm = f"{closed(move.confirmed_by)} had confirmed the old date" if move.confirmed_by else ""
     return fact(move.name, _dates(move), " · ".join(filter(None, (_because(move, names), confirm))))
 
 
@@ -81,7 +82,7 @@ def _former(move: Move) -> str:
 
 
 def _because(move: Move, names: Mapping[str, str]) -> str:
-    other = "go-live" if move.because == GO_LIVE else f"“{names.get(move.because, move.because)}”"
+    other = "go-live" if move.because == GO_LIVE else f"“{closed(names.get(move.because, move.because))}”"
     return {
         Why.WISHED: "as you propose",
         Why.OVERDUE: "it is overdue",
@@ -102,7 +103,7 @@ def _effect(found: Replan, names: Mapping[str, str]) -> list[Widget]:
         told.append(fact("Stays", ENGLISH_WORDS.day(found.go_live)))
     told += [
         paragraph(
-            f"“{names.get(row, row)}” can't be done by {ENGLISH_WORDS.day(day)}: the nearest day is proposed."
+            f"“{closed(names.get(row, row))}” can't be done by {ENGLISH_WORDS.day(day)}: the nearest day is proposed."
         )
         for row, day in found.unkept.items()
     ]
@@ -115,14 +116,18 @@ def _effect(found: Replan, names: Mapping[str, str]) -> list[Widget]:
 def _fix(fix: Fix, names: Mapping[str, str]) -> str:
     """A change in words; a date that was picked just now is fixed only by that."""
     if fix.kind is FixKind.MOVE_DATE and fix.field == "on" and fix.to is not None:
-        return f"Put “{names.get(fix.milestones[0], fix.milestones[0])}” on {ENGLISH_WORDS.day(fix.to)}"
+        return (
+            f"Put “{closed(names.get(fix.milestones[0], fix.milestones[0]))}” on {ENGLISH_WORDS.day(fix.to)}"
+        )
     return fix.text
 
 
 def _asked(who: Sequence[str]) -> list[str]:
     if not who:
         return []
-    return [f"“Confirmed by” is emptied where a confirmed date moves: ask {', '.join(who)} again."]
+    return [
+        f"“Confirmed by” is emptied where a confirmed date moves: ask {', '.join(map(closed, who))} again."
+    ]
 
 
 def back_button(url: str, plan_id: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from addon.cards.parts import (
     text_field,
 )
 from closeplan.plan.answers import Answer
+from closeplan.plan.bidi import closed
 from closeplan.plan.document import DocumentKind
 from closeplan.plan.edits import CellEdit, Edit
 from closeplan.plan.proposed import Move, Replan
@@ -172,7 +173,7 @@ def _dates(move: Move) -> str:
 
 
 def _asks(move: Move) -> str:
-    return f"{move.confirmed_by} had confirmed the old date: ask them" if move.confirmed_by else ""
+    return f"{closed(move.confirmed_by)} had confirmed the old date: ask them" if move.confirmed_by else ""
 
 
 def done_card(name: str, at: Round, told: str, plan_id: str, again_url: str) -> Card:

@@ -21,6 +21,7 @@ from addon.cards.parts import (
     selection,
     text_field,
 )
+from closeplan.plan.bidi import closed
 from closeplan.plan.mailings import Mailing
 from closeplan.plan.reminders import Delivery, FactKind, Wishes
 
@@ -150,5 +151,5 @@ def _mailing(one: Mailing) -> Widget:
     counts = Counter(fact.kind for chapter in one.chapters for fact in chapter.shown)
     said = ", ".join(f"{n} {_SAID[kind]}" for kind, n in counts.items())
     plans = ", ".join(chapter.plan.title for chapter in one.chapters)
-    whom = "You" if one.is_own else f"{one.name} ({one.person})" if one.name else one.person
+    whom = "You" if one.is_own else f"{closed(one.name)} ({one.person})" if one.name else one.person
     return fact("Sent" if one.delivery is Delivery.SEND else "Draft", f"{whom}: {said}", plans)

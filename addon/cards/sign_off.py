@@ -21,6 +21,7 @@ from addon.cards.parts import (
     text_field,
 )
 from closeplan.plan.acknowledgement import Decision, SignOff
+from closeplan.plan.bidi import closed
 from closeplan.plan.wording import ENGLISH_WORDS
 
 REVIEWERS, NAME, EMAIL, SUBJECT, TEXT = "reviewers", "name", "email", "subject", "text"
@@ -100,7 +101,7 @@ def link_card(url: str, mail: tuple[str, str], line: LinkLine, base: str, plan_i
     subject, text = mail
     keys = {"planId": plan_id, "linkId": line.id}
     words = (
-        f"This link is for {line.name} alone ({line.email}) and works until {_day(line.expires_at)}. "
+        f"This link is for {closed(line.name)} alone ({line.email}) and works until {_day(line.expires_at)}. "
         "Whoever has it can answer in their name, so send it to nobody else. Asked for again it is the same one; "
         "“New link” beside it on the card before ends it and makes another."
     )
@@ -123,7 +124,7 @@ def link_card(url: str, mail: tuple[str, str], line: LinkLine, base: str, plan_i
 
 def drafted_card(name: str, url: str) -> Card:
     """The mail lies in the seller's drafts."""
-    words = f"The mail to {name} lies in your drafts. Nothing was sent."
+    words = f"The mail to {closed(name)} lies in your drafts. Nothing was sent."
     return card(
         "Draft written", [section("", [paragraph(words), buttons(link_button("Open the draft", url))])]
     )

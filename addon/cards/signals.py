@@ -23,6 +23,7 @@ from addon.cards.parts import (
     text_field,
 )
 from closeplan.plan.actions import Action, Waits
+from closeplan.plan.bidi import closed
 from closeplan.plan.document import DocumentKind
 from closeplan.plan.ledger import LedgerEntry
 from closeplan.plan.lessons import MilestoneStory
@@ -170,7 +171,7 @@ def _moved(entry: LedgerEntry) -> str:
     slip = f" ({ENGLISH_WORDS.moved_by(entry.slip)})" if entry.slip else ""
     reason = f": {entry.reason}" if entry.reason else ""
     seen = ENGLISH_WORDS.day(entry.seen_at.date())
-    return f"{seen} · {was} → {now}{slip}, {entry.who}{reason}"
+    return f"{seen} · {was} → {now}{slip}, {closed(entry.who)}{reason}"
 
 
 def _usual(story: MilestoneStory | None) -> list[Widget]:

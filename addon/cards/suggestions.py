@@ -23,6 +23,7 @@ from addon.cards.parts import (
     text_area,
     text_field,
 )
+from closeplan.plan.bidi import closed
 from closeplan.plan.model import Plan, RiskCategory, Role, Status
 from closeplan.plan.suggestions import Said, Suggestion, SuggestionKind, changed, standing, title
 from closeplan.plan.wording import ENGLISH_WORDS
@@ -80,12 +81,18 @@ def suggestion_card(about: About, one: Suggestion, told: str = "") -> Card:
     """One suggestion: who said it, in which words, what the plan says now, and what would be written, to be changed."""
     now = standing(one, about.plan)
     warning = (
-        f"Changed since it was suggested: the plan said “{one.was}” then." if changed(one, about.plan) else ""
+        f"Changed since it was suggested: the plan said “{closed(one.was)}” then."
+        if changed(one, about.plan)
+        else ""
     )
     keys = {"planId": about.plan_id, "suggestion": one.id, "seen": now}
     said = [
         *([lines(told.splitlines())] if told else []),
-        *([fact(_source(one.said), f"“{one.said.quote}”", _certainty(one))] if one.said.quote else []),
+        *(
+            [fact(_source(one.said), f"“{closed(one.said.quote)}”", _certainty(one))]
+            if one.said.quote
+            else []
+        ),
         *([fact("The plan says now", now, warning)] if now else []),
     ]
     accepted = [*_fields(one), buttons(button("Accept", f"{about.url}/accept", keys, main=True))]
