@@ -10,7 +10,7 @@ from addon.cards.signals import Ways
 from closeplan.plan.bidi import closed
 from closeplan.plan.changes import FieldChange, RowChange
 from closeplan.plan.ledger import ChangeKind, LedgerEntry, Void
-from closeplan.plan.wording import ENGLISH_WORDS
+from closeplan.plan.wording import ENGLISH_WORDS, on_one_line
 
 MOST_ROWS = 40
 """Rows a card tells; the rest is in the document's History."""
@@ -49,13 +49,18 @@ def all_card(name: str, entries: Iterable[LedgerEntry]) -> Card:
 def _row(change: RowChange) -> Widget:
     """One row: its name, the net of each field, what it does to go-live, who and why."""
     told = [_KINDS[change.kind]] if change.kind in _KINDS else []
-    told += [_field(one) for one in change.fields]
+    told += [_answer(one) if change.kind is ChangeKind.SIGNED_OFF else _field(one) for one in change.fields]
     if change.go_live_effect:
         told.append(f"Go-live {ENGLISH_WORDS.moved_by(change.go_live_effect)}")
     who = " · ".join(
         [", ".join(map(closed, change.who)), *(f"“{closed(reason)}”" for reason in change.reasons)]
     )
     return fact(change.item or "The plan", " · ".join(told), who)
+
+
+def _answer(change: FieldChange) -> str:
+    """What somebody said to the timeline: nothing stood there before, and an objection is more than a value."""
+    return f"{_label(change.field)}: {closed(on_one_line(change.now))}"
 
 
 def _field(change: FieldChange) -> str:

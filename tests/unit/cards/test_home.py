@@ -31,7 +31,7 @@ LATE = Signal(
 UNREAD = Signal(rule="no_risks", subject="", cause="1", short="No risks yet", text="…")
 
 
-def plan_card(agreed: date, *, may_act: bool = True) -> dict[str, Any]:
+def plan_card(agreed: date, *signals: Signal, may_act: bool = True) -> dict[str, Any]:
     plan = Plan(go_live=date(2027, 4, 30), milestones=(ROW,))
     deal = PastDeal(plan=plan, baseline={"m": Baseline(id="m", start=None, due=agreed)}, network=NETWORK)
     view = home.PlanView(
@@ -42,7 +42,7 @@ def plan_card(agreed: date, *, may_act: bool = True) -> dict[str, Any]:
         story=story(deal, [], {}),
         health=Health.AT_RISK,
         outlook="Go-live stays 30 Apr 2027. 2 signals.",
-        signals=(UNREAD, LATE),
+        signals=(UNREAD, LATE, *signals),
         url="https://docs.google.com/spreadsheets/d/1",
         may_act=may_act,
     )
@@ -95,6 +95,18 @@ def test_the_card_says_where_the_plan_stands_and_first_what_is_urgent() -> None:
     assert "Acme · At risk" in shown
     assert "Go-live stays 30 Apr 2027" in shown
     assert shown.index("Slipped 5") < shown.index("No risks yet")
+
+
+def test_what_a_buyer_asks_stands_before_all_else_and_leads_to_the_acknowledgement() -> None:
+    asked = replace(UNREAD, rule="asked", short="Lena Vogt asks: Why May?")
+    first, *others = plan_card(date(2027, 3, 1), asked)["sections"]
+
+    assert "Lena Vogt asks: Why May?" in str(first)
+    assert url("signoff") in str(first)
+    assert "Lena Vogt asks" not in str(others)
+    seen = plan_card(date(2027, 3, 1), asked, may_act=False)
+    assert "Lena Vogt asks" in str(seen)
+    assert url("signoff") not in str(seen)
 
 
 def test_a_signal_is_told_with_the_milestone_it_is_about_and_days_as_people_read_them() -> None:

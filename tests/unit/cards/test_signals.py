@@ -97,3 +97,13 @@ def test_an_internal_signal_is_said_to_be_one_wherever_it_is_shown() -> None:
 
     assert "For your side only" in str(shown["list"])
     assert "the buyer does not see this" in str(shown["open"])
+
+
+def test_an_objection_in_what_changed_is_no_value_that_became_another() -> None:
+    what = "Lena Vogt: we cannot sign in March, because our own people are away until Easter and after."
+    said = Change(kind=ChangeKind.SIGNED_OFF, table=None, row="", item="", field="commented", now=what)
+    entry = LedgerEntry(change=said, who="lena@acme.example", seen_at=datetime(2026, 11, 23, tzinfo=UTC))
+    shown = str(changes_card("n", "p", DAY, changes([entry]), url))
+
+    assert f"Commented: {what}" in shown
+    assert "empty" not in shown
