@@ -76,7 +76,8 @@ class Form:
 @dataclass(frozen=True, kw_only=True)
 class Made:
     """A plan that was made: where it opens, whom its owner could not share it with and whom `also`, and the day its first
-    step begins. `others` is what was typed to share it further, and `wrong` why that was not done.
+    step begins. `others` is what was typed to share it further, and `wrong` why that was not done. In a Sheet that people
+    had before (`is_guest`) `had_access` names who can open that, as far as can be seen.
     """
 
     deal: Deal
@@ -87,6 +88,8 @@ class Made:
     first_day: date | None = None
     others: str = ""
     wrong: tuple[str, ...] = ()
+    is_guest: bool = False
+    had_access: tuple[str, ...] = ()
 
     @property
     def shared(self) -> list[str]:
@@ -153,7 +156,7 @@ def made_card(
     begins = f"The first step begins on {ENGLISH_WORDS.day(made.first_day)}" if made.first_day else ""
     facts: list[Widget] = [
         fact("Made", f"{len(made.deal.network.steps)} steps", begins),
-        fact("Shared with", ", ".join(made.shared) or "Nobody yet"),
+        *_access(made),
         fact("Assumed", _assumed(made.deal)),
     ]
     if made.not_shared:
@@ -164,16 +167,31 @@ def made_card(
         text_field(OTHERS, "Share with more people: addresses", made.others),
         buttons(share),
     ]
-    words = "Undo moves the plan to your trash, as long as nobody else has worked in it."
+    name, buyer = made.deal.name, made.deal.buyer
     return card(
-        made.deal.name,
-        subtitle=made.deal.buyer,
+        name,
+        subtitle=buyer if buyer != name else "",
         sections=[
             section("", [*facts, next_steps]),
             section("Share", invite, shown=len(invite) if made.wrong else 0),
-            section("", [paragraph(words), buttons(undo)]),
+            section("", _way_back(made, undo)),
         ],
     )
+
+
+def _access(made: Made) -> list[Widget]:
+    """Who can open the plan; of a Sheet that people had before nothing where that can't be seen."""
+    if made.is_guest:
+        return [fact("Who can open this Sheet", ", ".join(made.had_access))] if made.had_access else []
+    return [fact("Shared with", ", ".join(made.shared) or "Nobody yet")]
+
+
+def _way_back(made: Made, undo: dict[str, Any]) -> list[Widget]:
+    """A Sheet that people had before is not moved to anybody's trash."""
+    if made.is_guest:
+        return [paragraph("To take the plan out of this Sheet again, delete its tabs there.")]
+    words = "Undo moves the plan to your trash, as long as nobody else has worked in it."
+    return [paragraph(words), buttons(undo)]
 
 
 def undone_card(make: dict[str, Any]) -> Card:

@@ -14,7 +14,7 @@ from closeplan.plan.start import Feasibility, Person, Start, deal_of, feasibilit
 from closeplan.plan.templates import Template
 from closeplan.ports import Clock, PlanStore, Progress
 from closeplan.ports.seller_files import OwnFiles
-from closeplan.records import PlanRecord
+from closeplan.records import FileAccess, PlanRecord
 from closeplan.services.generate import Generate, Generated, local_day, people_to_share_with
 
 
@@ -74,6 +74,14 @@ class StartPlan:
             replace(deal, stakeholders=(*sellers, *invited)), seller=record.owner, robot=self.robot
         )
         self.generate.documents[record.kind].share(record.document_id, shares)
+
+    def host(self, record: PlanRecord) -> FileAccess | None:
+        """Who has access to the Sheet that people had before and the plan stands in; None where closeplan made the file
+        for it. Up to three requests.
+        """
+        if not record.document_id or self.files.was_made_for(record.document_id, record.id):
+            return None
+        return self.generate.foreign.access(record.document_id, self.robot)
 
     def undo(self, record: PlanRecord) -> None:
         """Move the plan's document to the seller's trash and watch it no more. ConflictError, and nothing changed,

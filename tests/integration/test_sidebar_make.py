@@ -162,13 +162,19 @@ def test_further_people_are_given_access_by_a_click_of_their_own(demo: dict[str,
 
 def test_a_plan_is_added_to_a_sheet_that_people_use_and_undo_leaves_that_alone(demo: dict[str, Any]) -> None:
     made = call(demo, "POST", "/v4/spreadsheets", {"properties": {"title": "Their notes"}})
+    reader = {"type": "user", "role": "reader", "emailAddress": "pat@guest.example"}
+    call(demo, "POST", f"/drive/v3/files/{made['spreadsheetId']}/permissions", reader)
     sidebar = Sidebar(demo, file_id=made["spreadsheetId"])
     sidebar.open()
     sidebar.press("Add a plan to this Sheet…")
     sidebar.press("Make the plan", {"buyer": "Guest", "go_live": GO_LIVE})
     tabs = call(demo, "GET", f"/v4/spreadsheets/{made['spreadsheetId']}?fields=sheets.properties.title")
     assert "Plan" in str(tabs)
-    sidebar.press("Undo")
+    assert "Undo" not in sidebar.text
+    assert "delete its tabs there" in sidebar.text
+    assert "pat@guest.example" in sidebar.text
+    _, keys = sidebar.button("Share")
+    sidebar.click("make/undo", {}, **keys)
     assert "delete the plan's tabs there" in sidebar.text
     assert made_by(demo, "Their notes")
 

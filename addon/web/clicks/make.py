@@ -13,7 +13,7 @@ from addon.web.longer import Work
 from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.addresses import addresses_in
 from closeplan.plan.model import Deal
-from closeplan.records import PlanRecord
+from closeplan.records import FileAccess, PlanRecord
 from closeplan.services.generate import Generated
 
 _NO_ADDRESS = Mistake("Share with", "type at least one address, such as dana@acme.example")
@@ -102,12 +102,21 @@ def _undo(click: Click) -> dict[str, Any]:
 def _made(click: Click, record: PlanRecord) -> making.Made:
     """What stands now, from the plan itself: whoever looks again later sees the same."""
     plan = record.snapshot.plan if record.snapshot else None
+    host = click.desk.start.host(record)
     return making.Made(
         deal=record.deal,
         url=click.desk.start.url(record),
         seller=click.caller.email,
         first_day=min((row.start for row in plan.milestones if row.start), default=None) if plan else None,
+        is_guest=host is not None,
+        had_access=_who_can_open(host, {click.caller.email, record.robot}) if host else (),
     )
+
+
+def _who_can_open(file: FileAccess, away: set[str]) -> tuple[str, ...]:
+    """Everybody but those who are `away`, in words."""
+    link = ["whoever has the link"] if file.by_link else []
+    return (*sorted(file.people - away), *(f"everybody at {at}" for at in sorted(file.domains)), *link)
 
 
 def _made_card(click: Click, made: making.Made) -> parts.Card:

@@ -23,7 +23,8 @@ FORM = make.Form(
     ticked=frozenset(person.email for person in PEOPLE),
 )
 DEAL = deal_of(START, shipped_templates(), date(2026, 11, 23))
-PRESS = button("Go", "https://closeplan.example/addon/make/confirm", {"nonce": "n"})
+PRESS_URL = "https://closeplan.example/addon/make/confirm"
+PRESS = button("Go", PRESS_URL, {"nonce": "n"})
 
 
 def shown_fields(card: dict[str, Any]) -> list[str]:
@@ -81,6 +82,17 @@ def test_the_plan_that_was_made_says_whom_it_is_shared_with_and_what_was_assumed
     assert "'text': 'dana@acme.de'" in shown
     assert "Written in German; public holidays: Germany for Acme" in shown
     assert "You may not share this Sheet with" in shown
+
+
+def test_in_a_sheet_that_people_had_nothing_is_undone_and_their_access_is_told() -> None:
+    made = make.Made(deal=DEAL, url="https://docs.google.com/1", seller=SAM, is_guest=True)
+    for access in ((), ("pat@acme.de", "everybody at acme.de")):
+        card = make.made_card(replace(made, had_access=access), [PRESS], PRESS, button("Undo", PRESS_URL))
+        check_card(card)
+        assert ("Who can open this Sheet" in str(card)) is bool(access)
+        assert "Shared with" not in str(card)
+        assert "Undo" not in str(card)
+    assert "everybody at acme.de" in str(card)
 
 
 def test_every_card_of_making_is_one_that_google_shows() -> None:
