@@ -171,14 +171,14 @@ def test_the_meeting_that_is_asked_for_is_the_one_that_decides(template: str, la
 
 
 def test_without_an_economic_buyers_step_the_one_named_a_decision_is_meant() -> None:
-    rows, steps = zip(
+    pairs = (
         named("deck", "Write the board deck", Role.CHAMPION),
         named("c", "Onboarding of the admins", Role.END_USER),
         named("a", "Approval of the data processing agreement", Role.LEGAL),
         named("b", "Entscheidung im Lenkungsausschuss", Role.CHAMPION),
-        strict=True,
     )
-    at = replace(context(milestones=rows), network=Network(steps=steps, go_live=date(2027, 3, 31)))
+    network = Network(steps=tuple(step for _, step in pairs), go_live=date(2027, 3, 31))
+    at = replace(context(milestones=tuple(row for row, _ in pairs)), network=network)
     assert ask("meets", at).about == "b"
 
 
