@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from closeplan.plan.document import Reading
-from closeplan.plan.edits import CellEdit, Edit, EditResult, RowEdit
+from closeplan.plan.edits import CellEdit, Edit, EditResult, RowEdit, held_back
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan
 from closeplan.plan.zones import zone_of
@@ -74,9 +74,11 @@ class _Sent:
 
 
 class SheetEditing:
-    """Edits on their way into one Sheet. Of two edits of one cell the later counts."""
+    """Edits on their way into one Sheet. Of two edits of one cell the later counts. `together`: all cells or none, as
+    the Sheet is before the first write.
+    """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - an edit needs its plan, its words and its moment
         self,
         edits: Sequence[Edit],
         known: Plan | None,
@@ -84,10 +86,13 @@ class SheetEditing:
         *,
         now: datetime,
         language: str,
+        together: bool = False,
     ) -> None:
         self._open: dict[object, Edit] = {key_of(edit): edit for edit in edits}
         self._known, self._mint, self._now, self._language = known, mint, now, language
         self._words = words_for(language)
+        self._together = together
+        self._held: EditResult | None = None
         self._done: list[Edit] = []
         self._refused: list[tuple[Edit, str]] = []
         self._sent: _Sent | None = None
@@ -99,7 +104,7 @@ class SheetEditing:
     @property
     def result(self) -> EditResult:
         """What came of the edits."""
-        return EditResult(done=tuple(self._done), refused=tuple(self._refused))
+        return self._held or EditResult(done=tuple(self._done), refused=tuple(self._refused))
 
     def refuse(self, why: str) -> None:
         """Give up what is still open."""
@@ -118,6 +123,8 @@ class SheetEditing:
         reading = read_document(raw, self._known, self._mint, now=self._now, language=self._language)
         self._known = reading.plan
         cells = Cells(raw)
+        if self._together and self._sent is None and not self._tries:
+            self._hold_back(reading, cells)
         return self._settled(reading) or self._rows(reading, cells) or self._cells(reading, cells)
 
     def _mended(self, raw: Mapping[str, Any]) -> list[Request]:
@@ -131,6 +138,19 @@ class SheetEditing:
         if not requests:
             self._mending = None
         return requests
+
+    def _hold_back(self, reading: Reading, cells: Cells) -> None:
+        """Give up all edits where one of the cells can't be written."""
+        causes: list[tuple[Edit, str]] = []
+        for edit in self._open.values():
+            try:
+                if isinstance(edit, CellEdit):
+                    self._cell(reading, cells, edit)
+            except UnfitError as error:
+                causes.append((edit, str(error)))
+        if causes:
+            self._held = held_back(self._open.values(), causes, reading.plan)
+            self._open = {}
 
     def _settled(self, reading: Reading) -> list[Request]:
         """Judge what was sent by what is read now; what puts back an edit that does not read as it was meant."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from closeplan.plan.document import Reading
 from closeplan.plan.edits import CellEdit
 from closeplan.plan.model import Plan
 from closeplan.plan.signals import Table
+from closeplan.plan.wording import ENGLISH_WORDS
 from sheets_schema.cells import EMPTY, CellData, cell_text
 from sheets_schema.columns import ID, SIGNAL, TABLES, Column, TableSpec
 from sheets_schema.edit_values import UnfitError, plain_text
@@ -109,8 +111,15 @@ def is_due(plan: Plan, grid: Grid, edit: CellEdit) -> bool:
     if same_value(standing, edit.value):
         return False
     if edit.was is not False and not same_value(standing, edit.was):
-        raise UnfitError(f"it was changed meanwhile and says “{standing or ''}” now")
+        raise UnfitError(f"it was changed meanwhile and {_told(standing)} now")
     return True
+
+
+def _told(standing: Any) -> str:
+    """What a cell says, to the seller; a day as people read it."""
+    if not standing:
+        return "is empty"
+    return f"says “{ENGLISH_WORDS.day(standing) if isinstance(standing, date) else standing}”"
 
 
 def same_value(standing: Any, wanted: Any) -> bool:

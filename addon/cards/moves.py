@@ -18,19 +18,26 @@ MOST_MOVES = 40
 
 
 def preview_card(
-    found: Replan, names: Mapping[str, str], write: dict[str, Any], only: dict[str, Any] | None
+    found: Replan,
+    names: Mapping[str, str],
+    write: dict[str, Any],
+    only: dict[str, Any] | None,
+    told: Sequence[str] = (),
 ) -> Card:
     """The re-plan before anything is written. `names` are the milestones' by id; `write` the button that writes all of
-    it, `only` the one that writes just the date that was wished, where that is less.
+    it, `only` the one that writes just the date that was wished, where that is less; `told` why a preview that was shown
+    before was not written.
     """
+    top = [section("Nothing was written", [lines([*told, "This is the plan as it is now."])])] if told else []
     if not found.moves:
         words = "Nothing has to move: every open date fits as it stands."
-        return card("New dates", [section("", [paragraph(words), *_effect(found, names)])])
+        return card("New dates", [*top, section("", [paragraph(words), *_effect(found, names)])])
     moved = [_move(move, names) for move in found.moves[:MOST_MOVES]]
     ask = sorted({move.confirmed_by for move in found.moves if move.confirmed_by})
     promise = ["Nothing is written before you click.", *_asked(ask)]
     made = [write, *([only] if only else [])]
     parts = [
+        *top,
         section("What moves", moved),
         section("Go-live", _effect(found, names)),
         section("", [lines(promise), buttons(*made)]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from addon.cards.parts import (
     Card,
@@ -34,6 +35,7 @@ NAME, EMAIL, DAY, UNTIL, DAYS, TEXT, YES = "name", "email", "day", "until", "day
 """The names of the card's fields."""
 
 MOST_MOVES = 20
+"""Dates that are proposed at once."""
 
 _YES_NO = tuple(
     Choice(value=value, label=label) for value, label in (("", "…"), ("yes", "Yes"), ("no", "No"))
@@ -94,7 +96,7 @@ def question_card(asked: Asked, ways: Ways) -> Card:
     question = section(
         asked.progress,
         [
-            *([lines(asked.told.splitlines())] if asked.told else []),
+            *_lines(asked.told),
             paragraph(current.text),
             *_fields(current, asked.given),
             paragraph(current.hint),
@@ -113,6 +115,10 @@ def question_card(asked: Asked, ways: Ways) -> Card:
 def risks_place(kind: DocumentKind) -> str:
     """Where a plan has its risks: a Doc has no tabs for its tables."""
     return "the Risks tab" if kind is DocumentKind.SHEET else "the Doc, under Risks"
+
+
+def _lines(told: str) -> list[Widget]:
+    return [lines(told.splitlines())] if told else []
 
 
 def _later(question: Question, at: Round, ways: Ways) -> Widget:
@@ -143,14 +149,16 @@ def _said(yes: bool | None) -> str:
     return "" if yes is None else "yes" if yes else "no"
 
 
-def dates_card(name: str, question_id: str, proposed: Replan, at: Round, ways: Ways) -> Card:
-    """The dates that would follow from what is known now, to be taken over or left."""
-    moves = proposed.moves[:MOST_MOVES]
-    shown = [fact(move.name, _dates(move), _asks(move)) for move in moves]
+def dates_card(  # noqa: PLR0913 - the dates, where the seller is, and a word about what came before
+    name: str, taken: Mapping[str, str], proposed: Replan, at: Round, ways: Ways, *, told: str = ""
+) -> Card:
+    """The dates that would follow from what is known now, to be taken over or left. `taken` is what the button that takes
+    them carries; `told` why those that were shown before were not written.
+    """
+    shown = [fact(move.name, _dates(move), _asks(move)) for move in proposed.moves]
     keys = {"planId": ways.plan_id, **at.keys}
-    taken = {**keys, "question": question_id, "dates": " ".join(move.id for move in moves)}
     choice = buttons(
-        button("Use these dates", ways.answer, taken, main=True),
+        button("Use these dates", ways.answer, {**keys, **taken}, main=True),
         button("Leave the dates", ways.show, keys),
     )
     late = proposed.earliest_go_live
@@ -164,7 +172,9 @@ def dates_card(name: str, question_id: str, proposed: Replan, at: Round, ways: W
         else []
     )
     intro = paragraph("With this answer these dates would change. Nothing is written until you say so.")
-    return card("New dates", [section("", [intro, *warning]), section("", [*shown, choice])], name)
+    return card(
+        "New dates", [section("", [*_lines(told), intro, *warning]), section("", [*shown, choice])], name
+    )
 
 
 def _dates(move: Move) -> str:
@@ -195,5 +205,6 @@ def refusals(refused: Sequence[tuple[Edit, str]]) -> str:
 def _what(edit: Edit) -> str:
     if isinstance(edit, CellEdit):
         name = _FIELD_NAMES.get(edit.field, edit.field.replace("_", " ").capitalize())
-        return f"{name} ({edit.value})" if edit.value else name
+        value = ENGLISH_WORDS.day(edit.value) if isinstance(edit.value, date) else edit.value
+        return f"{name} ({value})" if value else name
     return {Table.STAKEHOLDERS: "The new person", Table.RISKS: "The new risk"}.get(edit.table, "The new row")

@@ -75,10 +75,29 @@ Edit = CellEdit | RowEdit
 
 @dataclass(frozen=True, kw_only=True)
 class EditResult:
-    """What came of edits: those that are in the document now, and those that are not, each with why in words."""
+    """What came of edits: those that are in the document now, and those that are not, each with why in words.
+
+    Of edits that belong together none is done where one is refused; `found` is then the plan as the document says it.
+    """
 
     done: tuple[Edit, ...] = ()
     refused: tuple[tuple[Edit, str], ...] = ()
+    found: Plan | None = None
+
+    @property
+    def causes(self) -> tuple[tuple[Edit, str], ...]:
+        """The refused ones that could not be written by themselves."""
+        return tuple((edit, why) for edit, why in self.refused if why != HELD_BACK)
+
+
+HELD_BACK = "it was left as it is, as what belongs to it can't be written"
+"""Why an edit is refused that could be written but for another one that it belongs to."""
+
+
+def held_back(edits: Iterable[Edit], causes: Iterable[tuple[Edit, str]], found: Plan) -> EditResult:
+    """Edits that belong together, none of them written: those that can't be, with why, hold the others back."""
+    why = {id(edit): words for edit, words in causes}
+    return EditResult(refused=tuple((edit, why.get(id(edit), HELD_BACK)) for edit in edits), found=found)
 
 
 _ROWS: Mapping[Table, str] = {

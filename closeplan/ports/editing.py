@@ -14,11 +14,19 @@ from closeplan.plan.model import Plan
 class PlanEditor(Protocol):
     """Edits plans in one kind of document, as the seller."""
 
-    def edit(
-        self, document_id: str, edits: Sequence[Edit], known: Plan | None, *, now: datetime, language: str
+    def edit(  # noqa: PLR0913 - an edit needs its document, its plan and its moment
+        self,
+        document_id: str,
+        edits: Sequence[Edit],
+        known: Plan | None,
+        *,
+        now: datetime,
+        language: str,
+        together: bool = False,
     ) -> EditResult:
         """Write the edits, all in one request after one that reads; rows are found as the robot finds them. User text
-        is written as text. Writing the same again changes nothing.
+        is written as text. Writing the same again changes nothing. `together` edits are cells that make sense only
+        with one another: where the document as it is read does not take one of them, none is written.
         """
 
 

@@ -20,6 +20,7 @@ from closeplan.plan.rules import RuleContext
 from closeplan.ports import PlanStore
 from closeplan.records import PlanRecord
 from closeplan.services.edit_plan import EditPlan
+from closeplan.services.propose import with_plan
 from closeplan.services.stored_plan import StoredPlan
 
 _TRACELESS = frozenset({"takes", "freeze"})
@@ -78,13 +79,18 @@ class CoBuild:
         ]
         return self.edit(record.id, rows, by)
 
-    def use_dates(self, record: PlanRecord, question_id: str, shown: Sequence[str], by: str) -> EditResult:
-        """Write the dates that follow from a question's answer, of the milestones that were `shown` and only where a cell
-        still says what it said.
+    def use_dates(self, record: PlanRecord, question_id: str, moves: Sequence[Move], by: str) -> Answered:
+        """Write the dates that follow from a question's answer as they were shown, all or none: `replan` is what follows
+        from the plan as it is by now, where the document says something else than they were made from.
         """
-        proposed = _moved(self.stored(record), question_id)
-        moves: list[Move] = [move for move in proposed.moves if move.id in shown] if proposed else []
-        return self.edit(record.id, edits_of(moves), by)
+        context = self.stored(record)
+        result = self.edit(record.id, edits_of(moves), by, together=True)
+        now = with_plan(context, result.found) if result.found else None
+        return Answered(
+            result=result,
+            left=questions(now or context, record.deal.answered),
+            replan=_moved(now, question_id) if now else None,
+        )
 
 
 def _find(asked: Collection[Question], question_id: str) -> Question:

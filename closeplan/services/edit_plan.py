@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from closeplan.errors import ConflictError
@@ -10,6 +10,9 @@ from closeplan.plan.edits import Edit, EditResult
 from closeplan.ports import Clock, Jobs, PlanStore
 from closeplan.ports.editing import PlanEditors
 from closeplan.records import DuePlan
+
+EditCells = Callable[[str, Sequence[Edit], str], EditResult]
+"""Writes edits into a plan's document, as the person named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,9 +24,9 @@ class EditPlan:
     clock: Clock
     jobs: Jobs
 
-    def __call__(self, plan_id: str, edits: Sequence[Edit], by: str) -> EditResult:
+    def __call__(self, plan_id: str, edits: Sequence[Edit], by: str, *, together: bool = False) -> EditResult:
         """Write the edits as `by` and say what came of each. The document is looked at soon after, as after any edit, so
-        that its signals settle. ConflictError where the plan has no document.
+        that its signals settle. `together`: all of them or none. ConflictError where the plan has no document.
         """
         record = self.store.plan(plan_id)
         if not record.document_id:
@@ -34,7 +37,7 @@ class EditPlan:
         known = record.snapshot.plan if record.snapshot else None
         language = record.deal.language
         editor = self.editors[record.kind]
-        result = editor.edit(record.document_id, edits, known, now=now, language=language)
+        result = editor.edit(record.document_id, edits, known, now=now, language=language, together=together)
         self.look_soon(plan_id, by)
         return result
 

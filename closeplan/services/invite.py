@@ -15,7 +15,7 @@ from closeplan.plan.signals import Table
 from closeplan.plan.wording import quoted
 from closeplan.ports import PlanDocuments
 from closeplan.records import PlanRecord, Share
-from closeplan.services.propose import EditCells
+from closeplan.services.edit_plan import EditCells
 
 MOST_NAME = 200
 MOST_ADDRESS = 254

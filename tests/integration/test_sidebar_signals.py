@@ -103,16 +103,23 @@ def test_only_the_wished_date_can_be_written_and_twice_is_once(sidebar: Sidebar,
     assert moved == {SCOPE}
 
 
-def test_what_somebody_changed_meanwhile_is_left_and_told(sidebar: Sidebar, sheet: PlanSheet) -> None:
+def test_a_preview_whose_plan_changed_meanwhile_is_shown_anew_and_nothing_written(
+    sidebar: Sidebar, sheet: PlanSheet
+) -> None:
     day = slip(sheet, DPA)
     eventually(lambda: listed(sidebar, "slipped:dpa"))
     sidebar.click("signals/open", key="slipped:dpa")
     sidebar.press("See what it moves", {"new_date": day + timedelta(days=1)})
     sheet.set(DPA, "Due", "2027-11-11")
+    before = dues(sheet)
     sidebar.press("Write these dates into the plan")
 
-    assert "Not written" in sidebar.text
-    assert sheet.rows()[DPA]["Due"] == "2027-11-11"
+    assert "Nothing was written" in sidebar.text
+    assert "says “11 Nov 2027” now" in sidebar.text
+    assert "11 Nov 2027 → " in sidebar.text
+    assert dues(sheet) == before
+    sidebar.press("Write these dates into the plan")
+    assert sheet.rows()[DPA]["Due"] == (day + timedelta(days=1)).isoformat()
 
 
 @pytest.mark.usefixtures("slipped")

@@ -27,10 +27,17 @@ class SheetEditor:
         self._seller = seller
         self._mint = mint
 
-    def edit(
-        self, document_id: str, edits: Sequence[Edit], known: Plan | None, *, now: datetime, language: str
+    def edit(  # noqa: PLR0913 - an edit needs its document, its plan and its moment
+        self,
+        document_id: str,
+        edits: Sequence[Edit],
+        known: Plan | None,
+        *,
+        now: datetime,
+        language: str,
+        together: bool = False,
     ) -> EditResult:
-        work = SheetEditing(edits, known, self._mint, now=now, language=language)
+        work = SheetEditing(edits, known, self._mint, now=now, language=language, together=together)
         with translated("reading the plan"):
             raw: Mapping[str, Any] = self._seller().fetch_sheet_metadata(document_id, {"fields": EDIT_FIELDS})
         while requests := work.step(raw):
@@ -62,12 +69,19 @@ class DocEditor:
         self._seller = seller
         self._mint = mint
 
-    def edit(
-        self, document_id: str, edits: Sequence[Edit], known: Plan | None, *, now: datetime, language: str
+    def edit(  # noqa: PLR0913 - an edit needs its document, its plan and its moment
+        self,
+        document_id: str,
+        edits: Sequence[Edit],
+        known: Plan | None,
+        *,
+        now: datetime,
+        language: str,
+        together: bool = False,
     ) -> EditResult:
         for _ in range(MOST_TRIES):
-            wanted = self._wanted(document_id, edits, known, now=now, language=language)
-            result = EditResult(done=wanted.done, refused=wanted.refused)
+            wanted = self._wanted(document_id, edits, known, now=now, language=language, together=together)
+            result = wanted.result
             if not wanted.requests:
                 return result
             try:
@@ -77,17 +91,24 @@ class DocEditor:
             except RefusedError as error:
                 if "revision" not in str(error).lower():
                     why = f"Google refused it ({error})"
-                    return EditResult(refused=(*wanted.refused, *((edit, why) for edit in wanted.done)))
+                    return EditResult(refused=(*result.refused, *((edit, why) for edit in result.done)))
             else:
                 return result
         raise RetryLaterError("writing into the plan: people are editing the Doc just now; try again")
 
-    def _wanted(
-        self, document_id: str, edits: Sequence[Edit], known: Plan | None, *, now: datetime, language: str
+    def _wanted(  # noqa: PLR0913 - an edit needs its document, its plan and its moment
+        self,
+        document_id: str,
+        edits: Sequence[Edit],
+        known: Plan | None,
+        *,
+        now: datetime,
+        language: str,
+        together: bool,
     ) -> DocEdits:
         """What writes the edits into the Doc as it is now."""
         with translated("reading the plan"):
             documents = self._seller().docs().documents()
             raw = documents.get(documentId=document_id, **PARAMS_WITHOUT_COMMENTS).execute()
         reading = read_doc(raw, known, self._mint, now=now, language=language)
-        return doc_edits(reading, edits, now=now, language=language)
+        return doc_edits(reading, edits, now=now, language=language, together=together)

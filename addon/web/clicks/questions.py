@@ -12,8 +12,10 @@ from addon.cards import questions as asking
 from addon.cards.parts import Card
 from addon.cards.questions import Asked, Round, Ways
 from addon.web.clicks.click import Click, Routes
+from addon.web.clicks.moves import as_parameter, from_parameter
 from closeplan.errors import InputError, NotFoundError
 from closeplan.plan.answers import Answer
+from closeplan.plan.proposed import Replan
 from closeplan.plan.questions import Question
 from closeplan.records import PlanRecord
 from closeplan.services.co_build import Answered
@@ -53,7 +55,15 @@ def _write(click: Click, record: PlanRecord) -> Card:
     at = replace(at, done=at.done + 1)
     if done.replan is None:
         return _next(click, record, done.left, at, _told(done))
-    return asking.dates_card(record.deal.name, question_id, done.replan, at, _ways(click, record))
+    return _dates(click, record, done.replan, at)
+
+
+def _dates(click: Click, record: PlanRecord, proposed: Replan, at: Round, told: str = "") -> Card:
+    """The dates that follow; the button writes exactly those that are shown."""
+    question_id = click.event.parameters.get("question", "")
+    shown = replace(proposed, moves=proposed.moves[: asking.MOST_MOVES])
+    taken = {"question": question_id, "dates": as_parameter(shown.moves)}
+    return asking.dates_card(record.deal.name, taken, shown, at, _ways(click, record), told=told)
 
 
 def _again(click: Click, record: PlanRecord, told: str) -> Card:
@@ -87,10 +97,14 @@ def _put(click: Click, record: PlanRecord) -> Card:
 def _use(click: Click, record: PlanRecord) -> Card:
     """The proposed dates into the document."""
     carried, build = click.event.parameters, click.desk.co_build
-    shown = carried["dates"].split()
-    result = build.use_dates(record, carried.get("question", ""), shown, click.caller.email)
-    told = asking.refusals(result.refused) or "The new dates stand in the plan."
-    return _next(click, record, build.questions(record), _round(click), told)
+    moves = from_parameter(carried["dates"])
+    used = build.use_dates(record, carried.get("question", ""), moves, click.caller.email)
+    told = asking.refusals(used.result.causes)
+    if used.result.found is not None:
+        told = f"Nothing was written.\n{told}"
+    if used.replan is not None:
+        return _dates(click, record, used.replan, _round(click), told)
+    return _next(click, record, used.left, _round(click), told or "The new dates stand in the plan.")
 
 
 def _next(click: Click, record: PlanRecord, left: Sequence[Question], at: Round, told: str = "") -> Card:

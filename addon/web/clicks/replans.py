@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from addon.cards import moves as showing
 from addon.cards import parts
 from addon.cards import signals as listing
+from addon.cards.parts import Card
 from addon.web.clicks.click import Click, Routes
+from addon.web.clicks.moves import as_parameter, from_parameter
 from addon.web.clicks.signals import signal_meant
 from closeplan.errors import InputError, Mistake
 from closeplan.plan.actions import milestone_of
@@ -20,8 +23,8 @@ from closeplan.records import PlanRecord
 
 
 @cache
-def _moves() -> TypeAdapter[tuple[Move, ...]]:
-    return TypeAdapter(tuple[Move, ...])
+def _wished() -> TypeAdapter[Wishes]:
+    return TypeAdapter(Wishes)
 
 
 def _preview(click: Click) -> dict[str, Any]:
@@ -32,11 +35,18 @@ def _preview(click: Click) -> dict[str, Any]:
         return parts.pushed(listing.settled_card(record.id, click.url))
     wishes = _wishes(click, signal)
     found = click.desk.signals.propose.preview(record, wishes)
+    return parts.pushed(_shown(click, record, found, wishes))
+
+
+def _shown(click: Click, record: PlanRecord, found: Replan, wishes: Wishes, told: Sequence[str] = ()) -> Card:
     plan = click.wired.stored(record).plan
     names = {row.id: row.name for row in plan.milestones}
-    write = _button(click, record, "Write these dates into the plan", found.moves, main=True)
-    only = _only(click, record, found, wishes)
-    return parts.pushed(showing.preview_card(found, names, write, only))
+    carried = {"planId": record.id, "wishes": _wished().dump_json(wishes).decode()}
+    write = _button(click, "Write these dates into the plan", found.moves, carried, main=True)
+    wished = tuple(move for move in found.moves if move.id in wishes.dues)
+    less = bool(wished) and len(wished) < len(found.moves)
+    only = _button(click, "Only this date", wished, carried) if less else None
+    return showing.preview_card(found, names, write, only, told)
 
 
 def _wishes(click: Click, signal: Signal) -> Wishes:
@@ -49,26 +59,28 @@ def _wishes(click: Click, signal: Signal) -> Wishes:
     return Wishes(dues={row: day})
 
 
-def _only(click: Click, record: PlanRecord, found: Replan, wishes: Wishes) -> dict[str, Any] | None:
-    """The button for the wished date alone, where the re-plan moves more than that."""
-    wished = tuple(move for move in found.moves if move.id in wishes.dues)
-    if not wished or len(wished) == len(found.moves):
-        return None
-    return _button(click, record, "Only this date", wished)
-
-
 def _button(
-    click: Click, record: PlanRecord, text: str, moves: tuple[Move, ...], *, main: bool = False
+    click: Click,
+    text: str,
+    moves: tuple[Move, ...],
+    carried: Mapping[str, str],
+    *,
+    main: bool = False,
 ) -> dict[str, Any]:
-    """A button that writes exactly the moves that were shown."""
-    keys = {"planId": record.id, "moves": _moves().dump_json(moves, exclude_defaults=True).decode()}
+    """A button that writes exactly the moves that were shown; `carried` is what they were to bring about."""
+    keys = {"moves": as_parameter(moves), **carried}
     return parts.button(text, click.url("signals/replan/confirm"), keys, main=main)
 
 
 def _confirm(click: Click) -> dict[str, Any]:
+    """All of it or nothing: a plan that changed under the preview is previewed anew."""
     record, moves = click.own_plan(), _carried(click)
-    done = click.desk.signals.propose.write(record, moves, click.caller.email)
-    keys = {"planId": record.id, "moves": _moves().dump_json(done.done, exclude_defaults=True).decode()}
+    wishes = _carried_wishes(click)
+    done = click.desk.signals.propose.write(record, moves, wishes, click.caller.email)
+    if done.anew is not None:
+        whys = [f"“{move.name}”: {why}." for move, why in done.refused]
+        return parts.replaced(_shown(click, record, done.anew, wishes, whys), "Nothing was written")
+    keys = {"planId": record.id, "moves": as_parameter(done.done)}
     undo = parts.button("Undo", click.url("signals/replan/undo"), keys)
     back = showing.back_button(click.url("signals"), record.id)
     told = "Written" if done.done else "Nothing was written"
@@ -84,8 +96,13 @@ def _undo(click: Click) -> dict[str, Any]:
 
 def _carried(click: Click) -> tuple[Move, ...]:
     """The moves that the clicked card showed."""
+    return from_parameter(click.event.parameters.get("moves", ""))
+
+
+def _carried_wishes(click: Click) -> Wishes:
+    """What the clicked card's dates were to bring about."""
     try:
-        return _moves().validate_json(click.event.parameters.get("moves", ""))
+        return _wished().validate_json(click.event.parameters.get("wishes", "{}"))
     except ValidationError as error:
         mistake = Mistake("New dates", "could not be read; open the signal again")
         raise InputError([mistake]) from error

@@ -58,7 +58,7 @@ def test_any_edits_read_back_in_every_language_and_change_nothing_else(
 ) -> None:
     file = File(plan(), language=language)
     before = file.read().plan
-    assert write(file, *chosen).done == tuple(chosen)
+    assert write(file, *chosen).result.done == tuple(chosen)
 
     assert file.read(before).plan == with_edits(before, chosen)
     assert not write(file, *chosen).requests
@@ -79,10 +79,22 @@ def test_what_is_gone_was_changed_or_is_missing_is_refused_with_why() -> None:
         ({"row": "nobody", "field": "owner", "value": "Ann"}, "no longer in the document"),
         (
             {"row": "contract", "field": "due", "value": date(2027, 3, 5), "was": date(2027, 1, 1)},
-            "2027-02-26",
+            "26 Feb 2027",
         ),
     ]
     for values, why in refused:
         result = write(file, CellEdit(table=Table.TIMELINE, **values))
-        assert why in result.refused[0][1]
+        assert why in result.result.refused[0][1]
         assert not result.requests
+
+
+def test_of_edits_that_belong_together_none_is_written_where_one_was_changed_meanwhile() -> None:
+    file = File(plan())
+    stale = CellEdit(
+        table=Table.TIMELINE, row="contract", field="due", value=date(2027, 3, 5), was=date(2027, 1, 1)
+    )
+    wanted = doc_edits(file.read(plan()), [CELLS[0], stale], now=NOW, language=file.language, together=True)
+
+    assert not wanted.requests
+    assert [edit for edit, _ in wanted.result.causes] == [stale]
+    assert [edit for edit, _ in wanted.result.refused] == [CELLS[0], stale]

@@ -60,8 +60,8 @@ class Book:
     def plan(self) -> Plan:
         return read_document(self.raw(), self.of, mint(), now=NOW, language=self.language).plan
 
-    def edit(self, *edits: Edit) -> EditResult:
-        work = SheetEditing(edits, self.of, mint(), now=NOW, language=self.language)
+    def edit(self, *edits: Edit, together: bool = False) -> EditResult:
+        work = SheetEditing(edits, self.of, mint(), now=NOW, language=self.language, together=together)
         raw = self.raw()
         while requests := work.step(raw):
             if self.meanwhile:
@@ -157,10 +157,23 @@ def test_what_was_changed_meanwhile_is_left_and_told(book: Book) -> None:
     stale = cell("contract", "due", date(2027, 3, 5), was=date(2027, 2, 19))
     result = book.edit(stale)
 
-    assert result.refused == ((stale, "it was changed meanwhile and says “2027-02-26” now"),)
+    assert result.refused == ((stale, "it was changed meanwhile and says “26 Feb 2027” now"),)
     assert book.plan() == plan()
     fresh = replace(stale, was=date(2027, 2, 26))
     assert book.edit(fresh).done == (fresh,)
+
+
+def test_of_edits_that_belong_together_none_is_written_where_one_was_changed_meanwhile(book: Book) -> None:
+    stale = cell("contract", "due", date(2027, 3, 5), was=date(2027, 2, 19))
+    good = cell("training", "due", date(2027, 5, 14))
+    result = book.edit(good, stale, together=True)
+
+    assert not book.sent
+    assert not result.done
+    assert [edit for edit, _ in result.causes] == [stale]
+    assert result.found == plan()
+    both = good, replace(stale, was=date(2027, 2, 26))
+    assert book.edit(*both, together=True).done == both
 
 
 def _rows(start: int, end: int) -> dict[str, Any]:
