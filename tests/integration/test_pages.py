@@ -94,6 +94,15 @@ def test_what_people_write_is_text_on_every_page(site: Site) -> None:
     assert "ä" * 50_000 in site.page(SAM, "/plans/zeta")[1]
 
 
+def test_what_turns_the_writing_direction_around_ends_with_whose_words_it_is(site: Site) -> None:
+    look_at(site)
+    for path in ("/", "/plans/zeta", "/people"):
+        text = site.page(ADA, path)[1]
+        assert "\u202e" in text
+        apart = re.sub(r"<(bdi|title)>.*?</\1>|<input[^>]*>", "", text, flags=re.DOTALL)
+        assert "\u202e" not in apart
+
+
 @pytest.mark.parametrize("person", [SAM, MAX, ADA])
 def test_who_may_see_a_plan_sees_what_the_sellers_side_knows(site: Site, person: str) -> None:
     look_at(site)
@@ -101,7 +110,7 @@ def test_who_may_see_a_plan_sees_what_the_sellers_side_knows(site: Site, person:
     assert status == 200
     assert "Only ours" in text
     assert "/#/file/sheet" in text
-    assert "2027-01-05 → 2027-01-08" in text.replace("\n", "").replace("          ", " ")
+    assert "<bdi>2027-01-05</bdi> → <bdi>2027-01-08</bdi>" in text
 
 
 def test_a_plan_that_is_not_yours_answers_as_one_that_does_not_exist(site: Site) -> None:
