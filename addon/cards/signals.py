@@ -128,7 +128,8 @@ def open_card(opened: Opened, url: Ways) -> Card:
     parts += [_act(action, opened, url, keys) for action in opened.actions]
     why = text_area(REASON, "Why it needs no more attention")
     promise = paragraph(
-        f"It is cleared from the {opened.kind.value.title()} until its cause changes. The reason stays with your side."
+        f"It is cleared from the {opened.kind.value.title()} until its cause changes; a slip that moves go-live is still named in its "
+        "Outlook. The reason stays with your side."
     )
     dismiss = buttons(button("Dismiss", url("signals/dismiss"), keys))
     parts.append(section("Dismiss", [why, promise, dismiss]))

@@ -147,7 +147,27 @@ class Reconcile:
         self.checkpoints.reach("reconcile:saved")
 
         ledger = self._with_reasons(self.store.ledger(record.id), reading)
-        context = RuleContext(
+        context = self._context(here, snapshot, ledger)
+        dismissed = self.dismissed(record.id)
+        signals = tuple(s for s in evaluate(context) if not any(one.hides(s) for one in dismissed))
+        wrote = self._annotate(here, signals, context)
+        tells_anew = signals != record.signals
+        if tells_anew:
+            self.store.save_signals(record.id, signals)
+        if entries or tells_anew or record.snapshot is None or self.awaited(record.id):
+            self.jobs.follow(record.id)
+        return Reconciled(
+            plan_id=record.id,
+            entries=tuple(entries),
+            signals=signals,
+            wrote=wrote,
+            old_layout=reading.old_layout,
+        )
+
+    def _context(self, here: _Pass, snapshot: Snapshot, ledger: Sequence[LedgerEntry]) -> RuleContext:
+        """What the rules look at."""
+        record, reading = here.record, here.reading
+        return RuleContext(
             plan=here.plan,
             network=here.network,
             baseline=snapshot.baseline,
@@ -164,21 +184,6 @@ class Reconcile:
             signed=here.signers.signed,
             lapsed=here.signers.lapsed,
             questions=open_questions(self.signed_off(record.id)),
-        )
-        dismissed = self.dismissed(record.id)
-        signals = tuple(s for s in evaluate(context) if not any(one.hides(s) for one in dismissed))
-        wrote = self._annotate(here, signals, context)
-        tells_anew = signals != record.signals
-        if tells_anew:
-            self.store.save_signals(record.id, signals)
-        if entries or tells_anew or record.snapshot is None or self.awaited(record.id):
-            self.jobs.follow(record.id)
-        return Reconciled(
-            plan_id=record.id,
-            entries=tuple(entries),
-            signals=signals,
-            wrote=wrote,
-            old_layout=reading.old_layout,
         )
 
     def _seen(self, record: PlanRecord, due: DuePlan, now: datetime, reading: Reading) -> _Pass:
