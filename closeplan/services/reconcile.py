@@ -150,10 +150,11 @@ class Reconcile:
         context = self._context(here, snapshot, ledger)
         dismissed = self.dismissed(record.id)
         signals = tuple(s for s in evaluate(context) if not any(one.hides(s) for one in dismissed))
-        wrote = self._annotate(here, signals, context)
         tells_anew = signals != record.signals
         if tells_anew:
+            # before the document says so: who reads it there finds the same in the sidebar
             self.store.save_signals(record.id, signals)
+        wrote = self._annotate(here, signals, context)
         if entries or tells_anew or record.snapshot is None or self.awaited(record.id):
             self.jobs.follow(record.id)
         return Reconciled(

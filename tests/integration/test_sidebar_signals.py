@@ -48,6 +48,7 @@ def slip(sheet: PlanSheet, milestone: str, days: int = 14) -> date:
     """Dana moves a due date; the day it is now, once the plan has told it."""
     day = date.fromisoformat(sheet.rows()[milestone]["Due"]) + timedelta(days=days)
     sheet.set(milestone, "Due", day.isoformat())
+    eventually(lambda: [milestone, day.isoformat()] in [[row[2], row[5]] for row in sheet.grid("History")])
     eventually(lambda: "Slipped" in sheet.rows()[milestone]["Signal"])
     return day
 
