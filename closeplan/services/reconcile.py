@@ -154,9 +154,9 @@ class Reconcile:
         if tells_anew:
             # before the document says so: who reads it there finds the same in the sidebar
             self.store.save_signals(record.id, signals)
-        wrote = self._annotate(here, signals, context)
         if entries or tells_anew or record.snapshot is None or self.awaited(record.id):
             self.jobs.follow(record.id)
+        wrote = self._annotate(here, signals, context)
         return Reconciled(
             plan_id=record.id,
             entries=tuple(entries),
