@@ -111,7 +111,6 @@ def test_what_could_not_be_written_is_asked_again_with_what_was_typed(
     sheet.book.del_worksheet(sheet.book.worksheet("Risks"))
     sidebar.click("questions/answer", {"name": "IT"}, question="role:finance", done="0")
     assert "answered already" in sidebar.text
-    begun = sidebar.card["sections"][0]["header"]
     sidebar.click("questions/answer", put="all", done="0")
     assert "no table of risks" in sidebar.text
-    assert sidebar.card["sections"][0]["header"] == begun
+    assert sidebar.card["sections"][0]["header"].startswith("1 of ")  # nothing counts as answered
