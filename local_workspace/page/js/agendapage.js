@@ -1,14 +1,11 @@
 /** One person's calendar: the coming days, the open event with its guests and agenda; the add-on beside it. */
 
 import { linked } from "./letters.js";
-import { follow } from "./live.js";
+import { LivePage } from "./livepage.js";
 import { textOfHtml } from "./mailmodel.js";
 import { confirmed, element, hideProblem, showProblem, toast } from "./notices.js";
-import { showFileTools } from "./panels.js";
-import { Sidebar } from "./sidebar.js";
 
 const EVENTS = "/calendar/v3/calendars/primary/events";
-const PAUSE = 400; // news are read at most this often
 const DAY = 86_400_000;
 const [BEFORE, AFTER] = [14, 120]; // days that are shown
 const ANSWERS = [["accepted", "Yes"], ["tentative", "Maybe"], ["declined", "No"]];
@@ -24,43 +21,13 @@ function timeOf(event) {
   return `${clock(startOf(event))} – ${clock(new Date(event.end.dateTime))}`;
 }
 
-export class AgendaPage {
+export class AgendaPage extends LivePage {
   /** `asked` is the route: the event that is open; `link(place)` makes addresses. */
   constructor(host, api, asked, link) {
-    Object.assign(this, { host, api, asked, link, heard: new AbortController() });
-    this.days = element("section", { class: "days", "data-testid": "days", "aria-label": "Coming days", tabindex: "0" });
-    this.pane = element("section", { class: "reading", "data-testid": "event", "aria-label": "Open event", tabindex: "-1" });
-    host.replaceChildren(this.days, this.pane);
-    this.sidebar = new Sidebar(host, api, { host: "calendar" }, { signal: this.heard.signal });
-    showFileTools(["toggle-addon"]);
-  }
-
-  async open() {
-    this.unfollow = follow(null, this.api.token, { changed: () => this.hear() });
-    await this.show();
-  }
-
-  close() {
-    this.closed = true;
-    this.unfollow?.();
-    this.heard.abort();
-    clearTimeout(this.timer);
-    this.host.replaceChildren();
-  }
-
-  /** Another event of the same person needs no new page. */
-  stays(asked, email) {
-    if (asked.place !== "calendar" || email !== this.api.email) return false;
-    this.asked = asked;
-    this.show().then(() => this.pane.focus({ preventScroll: true }), showProblem);
-    return true;
-  }
-
-  hear() {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      this.show().then(hideProblem, showProblem);
-    }, PAUSE);
+    const days = element("section", { class: "days", "data-testid": "days", "aria-label": "Coming days", tabindex: "0" });
+    const pane = element("section", { class: "reading", "data-testid": "event", "aria-label": "Open event", tabindex: "-1" });
+    super(host, api, asked, link, { place: "calendar", addonHost: "calendar", parts: [days, pane] });
+    this.days = days;
   }
 
   async show() {

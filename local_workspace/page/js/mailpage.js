@@ -2,57 +2,24 @@
 
 import { plain } from "./cardtext.js";
 import { drawForm, drawLetter, letterOf, when } from "./letters.js";
-import { follow } from "./live.js";
+import { LivePage } from "./livepage.js";
 import { MailApi } from "./mailapi.js";
 import { answerTo, header, names } from "./mailmodel.js";
 import { element, hideProblem, showProblem, toast } from "./notices.js";
-import { showFileTools } from "./panels.js";
 import { BOXES } from "./routes.js";
-import { Sidebar } from "./sidebar.js";
 
-const PAUSE = 400; // news are read at most this often
 const NEW = "new"; // what is open where a new mail is written
 const TITLES = { inbox: "Inbox", sent: "Sent", drafts: "Drafts" };
 const EMPTY = { inbox: "No mail yet.", sent: "Nothing was sent yet.", drafts: "There are no drafts." };
 
-export class MailPage {
+export class MailPage extends LivePage {
   /** `asked` is the route: the box and what is open in it; `link(place)` makes addresses. */
   constructor(host, api, asked, link) {
-    Object.assign(this, { host, api, asked, link, mail: new MailApi(api), heard: new AbortController(), rows: [] });
-    this.boxes = element("nav", { class: "boxes", "aria-label": "Mailbox" });
-    this.list = element("div", { class: "threads", "data-testid": "threads" });
-    this.pane = element("section", { class: "reading", "data-testid": "reading", "aria-label": "Open mail", tabindex: "-1" });
-    host.replaceChildren(this.boxes, this.list, this.pane);
-    this.sidebar = new Sidebar(host, api, { host: "gmail" }, { signal: this.heard.signal });
-    showFileTools(["toggle-addon"]);
-  }
-
-  async open() {
-    this.unfollow = follow(null, this.api.token, { changed: () => this.hear() });
-    await this.show();
-  }
-
-  close() {
-    this.closed = true;
-    this.unfollow?.();
-    this.heard.abort();
-    clearTimeout(this.timer);
-    this.host.replaceChildren();
-  }
-
-  /** Another mail of the same person needs no new page. */
-  stays(asked, email) {
-    if (asked.place !== "mail" || email !== this.api.email) return false;
-    this.asked = asked;
-    this.show().then(() => this.pane.focus({ preventScroll: true }), showProblem);
-    return true;
-  }
-
-  hear() {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      this.refresh().then(hideProblem, showProblem);
-    }, PAUSE);
+    const boxes = element("nav", { class: "boxes", "aria-label": "Mailbox" });
+    const list = element("div", { class: "threads", "data-testid": "threads" });
+    const pane = element("section", { class: "reading", "data-testid": "reading", "aria-label": "Open mail", tabindex: "-1" });
+    super(host, api, asked, link, { place: "mail", addonHost: "gmail", parts: [boxes, list, pane] });
+    Object.assign(this, { boxes, list, mail: new MailApi(api), rows: [] });
   }
 
   /** News: the list is read anew, an open thread too unless somebody is writing in it. */
