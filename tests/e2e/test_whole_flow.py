@@ -26,11 +26,15 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.e2e.page import cell
-from tests.running import SELLER, PlanSheet, environment, eventually, running_demo
+from tests.running import BUYER, SELLER, PlanSheet, environment, eventually, running_demo
 
 INES, CARLA = "ines@halden.example", "carla@halden.example"
 SECRET = "zirkon"
 """Begins every marked word."""
+INTERNAL = re.compile(
+    rf"{SECRET}\S*|\b180[ ,.]?000\b|fit for commit|never edited|keeps slipping|not acknowledged", re.IGNORECASE
+)
+"""Marked words, the sample deal's amount, and what the internal signals say."""
 
 LATE, ANSWERED = "Review the MSA", "Submit the security questionnaire"
 
@@ -296,5 +300,6 @@ def test_6_the_cfo_acknowledges_without_an_account(story: Story, browser: Browse
 def test_7_nothing_of_the_sellers_side_is_anywhere_a_buyer_can_look(story: Story) -> None:
     reached = dict(story.everything_of(INES)) | dict(story.everything_of(CARLA))
     assert len(reached) > 8
-    found = {place: re.findall(rf"{SECRET}\S*", text) for place, text in reached.items()}
+    reached |= dict(story.everything_of(BUYER))  # of the sample deal, whose file has an amount
+    found = {place: INTERNAL.findall(text) for place, text in reached.items()}
     assert {place: words for place, words in found.items() if words} == {}
