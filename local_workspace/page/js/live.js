@@ -11,7 +11,8 @@ export function follow(fileId, token, on) {
   if (fileId !== null) query.set("file", fileId);
   let events = null;
   let timer = null;
-  let lost = false;
+  // a list was read before its stream stood, and what happened between was not told to us either
+  let lost = fileId === null;
   const open = () => {
     events = new EventSource(`/_local/events?${query}`);
     events.addEventListener("message", (event) => {
