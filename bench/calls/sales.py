@@ -1,0 +1,167 @@
+"""Our rules against labelled sales calls: `python -m bench.calls.sales [sample|dev|held] [--misses]` prints every figure.
+
+A finding is at its place within one turn of the label's. Owners and due dates are counted over the commitments found.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bench.calls.scoring import Tally, interval, paired, tally, total
+from closeplan.calls.findings import Commitment, Findings
+from closeplan.calls.understand import understand
+from tests.labelled_calls import LabelledCall, labelled_calls, with_what_was_known
+
+WITHIN = 1
+MEDDIC = ("metrics", "economic_buyer", "decision_criteria", "decision_process", "identify_pain", "champion")
+
+
+def places(label: dict[str, Any]) -> list[int]:
+    """The turns at which a labelled commitment may be found."""
+    asked = [label["request_turn"]] if "request_turn" in label else []
+    return [label["turn"], *label.get("also", ()), *asked]
+
+
+def pairs_of(found: Findings, labels: dict[str, Any]) -> list[tuple[Commitment, dict[str, Any]]]:
+    """Each commitment found with its label."""
+    gold = labels["commitments"]
+    both = paired([one.turn for one in found.commitments], [places(one) for one in gold], within=WITHIN)
+    return [(found.commitments[at], gold[number]) for at, number in both]
+
+
+def same_owner(found: str, label: str) -> bool:
+    """Whether both name the same person: a first name will do."""
+    ours, theirs = found.casefold().split(), label.casefold().split()
+    return bool(ours and theirs) and (
+        ours == theirs or ours[0] == theirs[0] or set(ours) & set(theirs) == set(theirs)
+    )
+
+
+def same_due(found: Commitment, label: dict[str, Any]) -> bool:
+    """Whether the day is one that the label accepts; none where it has none."""
+    accepted = {label["due"], *label.get("due_alt", ())}
+    return (found.due.day.isoformat() if found.due.day else None) in accepted
+
+
+def stakeholder_tally(found: Findings, labels: dict[str, Any]) -> Tally:
+    """Stakeholders by name, or by title where no name was said; the turn is not counted."""
+    ours = [(one.name, one.title) for one in found.stakeholders]
+    right, left = 0, list(ours)
+    for one in labels["stakeholders"]:
+        hit = next((mine for mine in left if _same_stakeholder(mine, one)), None)
+        if hit:
+            left.remove(hit)
+            right += 1
+    return Tally(right, len(ours) - right, len(labels["stakeholders"]) - right)
+
+
+def _same_stakeholder(mine: tuple[str, str], label: dict[str, Any]) -> bool:
+    name, title = mine
+    if label["name"]:
+        return same_owner(name, label["name"])
+    ours, theirs = set(title.casefold().split()), set(label["title"].casefold().split())
+    return not name and bool(ours & theirs - {"the", "of", "and", "our", "team"})
+
+
+def kappa(found: Sequence[Findings], labels: Sequence[dict[str, Any]]) -> float:
+    """Cohen's kappa over (call, element): whether there is evidence for it at all."""
+    yes = [
+        (any(one.element == element for one in f.evidence), bool(label["meddic"].get(element)))
+        for f, label in zip(found, labels, strict=True)
+        for element in MEDDIC
+    ]
+    n = len(yes)
+    agreed = sum(a == b for a, b in yes) / n
+    ours, theirs = sum(a for a, _ in yes) / n, sum(b for _, b in yes) / n
+    chance = ours * theirs + (1 - ours) * (1 - theirs)
+    return 1.0 if chance == 1 else (agreed - chance) / (1 - chance)
+
+
+def figures(calls: list[LabelledCall]) -> Iterator[tuple[str, float, tuple[float, float]]]:
+    """Every figure by name, with its interval where it has one."""
+    read = list(with_what_was_known(calls, understand))
+    both = [(findings, one.labels) for one, findings in read]
+    kinds: dict[str, list[Tally]] = {
+        "commitments": [
+            tally([c.turn for c in f.commitments], [places(c) for c in g["commitments"]], within=WITHIN)
+            for f, g in both
+        ],
+        "stakeholders": [stakeholder_tally(f, g) for f, g in both],
+    }
+    for kind, turns in (
+        ("requests_unanswered", lambda f: f.requests),
+        ("risks", lambda f: f.risks),
+        ("dependencies", lambda f: f.dependencies),
+        ("date_changes", lambda f: f.date_changes),
+    ):
+        kinds[kind] = [
+            tally([c.turn for c in turns(f)], [[c["turn"]] for c in g[kind]], within=WITHIN) for f, g in both
+        ]
+    for element in MEDDIC:
+        kinds[f"meddic turns: {element}"] = [
+            tally(
+                sorted({e.turn for e in f.evidence if e.element == element}),
+                [[turn] for turn in g["meddic"].get(element, ())],
+                within=WITHIN,
+            )
+            for f, g in both
+        ]
+    for name, tallies in kinds.items():
+        whole = total(tallies)
+        yield f"{name} precision", whole.precision, interval(tallies, lambda one: one.precision)
+        yield f"{name} recall", whole.recall, interval(tallies, lambda one: one.recall)
+        yield f"{name} F1", whole.f1, interval(tallies, lambda one: one.f1)
+    for name, is_right in (
+        ("owner", lambda c, g: same_owner(c.owner, g["owner"])),
+        ("due date", same_due),
+        ("firm or conditional", lambda c, g: str(c.binding) == g["status"]),
+    ):
+        shares = []
+        for f, g in both:
+            judged = [is_right(c, label) for c, label in pairs_of(f, g)]
+            shares.append(Tally(sum(judged), len(judged) - sum(judged), 0))
+        yield (
+            f"{name} of commitments found",
+            total(shares).precision,
+            interval(shares, lambda one: one.precision),
+        )
+    yield "meddic kappa (call, element)", kappa([f for f, _ in both], [g for _, g in both]), (0.0, 0.0)
+
+
+def misses(calls: list[LabelledCall]) -> Iterator[str]:
+    """What was found too much or not at all, with the words."""
+    for one, found in with_what_was_known(calls, understand):
+        labels, turns = one.labels, one.call.turns
+        both = pairs_of(found, labels)
+        hit, known = [c for c, _ in both], [g for _, g in both]
+        yield f"== {one.call.name}"
+        for g in labels["commitments"]:
+            if not any(g is other for other in known):
+                yield f"- missed commitment {g['turn']} {g['owner']}: {g['what']} | {turns[g['turn']].text}"
+        for c in found.commitments:
+            if not any(c is other for other in hit):
+                yield f"+ no commitment {c.turn} {c.owner}: {c.quote.text} | {turns[c.turn].text}"
+        for c, g in both:
+            if not same_owner(c.owner, g["owner"]):
+                yield f"~ owner {c.turn}: {c.owner}, not {g['owner']} | {turns[c.turn].text}"
+            if not same_due(c, g):
+                yield f"~ due {c.turn}: {c.due.day} “{c.due.text}”, not {g['due']} “{g['due_text']}” {g['due_kind']}"
+            if str(c.binding) != g["status"]:
+                yield f"~ {c.turn}: {c.binding}, not {g['status']} | {turns[c.turn].text}"
+
+
+def main() -> None:
+    """Print one set's figures, or with `--misses` every line that is wrong."""
+    which = next((word for word in sys.argv[1:] if not word.startswith("-")), "sample")
+    calls = labelled_calls(which)
+    if "--misses" in sys.argv:
+        print("\n".join(misses(calls)))
+        return
+    for name, value, (low, high) in figures(calls):
+        print(f"{name:45} {value:.3f}  ({low:.2f} to {high:.2f})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""What a call said, by the rules alone: pure, offline, the same every time."""
+
+from __future__ import annotations
+
+from closeplan.calls.commitments import find_commitments
+from closeplan.calls.dependencies import find_dependencies
+from closeplan.calls.findings import Findings
+from closeplan.calls.model import Call, Known
+from closeplan.calls.moved_dates import find_date_changes
+from closeplan.calls.next_steps import find_next_steps
+from closeplan.calls.objections import find_objections
+from closeplan.calls.risks import find_risks
+from closeplan.calls.scores import find_evidence
+from closeplan.calls.stakeholders import find_stakeholders
+
+
+def understand(call: Call, known: Known) -> Findings:
+    """Everything the call said that matters to its plan, with its words. `known` is the deal as it was before the call."""
+    commitments, requests = find_commitments(call, known)
+    return Findings(
+        commitments=commitments,
+        requests=requests,
+        stakeholders=find_stakeholders(call, known),
+        risks=find_risks(call, known),
+        dependencies=find_dependencies(call, known),
+        date_changes=find_date_changes(call, known),
+        objections=find_objections(call, known),
+        next_steps=find_next_steps(call, known),
+        evidence=find_evidence(call, known),
+    )

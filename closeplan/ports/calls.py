@@ -1,0 +1,28 @@
+"""The calls of plans, kept until somebody erases them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from closeplan.plan.suggestions import Suggestion
+from closeplan.records.calls import CallRecord, KeptCall
+
+
+class CallBook(Protocol):
+    """A plan's calls; each method is one transaction."""
+
+    def keep_call(self, kept: KeptCall, suggested: Sequence[Suggestion]) -> bool:
+        """Keep a call, its turns and what it suggests, all or nothing; False where the plan has that call already."""
+
+    def calls(self, plan_id: str) -> list[CallRecord]:
+        """All of a plan's, the earliest day first."""
+
+    def kept_call(self, plan_id: str, call_id: str) -> KeptCall:
+        """One of them; NotFoundError if the plan has none of that id."""
+
+    def kept_calls(self, plan_id: str) -> list[KeptCall]:
+        """All of a plan's with what was found in them, the earliest day first."""
+
+    def erase_call(self, plan_id: str, call_id: str) -> bool:
+        """Erase a call with its turns, what was found in it, and what it suggested; False where there is none."""
