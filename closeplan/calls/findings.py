@@ -119,7 +119,8 @@ class SpokenRiskCategory(StrEnum):
     @property
     def plan_category(self) -> RiskCategory:
         """The category it has in the Risks tab."""
-        return RiskCategory(self) if self in set(RiskCategory) else RiskCategory.OTHER
+        same = (category for category in RiskCategory if category.value == self.value)
+        return next(same, RiskCategory.OTHER)
 
 
 @dataclass(frozen=True, kw_only=True)
