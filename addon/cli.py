@@ -15,6 +15,7 @@ from addon.commands import shared
 from addon.commands.adopt import adopt_command
 from addon.commands.brief import brief_command
 from addon.commands.dates import dates_command
+from addon.commands.ingest import ingest_command
 from addon.commands.ledger import ledger_command
 from addon.commands.links import links_command
 from addon.commands.people import people_command
@@ -235,6 +236,7 @@ main.add_command(links_command)
 main.add_command(people_command)
 main.add_command(remind_command)
 main.add_command(suggest_command)
+main.add_command(ingest_command)
 main.add_command(upgrade_command)
 
 
