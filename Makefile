@@ -1,13 +1,13 @@
 # One word a command; each sets up what it needs on a fresh Debian machine with Python 3.11 and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test check unit campaign conformance bench catalogues lock clean
+.PHONY: help setup browser demo test check unit campaign conformance bench bench-calls catalogues lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= 2
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/.ready ## Make .venv with everything locked
 
@@ -46,6 +46,9 @@ conformance: setup ## Hold the local Workspace against recordings, other clients
 
 bench: setup ## Measure what the issues promise; prints one table and writes build/bench.json
 	$(BIN)/python -m bench
+
+bench-calls: setup ## Measure how well calls are understood; prints one table and writes build/bench-calls.json
+	$(BIN)/python -m bench.calls
 
 catalogues: setup ## Bring the translations in step with the English and compile them
 	$(BIN)/python -m tools.catalogues

@@ -17,6 +17,8 @@ class Figure:
     promised: float | None
     unit: str
     at_least: bool = False
+    interval: tuple[float, float] | None = None
+    """Where it lies with 95 % certainty, for what is measured on examples."""
 
     @property
     def met(self) -> bool:
@@ -37,8 +39,9 @@ def table(figures: list[Figure]) -> str:
     lines = [f"{'figure':<{width}}  {'measured':>10}  {'promised':>10}  unit"]
     for figure in figures:
         missed = "" if figure.met else "  MISSED"
+        between = " ({:.2f} to {:.2f})".format(*figure.interval) if figure.interval else ""
         lines.append(
-            f"{figure.name:<{width}}  {figure.measured:>10.2f}  {figure.promised_text:>10}  {figure.unit}{missed}"
+            f"{figure.name:<{width}}  {figure.measured:>10.2f}  {figure.promised_text:>10}  {figure.unit}{between}{missed}"
         )
     return "\n".join(lines)
 

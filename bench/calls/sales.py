@@ -6,16 +6,17 @@ A finding is at its place within one turn of the label's. Owners and due dates a
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from bench.calls.scoring import Tally, interval, paired, tally, total
+from bench.figures import Figure, table
+from closeplan.calls.export import MEDDIC
 from closeplan.calls.findings import Commitment, Findings
 from closeplan.calls.understand import understand
 from tests.labelled_calls import LabelledCall, labelled_calls, with_what_was_known
 
 WITHIN = 1
-MEDDIC = ("metrics", "economic_buyer", "decision_criteria", "decision_process", "identify_pain", "champion")
 
 
 def places(label: dict[str, Any]) -> list[int]:
@@ -79,55 +80,81 @@ def kappa(found: Sequence[Findings], labels: Sequence[dict[str, Any]]) -> float:
     return 1.0 if chance == 1 else (agreed - chance) / (1 - chance)
 
 
-def figures(calls: list[LabelledCall]) -> Iterator[tuple[str, float, tuple[float, float]]]:
-    """Every figure by name, with its interval where it has one."""
-    read = list(with_what_was_known(calls, understand))
-    both = [(findings, one.labels) for one, findings in read]
-    kinds: dict[str, list[Tally]] = {
+PROMISED = {"commitments F1": 0.85, "owner": 0.90, "due date": 0.90, "stakeholders F1": 0.85}
+KAPPA = 0.6
+
+
+def figures(calls: list[LabelledCall], which: str) -> Iterator[Figure]:
+    """Every figure with its interval; none where there are no calls."""
+    if not calls:
+        return
+    read = [(findings, one.labels) for one, findings in with_what_was_known(calls, understand)]
+    for kind, tallies in _tallies(read).items():
+        whole = total(tallies)
+        for name, measure in MEASURES.items():
+            promised = PROMISED.get(f"{kind} {name}")
+            yield _figure(
+                f"{which} calls, {kind} {name}", measure(whole), promised, interval(tallies, measure)
+            )
+    for kind, is_right in JUDGED.items():
+        shares = [_share([is_right(c, label) for c, label in pairs_of(f, g)]) for f, g in read]
+        name = f"{which} calls, {kind} right of the commitments found"
+        found = total(shares).precision
+        yield _figure(name, found, PROMISED.get(kind), interval(shares, MEASURES["precision"]))
+    agreed = kappa([f for f, _ in read], [g for _, g in read])
+    yield _figure(f"{which} calls, MEDDIC elements kappa", agreed, KAPPA, None)
+
+
+def _figure(name: str, value: float, promised: float | None, between: tuple[float, float] | None) -> Figure:
+    return Figure(name, value, promised, "", at_least=True, interval=between)
+
+
+def _share(judged: list[bool]) -> Tally:
+    return Tally(sum(judged), len(judged) - sum(judged))
+
+
+MEASURES: dict[str, Callable[[Tally], float]] = {
+    "precision": lambda one: one.precision,
+    "recall": lambda one: one.recall,
+    "F1": lambda one: one.f1,
+}
+JUDGED: dict[str, Callable[[Commitment, dict[str, Any]], bool]] = {
+    "owner": lambda found, label: same_owner(found.owner, label["owner"]),
+    "due date": same_due,
+    "firm or conditional": lambda found, label: found.binding == label["status"],
+}
+OF_A_TURN: dict[str, Callable[[Findings], Sequence[Any]]] = {
+    "requests_unanswered": lambda found: found.requests,
+    "risks": lambda found: found.risks,
+    "dependencies": lambda found: found.dependencies,
+    "date_changes": lambda found: found.date_changes,
+}
+
+
+def _tallies(read: list[tuple[Findings, dict[str, Any]]]) -> dict[str, list[Tally]]:
+    """A tally a call, of each kind of finding."""
+    found = {
         "commitments": [
             tally([c.turn for c in f.commitments], [places(c) for c in g["commitments"]], within=WITHIN)
-            for f, g in both
+            for f, g in read
         ],
-        "stakeholders": [stakeholder_tally(f, g) for f, g in both],
+        "stakeholders": [stakeholder_tally(f, g) for f, g in read],
     }
-    for kind, turns in (
-        ("requests_unanswered", lambda f: f.requests),
-        ("risks", lambda f: f.risks),
-        ("dependencies", lambda f: f.dependencies),
-        ("date_changes", lambda f: f.date_changes),
-    ):
-        kinds[kind] = [
-            tally([c.turn for c in turns(f)], [[c["turn"]] for c in g[kind]], within=WITHIN) for f, g in both
+    for kind, those in OF_A_TURN.items():
+        found[kind] = [
+            tally([one.turn for one in those(f)], [[one["turn"]] for one in g[kind]], within=WITHIN)
+            for f, g in read
         ]
     for element in MEDDIC:
-        kinds[f"meddic turns: {element}"] = [
+        found[f"MEDDIC {element} turns"] = [
             tally(
-                sorted({e.turn for e in f.evidence if e.element == element}),
+                sorted({one.turn for one in f.evidence if one.element == element}),
                 [[turn] for turn in g["meddic"].get(element, ())],
                 within=WITHIN,
             )
-            for f, g in both
+            for f, g in read
         ]
-    for name, tallies in kinds.items():
-        whole = total(tallies)
-        yield f"{name} precision", whole.precision, interval(tallies, lambda one: one.precision)
-        yield f"{name} recall", whole.recall, interval(tallies, lambda one: one.recall)
-        yield f"{name} F1", whole.f1, interval(tallies, lambda one: one.f1)
-    for name, is_right in (
-        ("owner", lambda c, g: same_owner(c.owner, g["owner"])),
-        ("due date", same_due),
-        ("firm or conditional", lambda c, g: str(c.binding) == g["status"]),
-    ):
-        shares = []
-        for f, g in both:
-            judged = [is_right(c, label) for c, label in pairs_of(f, g)]
-            shares.append(Tally(sum(judged), len(judged) - sum(judged), 0))
-        yield (
-            f"{name} of commitments found",
-            total(shares).precision,
-            interval(shares, lambda one: one.precision),
-        )
-    yield "meddic kappa (call, element)", kappa([f for f, _ in both], [g for _, g in both]), (0.0, 0.0)
+    return found
 
 
 def misses(calls: list[LabelledCall]) -> Iterator[str]:
@@ -159,8 +186,7 @@ def main() -> None:
     if "--misses" in sys.argv:
         print("\n".join(misses(calls)))
         return
-    for name, value, (low, high) in figures(calls):
-        print(f"{name:45} {value:.3f}  ({low:.2f} to {high:.2f})")
+    print(table(list(figures(calls, which))) if calls else f"there are no {which} calls here")
 
 
 if __name__ == "__main__":
