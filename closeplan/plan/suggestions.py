@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -48,12 +48,17 @@ OF_A_MILESTONE: Mapping[SuggestionKind, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """Where it was said: the call, its day, who said it, and their words."""
+    """Where it was said: the call, its day, who said it, and their words. Of a call that is kept, `call` is its id, `turn`
+    counts from 0 and `at` is in seconds from its beginning.
+    """
 
     source: str
     day: date | None = None
     speaker: str = ""
     quote: str = ""
+    call: str = ""
+    turn: int | None = None
+    at: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +89,12 @@ class Suggestion:
 def suggestion_id(kind: str, said: Said, *about: object) -> str:
     """The id of a suggestion: the same thing said in the same words at the same place is one."""
     return short("\n".join(map(str, (kind, said.source, said.day, said.quote, *about))))
+
+
+def without_words(suggestion: Suggestion) -> Suggestion:
+    """A decided suggestion after its call was erased: what was decided, not who spoke nor what they said."""
+    said = Said(source=suggestion.said.source, day=suggestion.said.day)
+    return replace(suggestion, said=said, text="")
 
 
 def standing(suggestion: Suggestion, plan: Plan) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from addon.adapters.store.briefs import BriefBook
+from addon.adapters.store.calls import CallShelf
 from addon.adapters.store.engine import open_engine, our_errors
 from addon.adapters.store.feeds import Channels, DuePlans, Feeds
 from addon.adapters.store.mails import MailBook
@@ -26,6 +27,7 @@ class SqlStore(
     DismissalBook,
     VisitBook,
     SuggestionShelf,
+    CallShelf,
     MailBook,
     BriefBook,
 ):

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from addon.adapters.store.engine import Database
 from addon.adapters.store.people_tables import suggestions
 from closeplan.errors import NotFoundError
-from closeplan.plan.suggestions import Decision, Suggestion
+from closeplan.plan.suggestions import Decision, Suggestion, without_words
 from closeplan.records.suggestions import FiledSuggestion
 
 
@@ -27,21 +27,7 @@ class SuggestionShelf(Database):
 
     def file_suggestions(self, plan_id: str, found: Sequence[Suggestion], at: datetime) -> int:
         with self._write() as connection:
-            query = select(suggestions.c.id).where(suggestions.c.plan_id == plan_id)
-            known = set(connection.execute(query).scalars())
-            new = {one.id: one for one in found if one.id not in known}
-            rows = [
-                {
-                    "plan_id": plan_id,
-                    "id": one.id,
-                    "content": _contents().dump_json(one).decode(),
-                    "made_at": at,
-                }
-                for one in new.values()
-            ]
-            if rows:
-                connection.execute(insert(suggestions), rows)
-        return len(rows)
+            return file_new(connection, plan_id, found, at)
 
     def suggestions(self, plan_id: str) -> list[FiledSuggestion]:
         query = select(suggestions).where(suggestions.c.plan_id == plan_id)
@@ -68,6 +54,39 @@ class SuggestionShelf(Database):
         }
         with self._write() as connection:
             return bool(connection.execute(still_open.values(values)).rowcount)
+
+
+def file_new(connection: Connection, plan_id: str, found: Sequence[Suggestion], at: datetime) -> int:
+    """Keep those of `found` that the plan has not yet, in the connection's transaction, and say how many."""
+    query = select(suggestions.c.id).where(suggestions.c.plan_id == plan_id)
+    known = set(connection.execute(query).scalars())
+    new = {one.id: one for one in found if one.id not in known}
+    rows = [{"plan_id": plan_id, "id": one.id, "content": _text(one), "made_at": at} for one in new.values()]
+    if rows:
+        connection.execute(insert(suggestions), rows)
+    return len(rows)
+
+
+def forget_call(connection: Connection, plan_id: str, call_id: str, still: Sequence[Suggestion]) -> None:
+    """Take back what a call alone suggests and nobody decided, in the connection's transaction; what `still` says is
+    said elsewhere as well stays with those words, and what was decided loses its own.
+    """
+    elsewhere = {one.id: one for one in still}
+    rows = connection.execute(select(suggestions).where(suggestions.c.plan_id == plan_id)).all()
+    for filed in map(_filed, rows):
+        one = filed.suggestion
+        if one.said.call != call_id:
+            continue
+        mine = (suggestions.c.plan_id == plan_id) & (suggestions.c.id == one.id)
+        kept = elsewhere.get(one.id) if filed.decision is Decision.OPEN else without_words(one)
+        if kept is None:
+            connection.execute(delete(suggestions).where(mine))
+        else:
+            connection.execute(update(suggestions).where(mine).values(content=_text(kept)))
+
+
+def _text(one: Suggestion) -> str:
+    return _contents().dump_json(one).decode()
 
 
 def _filed(row: Row[Any]) -> FiledSuggestion:
