@@ -44,7 +44,14 @@ class Choice:
             return self._is_whole(node) or self._closed(node.end)
         if node.cls in ("qtr", "half") and self._is_share(node):
             return False
+        if self._is_weekday_and_unit(node) and not self._closed(node.end):
+            return False
         return node.weak == 0 or self._holds(node)
+
+    def _is_weekday_and_unit(self, node: Node) -> bool:
+        """Two words such as "Friday week", which before a noun are something else."""
+        two = node.cls == "day" and node.end - node.start == 2
+        return two and (node.start, "wday") in self._begins and (node.end, "unit") in self._marks
 
     def _is_share(self, node: Node) -> bool:
         """Said of anything: "the first half of the demo"."""

@@ -15,6 +15,8 @@ _ORDER = {"day": 0, "week": 1, "month": 2, "quarter": 3, "half": 4, "range": 5, 
 _NEAR = 60
 """Days within which an occurrence that its weekday confirms is taken before all others, even if it is past."""
 _FAR_AHEAD = 750
+_FIRST_SPOKEN = 5
+"""The first ordinal that alone is rather a day than a place in a list."""
 
 
 @rule("wday")
@@ -119,6 +121,13 @@ def month_slash_year(_: Context, *found: Found) -> Time:
 def day_of_month(_: Context, *found: Found) -> Time | None:
     number = value_of(found, "ord", "word", "endint", "int")
     return Time("day", monthday=number) if 1 <= number <= 31 else None
+
+
+@rule("the word")
+def spoken_day_of_month(_: Context, *found: Found) -> Time | None:
+    """As in "make it the sixteenth". What has a first or a third is more often a list than a month."""
+    number = value_of(found, "word")
+    return Time("day", monthday=number) if _FIRST_SPOKEN <= number <= 31 else None
 
 
 @rule(

@@ -16,6 +16,8 @@ Duration = tuple[int, str]
 """How many of which unit."""
 
 _CLOCK_UNITS = frozenset({"hour", "minute"})
+_MOST_WEEKS = 4
+"""People say "two weeks on Monday", and for more than a month a date."""
 
 
 @rule("{n} of? unit", result="dur")
@@ -181,11 +183,21 @@ def occurrence_near(_: Context, *found: Found) -> Time | None:
     return replace(time, yearly=None, spans=tuple(spans[:1])) if spans else None
 
 
+@rule("dur on? wd")
+def weeks_on_weekday(ctx: Context, *found: Found) -> Time | None:
+    """As in "a week on Thursday", "two weeks Monday": so many weeks after the coming one."""
+    (count, unit), weekday = value_of(found, "dur"), value_of(found, "wd").weekday
+    if unit != "week" or count > _MOST_WEEKS or ctx.prefer is Prefer.PAST:
+        return None
+    coming = weekdays(ctx.ref, "coming", weekday)[0]
+    return Time("day", spans=(one(coming + timedelta(weeks=count)),))
+
+
 @rule("wd unit")
 def weekday_and_a_week(ctx: Context, *found: Found) -> Time | None:
-    """British "Friday week": a week after the coming Friday. Only where a whole cell says so."""
+    """British "Friday week": a week after the coming Friday; `Choice` sees to it that no thing of that name follows."""
     unit, weekday = value_of(found, "unit"), value_of(found, "wd").weekday
-    if not ctx.strict or unit not in ("week", "fortnight") or ctx.prefer is Prefer.PAST:
+    if unit not in ("week", "fortnight") or ctx.prefer is Prefer.PAST:
         return None
     coming = weekdays(ctx.ref, "coming", weekday)[0]
     return Time("day", spans=(one(coming + timedelta(days=7 if unit == "week" else 14)),))

@@ -90,6 +90,8 @@ LEXICON = Lexicon(
     words={
         "day_word 0": "today|tonight|tonite|this morning|this afternoon|this evening|current date|year to date",
         "day_word 1": "tomorrow|tomorrows|tmrw|tmr|tomorow|tommorow|tommorrow",
+        "day_word 7": "~a week today",
+        "day_word 8": "a week tomorrow",
         "day_word 2": "day after tomorrow|the day after tomorrow|overmorrow",
         "day_word -1": "yesterday|last night",
         "day_word -2": "day before yesterday|the day before yesterday",
@@ -142,9 +144,11 @@ LEXICON = Lexicon(
         "so quarter": "boq|soq",
         "so year": "~boy|~soy",
         "eo year": "eoy|end of year|year end|year-end|yearend",
-        "close 17:00": "cob|close of business|eob|end of business|end of play|eop",
+        "full": "full|whole|complete",
+        "over": "is out|is over|is done|'s out|ends",
+        "close 17:00": "cob|close of business|eob|end of business|end of play|close of play|eop",
         "close 24:00": "eod|end of day|the eod",
-        "tod 17:00": "cob|close of business|eob|end of business|end of play|eop",
+        "tod 17:00": "cob|close of business|eob|end of business|end of play|close of play|eop",
         "tod 24:00": "eod|end of day|midnight",
         "tod 12:00": "noon|midday|mid day|lunchtime|lunch",
         "tod": (

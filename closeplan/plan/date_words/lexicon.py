@@ -34,6 +34,7 @@ Classes, with their values; `romance` has some more of its own:
     season N            1 spring to 4 winter
     hundred thousand year   in years written out; "year" before a number
     fiscal              makes a year or quarter somebody's own
+    full over           before a unit that has all its days, "full"; behind one that ends, "is out"
     rest now            "rest of"; today, in "between now and"
     tbd                 what says anywhere that nobody knows yet: "tbd"
     undecided           what says so as a whole cell: "open", "n/a"

@@ -27,6 +27,20 @@ def prefixed_ordinal(_: Context, *found: Found) -> int:
     return numbers_of(found)[0]
 
 
+@rule("{o} full unit of|in the? {span}")
+def nth_full_unit(_: Context, *found: Found) -> Time | None:
+    """As in "the first full week of April": the first that lies wholly in it."""
+    number, (whole,) = _nth(found), times_of(found)
+    if value_of(found, "unit") != "week" or not number or _SIZE.get(whole.grain, 0) < _SIZE["month"]:
+        return None
+
+    def change(span: Span) -> tuple[Span, ...]:
+        monday = nth_weekday(span, number, 0)
+        return (week_of(monday),) if monday else ()
+
+    return whole.each("week", change)
+
+
 @rule("{o} unit of|in? the? {span}", "rel unit of|in the? {span}", "{span} of? {o} unit")
 def nth_unit(_: Context, *found: Found) -> Time | None:
     number, (whole,) = _nth(found), times_of(found)

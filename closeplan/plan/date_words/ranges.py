@@ -50,6 +50,16 @@ def numbers_in_month(_: Context, *found: Found) -> Time | None:
     return whole.each("range", lambda span: ((span[0].replace(day=first), span[0].replace(day=last)),))
 
 
+@rule("from? the ord|word {to} the? ord|word", "dom {to} dom|ord|word")
+def between_days_of_month(ctx: Context, *found: Found) -> Time | None:
+    """As in "the twenty-second to the twenty-sixth", of the month that has them next."""
+    numbers = [*(time.monthday or 0 for time in times_of(found)), *numbers_of(found)]
+    if len(numbers) != 2 or not 1 <= numbers[0] < numbers[1] <= 31:
+        return None
+    firsts = meanings(Time("day", monthday=numbers[0]), ctx.ref, ctx.prefer)
+    return Time("range", spans=tuple((first, first.replace(day=numbers[1])) for first, _ in firsts))
+
+
 @rule("from? mon|yr to now")
 def since_then(ctx: Context, *found: Found) -> Time | None:
     """As in "from March to date"."""

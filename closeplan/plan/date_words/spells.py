@@ -135,6 +135,7 @@ def _month_end(day: date) -> date:
     return span_of("month", day)[1]
 
 
+@rule("within the? unit", "before the? unit over")
 @rule("rest of? the? week|mon|qtr|yr|half", "rest of? the? unit")
 def rest_of(ctx: Context, *found: Found) -> Time | None:
     named = times_of(found)
@@ -147,9 +148,10 @@ def rest_of(ctx: Context, *found: Found) -> Time | None:
     return Time("range", spans=tuple((max(ctx.ref, span[0]), span[1]) for span in spans))
 
 
-@rule("weekof of? the? day|dom|wd")
+@rule("weekof of? the? day|dom|wd|ord|word")
 def week_with(ctx: Context, *found: Found) -> Time:
-    (day,) = times_of(found)
+    named = times_of(found)
+    day = named[0] if named else Time("day", monthday=value_of(found, "ord", "word"))
     if day.yearly is not None:
         return day.each("week", lambda span: _weeks_with(span[0]))
     weeks = [week for first, _ in meanings(day, ctx.ref, ctx.prefer) for week in _weeks_with(first)]

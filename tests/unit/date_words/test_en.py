@@ -32,6 +32,17 @@ from tests.unit.date_words.saying import said
         ),
         ("see you Monday, April 5th", "Monday, April 5th=2027-04-05"),
         ("see you Tuesday, April 5th, 2027", "Tuesday, April 5th, 2027=2027-04-05/2027-04-06"),
+        ("could we say the sixteenth?", "the sixteenth=2026-12-16"),
+        (
+            "he's out the twenty-second to the twenty-sixth",
+            "the twenty-second to the twenty-sixth=2026-12-22/2026-12-26",
+        ),
+        ("you'll have it Monday week.", "Monday week=2026-12-07"),
+        ("we have a Monday week planning call", "Monday=2026-11-23/2026-11-30"),
+        ("a week on Thursday", "a week on Thursday=2026-12-03"),
+        ("the first full week of February", "first full week of February=2027-02-01"),
+        ("week of the eighth", "week of the eighth=2026-12-07"),
+        ("that's the fifth element, at the eleventh hour", ""),
     ],
 )
 def test_dates_in_talk(text: str, expected: str) -> None:
