@@ -1,0 +1,164 @@
+"""What one sentence takes on: promises for oneself, for others, from the receiver's view; offers; promises not to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from closeplan.calls.commitments.sentences import Sentence
+from closeplan.calls.commitments.tables import Tables, said_group
+
+_POINTED = re.compile(r"(?:it|that|them|those|both|the|my|our|his|her|everything)(?![\w'])")
+
+
+class Kind(StrEnum):
+    """Whose act it is and how binding."""
+
+    SPEAKER = "speaker"
+    WE = "we"
+    LET = "let"
+    OTHER = "other"
+    GIVEN = "given"
+    THING = "thing"
+    IDIOM = "idiom"
+    PRESENT = "present"
+    OFFER = "offer"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """`body` is what is promised, in plain words; `before` what stands before it in its sentence. `who` names another than the
+    speaker, by name or pronoun. `weight` goes from 0 to 1.
+    """
+
+    kind: Kind
+    body: str
+    before: str
+    weight: float
+    sentence: Sentence
+    who: str = ""
+    conditional: bool = False
+    due: bool = False
+
+
+def promises_of(sentence: Sentence, tables: Tables) -> tuple[Promise, ...]:
+    """Everything that a sentence takes on or offers, in its order. A question takes on nothing; it may offer."""
+    found = tuple(_found(sentence, tables))
+    return tuple(one for one in found if one.kind is Kind.OFFER) if sentence.asks else found
+
+
+def is_conditional(plain: str, tables: Tables) -> bool:
+    """Whether the words hang on something that may not happen; mere courtesy ("if that helps") does not count."""
+    return bool(tables.condition.search(tables.courtesy.sub(" ", plain)))
+
+
+def _found(sentence: Sentence, tables: Tables) -> Iterator[Promise]:
+    plain = sentence.plain
+    heads = _heads(plain, tables)
+    for number, (kind, match) in enumerate(heads):
+        end = heads[number + 1][1].start() if number + 1 < len(heads) else len(plain)
+        body, before = _body(match, plain, end), plain[: match.start()]
+        due = bool(tables.due.search(plain))
+        weight = _weight(kind, body, plain, tables)
+        if weight <= 0 or _is_told(before, tables):
+            continue
+        yield Promise(
+            kind=kind,
+            body=body,
+            before=before,
+            weight=weight,
+            sentence=sentence,
+            who=(match.groupdict().get("who") or "") if kind is Kind.OTHER else "",
+            conditional=is_conditional(plain, tables),
+            due=due,
+        )
+
+
+def _heads(plain: str, tables: Tables) -> list[tuple[Kind, re.Match[str]]]:
+    """Where something may be promised, from left to right, none inside another."""
+    patterns = (
+        (Kind.NEVER, tables.negative),
+        (Kind.IDIOM, tables.idiom),
+        (Kind.GIVEN, tables.given),
+        (Kind.THING, tables.given_thing),
+        (Kind.SPEAKER, tables.promise),
+        (Kind.WE, tables.promise_we),
+        (Kind.LET, tables.promise_let),
+        (Kind.OFFER, tables.offer),
+        (Kind.PRESENT, tables.present),
+        (Kind.OTHER, tables.others),
+    )
+    every = [
+        (match.start(), order, kind, match)
+        for order, (kind, pattern) in enumerate(patterns)
+        for match in pattern.finditer(plain)
+    ]
+    heads: list[tuple[Kind, re.Match[str]]] = []
+    free = 0
+    for start, _, kind, match in sorted(every, key=lambda one: one[:2]):
+        if start >= free:
+            heads.append((kind, match))
+            free = _head_end(match)
+    return heads
+
+
+def _head_end(match: re.Match[str]) -> int:
+    """Where a head ends and its body begins."""
+    said = said_group(match)
+    return said[0] if said else match.end()
+
+
+def _body(match: re.Match[str], plain: str, end: int) -> str:
+    return plain[_head_end(match) : end].strip(" ,")
+
+
+def _is_told(before: str, tables: Tables) -> bool:
+    """Whether the words only report what somebody said or thought."""
+    return bool(tables.said_before.search(before[-40:]))
+
+
+def _weight(kind: Kind, body: str, plain: str, tables: Tables) -> float:
+    """How sure it is that something comes of it."""
+    due, to_you = bool(tables.due.search(plain)), bool(tables.receiver.search(body))
+    if kind is Kind.IDIOM:
+        return 0.85
+    if kind in (Kind.GIVEN, Kind.THING):
+        return _given_weight(kind, body, due=due)
+    if kind is Kind.NEVER:
+        return 0.7 if tables.never.search(body) and not is_conditional(plain, tables) else 0.0
+    if tables.idle.search(body) or (tables.here_and_now.search(plain) and not due):
+        return 0.0
+    act, soft = bool(tables.act.search(body)), bool(tables.soft.search(body))
+    if kind is Kind.PRESENT:
+        return 0.7 if due or to_you else 0.0
+    if kind in (Kind.WE, Kind.OTHER):
+        return _shared_weight(act=act, soft=soft, due=due, to_you=to_you)
+    if kind is Kind.LET:
+        return 0.7 if act and (due or to_you) else 0.0
+    return _own_weight(act=act, soft=soft, due=due, to_you=to_you)
+
+
+def _own_weight(*, act: bool, soft: bool, due: bool, to_you: bool) -> float:
+    """For the speaker: a verb that something comes of will do; others need a day or a receiver."""
+    if act:
+        return 0.95 if due else 0.85 if to_you else 0.7
+    if soft:
+        return 0.8 if due and to_you else 0.7 if due else 0.0
+    return 0.65 if due and to_you else 0.0
+
+
+def _given_weight(kind: Kind, body: str, *, due: bool) -> float:
+    """A thing that the receiver will have: sure with its day, or where it is pointed at."""
+    if due:
+        return 0.9
+    return 0.7 if kind is Kind.GIVEN and _POINTED.match(body) else 0.0
+
+
+def _shared_weight(*, act: bool, soft: bool, due: bool, to_you: bool) -> float:
+    """For "we" and for others, it takes a day or a receiver."""
+    if act:
+        return 0.85 if due and to_you else 0.8 if due else 0.7 if to_you else 0.4
+    return 0.6 if soft and due and to_you else 0.0

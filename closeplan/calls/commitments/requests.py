@@ -1,0 +1,52 @@
+"""What one sentence asks of somebody to do after the call, and how a reply takes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from closeplan.calls.commitments.sentences import Sentence
+from closeplan.calls.commitments.tables import Tables, said_group
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """`body` is what is asked for, in plain words."""
+
+    body: str
+    sentence: Sentence
+
+
+class Reply(StrEnum):
+    """How a turn answers a request."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    ASKS_BACK = "asks back"
+    ELSE = "else"
+
+
+def request_of(sentence: Sentence, tables: Tables) -> Asked | None:
+    """What a sentence asks somebody to do, None where it asks for nothing, or only to be told or shown something now."""
+    if tables.not_wanted.search(sentence.plain):
+        return None
+    match = tables.request.search(sentence.plain) or tables.request_opening.search(sentence.plain)
+    said = said_group(match) if match else None
+    if said is None:
+        return None
+    body = said[1].strip(" ,")
+    return Asked(body=body, sentence=sentence) if tables.wanted.match(body) else None
+
+
+def reply_of(sentences: tuple[Sentence, ...], tables: Tables) -> Reply:
+    """How a turn answers, by its opening and by what it refuses."""
+    if not sentences:
+        return Reply.ELSE
+    head = sentences[0].plain
+    said = " . ".join(one.plain for one in sentences[:3])
+    if tables.refused.search(said) and not re.match(r"no (?:problem|bother|worries)", head):
+        return Reply.REFUSED
+    if tables.accepted.match(head):
+        return Reply.ACCEPTED
+    return Reply.ASKS_BACK if sentences[-1].asks else Reply.ELSE

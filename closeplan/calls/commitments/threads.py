@@ -1,0 +1,266 @@
+"""Through a call turn by turn: what is promised, what is asked for and who takes it on, what is only said again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from closeplan.calls.commitments.owners import other_owner
+from closeplan.calls.commitments.promises import Kind, Promise, is_conditional, promises_of
+from closeplan.calls.commitments.requests import Asked, Reply, reply_of, request_of
+from closeplan.calls.commitments.sentences import Sentence, sentences_of
+from closeplan.calls.commitments.tables import Tables
+from closeplan.calls.commitments.wording import action, content, points_back
+from closeplan.calls.model import Call, Known, Person, Turn
+
+WINDOW = 5
+"""Turns after a request within which it may be answered."""
+SURE = 0.6
+"""From this weight on, a promise is a commitment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """Something taken on, before its day is read. `span` is its sentence in the turn."""
+
+    turn: int
+    owner: Person
+    what: str
+    weight: float
+    span: tuple[int, int]
+    conditional: bool = False
+    request_turn: int | None = None
+    also: tuple[int, ...] = ()
+    about: frozenset[str] = frozenset()
+    due: bool = False
+
+
+@dataclass(kw_only=True)
+class Open:
+    """A request that is not yet answered."""
+
+    turn: Turn
+    by: Person
+    to: str
+    asked: Asked
+    what: str
+    refused: bool = False
+
+
+@dataclass
+class Thread:
+    """What a call has taken on and asked for so far."""
+
+    call: Call
+    known: Known
+    tables: Tables
+    taken: list[Taken] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
+    dropped: list[Open] = field(default_factory=list)
+    offers: list[tuple[Turn, Promise]] = field(default_factory=list)
+
+    def hear(self, turn: Turn) -> None:
+        """One more turn."""
+        sentences = sentences_of(turn.text)
+        if not sentences:
+            return
+        self._expire(turn)
+        reply = reply_of(sentences, self.tables)
+        self._take_up_offer(turn, sentences)
+        promises = [one for sentence in sentences for one in promises_of(sentence, self.tables)]
+        asked = self._asked_of(turn)
+        self._promised(
+            turn, promises, asked, reply, recap=any(self.tables.recap.search(one.plain) for one in sentences)
+        )
+        if asked and asked in self.open:
+            self._answered(turn, asked, reply, sentences)
+        self.offers = [(turn, one) for one in promises if one.kind is Kind.OFFER] or self.offers[-1:]
+        self._ask(turn, sentences)
+
+    def close(self) -> None:
+        """The end of the call: what is still open stays unanswered."""
+        self.dropped += self.open
+        self.open = []
+
+    # what is asked for
+
+    def _ask(self, turn: Turn, sentences: tuple[Sentence, ...]) -> None:
+        for sentence in sentences:
+            asked = request_of(sentence, self.tables)
+            if asked is None:
+                continue
+            speaker = self.call.person_of(turn)
+            what = action(asked.body, sentence, self.tables)
+            if self.open and self.open[-1].turn is turn:
+                continue
+            self.open.append(Open(turn=turn, by=speaker, to=self._addressed(turn), asked=asked, what=what))
+
+    def _addressed(self, turn: Turn) -> str:
+        """Who is asked: somebody called by name, else who of the other side spoke last."""
+        speaker = self.call.person_of(turn)
+        said = turn.text.replace("’", "'")
+        for person in self.call.people:
+            first = person.name.split()[0] if person.name else ""
+            if first and person.name != speaker.name and (f"{first}," in said or f", {first}" in said):
+                return person.name
+        for before in reversed(self.call.turns[max(0, turn.index - 6) : turn.index]):
+            other = self.call.person_of(before)
+            if other.name != speaker.name and (other.side is None or other.side != speaker.side):
+                return other.name
+        return ""
+
+    def _asked_of(self, turn: Turn) -> Open | None:
+        """The request that this turn may answer: the latest of somebody else, of the other side or put to the speaker."""
+        speaker = self.call.person_of(turn)
+        for one in reversed(self.open):
+            same_side = one.by.side is not None and one.by.side == speaker.side
+            if one.by.name != speaker.name and (not same_side or one.to == speaker.name):
+                return one
+        return None
+
+    def _answered(self, turn: Turn, asked: Open, reply: Reply, sentences: tuple[Sentence, ...]) -> None:
+        if reply is Reply.ACCEPTED and not sentences[0].asks:
+            self.open.remove(asked)
+            self._add(
+                Taken(
+                    turn=turn.index,
+                    owner=self.call.person_of(turn),
+                    what=asked.what,
+                    weight=0.7,
+                    span=(sentences[0].start, sentences[-1].end),
+                    conditional=any(is_conditional(one.plain, self.tables) for one in sentences),
+                    request_turn=asked.turn.index,
+                    about=content(asked.asked.body),
+                )
+            )
+        elif reply is Reply.REFUSED:
+            self.open.remove(asked)
+            self.dropped.append(replace_refused(asked))
+
+    def _expire(self, turn: Turn) -> None:
+        """Requests that are too long ago stay unanswered."""
+        late = [one for one in self.open if turn.index - one.turn.index > WINDOW]
+        self.dropped += late
+        self.open = [one for one in self.open if one not in late]
+
+    # what is taken on
+
+    def _promised(
+        self, turn: Turn, promises: list[Promise], asked: Open | None, reply: Reply, *, recap: bool
+    ) -> None:
+        for promise in promises:
+            one = self._taken(turn, promise)
+            if one is None:
+                continue
+            answers = (
+                asked is not None
+                and asked in self.open
+                and (reply is not Reply.REFUSED or not one.conditional)
+            )
+            if answers and asked:
+                self.open.remove(asked)
+                about = one.about | content(asked.asked.body)
+                what = asked.what if points_back(one.what) or promise.kind is Kind.IDIOM else one.what
+                one = replace(
+                    one, request_turn=asked.turn.index, about=about, what=what, weight=max(one.weight, 0.85)
+                )
+            if one.weight >= SURE and not (recap and self._repeats(one)):
+                self._add(one)
+
+    def _taken(self, turn: Turn, promise: Promise) -> Taken | None:
+        if promise.kind is Kind.OFFER:
+            return None
+        owner: Person | None = self.call.person_of(turn)
+        if promise.kind is Kind.OTHER:
+            owner = other_owner(promise.who, turn.text, promise.sentence.end, self.call, self.known, turn)
+        if owner is None:
+            return None
+        if promise.kind is Kind.GIVEN and (before := self._of_this_turn(turn)):
+            owner = before.owner if points_back(promise.body) else owner
+        what = action(promise.body, promise.sentence, self.tables, given=promise.kind is Kind.GIVEN)
+        return Taken(
+            turn=turn.index,
+            owner=owner,
+            what=what,
+            weight=promise.weight,
+            span=(promise.sentence.start, promise.sentence.end),
+            conditional=promise.conditional,
+            about=content(promise.body),
+            due=promise.due,
+        )
+
+    def _of_this_turn(self, turn: Turn) -> Taken | None:
+        return next((one for one in reversed(self.taken) if one.turn == turn.index), None)
+
+    def _add(self, one: Taken) -> None:
+        """Keep it, or note that it says again what was taken on before."""
+        for number in range(len(self.taken) - 1, -1, -1):
+            before = self.taken[number]
+            if before.owner.name == one.owner.name and _same(before, one):
+                self.taken[number] = _joined(before, one)
+                return
+        self.taken.append(one)
+
+    def _repeats(self, one: Taken) -> bool:
+        return any(before.owner.name == one.owner.name and before.about & one.about for before in self.taken)
+
+    def _take_up_offer(self, turn: Turn, sentences: tuple[Sentence, ...]) -> None:
+        for said, promise in self.offers:
+            speaker, giver = self.call.person_of(turn), self.call.person_of(said)
+            if giver.name == speaker.name or turn.index - said.index > 2:
+                continue
+            if self.tables.act.search(promise.body) and self.tables.welcomed.search(sentences[0].plain):
+                what = action(promise.body, promise.sentence, self.tables)
+                span = (promise.sentence.start, promise.sentence.end)
+                self._add(
+                    Taken(
+                        turn=said.index,
+                        owner=giver,
+                        what=what,
+                        weight=0.65,
+                        span=span,
+                        about=content(promise.body),
+                    )
+                )
+                self.offers = []
+
+
+def replace_refused(asked: Open) -> Open:
+    """The same request, refused."""
+    asked.refused = True
+    return asked
+
+
+def _same(before: Taken, one: Taken) -> bool:
+    """Whether two promises of one person mean one thing."""
+    shared = before.about & one.about
+    if before.turn == one.turn:
+        return bool(shared) or points_back(one.what) or not (before.due and one.due) or not one.about
+    smaller = min(len(before.about), len(one.about))
+    if smaller and len(shared) / smaller >= 0.5:
+        return True
+    return one.turn - before.turn <= 3 and points_back(one.what) and one.request_turn is None
+
+
+def _joined(before: Taken, one: Taken) -> Taken:
+    also = before.also if one.turn == before.turn else (*before.also, one.turn)
+    better = one.what if points_back(before.what) and not points_back(one.what) else before.what
+    return replace(
+        before,
+        also=also,
+        what=better,
+        weight=max(before.weight, one.weight),
+        span=(before.span[0], max(before.span[1], one.span[1])) if one.turn == before.turn else before.span,
+        conditional=before.conditional and one.conditional,
+        about=before.about | one.about,
+        due=before.due or one.due,
+        request_turn=before.request_turn if before.request_turn is not None else one.request_turn,
+    )
+
+
+def threads(call: Call, known: Known, tables: Tables) -> tuple[list[Taken], list[Open]]:
+    """What a call took on, and what it left unanswered."""
+    thread = Thread(call, known, tables)
+    for turn in call.turns:
+        thread.hear(turn)
+    thread.close()
+    return thread.taken, thread.dropped

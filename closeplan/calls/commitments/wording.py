@@ -1,0 +1,148 @@
+"""What is to be done, as a short action phrase made of the spoken words."""
+
+from __future__ import annotations
+
+import re
+
+from closeplan.calls.commitments.sentences import Sentence
+from closeplan.calls.commitments.tables import Tables
+
+LONGEST = 90
+_LEAD = re.compile(
+    r"^(?:just|also|then|certainly|definitely|actually|personally|quickly|probably|maybe|try to|try and|go ahead and|make sure to|"
+    r"be able to|now|please|and|so|that|to|from you|still|myself|gladly)[, ]+"
+)
+_TAIL = re.compile(
+    r"(?:, (?!and )(?:if|so|because|but|it|that|let's|what|you'll|i'd|as|when|though|okay|right|no|ah|he|she|they|we|i)\b.*| because .*"
+    r"| so (?:that |you |we |i |it ).*| if .*| but .*| and (?:i|we|you|then|that|it|he|she)\b.*|, (?:mind|though|too|then|please|uh)$)"
+)
+_EDGE = re.compile(
+    r"(?:[ ,]+(?:by|on|in|at|until|till|within|before|after|and|or|the|a|an|of|to you|for you|you|with you|over|so|let's say|too|as well|back to you|sometime|some time|say|like|that|next|early|which is|maybe|probably|around|about|for|end|end of))+$"
+)
+_YOU = re.compile(
+    r"\b(send|get|give|bring|show|email|mail|forward|text|do|set|ping|drop|shoot|draw|tell|share|hand|record) (?:you|me|us|ye|them)(?: all| both| guys)? "
+)
+_FIRST = re.compile(r"^\w+")
+THINGS = frozenset(
+    {"it", "that", "this", "them", "those", "these", "one", "both", "so", "yours", "something"}
+)
+
+
+def action(body: str, sentence: Sentence, tables: Tables, *, given: bool = False) -> str:
+    """The phrase for what is promised or asked for: base form, without its day, its receiver and what else was said."""
+    words = body
+    for _ in range(3):
+        words = _LEAD.sub("", words)
+    words = _without_due(_TAIL.sub("", words), tables)
+    words = _YOU.sub(r"\1 ", words)
+    words = re.sub(r"^have (.+?) (?:to|with|for|over to|back to) (?:you|ye)\b", r"send \1", words)
+    words = _EDGE.sub("", words.strip(" ,")).strip(" ,")
+    if given and words:
+        words = f"send {words}"
+    return _cased(words[:LONGEST], sentence)
+
+
+def points_back(what: str) -> bool:
+    """Whether a phrase names its thing by a pronoun only, or not at all."""
+    rest = what.lower().split()[1:]
+    return not rest or all(word in THINGS or len(word) < 3 for word in rest)
+
+
+def content(text: str) -> frozenset[str]:
+    """What words are about: their first letters, without small words. For telling whether two phrases mean one thing."""
+    return frozenset(word[:5] for word in re.findall(r"[^\W_]{3,}", text.lower()) if word not in _SMALL)
+
+
+def _without_due(words: str, tables: Tables) -> str:
+    """Cut from the first due words on, unless that leaves no thing."""
+    for match in tables.due.finditer(words):
+        head = words[: match.start()].strip(" ,")
+        if len(head.split()) >= 2:
+            return head
+        words = (words[: match.start()] + " " + words[match.end() :]).strip(" ,")
+        break
+    return words
+
+
+def _cased(words: str, sentence: Sentence) -> str:
+    """The words with the capitals that they have inside their sentence."""
+    spoken = {word.lower(): word for word in re.findall(r"[^\W_][\w'’&/.-]*[^\W_]|[^\W_]", sentence.text)[1:]}
+    return re.sub(r"[^\W_][\w'&/.-]*", lambda match: spoken.get(match.group(), match.group()), words)
+
+
+_SMALL = frozenset(
+    [
+        "the",
+        "and",
+        "you",
+        "your",
+        "our",
+        "for",
+        "with",
+        "that",
+        "this",
+        "them",
+        "those",
+        "have",
+        "has",
+        "had",
+        "will",
+        "can",
+        "could",
+        "would",
+        "get",
+        "got",
+        "send",
+        "give",
+        "let",
+        "put",
+        "set",
+        "make",
+        "take",
+        "back",
+        "over",
+        "out",
+        "its",
+        "it's",
+        "i'll",
+        "you'll",
+        "we'll",
+        "him",
+        "her",
+        "his",
+        "they",
+        "are",
+        "was",
+        "not",
+        "just",
+        "one",
+        "also",
+        "then",
+        "what",
+        "when",
+        "who",
+        "how",
+        "from",
+        "into",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "week",
+        "tomorrow",
+        "today",
+        "next",
+        "day",
+        "end",
+        "know",
+        "want",
+        "need",
+        "say",
+        "said",
+        "yes",
+        "yeah",
+        "sure",
+        "okay",
+    ]
+)
