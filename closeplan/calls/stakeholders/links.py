@@ -1,0 +1,170 @@
+"""Which title belongs to which name in a turn: "Lena, who runs security", "our CFO, Denise", "Marisol from accounting"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from closeplan.calls.stakeholders.names import Name
+from closeplan.calls.stakeholders.titles import Kind, Title, Whose, role_of
+from closeplan.calls.stakeholders.tokens import Token
+from closeplan.calls.stakeholders.words import ARTICLES, BREAKERS, FROM, OURS, PRONOUNS, ROLE_VERBS, YOURS
+
+AFTER_NAME = (
+    frozenset("who he she 's is was also actually basically now as our acting serves works being becomes qui est es è is".split())  # noqa: SIM905
+    | ARTICLES | OURS | YOURS
+)  # fmt: skip
+"""What may stand between a name and its title: "Miguel, he's our onboarding lead"."""
+AFTER_TITLE = frozenset("'s is was name called named would be that who i mean".split())  # noqa: SIM905
+"""What may stand between a title and its name: "the site lead, that would be Ana"."""
+NAMED = frozenset("name called named heißt nombre appelle chiama heet chama".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name's index in the turn's names (None where only he or she is said) with the title given to it."""
+
+    name: int | None
+    title: Title
+
+
+def links_in(tokens: Sequence[Token], names: Sequence[Name], titles: Sequence[Title]) -> list[Link]:
+    """The links of one turn: every title is given to one name at most. A link without a name is of whoever was spoken of last."""
+    found: list[Link] = []
+    for title in titles:
+        link = _of_title(tokens, names, title)
+        if link:
+            found.append(link)
+    linked = {link.name for link in found}
+    for number, name in enumerate(names):
+        runs = _runs(tokens, name) if number not in linked else None
+        if runs:
+            found.append(Link(number, runs))
+    return found
+
+
+def _of_title(tokens: Sequence[Token], names: Sequence[Name], title: Title) -> Link | None:
+    before = [(number, name) for number, name in enumerate(names) if name.last < title.first]
+    after = [(number, name) for number, name in enumerate(names) if name.first > title.last]
+    if before and _name_then_title(tokens, before[-1][1], title):
+        return Link(before[-1][0], title)
+    if _said_of_him(tokens, title):
+        same = [pair for pair in before if tokens[pair[1].last].sentence >= tokens[title.first].sentence - 2]
+        return Link(same[-1][0] if same else None, title)
+    if after and _title_then_name(tokens, title, after[0][1]):
+        return Link(after[0][0], title)
+    if before and _side_by_side(tokens, before[-1][1], title):
+        return Link(before[-1][0], title)
+    return None
+
+
+def _name_then_title(tokens: Sequence[Token], name: Name, title: Title) -> bool:
+    between = tokens[name.last + 1 : title.first]
+    if tokens[name.last].sentence != tokens[title.first].sentence or len(between) > 5:
+        return False
+    if between and between[0].low == "'s" and len(between) == 1 and title.kind is not Kind.PERSON:
+        return False
+    words = [token.low for token in between]
+    if title.kind is not Kind.PERSON:
+        plain = [
+            word
+            for word in words
+            if word not in {"over", "up", "down", "back", "out", "he's", "works", "who"}
+        ]
+        placed = (
+            bool(plain) and plain[0] in FROM and all(word in ARTICLES | OURS | YOURS for word in plain[1:])
+        )
+        alone = not words and tokens[title.first].after_break and _ends(tokens, title)
+        return placed or alone
+    if not words:
+        return tokens[title.first].after_break
+    if words[0] == "'s" and words[1:2] and words[1] not in AFTER_NAME:
+        return False
+    return all(word in AFTER_NAME for word in words) and words != ["'s"]
+
+
+def _ends(tokens: Sequence[Token], title: Title) -> bool:
+    """Whether a title ends its clause."""
+    after = title.last + 1
+    return after >= len(tokens) or tokens[after].after_break or tokens[after].first
+
+
+def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
+    between = tokens[title.last + 1 : name.first]
+    words = [token.low for token in between]
+    if tokens[name.first].sentence == tokens[title.last].sentence:
+        if any(word in NAMED for word in words):
+            return len(words) <= 7
+        if title.kind is not Kind.PERSON:
+            return False
+        return all(word in AFTER_TITLE for word in words) and len(words) <= 4
+    alone = _is_alone(tokens, name.first, name.last)
+    return (
+        alone
+        and tokens[name.first].sentence == tokens[title.last].sentence + 1
+        and title.whose is not Whose.YOURS
+    )
+
+
+def _side_by_side(tokens: Sequence[Token], name: Name, title: Title) -> bool:
+    """A sentence of a name and one of a title: "Tom Sayegh. Legal."."""
+    next_one = tokens[title.first].sentence == tokens[name.last].sentence + 1
+    return (
+        next_one and _is_alone(tokens, name.first, name.last) and _is_alone(tokens, title.start, title.last)
+    )
+
+
+def _is_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
+    ends = last + 1 >= len(tokens) or tokens[last + 1].sentence != tokens[last].sentence
+    return tokens[first].first and ends
+
+
+def _said_of_him(tokens: Sequence[Token], title: Title) -> bool:
+    """Whether the title is said of him or her: "she's the chairwoman"."""
+    before = [token.low for token in tokens[max(0, title.start - 3) : title.start]]
+    if tokens[max(0, title.start - 2)].sentence != tokens[title.first].sentence:
+        return False
+    is_so = before[-1:] in (["'s"], ["is"], ["was"], ["ist"], ["est"], ["es"], ["è"], ["é"])
+    return is_so and before[-2:-1] != [] and before[-2] in PRONOUNS and title.kind is not Kind.BODY
+
+
+def _runs(tokens: Sequence[Token], name: Name) -> Title | None:
+    """What a name is said to run, as a title: "Keisha runs HRIS for us", "Lena, who looks after security"."""
+    at = name.last + 1
+    while (
+        at < len(tokens)
+        and at - name.last <= 3
+        and tokens[at].low in {"who", "he", "she", "actually", "basically"}
+    ):
+        at += 1
+    if at + 1 >= len(tokens) or tokens[at].sentence != tokens[name.last].sentence:
+        return None
+    words = [token.low for token in tokens[at : at + 4]]
+    verb = 1 if words[0] in ROLE_VERBS else 0
+    for several in (
+        ("looks", "after"),
+        ("is", "responsible", "for"),
+        ("is", "in", "charge", "of"),
+        ("'s", "in", "charge", "of"),
+    ):
+        verb = verb or (len(several) if tuple(words[: len(several)]) == several else 0)
+    if not verb:
+        return None
+    end = at + verb
+    while end < len(tokens) and end - at - verb < 5 and _is_object(tokens, at + verb, end):
+        end += 1
+    said = tokens[at:end]
+    if end == at + verb:
+        return None
+    text = " ".join(token.text for token in said)
+    ours = [token.low for token in tokens[end : end + 2]] == ["for", "us"]
+    return Title(
+        at, end - 1, at, text, role_of(text), Kind.PERSON, Whose.OURS if ours else Whose.NONE, known=False
+    )
+
+
+def _is_object(tokens: Sequence[Token], first: int, at: int) -> bool:
+    here = tokens[at]
+    if here.sentence != tokens[first].sentence or (here.after_break and at > first):
+        return False
+    return here.low not in BREAKERS or here.low in ARTICLES | OURS | {"that", "this", "all"}

@@ -1,0 +1,184 @@
+"""Everybody who is spoken of in a call, turn by turn: by name, by title, or by both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from closeplan.calls.model import Call, Turn
+from closeplan.calls.stakeholders.links import links_in
+from closeplan.calls.stakeholders.names import Name, Naming, names_in
+from closeplan.calls.stakeholders.parts import Part, part_of
+from closeplan.calls.stakeholders.people import Mention
+from closeplan.calls.stakeholders.titles import (
+    Kind,
+    Title,
+    Whose,
+    is_only_adjective,
+    titles_in,
+    unspaced_titles,
+)
+from closeplan.calls.stakeholders.tokens import LONGEST, Token, tokens_of
+from closeplan.plan.model import Role, Side
+
+
+def other(side: Side | None) -> Side | None:
+    """The other side of a call."""
+    return {Side.BUYER: Side.SELLER, Side.SELLER: Side.BUYER}.get(side) if side else None
+
+
+def mentions_of(call: Call, naming: Naming) -> list[Mention]:
+    """All mentions, in the order in which they are said. "She's the COO" is of whoever was named last, a turn before at most."""
+    found: list[Mention] = []
+    for turn in call.turns:
+        if call.language == "ja":
+            found += _unspaced(call, turn)
+        else:
+            found += _spaced(call, turn, naming, found)
+    return found
+
+
+def _spaced(call: Call, turn: Turn, naming: Naming, before: Sequence[Mention]) -> list[Mention]:
+    tokens = tokens_of(turn.text)
+    titles = [one for one in titles_in(tokens, call.language) if not is_only_adjective(tokens, one)]
+    taken = [at for title in titles for at in range(title.first, title.last + 1)]
+    names = names_in(tokens, naming, taken)
+    links = links_in(tokens, names, titles)
+    given = {link.name: link.title for link in links if link.name is not None}
+    by = call.side_of(turn)
+    found = [_named(turn, tokens, name, given.get(number), by) for number, name in enumerate(names)]
+    used = {title.first for title in given.values()}
+    for link in links:
+        if link.name is None:
+            last = next(
+                (one for one in reversed([*before, *found]) if one.words and turn.index - one.turn <= 1), None
+            )
+            if last:
+                used.add(link.title.first)
+                found.append(_again(last, turn, tokens, link.title, by))
+    found += [_titled(turn, tokens, title, by) for title in titles if title.first not in used]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _named(turn: Turn, tokens: Sequence[Token], name: Name, title: Title | None, by: Side | None) -> Mention:
+    first, last = name.first, name.last
+    after = title is not None and title.first > last
+    part = part_of(
+        tokens, first, title.last if title and after and not _verb_between(tokens, last, title) else last
+    )
+    asked = _asks(turn.text, tokens, last)
+    side = _side(title.whose if title else Whose.NONE, by, asked=asked)
+    return Mention(
+        turn=turn.index,
+        start=tokens[first].start,
+        end=tokens[last].end,
+        by=by,
+        asked=asked,
+        side=side,
+        part=part,
+        words=name.words,
+        name=name.text,
+        honorific=name.honorific,
+        title=title.words if title else "",
+        role=title.role if title else Role.OTHER,
+        kind=Kind.PERSON,
+        whose=title.whose if title else Whose.NONE,
+        person=name.person,
+        sure=name.sure,
+    )
+
+
+def _verb_between(tokens: Sequence[Token], last: int, title: Title) -> bool:
+    return any(token.low in {"'s", "is", "was"} for token in tokens[last + 1 : title.first])
+
+
+def _again(last: Mention, turn: Turn, tokens: Sequence[Token], title: Title, by: Side | None) -> Mention:
+    """Whoever was named last, now with a title."""
+    return Mention(
+        turn=turn.index,
+        start=tokens[title.first].start,
+        end=tokens[title.last].end,
+        by=by,
+        asked=_asks(turn.text, tokens, title.last),
+        side=_side(title.whose, by, asked=False) if title.whose in {Whose.OURS, Whose.YOURS} else last.side,
+        part=Part(acts=True, he=True),
+        words=last.words,
+        name=last.name,
+        honorific=last.honorific,
+        title=title.words,
+        role=title.role,
+        whose=title.whose,
+        person=last.person,
+        sure=True,
+    )
+
+
+def _titled(turn: Turn, tokens: Sequence[Token], title: Title, by: Side | None) -> Mention:
+    asked = _asks(turn.text, tokens, title.last)
+    return Mention(
+        turn=turn.index,
+        start=tokens[title.first].start,
+        end=tokens[title.last].end,
+        by=by,
+        asked=asked,
+        side=_side(title.whose, by, asked=asked),
+        part=part_of(tokens, title.start, title.last),
+        title=title.words,
+        role=title.role,
+        kind=title.kind,
+        whose=title.whose,
+    )
+
+
+def _side(whose: Whose, by: Side | None, *, asked: bool) -> Side | None:
+    """Whose side somebody is on by the words before, else by who speaks: a question is about the other side."""
+    if whose is Whose.OURS or (whose is Whose.SOMEBODY and not asked):
+        return by
+    if whose in {Whose.YOURS, Whose.SOMEBODY}:
+        return other(by)
+    if whose is Whose.THEIRS:
+        return None
+    return other(by) if asked else by
+
+
+def _asks(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the sentence around a token is a question."""
+    sentence = tokens[at].sentence
+    last = at
+    while last + 1 < len(tokens) and tokens[last + 1].sentence == sentence:
+        last += 1
+    return text[tokens[last].end : tokens[last].end + 2].lstrip()[:1] in {"?", "？"}
+
+
+def _unspaced(call: Call, turn: Turn) -> Iterator[Mention]:
+    """Titles of a text without spaces: 「経理の田中さん」 is a name with its department."""
+    text = turn.text[:LONGEST]
+    by = call.side_of(turn)
+    for start, end, role, kind in unspaced_titles(text, call.language):
+        theirs = text[max(0, start - 3) : start].startswith(("御社の", "貴社の"))
+        name = _name_after(text, end)
+        yield Mention(
+            turn=turn.index,
+            start=start,
+            end=end,
+            by=by,
+            asked=False,
+            side=other(by) if theirs else by,
+            part=Part(acts=text[end : end + 1] in tuple("がはもにのと") or bool(name)),
+            words=(name,) if name else (),
+            name=name,
+            title=text[start:end],
+            role=role,
+            kind=Kind.PERSON if name else kind,
+            whose=Whose.YOURS if theirs else Whose.OURS,
+            sure=bool(name),
+        )
+
+
+def _name_after(text: str, end: int) -> str:
+    """The name right after a department: 「の田中さん」."""
+    rest = text[end : end + 12].removeprefix("の")
+    for honorific in ("さん", "様", "氏"):
+        at = rest.find(honorific)
+        if 0 < at <= 5 and rest[:at].isalpha():
+            return rest[:at]
+    return ""

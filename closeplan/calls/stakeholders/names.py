@@ -1,0 +1,166 @@
+"""Names of people in a turn, without a trained model: capitals in context, honorifics, who is known, common given names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from closeplan.calls.model import Call, Known, Person
+from closeplan.calls.stakeholders.tokens import Token, is_caseless, tokens_of
+from closeplan.calls.stakeholders.words import BREAKERS, FAMILY, HONORIFICS, NOT_NAMES
+
+AMBIGUOUS = frozenset(
+    """will mark bill grant rich art pat rose faith sue guy dean don ray jay frank dawn joy grace penny ruby amber said
+    jack rob bob sandy holly ivy iris violet pearl may june april august kay lee lane cliff clay dale glen hope max miles
+    chase drew gene harry herb josh lance nick norm pete rod rusty skip stew tom wade ward young sky star till ray wren
+    china paris rio sol hanna say long jun gal lan wei min dan dae van an ole pal noor ali lin chen sun bea bay lot nate
+    percy sonny sunny carol melody harmony angel pilar dolly lou les linden nova lily daisy florence chelsea georgia
+    virginia victoria carolina charlotte madison lincoln jackson austin houston dallas said val wes ned ted tad cody
+    mike stella summer autumn winter eve ruth earl duke king prince basil noel victor dominic constance prudence patience
+    mercy clement ernest ferris buster sherry brandy ginger olive rosemary sage hazel myrtle fern heather""".split()  # noqa: SIM905
+)
+"""Given names that are also words or places: in small letters they name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at tokens `first` to `last`; `text` is how it is written, `words` it folded and without honorific. `person` is
+    who is known by it; `sure` says that it is a person's for itself, not only by its capital.
+    """
+
+    first: int
+    last: int
+    text: str
+    words: tuple[str, ...]
+    honorific: str
+    person: Person | None
+    sure: bool
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names of many countries, folded; a list of our own."""
+    return frozenset((files(__package__) / "given_names.txt").read_text(encoding="utf-8").split())
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """A name's words, folded, without honorifics."""
+    return tuple(token.low for token in tokens_of(name) if token.low not in HONORIFICS and token.low != "'s")
+
+
+class Naming:
+    """What a call as a whole says about its names: who is known, and which words are written in small letters."""
+
+    def __init__(self, call: Call, known: Known) -> None:
+        self.caseless = is_caseless(" ".join(turn.text for turn in call.turns)[:200_000])
+        self.only_cues = call.language == "de" or self.caseless
+        on_call = [*call.people, *call.speakers.values()]
+        self.people = tuple({person.name.casefold(): person for person in [*known.people, *on_call]}.values())
+        self._by_word: dict[str, list[Person]] = {}
+        for person in self.people:
+            for word in name_words(person.name):
+                self._by_word.setdefault(word, []).append(person)
+        firms = f"{known.buyer} {known.seller}"
+        self._firms = {token.low for token in tokens_of(firms)} - set(self._by_word)
+        self._small, self._inside = self._spellings(call)
+
+    def _spellings(self, call: Call) -> tuple[frozenset[str], frozenset[str]]:
+        tokens = [token for turn in call.turns for token in tokens_of(turn.text)]
+        small = frozenset(token.low for token in tokens if token.text.islower())
+        inside = frozenset(token.low for token in tokens if token.text[:1].isupper() and not token.first)
+        return small, inside
+
+    def person_of(self, words: Sequence[str], honorific: str = "") -> Person | None:
+        """Who is known by these words of a name: all of them, or a single one that names nobody else."""
+        if not words:
+            return None
+        found = [one for one in self._by_word.get(words[0], ()) if set(words) <= set(name_words(one.name))]
+        if not found and len(words) > 1:
+            found = [one for one in self.people if name_words(one.name) == (words[0],)]
+        if len(found) > 1 and not honorific:
+            found = [one for one in found if name_words(one.name)[0] == words[0]] or found
+        return found[0] if found else None
+
+    def is_name_word(self, token: Token) -> bool:
+        """Whether this word may be part of a person's name."""
+        low = token.low
+        if low in self._by_word and (self.caseless or token.text[:1].isupper()):
+            return low not in AMBIGUOUS or not self.caseless or not token.text.islower()
+        if (
+            low in NOT_NAMES
+            or low in BREAKERS
+            or low in FAMILY
+            or not low.replace("-", "").replace("'", "").isalpha()
+        ):
+            return False
+        if self.caseless:
+            return low in given_names() and low not in AMBIGUOUS
+        capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
+        if not capital or low in self._firms:
+            return False
+        if low in given_names():
+            return not token.first or low not in AMBIGUOUS or low in self._inside
+        if self.only_cues:
+            return False
+        return low not in self._small and (not token.first or low in self._inside)
+
+
+def names_in(tokens: Sequence[Token], naming: Naming, taken: Iterable[int] = ()) -> list[Name]:
+    """The names of a turn, from left to right; tokens in `taken` belong to titles."""
+    used, found, at = set(taken), [], 0
+    while at < len(tokens):
+        name = _name_at(tokens, at, naming, used)
+        if name:
+            found.append(name)
+            at = name.last + 1
+        else:
+            at += 1
+    return found
+
+
+def _name_at(tokens: Sequence[Token], at: int, naming: Naming, used: set[int]) -> Name | None:
+    step, honorifics = at, []
+    while step < len(tokens) and tokens[step].low in HONORIFICS and _follows(tokens, at, step):
+        honorifics.append(HONORIFICS[tokens[step].low])
+        step += 1
+    first = step
+    while step < len(tokens) and step - first < 3 and _follows(tokens, first, step) and step not in used:
+        after_honorific = bool(honorifics) and step == first and _is_surname(tokens[step], naming)
+        if not (
+            naming.is_name_word(tokens[step]) or after_honorific or _is_last_name(tokens, first, step, naming)
+        ):
+            break
+        step += 1
+    if step == first:
+        return None
+    words = tuple(token.low for token in tokens[first:step])
+    honorific = " ".join(honorifics)
+    person = naming.person_of(words, honorific)
+    spelled = " ".join(_written(token, naming) for token in tokens[first:step])
+    text = f"{honorific} {spelled}" if honorific else spelled
+    return Name(
+        at, step - 1, text, words, honorific, person, bool(honorifics or person or words[0] in given_names())
+    )
+
+
+def _follows(tokens: Sequence[Token], first: int, step: int) -> bool:
+    return step == first or (tokens[step].sentence == tokens[first].sentence and not tokens[step].after_break)
+
+
+def _is_surname(token: Token, naming: Naming) -> bool:
+    plain = token.low.isalpha() and token.low not in BREAKERS
+    return plain and (naming.caseless or token.text[:1].isupper())
+
+
+def _is_last_name(tokens: Sequence[Token], first: int, step: int, naming: Naming) -> bool:
+    """A capitalised word right after a given name, whatever else it may mean: "Faye Winter"."""
+    token = tokens[step]
+    after_given = step > first and tokens[step - 1].low in given_names()
+    plain = token.text[:1].isupper() and not token.text.isupper() and token.low not in BREAKERS | NOT_NAMES
+    return after_given and plain and not naming.caseless
+
+
+def _written(token: Token, naming: Naming) -> str:
+    return "-".join(part.capitalize() for part in token.text.split("-")) if naming.caseless else token.text

@@ -1,0 +1,213 @@
+"""Mentions of one person, put together: a title and a later name, a first name and a full one, a name misheard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from closeplan.calls.model import Person
+from closeplan.calls.stakeholders.parts import Part
+from closeplan.calls.stakeholders.titles import Kind, Whose
+from closeplan.calls.stakeholders.tokens import tokens_of
+from closeplan.plan.model import Role, Side
+
+TITLE_STOPS = frozenset(
+    """the of and our team for at in a an on to from head department dept people guys folks group office side lead manager
+    director officer chief someone somebody person s 's""".split()  # noqa: SIM905
+)
+"""Words of titles that say nothing of what they are over."""
+UNITED = frozenset({Role.SECURITY, Role.PROCUREMENT, Role.LEGAL})
+"""Roles of which a deal has one: the department and its person are the same to the plan."""
+MISHEARD = 74.0
+"""How alike, of 100, two spellings of one name are; below, they are two names."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """Somebody spoken of in a turn, by name, by title or both. `by` is the speaker's side and `side` theirs, as far as said."""
+
+    turn: int
+    start: int
+    end: int
+    by: Side | None
+    asked: bool
+    side: Side | None
+    part: Part
+    words: tuple[str, ...] = ()
+    name: str = ""
+    honorific: str = ""
+    title: str = ""
+    role: Role = Role.OTHER
+    kind: Kind = Kind.PERSON
+    whose: Whose = Whose.NONE
+    person: Person | None = None
+    sure: bool = False
+    family: bool = False
+
+
+@dataclass
+class Somebody:
+    """All that was said of one person or body."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The fullest name, folded; none where only a title was said. The own side knows best how it is spelled."""
+        person = self.person
+        named = [one for one in self.mentions if one.words]
+        if person or not named:
+            return tuple(token.low for token in tokens_of(person.name)) if person else ()
+        return max(named, key=self._worth).words
+
+    @property
+    def name(self) -> str:
+        """The fullest name as it is written, empty where only a title was said."""
+        named = [one for one in self.mentions if one.words]
+        if self.person:
+            return self.person.name
+        if not named:
+            return ""
+        best = max(named, key=self._worth)
+        honorifics = [one.honorific for one in named if one.honorific]
+        bare = best.name.removeprefix(best.honorific).strip()
+        return f"{max(honorifics, key=len)} {bare}" if honorifics and len(best.words) == 1 else best.name
+
+    def _worth(self, one: Mention) -> tuple[bool, int, int]:
+        return (one.by is None or one.by is self.side, len(one.words), len(one.name))
+
+    @property
+    def person(self) -> Person | None:
+        """Who it is, if known before."""
+        return next((one.person for one in self.mentions if one.person), None)
+
+    @property
+    def title(self) -> str:
+        """The best title said, or known."""
+        said = [one for one in self.mentions if one.title]
+        ours = [one for one in said if not one.asked] or said
+        known = self.person.title if self.person else ""
+        best = max(
+            ours,
+            key=lambda one: (one.role is not Role.OTHER, one.kind is Kind.PERSON, -one.turn),
+            default=None,
+        )
+        return known or (best.title if best else "")
+
+    @property
+    def role(self) -> Role:
+        """The first telling role."""
+        roles = [one.role for one in self.mentions if one.title and one.role is not Role.OTHER]
+        return roles[0] if roles else Role.OTHER
+
+    @property
+    def kind(self) -> Kind:
+        """A person as soon as a name or a person's title was said."""
+        kinds = {one.kind for one in self.mentions if one.title or one.words}
+        return Kind.PERSON if Kind.PERSON in kinds else next(iter(kinds), Kind.PERSON)
+
+    @property
+    def side(self) -> Side | None:
+        """Their side: known, else as most of the words say."""
+        if self.person and self.person.side:
+            return self.person.side
+        said = [
+            one.side
+            for one in self.mentions
+            if one.side and (one.whose in {Whose.OURS, Whose.YOURS} or one.title)
+        ]
+        rest = said or [one.side for one in self.mentions if one.side]
+        return max(rest, key=rest.count) if rest else None
+
+
+def gathered(mentions: Iterable[Mention]) -> list[Somebody]:
+    """The people of a call, in the order in which they are first spoken of; the mentions by turn."""
+    everybody: list[Somebody] = []
+    for one in mentions:
+        same = next((who for who in everybody if one.words and _same_name(who, one)), None)
+        same = same or next((who for who in everybody if one.title and _same_title(who, one)), None)
+        if same:
+            same.mentions.append(one)
+        else:
+            everybody.append(Somebody([one]))
+    return _one_each(everybody)
+
+
+def _same_name(who: Somebody, one: Mention) -> bool:
+    if who.person or one.person:
+        return bool(who.person and one.person and who.person.name == one.person.name)
+    theirs = [other for other in who.mentions if other.words]
+    return any(_alike(other, one) for other in theirs)
+
+
+def _alike(other: Mention, one: Mention) -> bool:
+    ours, theirs = one.words, other.words
+    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
+        return True
+    if ours[0] == theirs[0] and len(ours) > 1 and len(theirs) > 1:
+        return one.by is not other.by
+    near = abs(one.turn - other.turn) <= 4 and one.by is not other.by
+    same_form = (
+        bool(one.honorific) and one.honorific.split()[-1] == other.honorific.split()[-1:][0]
+        if other.honorific
+        else False
+    )
+    if not near or len(ours) != len(theirs) or ours[-1][0] != theirs[-1][0]:
+        return False
+    return same_form or _spelling(ours[-1], theirs[-1]) >= MISHEARD
+
+
+def _spelling(one: str, other: str) -> float:
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - 3 MB that only names alike need
+
+    return 100 * JaroWinkler.similarity(one, other)
+
+
+def title_key(title: str) -> frozenset[str]:
+    """What a title is about, to compare it with another."""
+    return frozenset(token.low for token in tokens_of(title)) - TITLE_STOPS
+
+
+def _same_title(who: Somebody, one: Mention) -> bool:
+    """Whether somebody known by a title so far is meant: the same title, or a department and its only person."""
+    if one.words and any(other.words for other in who.mentions):
+        return False
+    if one.side and who.side and one.side is not who.side:
+        return False
+    roles = {other.role for other in who.mentions if other.title}
+    known = who.person.title if who.person else ""
+    titles = [other.title for other in who.mentions if other.title] + ([known] if known else [])
+    key = title_key(one.title)
+    if any(_overlap(key, title_key(title)) for title in titles) and (one.role in roles or known):
+        return True
+    kinds = {who.kind, one.kind}
+    united = one.role in UNITED and one.role in roles and kinds == {Kind.UNIT, Kind.PERSON}
+    return united and not (key & {"data", "privacy", "protection"})
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = one & other
+    return bool(shared) and (shared in (one, other) or len(shared) >= 2)
+
+
+def _one_each(everybody: list[Somebody]) -> list[Somebody]:
+    """Nobody twice: those whose fullest names, or whose titles, turned out to be the same."""
+    left: list[Somebody] = []
+    for who in everybody:
+        same = next((other for other in left if _is_same(other, who)), None)
+        if same:
+            same.mentions = sorted([*same.mentions, *who.mentions], key=lambda one: (one.turn, one.start))
+        else:
+            left.append(who)
+    return left
+
+
+def _is_same(other: Somebody, who: Somebody) -> bool:
+    if other.words and who.words:
+        named = [one for one in who.mentions if one.words]
+        return any(_same_name(other, one) for one in named)
+    if other.words or who.words:
+        titled = [one for one in (who if other.words else other).mentions if one.title]
+        owner = other if other.words else who
+        return bool(titled) and any(_same_title(owner, replace(one, words=())) for one in titled)
+    return any(_same_title(other, one) for one in who.mentions if one.title)

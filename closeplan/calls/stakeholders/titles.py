@@ -1,0 +1,286 @@
+"""Titles, departments and bodies in what people say: a lexicon of phrases, and a grammar around general words of rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from closeplan.calls.stakeholders.tokens import Token, tokens_of
+from closeplan.calls.stakeholders.words import (
+    ARTICLES,
+    BREAKERS,
+    FROM,
+    MODIFIERS_OF_NO_TITLE,
+    NOUNS_AFTER_UNIT,
+    OTHERS,
+    OURS,
+    PEOPLE_AFTER_UNIT,
+    SOMEBODY,
+    YOURS,
+)
+from closeplan.plan.model import Role
+
+RANKS = frozenset(
+    """manager director lead leader officer supervisor foreman coordinator administrator architect engineer analyst
+    specialist counsel lawyer attorney auditor president chair chairman chairwoman secretary treasurer dean nurse planner
+    dispatcher steward rep representative commissioner clerk owner technician scientist developer trainer accountant
+    consultant head chief buyer liaison surveyor pharmacist controller partner adviser advisor strategist designer
+    physician surgeon inspector warden librarian producer editor expert sponsor superintendent foreperson bursar
+    registrar therapist chemist operator handler handyman custodian chairperson ombudsman""".split()  # noqa: SIM905
+)
+"""General words of rank, which need a word before or after them that says of what: "returns supervisor"."""
+HEAD_OF = frozenset(
+    "head director vp svp evp chief president chair manager lead owner secretary chairman chairwoman dean".split()  # noqa: SIM905
+)
+GROUPS = frozenset("team department dept office desk committee council board union group unit panel".split())  # noqa: SIM905
+"""Words of a group, which need a word before them."""
+EMPTY = frozenset(
+    "account project whole own sales same entire small side customer local other dev user new rest".split()  # noqa: SIM905
+)
+
+
+class Kind(StrEnum):
+    """A title that one person holds, a department, or people who decide together."""
+
+    PERSON = "person"
+    UNIT = "unit"
+    BODY = "body"
+
+
+class Whose(StrEnum):
+    """Whose somebody is, by the word before: the speaker's, the listener's, a third's, a person's, or not said."""
+
+    OURS = "ours"
+    YOURS = "yours"
+    THEIRS = "theirs"
+    OF = "of"
+    SOMEBODY = "somebody"
+    THE = "the"
+    A = "a"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at tokens `first` to `last`; `start` is where its article begins. `words` are the title's, as spoken."""
+
+    first: int
+    last: int
+    start: int
+    words: str
+    role: Role
+    kind: Kind
+    whose: Whose
+    known: bool = True
+
+
+@cache
+def lexicon(language: str) -> dict[str, tuple[tuple[tuple[str, ...], Role, Kind], ...]]:
+    """The phrases of English and of one more language, by first word, the longest first. English wins."""
+    table: dict[str, list[tuple[tuple[str, ...], Role, Kind]]] = {}
+    text = (files(__package__) / "titles.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    wanted = ["en", *([language] if language not in {"en", "ja"} else [])]
+    for name in wanted:
+        for _, role, kind, phrases in (row for row in rows if row[0] == name):
+            for phrase in phrases.split(","):
+                words = tuple(token.low for token in tokens_of(phrase.strip()))
+                table.setdefault(words[0], []).append((words, Role(role), Kind(kind)))
+    return {first: tuple(sorted(some, key=lambda one: -len(one[0]))) for first, some in table.items()}
+
+
+@cache
+def unspaced(language: str) -> tuple[tuple[str, Role, Kind], ...]:
+    """The phrases of a language that parts no words, the longest first."""
+    text = (files(__package__) / "titles.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line.startswith(f"{language}\t")]
+    found = [(one.strip(), Role(role), Kind(kind)) for _, role, kind, some in rows for one in some.split(",")]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+def titles_in(tokens: Sequence[Token], language: str = "en") -> list[Title]:
+    """The titles of a turn from left to right, none inside another. ("of" and what follows belong to a title.)"""
+    found: list[Title] = []
+    at = 0
+    while at < len(tokens):
+        title = _phrase(tokens, at, language) or _rank(tokens, at)
+        if title:
+            whole = _widened(tokens, title, found[-1].last if found else -1)
+            found.append(whole)
+            at = whole.last + 1
+        else:
+            at += 1
+    return found
+
+
+def _phrase(tokens: Sequence[Token], at: int, language: str) -> Title | None:
+    """The longest phrase of the lexicon that begins here, in one sentence."""
+    for words, role, kind in lexicon(language).get(tokens[at].low, ()):
+        end = at + len(words)
+        span = tokens[at:end]
+        if tuple(token.low for token in span) == words and _together(span) and _is_case_right(span[0], words):
+            return Title(at, end - 1, at, "", role, kind, Whose.NONE)
+    return None
+
+
+def _is_case_right(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the case fits: "it" is a department in capitals only, "legal" in either."""
+    return words not in {("it",), ("hr",)} or token.text.isupper()
+
+
+def _together(span: Sequence[Token]) -> bool:
+    return all(one.sentence == span[0].sentence and not one.after_break for one in span[1:])
+
+
+def _rank(tokens: Sequence[Token], at: int) -> Title | None:
+    """A general word of rank or of a group, with a word that says of what."""
+    low = tokens[at].low
+    described = _modifiers(tokens, at, -1) < at
+    if low in RANKS and (described or _of(tokens, at, low) > at):
+        return Title(at, at, at, "", Role.OTHER, Kind.PERSON, Whose.NONE, known=False)
+    if low in GROUPS and described:
+        kind = Kind.UNIT if low in PEOPLE_AFTER_UNIT else Kind.BODY
+        return Title(at, at, at, "", Role.OTHER, kind, Whose.NONE, known=False)
+    return None
+
+
+def _modifiers(tokens: Sequence[Token], at: int, floor: int) -> int:
+    """Where the words that describe the title at `at` begin, at most three before it."""
+    first = at
+    while first - 1 > floor and at - first < 3:
+        before, here = tokens[first - 1], tokens[first]
+        stops = before.low in BREAKERS | ARTICLES | OURS | YOURS | OTHERS | MODIFIERS_OF_NO_TITLE
+        if (
+            stops
+            or before.sentence != here.sentence
+            or here.after_break
+            or before.text.startswith(("'", "’"))
+        ):
+            break
+        if before.low in EMPTY or before.low.endswith(("ly", "n't")) or before.low.isdigit():
+            break
+        first -= 1
+    return first
+
+
+def _of(tokens: Sequence[Token], at: int, low: str) -> int:
+    """The last token of "of the Lima store" after a rank, `at` where there is none."""
+    joined = {"of", "for", "at"} if low in HEAD_OF | RANKS else {"of"}
+    last, step = at, at + 1
+    if step < len(tokens) and tokens[step].low in joined and _together(tokens[at : step + 1]):
+        step += 1
+        while step < len(tokens) and tokens[step].low in ARTICLES | OURS:
+            step += 1
+        while step < len(tokens) and step - at <= 6 and _continues(tokens, at, step):
+            last, step = step, step + 1
+    return last
+
+
+def _continues(tokens: Sequence[Token], at: int, step: int) -> bool:
+    here = tokens[step]
+    stops = here.low in BREAKERS or here.text.startswith(("'", "’"))
+    return not stops and here.sentence == tokens[at].sentence and not here.after_break
+
+
+def _widened(tokens: Sequence[Token], title: Title, floor: int) -> Title:
+    """The title with the words around it that belong to it, and whose it is."""
+    first = (
+        _modifiers(tokens, title.first, floor)
+        if title.kind is not Kind.UNIT or not title.known
+        else title.first
+    )
+    last = _of(tokens, title.last, tokens[title.last].low) if title.kind is not Kind.UNIT else title.last
+    if title.kind is Kind.UNIT and last + 1 < len(tokens) and tokens[last + 1].low in PEOPLE_AFTER_UNIT:
+        last += 1
+    start, whose = _whose(tokens, first)
+    words = " ".join(token.text for token in tokens[first : last + 1])
+    role = title.role if title.role is not Role.OTHER else role_of(words)
+    return replace(title, first=first, last=last, start=start, words=words, role=role, whose=whose)
+
+
+def _whose(tokens: Sequence[Token], first: int) -> tuple[int, Whose]:
+    """Where the article before a title begins, and whose the title is by it."""
+    at = first - 1
+    while at >= 0 and tokens[at].low in MODIFIERS_OF_NO_TITLE | {"own", "whole", "other", "new"}:
+        at -= 1
+    if at < 0 or tokens[at].sentence != tokens[first].sentence or tokens[at + 1].after_break:
+        return first, Whose.NONE
+    low = tokens[at].low
+    if low in FROM and at and tokens[at - 1].low in SOMEBODY:
+        return at - 1, Whose.SOMEBODY
+    of = Whose.OF if low == "'s" else None
+    kinds = (
+        (OURS, Whose.OURS),
+        (YOURS, Whose.YOURS),
+        (OTHERS, Whose.THEIRS),
+        ({"a", "an", "some", "any"}, Whose.A),
+    )
+    whose = of or next((kind for words, kind in kinds if low in words), None)
+    if whose is Whose.OURS and at > 1 and tokens[at - 1].low in FROM and tokens[at - 2].low in SOMEBODY:
+        return at - 2, Whose.SOMEBODY
+    if whose:
+        return at, whose
+    if low in ARTICLES:
+        somebody = at > 1 and tokens[at - 1].low in FROM and tokens[at - 2].low in SOMEBODY
+        return (at - 2, Whose.SOMEBODY) if somebody else (at, Whose.THE)
+    return first, Whose.NONE
+
+
+ROLE_WORDS: tuple[tuple[Role, frozenset[str]], ...] = tuple(
+    (role, frozenset(words.split()))
+    for role, words in (
+        (Role.SECURITY, "security infosec cyber cybersecurity ciso penetration"),
+        (
+            Role.LEGAL,
+            "legal counsel lawyer attorney privacy compliance contracts union works regulatory protection dpo",
+        ),
+        (Role.PROCUREMENT, "procurement purchasing sourcing buyer category tender supplier vendor"),
+        (Role.ECONOMIC_BUYER, "cfo"),
+        (
+            Role.FINANCE,
+            "finance financial payroll accounting accounts treasury budget controlling accountant",
+        ),
+        (
+            Role.TECHNICAL_EVALUATOR,
+            """it sso identity integration integrations data architect architecture systems system network database hris
+            infrastructure platform sap erp crm salesforce engineering software developer technology server cloud
+            application applications digital informatics ehr emr mes wms""",
+        ),
+        (
+            Role.END_USER,
+            """store plant warehouse shift floor line nurse ward supervisor foreman planner dispatcher steward depot shop
+            production kitchen clinic branch site crew returns scheduler""",
+        ),
+    )
+)
+
+
+def role_of(words: str) -> Role:
+    """The role that a title's words, or what somebody runs, stand for; OTHER where they say nothing."""
+    spoken = {token.low for token in tokens_of(words)}
+    return next((role for role, some in ROLE_WORDS if spoken & some), Role.OTHER)
+
+
+def is_only_adjective(tokens: Sequence[Token], title: Title) -> bool:
+    """Whether a department's name only describes the noun after it: "security review", "legal documents"."""
+    after = title.last + 1
+    if title.kind is not Kind.UNIT or after >= len(tokens):
+        return False
+    here = tokens[after]
+    return (
+        here.sentence == tokens[title.last].sentence and not here.after_break and here.low in NOUNS_AFTER_UNIT
+    )
+
+
+def unspaced_titles(text: str, language: str) -> Iterator[tuple[int, int, Role, Kind]]:
+    """Titles in a text without spaces: start, end, role and kind, none inside another."""
+    at = 0
+    phrases = unspaced(language)
+    while at < len(text):
+        hit = next((one for one in phrases if text.startswith(one[0], at)), None)
+        if hit:
+            yield at, at + len(hit[0]), hit[1], hit[2]
+        at += len(hit[0]) if hit else 1

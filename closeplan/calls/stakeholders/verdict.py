@@ -1,0 +1,115 @@
+"""Who of those spoken of has a part: the buyer's people and bodies, and sellers who were given something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closeplan.calls.findings import Quote, SpokenStakeholder
+from closeplan.calls.model import Call
+from closeplan.calls.stakeholders.people import Mention, Somebody, title_key
+from closeplan.calls.stakeholders.titles import Kind, Whose
+from closeplan.calls.stakeholders.tokens import LONGEST
+from closeplan.plan.model import Role, Side
+
+
+def absent_with_part(
+    call: Call, everybody: Sequence[Somebody], present: Sequence[SpokenStakeholder]
+) -> list[SpokenStakeholder]:
+    """Those who are not on the call and whose part somebody's words show."""
+    there = {person.name for person in [*call.people, *call.speakers.values()]}
+    found = []
+    for who in everybody:
+        if (who.person and who.person.name in there) or _is_one_of(who, present):
+            continue
+        shows = [(one, _weight(call, who, one)) for one in who.mentions]
+        best = max((weight for _, weight in shows), default=0.0)
+        if best >= 0.5:
+            first = next(one for one, weight in shows if weight >= 0.5)
+            found.append(_stakeholder(call, who, first, best))
+    return found
+
+
+def _is_one_of(who: Somebody, present: Sequence[SpokenStakeholder]) -> bool:
+    """Whether a title without a name is that of somebody on the call."""
+    if who.words:
+        return False
+    titles = [title_key(one.title) for one in who.mentions if one.title]
+    for person in present:
+        theirs = title_key(person.title)
+        if any(key and key <= theirs for key in titles):
+            return True
+        if (
+            who.kind is Kind.UNIT
+            and person.role is who.role
+            and who.role in {Role.LEGAL, Role.SECURITY, Role.PROCUREMENT}
+        ):
+            return True
+    return False
+
+
+def _weight(call: Call, who: Somebody, one: Mention) -> float:
+    """How surely one mention shows a part, 0 to 1."""
+    if one.part.elsewhere or one.part.denied or one.whose is Whose.THEIRS:
+        return 0.0
+    if who.side is Side.SELLER:
+        return _of_seller(who, one)
+    if who.person and one.words:
+        return 0.8 if one.part.shown or one.by is Side.BUYER else 0.55
+    if who.words:
+        return _of_name(who, one)
+    return _of_title(call, one)
+
+
+def _of_seller(who: Somebody, one: Mention) -> float:
+    """An absent seller counts with a task."""
+    tasked = one.part.will or (one.part.reached and one.by is Side.SELLER and one.whose is Whose.OURS)
+    named = bool(who.person) or any(other.title for other in who.mentions)
+    if tasked and one.by is Side.SELLER and not one.asked:
+        return 0.8 if named or one.part.he else 0.6
+    if who.person and (one.part.acts or one.part.reached):
+        return 0.6
+    return 0.0
+
+
+def _of_name(who: Somebody, one: Mention) -> float:
+    titled = any(other.title for other in who.mentions)
+    by_buyer = [other for other in who.mentions if other.by is not Side.SELLER]
+    if titled:
+        return 0.85 if one.title or one.part.shown else 0.4
+    is_person = any(other.sure or other.part.he for other in who.mentions)
+    if not is_person or not by_buyer:
+        return 0.0
+    strong = one.part.will or (one.part.decides and one.part.shown)
+    if one.by is Side.BUYER and strong:
+        return 0.7
+    return 0.55 if one.part.shown and len(by_buyer) > 1 and one.by is Side.BUYER else 0.0
+
+
+def _of_title(call: Call, one: Mention) -> float:
+    if one.by is Side.SELLER:
+        answered = one.turn + 1 < len(call.turns) and one.side is Side.BUYER and one.whose is Whose.YOURS
+        return 0.5 if answered and one.part.shown and not one.asked else 0.0
+    if one.asked or one.whose is Whose.YOURS:
+        return 0.0
+    if one.whose in {Whose.OURS, Whose.SOMEBODY}:
+        return 0.8 if one.kind is not Kind.UNIT or one.part.shown or one.whose is Whose.SOMEBODY else 0.6
+    if one.whose is Whose.A:
+        return 0.0
+    if one.kind is Kind.PERSON and one.whose is Whose.NONE:
+        return 0.0 if not one.part.acts else 0.5
+    return 0.7 if one.part.shown else 0.0
+
+
+def _stakeholder(call: Call, who: Somebody, one: Mention, certainty: float) -> SpokenStakeholder:
+    turn = call.turns[one.turn]
+    return SpokenStakeholder(
+        turn=turn.index,
+        name=who.name,
+        title=who.title,
+        role=(who.person.role if who.person and who.person.role else None) or who.role,
+        side=who.side,
+        present=False,
+        quote=Quote(turn=turn.index, speaker=turn.speaker, text=turn.text[:LONGEST], at=turn.start),
+        certainty=round(certainty, 2),
+        email=who.person.email if who.person else "",
+    )
