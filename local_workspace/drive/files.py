@@ -11,6 +11,7 @@ from local_workspace.call import Call, Download
 from local_workspace.docs.document import Document
 from local_workspace.drive import content, resources
 from local_workspace.drive.access import drive_file
+from local_workspace.drive.inheritance import inherit, pass_on
 from local_workspace.drive.model import (
     DOCUMENT,
     FOLDER,
@@ -138,6 +139,7 @@ def add_file(call: Call, file_id: str, mime_type: str, name: str) -> DriveFile:
     if body.get("starred"):
         set_star(call.db, call.actor, file_id, on=True)
     save_grant(call.db, Grant(file_id, call.actor.user_id, "user", "owner", call.actor.email))
+    inherit(call.db, made, call.now)
     return touch(call.db, made, call.actor, call.now, content=True)
 
 
@@ -168,9 +170,11 @@ def update(call: Call) -> dict[str, Any]:
     changed = _changed(call, file)
     what = _what_changed(call, file)
     is_content = bool(what & {"name"})
-    return resources.file(
-        call, touch(call.db, changed, call.actor, call.now, content=is_content, event=_event(what))
-    )
+    moves = "parents" in what and inherit(call.db, changed, call.now)
+    changed = touch(call.db, changed, call.actor, call.now, content=is_content, event=_event(what))
+    if moves:
+        pass_on(call.db, changed, call.actor, call.now)
+    return resources.file(call, changed)
 
 
 def update_with(call: Call, media: bytes, mime_type: str) -> dict[str, Any]:

@@ -92,6 +92,15 @@ def files_of(db: Transaction, email: str) -> list[DriveFile]:
     return [_file(row) for row in rows if db.sees(row["id"])]
 
 
+def children_of(db: Transaction, folder_id: str) -> list[DriveFile]:
+    """Every file that lies in a folder, whoever may see it."""
+    rows = db.rows(
+        "SELECT f.* FROM files f, json_each(f.resource, '$.parents') AS parent WHERE parent.value = ?",
+        folder_id,
+    )
+    return [_file(row) for row in rows]
+
+
 def _file(row: sqlite3.Row) -> DriveFile:
     return DriveFile(
         id=row["id"],

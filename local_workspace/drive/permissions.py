@@ -10,6 +10,7 @@ from local_workspace.auth import person
 from local_workspace.call import Call
 from local_workspace.drive import notices, resources
 from local_workspace.drive.access import drive_file
+from local_workspace.drive.inheritance import pass_on
 from local_workspace.drive.listing import read_offset, write_offset
 from local_workspace.drive.model import (
     DriveFile,
@@ -44,6 +45,7 @@ def create(call: Call) -> dict[str, Any]:
         file = _transfer(call, file, grant.email)
     save_grant(call.db, grant)
     touch(call.db, file, call.actor, call.now, content=False, event="permissions")
+    pass_on(call.db, file, call.actor, call.now)
     if grant.type == "user" and call.params.get("sendNotificationEmail") is not False:
         notices.shared(call, file, grant)
     return resources.permission(grant)
@@ -167,6 +169,7 @@ def update(call: Call) -> dict[str, Any]:
     changed = replace(grant, role=role, extra=_extra(call, grant))
     save_grant(call.db, changed)
     touch(call.db, file, call.actor, call.now, content=False, event="permissions")
+    pass_on(call.db, file, call.actor, call.now)
     return resources.permission(changed)
 
 
@@ -197,6 +200,7 @@ def delete(call: Call) -> None:
         raise insufficient_rights()
     call.db.run("DELETE FROM permissions WHERE file_id = ? AND id = ?", file.id, grant.id)
     touch(call.db, file, call.actor, call.now, content=False, event="permissions")
+    pass_on(call.db, file, call.actor, call.now)
     if grant.email:
         record_change(call.db, grant.email, file.id, call.now, removed=True)
 

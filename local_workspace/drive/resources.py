@@ -98,8 +98,9 @@ def _is_starred(call: Call, item: DriveFile) -> bool:
 
 
 def _as_guest(call: Call, item: DriveFile, grants: list[Grant], shown: dict[str, Any]) -> None:
-    """What a file that somebody else owns shows and does not show."""
-    shown.pop("parents", None)
+    """What a file that somebody else owns shows and does not show: its folder only to whom that is shared with."""
+    parents = [parent for parent in shown.pop("parents", ()) if role_of(call.db, call.actor, parent)]
+    shown |= {"parents": parents} if parents else {}
     own = next((grant for grant in grants if grant.email and grant.email == call.actor.email), None)
     if own is not None and "_time" in own.extra:
         shown["sharedWithMeTime"] = own.extra["_time"]

@@ -13,10 +13,11 @@ const SHEET_FIELDS = [
     "rowMetadata(hiddenByUser,hiddenByFilter,pixelSize,developerMetadata),columnMetadata(hiddenByUser,hiddenByFilter,pixelSize,developerMetadata)))",
 ].join(",");
 
-const FILE_FIELDS = "id,name,mimeType,modifiedTime,ownedByMe,owners(displayName,emailAddress),lastModifyingUser(displayName,me),capabilities(canRename,canTrash)";
+const FILE_FIELDS = "id,name,mimeType,modifiedTime,ownedByMe,owners(displayName,emailAddress),lastModifyingUser(displayName,me),parents,capabilities(canRename,canTrash,canShare,canAddChildren)";
 const PERMISSION_FIELDS = "id,type,role,emailAddress,displayName";
 
 export const DOC = "application/vnd.google-apps.document";
+export const FOLDER = "application/vnd.google-apps.folder";
 
 /** A refusal by the API, with Google's own words. */
 export class ApiProblem extends Error {
@@ -46,14 +47,16 @@ export class Api {
     return `local:${this.email}`;
   }
 
+  /** `body` is sent as JSON, unless it is bytes with a `type` of their own. */
   async request(method, path, { query = {}, body } = {}) {
     const url = new URL(path, location.origin);
     for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
     const headers = { Authorization: `Bearer ${this.token}` };
-    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (body !== undefined) headers["Content-Type"] = body instanceof Blob ? body.type : "application/json";
+    const sent = body === undefined || body instanceof Blob ? body : JSON.stringify(body);
     let response;
     try {
-      response = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+      response = await fetch(url, { method, headers, body: sent });
     } catch {
       throw new ApiProblem(0, "The local Workspace does not answer.");
     }
@@ -130,6 +133,21 @@ export class Api {
 
   newSpreadsheet(title) {
     return this.request("POST", "/v4/spreadsheets", { query: { fields: "spreadsheetId" }, body: { properties: { title } } });
+  }
+
+  /** Makes a folder, in another one or at the top. */
+  newFolder(name, parent) {
+    return this.request("POST", "/drive/v3/files", { query: { fields: "id" }, body: { name, mimeType: FOLDER, parents: [parent ?? "root"] } });
+  }
+
+  /** Puts a file of one's own machine into a folder, or at the top. */
+  upload(file, parent) {
+    const about = { name: file.name, parents: [parent ?? "root"] };
+    const edge = `edge-${crypto.randomUUID()}`;
+    const head = `--${edge}\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(about)}\r\n`;
+    const kind = `--${edge}\r\nContent-Type: ${file.type || "application/octet-stream"}\r\n\r\n`;
+    const body = new Blob([head, kind, file, `\r\n--${edge}--`], { type: `multipart/related; boundary=${edge}` });
+    return this.request("POST", "/upload/drive/v3/files", { query: { uploadType: "multipart", fields: "id" }, body });
   }
 
   /** Changes a file's own fields: its name, or `{trashed: true}`. */

@@ -1,8 +1,8 @@
 /** The files a person can open: found, made, renamed and thrown away; the list follows what others do. */
 
-import { DOC } from "./api.js";
+import { DOC, FOLDER } from "./api.js";
 import { follow } from "./live.js";
-import { askText, confirmed, dropMenu, element, hideProblem, showProblem } from "./notices.js";
+import { askAddress, askText, confirmed, dropMenu, element, hideProblem, showProblem } from "./notices.js";
 import { showFileTools } from "./panels.js";
 import { Sidebar } from "./sidebar.js";
 
@@ -17,13 +17,16 @@ function dateOf(time) {
 export class FilesPage {
   /** `link(id)` makes a file's address. */
   constructor(host, api, link) {
-    Object.assign(this, { host, api, link, files: [], selected: new Set(), closed: false, timer: null, heard: new AbortController() });
+    Object.assign(this, { host, api, link, files: [], folder: null, selected: new Set(), closed: false, timer: null, heard: new AbortController() });
     this.body = element("div", { class: "found" });
     this.search = element("input", { type: "search", placeholder: "Search by name", "aria-label": "Search by name", "data-testid": "search-files" });
     this.search.addEventListener("input", () => this.draw());
     const make = element("button", { type: "button", class: "button main", "data-testid": "new-sheet", text: "New Sheet" });
     make.addEventListener("click", () => this.make());
-    host.replaceChildren(element("div", { class: "list" }, element("div", { class: "head" }, make, this.search), this.body));
+    const folder = element("button", { type: "button", class: "button", "data-testid": "new-folder", text: "New folder" });
+    folder.addEventListener("click", () => this.makeFolder());
+    this.path = element("nav", { class: "path", "aria-label": "Folder", "data-testid": "folder-path" });
+    host.replaceChildren(element("div", { class: "list" }, element("div", { class: "head" }, make, folder, ...this.uploader(), this.search), this.path, this.body));
     this.sidebar = new Sidebar(host, api, { host: "drive" }, { signal: this.heard.signal });
     showFileTools(["toggle-addon"]);
   }
@@ -80,6 +83,35 @@ export class FilesPage {
     if (made) location.hash = this.link(made.spreadsheetId);
   }
 
+  /** A button for files of one's own machine; the input itself looks different in every browser. */
+  uploader() {
+    const input = element("input", { type: "file", multiple: true, hidden: true, "data-testid": "upload-input" });
+    const button = element("button", { type: "button", class: "button", "data-testid": "upload", text: "Upload" });
+    button.addEventListener("click", () => input.click());
+    input.addEventListener("change", async () => {
+      const chosen = [...input.files];
+      input.value = "";
+      for (const file of chosen) await this.attempt(() => this.api.upload(file, this.folder?.id));
+    });
+    return [button, input];
+  }
+
+  async makeFolder() {
+    const name = (await askText({ title: "New folder", label: "Name of the folder", value: "Untitled folder", button: "Create", testid: "new-folder-name" }))?.trim();
+    if (name) await this.attempt(() => this.api.newFolder(name, this.folder?.id));
+  }
+
+  /** A folder is shared from the list: it has no page of its own to do it on. */
+  async share(folder) {
+    const emailAddress = await askAddress(`Share “${folder.name}” with`, "Share");
+    if (emailAddress) await this.attempt(() => this.api.share(folder.id, { type: "user", role: "reader", emailAddress }));
+  }
+
+  enter(folder) {
+    this.folder = folder;
+    this.draw();
+  }
+
   async rename(file) {
     const name = (await askText({ title: "Rename file", label: "Name of the file", value: file.name, button: "Rename", testid: "rename-file" }))?.trim();
     if (name && name !== file.name) await this.attempt(() => this.api.changeFile(file.id, { name }));
@@ -90,16 +122,33 @@ export class FilesPage {
     if (sure) await this.attempt(() => this.api.changeFile(file.id, { trashed: true }));
   }
 
+  /** What lies in the open folder; at the top, what lies in none that this person sees. A search looks everywhere. */
+  here(asked) {
+    if (asked) return this.files.filter((file) => file.name.toLowerCase().includes(asked));
+    if (this.folder) return this.files.filter((file) => file.parents?.includes(this.folder.id));
+    const folders = new Set(this.files.filter((file) => file.mimeType === FOLDER).map((file) => file.id));
+    return this.files.filter((file) => !file.parents?.some((parent) => folders.has(parent)));
+  }
+
+  drawPath() {
+    this.folder = this.files.find((file) => file.id === this.folder?.id) ?? null;
+    if (!this.folder) return this.path.replaceChildren();
+    const up = element("button", { type: "button", class: "button", "data-testid": "all-files", text: "All files" });
+    up.addEventListener("click", () => this.enter(this.files.find((file) => this.folder.parents?.includes(file.id)) ?? null));
+    return this.path.replaceChildren(up, element("span", { text: this.folder.name }));
+  }
+
   draw() {
     const asked = this.search.value.trim().toLowerCase();
-    const found = this.files.filter((file) => file.name.toLowerCase().includes(asked));
+    this.drawPath();
+    const found = this.here(asked);
     if (!this.files.length) {
       const hint = element("p", {}, "No files yet. Run ", element("code", { text: "closeplan demo" }), " to make one, or look as somebody else.");
       this.body.replaceChildren(element("div", { class: "empty", "data-testid": "no-files" }, hint));
       return;
     }
     if (!found.length) {
-      this.body.replaceChildren(element("div", { class: "empty" }, element("p", { text: "No file has such a name." })));
+      this.body.replaceChildren(element("div", { class: "empty" }, element("p", { text: asked ? "No file has such a name." : "This folder is empty." })));
       return;
     }
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.key : null;
@@ -112,7 +161,7 @@ export class FilesPage {
     const owner = file.ownedByMe ? "me" : file.owners?.[0]?.displayName || "";
     const by = file.lastModifyingUser?.me ? "me" : file.lastModifyingUser?.displayName || "";
     const kind = { [SHEET]: "sheet", [DOC]: "doc" }[file.mimeType];
-    const name = kind ? element("a", { href: this.link(file.id), text: file.name, "data-testid": "file", "data-key": `open ${file.id}` }) : element("span", { text: file.name });
+    const name = file.mimeType === FOLDER ? this.folderName(file) : kind ? element("a", { href: this.link(file.id), text: file.name, "data-testid": "file", "data-key": `open ${file.id}` }) : element("span", { text: file.name });
     return element(
       "tr",
       {},
@@ -124,6 +173,12 @@ export class FilesPage {
     );
   }
 
+  folderName(folder) {
+    const button = element("button", { type: "button", class: "folder", text: folder.name, "data-testid": "folder", "data-key": `open ${folder.id}` });
+    button.addEventListener("click", () => this.enter(folder));
+    return button;
+  }
+
   box(file) {
     const box = element("input", { type: "checkbox", checked: this.selected.has(file.id), "aria-label": `Select ${file.name}`, "data-testid": "select-file", "data-key": `pick ${file.id}` });
     box.addEventListener("change", () => this.select(file, box.checked));
@@ -131,10 +186,11 @@ export class FilesPage {
   }
 
   menu(file) {
-    const { canRename, canTrash } = file.capabilities ?? {};
-    if (!canRename && !canTrash) return "";
+    const { canRename, canTrash, canShare } = file.capabilities ?? {};
+    const sharesHere = canShare && file.mimeType === FOLDER;
+    if (!canRename && !canTrash && !sharesHere) return "";
     const button = element("button", { type: "button", class: "dots", "aria-haspopup": "menu", "aria-label": `Actions on ${file.name}`, title: "Rename or move to trash", "data-testid": "file-menu", "data-key": `menu ${file.id}`, text: "⋮" });
-    const items = [canRename && ["Rename", () => this.rename(file)], canTrash && ["Move to trash", () => this.trash(file)]];
+    const items = [sharesHere && ["Share", () => this.share(file)], canRename && ["Rename", () => this.rename(file)], canTrash && ["Move to trash", () => this.trash(file)]];
     button.addEventListener("click", () => dropMenu(button, items));
     return button;
   }

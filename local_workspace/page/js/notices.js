@@ -74,11 +74,11 @@ export async function confirmed(title, text, button) {
 }
 
 /** Asks for an e-mail address; null when the person thinks better of it. */
-export function askAddress() {
+export function askAddress(title = "Look at the Workspace as…", button = "Continue") {
   const input = element("input", { type: "email", required: true, "aria-label": "E-mail address", placeholder: "name@company.example" });
   return ask({
-    title: "Look at the Workspace as…",
-    button: "Continue",
+    title,
+    button,
     testid: "other-person",
     fill: (form) => form.append(input),
     read: () => input.value.trim().toLowerCase(),
