@@ -146,12 +146,33 @@ class Settings(BaseSettings):
         le=365,
         description="How long a signed link to acknowledge a timeline works, unless it is revoked before.",
     )
+    map_mentioned: bool = Field(
+        True,
+        description="Whether a person of the buyer's who is named on a call lands on the stakeholder map at once, with who mentioned "
+        "them. Off: they wait as a proposal.",
+    )
+    llm_model: str = Field(
+        "",
+        description="A language model that reads calls beside the rules, as provider:model (google:…, anthropic:…, openai-chat:…); needs "
+        "closeplan[llm]. Empty: none is asked, and no word of a call leaves the installation.",
+    )
+    llm_key: SecretStr = Field(SecretStr(""), description="Its provider's key.")
+    llm_url: str = Field(
+        "", description="Its address where it is not the provider's own: a model on one's own machine."
+    )
+    llm_seconds: float = Field(
+        60.0, gt=0, le=600, description="How long it may read one call; after that the rules stand alone."
+    )
+    llm_tokens: int = Field(60_000, gt=0, description="How many tokens one call may cost.")
+    llm_tokens_a_day: int = Field(
+        2_000_000, gt=0, description="How many tokens all calls of a day may cost in one process."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level that is logged."
     )
     crash_at: str = Field("", description="Tests only: the checkpoint at which the process kills itself.")
 
-    @field_validator("workspace_url", "public_url")
+    @field_validator("workspace_url", "public_url", "llm_url")
     @classmethod
     def _without_slash(cls, url: str) -> str:
         parts = urlsplit(url)

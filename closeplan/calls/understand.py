@@ -12,10 +12,16 @@ from closeplan.calls.objections import find_objections
 from closeplan.calls.risks import find_risks
 from closeplan.calls.scores import find_evidence
 from closeplan.calls.stakeholders import find_stakeholders
+from closeplan.plan.languages import language_of
 
 
 def understand(call: Call, known: Known) -> Findings:
-    """Everything the call said that matters to its plan, with its words. `known` is the deal as it was before the call."""
+    """Everything the call said that matters to its plan, with its words. `known` is the deal as it was before the call.
+
+    In a language that closeplan has no rules for nothing is found: words that merely look alike would be made-up claims.
+    """
+    if not language_of(call.language):
+        return Findings()
     commitments, requests = find_commitments(call, known)
     return Findings(
         commitments=commitments,
