@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from closeplan.calls.dues.known_events import find_events, fiscal_year_end
 from closeplan.calls.findings import Findings
 from closeplan.calls.model import Call, Known, KnownEvent, Person
 from closeplan.plan.model import Deal, Plan
@@ -36,10 +37,10 @@ def known_from(people: Iterable[Person], before: Sequence[tuple[Call, Findings]]
                 person = Person(name=one.name, email=one.email, side=one.side, title=one.title, role=one.role)
                 seen.setdefault(one.name.casefold(), person)
     seen.update({person.name.casefold(): person for person in people})
-    moved = [
-        KnownEvent(name=change.what, day=change.now.day)
-        for _, findings in before
-        for change in findings.date_changes
-        if change.now.day
-    ]
-    return Known(people=tuple(seen.values()), events=tuple(moved))
+    events: dict[str, KnownEvent] = {}
+    year_end: int | None = None
+    for call, _ in before:
+        known = Known(events=tuple(events.values()), fiscal_year_end=year_end)
+        events.update({event.name: event for event in find_events(call, known)})
+        year_end = fiscal_year_end(call) or year_end
+    return Known(people=tuple(seen.values()), events=tuple(events.values()), fiscal_year_end=year_end)

@@ -229,6 +229,7 @@ LEXICON = Lexicon(
         ),
         "4-1": "april fools|april fool's day|april fools day|april fools'",
         "4-22": "earth day",
+        "4-25": "anzac day",
         "5-1": "may day|international workers' day",
         "5-4": "star wars day",
         "6-19": "juneteenth",

@@ -1,0 +1,160 @@
+"""Days that a call gives to things by name: "the committee meets on the ninth", "go-live first of May"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from closeplan.calls.dues.plain import plain, sentences
+from closeplan.calls.dues.spoken import Lead, Spoken
+from closeplan.calls.findings import DueKind
+
+HEADS: dict[str, str] = {
+    "go-live": (
+        "go[- ]live|going live|goes live|went live|go live|be live|live date|launch(?:es|ed)?|cut-?over|"
+        "(?:up and|it|be|you) running|roll-?out|(?:runs|be) on the new system|production start"
+    ),
+    "committee": "(?:steering |finance |investment |procurement |risk )?committee|steerco|steering group",
+    "board": "(?:advisory |supervisory )?board(?: meeting)?|beirat|aufsichtsrat|vorstand",
+    "kick-off": "kick-?off",
+    "demo": "demo(?:nstration)?",
+    "pilot": "pilot|poc|proof of concept|proof of value|trial|shadow mode|shadow",
+    "signature": "signature|signing|sign(?:ed)? (?:the )?(?:contract|agreement|order)|sign-?off",
+    "notice": "notice(?: date| period)?|termination|cancellation",
+    "renewal": "renewal|renews|contract end",
+    "training": "training",
+    "workshop": "workshop|whiteboard(?:ing)?",
+    "visit": "visit|site visit|on-?site",
+    "audit": "audit(?:ors)?|examiners?|accreditation",
+    "freeze": "freeze|blackout",
+    "migration": "migration",
+    "review": "(?:security|legal|design|architecture|privacy) review|review",
+    "test": "uat|user acceptance|acceptance test|dry run|parallel run|test run",
+    "fair": "fair|trade show|conference|off-?site|summit",
+    "inventory": "inventory|stock ?take|pay run|year[- ]end close|month[- ]end close",
+    "reference": "reference(?: call| visit)?",
+    "procurement": "procurement|tender|rfp|purchase order",
+    "budget": "budget(?: round| meeting| cycle)?",
+    "next call": (
+        "next (?:project )?(?:call|meeting|session|one|time|check-?in|sync)|(?:meet|talk|speak) (?:again|next)|"
+        "our (?:call|meeting)|follow-?up(?: call| meeting)?|reconvene|this call|project meeting"
+    ),
+}
+"""Things that calls give days to, by name, with the words for them: data of the reader."""
+
+_HEAD = re.compile(
+    "|".join(rf"(?P<h{place}>\b(?:{words})\b)" for place, words in enumerate(HEADS.values())),
+    re.IGNORECASE,
+)
+_NAMES = tuple(HEADS)
+_PRONOUN = re.compile(
+    r"\b(?:it|they|that|this|the next (?:one|meeting)|he|she|the date|which)(?:'s|'re| is| are| was| meets?| moves?| starts?|"
+    r" slips?|'d be|'ll be| will be| would be| has to be| runs?)?\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
+_PAST_EVENT = re.compile(
+    r"\b(?:was|were|had|did|didn't|went|happened|supposed|should have|last)\b", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"(?:'s|'re|\b(?:is|are|be|meets?|sits?|starts?|begins?|kicks|falls?|comes?|runs?|happens?|set|scheduled|planned|on|for|"
+    r"of|by|at|in|to|until|from|has|have|the|still|now|not|isn't|live|date|go|moves?|moved|slips?|ends?|closes?|around|"
+    r"due|back|next|always|every|third|first|last|one|makes|sense|which|week|mean|meeting|a|our|your|their|his|her|all|"
+    r"hall|line|he|committee|with|campus|pencilled|pushed|we|then|so|new|system))\b|[\s,'-]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A thing and its day as one turn gives them: `name` as in HEADS, `words` as spoken, the date's place in the turn."""
+
+    name: str
+    words: str
+    day: date
+    turn: int
+    start: int
+    known_id: str = ""
+
+
+def heads_in(text: str) -> list[tuple[int, int, str]]:
+    """Where things of HEADS are named: first and last offset, and the thing."""
+    return [
+        (found.start(), found.end(), _NAMES[next(n for n, one in enumerate(found.groups()) if one)])
+        for found in _HEAD.finditer(text)
+    ]
+
+
+def name_of(text: str) -> str:
+    """The thing that a phrase names last, or nothing: "the board's finance committee" is a committee."""
+    found = heads_in(text)
+    return found[-1][2] if found else ""
+
+
+def named_in(turn: int, text: str, dates: Sequence[Spoken], before: str) -> list[Named]:
+    """The things this turn gives days to. `before` is the turn before it, which a bare answer ("Twelfth of July") completes."""
+    said = plain(text)
+    found: list[Named] = []
+    spoken_of: tuple[str, str] = ("", "")
+    asked = heads_in(plain(before)[-160:]) if before.rstrip().endswith("?") else []
+    if asked:
+        spoken_of = asked[-1][2], plain(before)[-160:][asked[-1][0] : asked[-1][1]]
+    for first, last in sentences(said):
+        heads = [(first + a, first + b, name) for a, b, name in heads_in(said[first:last])]
+        for one in dates:
+            if not first <= one.start < last or one.due.kind is not DueKind.DAY or one.due.day is None:
+                continue
+            name, words = _thing_of(said, first, one, heads) or _carried(said, first, last, one, spoken_of)
+            if name:
+                found.append(Named(name=name, words=words, day=one.due.day, turn=turn, start=one.start))
+        if heads:
+            spoken_of = heads[-1][2], said[heads[-1][0] : heads[-1][1]]
+    return found
+
+
+def _thing_of(
+    said: str, first: int, one: Spoken, heads: Sequence[tuple[int, int, str]]
+) -> tuple[str, str] | None:
+    """The thing that stands just before its date with nothing but linking words between, or right behind it."""
+    for start, end, name in reversed(heads):
+        if end <= one.start and _LINK.sub("", said[end : one.start]).strip() == "":
+            if one.lead in (Lead.AFTER, Lead.BEFORE) and one.lead_start < end:
+                continue
+            return name, said[start:end]
+    behind = re.match(r"\s*(?:'s|is|was|for|,)\s+(?:the |our |your |still )?", said[one.end :])
+    if behind:
+        at = one.end + behind.end()
+        for start, end, name in heads:
+            if start == at or (start > at and said[at:start].count(" ") <= 1 and start - at < 16):
+                return name, said[start:end]
+    return None
+
+
+def _carried(said: str, first: int, last: int, one: Spoken, spoken_of: tuple[str, str]) -> tuple[str, str]:
+    """A date of "they", "it" or of nothing at all is that of the thing that was spoken of just before."""
+    front = said[first : one.lead_start if one.lead is not Lead.NONE else one.start]
+    alone = len(re.findall(r"[\w']+", front)) <= 2
+    if one.lead in (Lead.BY, Lead.BEFORE, Lead.AFTER) or not (alone or _PRONOUN.search(front)):
+        return "", ""
+    return spoken_of
+
+
+def day_of(phrase: str, events: Iterable[Named]) -> date | None:
+    """The day of the thing a phrase names, as it was given last; by its own words where it is none of HEADS."""
+    name = name_of(phrase)
+    latest: date | None = None
+    wanted = _content(phrase)
+    for one in events:
+        if (name and one.name == name) or (not name and wanted & _content(one.words)):
+            latest = one.day
+    return latest
+
+
+_SMALL = frozenset(
+    "the a an our your their his her my this that of for to in on at with and or it is meeting call date day next".split()
+)
+
+
+def _content(phrase: str) -> set[str]:
+    return {word.rstrip("s") for word in re.findall(r"[\w-]+", phrase.casefold())} - _SMALL

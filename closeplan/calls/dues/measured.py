@@ -1,0 +1,197 @@
+"""Due dates that are measured from something else: "two weeks before go-live", "once legal has signed", "the same day"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from closeplan.calls.dues.events import heads_in
+from closeplan.calls.dues.spoken import Frame, Lead, Spoken, dates_in
+from closeplan.calls.dues.words import NUMBERS, UNITS, DueWords, due_words
+from closeplan.calls.findings import Due, DueKind
+
+DayOf = Callable[[str], date | None]
+"""The day of a thing by its words, as far as the call and the deal say it."""
+
+_CLAUSE = r"[^,.;!?\n]{1,70}"
+_FAR = rf"(?:(?:{NUMBERS}) (?:full |whole )?(?:{UNITS})|the (?:day|week|morning|evening|afternoon)|a (?:day|week|fortnight|month))"
+_AWAY = re.compile(
+    rf"\b(?P<in>within |inside |in |until |by )?(?P<far>{_FAR}) "
+    rf"(?P<way>before|prior to|ahead of|in advance of|out from|after|from|of|following) (?P<what>{_CLAUSE})",
+    re.IGNORECASE,
+)
+_GETTING = re.compile(
+    r"^(?:us |you |me |our |your |my )?(?:getting|receiving|having|receipt|seeing|hearing|when|it|that|them|the (?:draft|file|document))\b",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:by |on |within |in |for )?(?:"
+    r"(?P<day>the (?:very )?same day|same day|that (?:same |very )?day|within the day|the day itself)|"
+    r"(?P<next>the (?:next|following) (?:working |business )?day|the day after(?= that\b|[,.;!?]|$)|a day later)|"
+    r"(?P<week>(?:that|the) same week|that week)|"
+    rf"(?P<later>(?:(?:{NUMBERS}) (?:{UNITS}) later|(?:the )?(?:week|month) after(?= that\b|[,.;!?]|$)|the following (?:week|month)))"
+    r")\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r" (?:so|but|because|and (?:i|we|you|he|she|they|then)|which|though|i'll|we'll|she'll|he'll|they'll|you'll|okay|right)\b",
+    re.IGNORECASE,
+)
+_AT_EVENT = re.compile(
+    r"\b(?P<lead>by|in time for|at|for|before|on the day of|ahead of|until|till|up to) "
+    r"(?P<what>(?:the |our |your |their |his |her |that |this )?(?:[\w'-]+ ){0,3}[\w'-]+)",
+    re.IGNORECASE,
+)
+_BACKWARD = frozenset({"before", "prior to", "ahead of", "in advance of", "out from"})
+_NOT_FIRST = re.compile(
+    r"^(?:all|that|this|we|it|it's|you|i|what|long|too|so|now|then)[,.?!]?$", re.IGNORECASE
+)
+
+
+def measured_dates(text: str, frame: Frame, day_of: DayOf, before: date | None) -> list[Spoken]:
+    """The dates of a turn that hang on something. `before` is the day that was settled last, which "the same day" and
+    "within a week of getting it" are measured from.
+    """
+    words = due_words(frame.language)
+    taken: list[Spoken] = []
+    found = [*_waiting(text, words, frame, day_of)]
+    if frame.language.startswith("en"):
+        found = [
+            *_counted(text, frame, day_of, before),
+            *_same(text, frame, before),
+            *found,
+            *_at_events(text, frame, day_of),
+        ]
+    for one in found:
+        if all(one.end <= other.start or one.start >= other.end for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _counted(text: str, frame: Frame, day_of: DayOf, before: date | None) -> Iterator[Spoken]:
+    for found in _AWAY.finditer(text):
+        what, way, far = _cut(found["what"]), found["way"].lower(), found["far"].lower()
+        getting = _GETTING.match(what) is not None
+        if way in ("of", "from") and not (
+            getting or heads_in(what) or (way == "from" and dates_in(what, frame.day, "en"))
+        ):
+            continue
+        end = found.start("what") + len(what)
+        inside = dates_in(what, frame.day, frame.language, frame.locale)
+        day = inside[0].values[0] if inside and inside[0].values else before if getting else day_of(what)
+        if inside:
+            end = found.start("what") + inside[0].end
+        elif day is None and not getting and not _names_event(what):
+            continue
+        sign = -1 if way in _BACKWARD else 1
+        yield _event(text, found.start(), end, what, counted(day, far, sign) if day else None)
+
+
+def _names_event(what: str) -> bool:
+    """Whether words name a thing or tell of something that happens, and not who or what a thing is for."""
+    return bool(
+        heads_in(what)
+        or re.match(r"(?:the|our|your|we|you|they|he|she|it|i|his|her|their) \w+", what, re.IGNORECASE)
+    )
+
+
+def counted(base: date, far: str, sign: int) -> date | None:
+    """The day so far from another: "five business days", "the week"."""
+    amount = re.sub(r"^(?:the|a|an) (?:morning|evening|afternoon|day)$", "one day", far)
+    amount = (
+        re.sub(r"^the ", "one ", amount).replace("full ", "").replace("whole ", "").replace("calendar ", "")
+    )
+    read = dates_in(f"in {amount}" if sign > 0 else f"{amount} ago", base, "en")
+    return read[0].values[0] if read and read[0].values else None
+
+
+def _same(text: str, frame: Frame, before: date | None) -> Iterator[Spoken]:
+    for found in _SAME.finditer(text):
+        hangs = re.search(r"\b(?:if|once|when|as soon as)\b", text[: found.start()], re.IGNORECASE)
+        base = _day_before(text, found.start(), frame) or (None if hangs else before)
+        day = None
+        if base is not None:
+            if found["day"]:
+                day = base
+            elif found["next"]:
+                day = base + timedelta(days=1)
+            elif found["week"]:
+                day = base + timedelta(days=4 - base.weekday()) if base.weekday() < 5 else base
+            else:
+                far = re.sub(
+                    r"^the following (\w+)$|^(?:the )?(\w+) after$", r"one \1\2", found["later"].lower()
+                )
+                day = counted(base, far.removesuffix(" later"), 1)
+        yield _event(text, found.start(), found.end(), found.group(), day)
+
+
+def _day_before(text: str, at: int, frame: Frame) -> date | None:
+    """The last day that the turn says before a place."""
+    days = [
+        one.values[0] for one in dates_in(text[:at], frame.day, frame.language, frame.locale) if one.values
+    ]
+    return days[-1] if days else None
+
+
+def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterator[Spoken]:
+    """ "Once the spec is in", "after the board", "before the pilot starts": not before or not after something."""
+    for word, clause in ((words.before, Lead.BEFORE), (words.waits, Lead.AFTER)):
+        for found in re.finditer(rf"(?<![\w'])(?P<lead>{word}) (?P<what>{_CLAUSE})", text, re.IGNORECASE):
+            what = _cut(found["what"])
+            if _NOT_FIRST.match(what):
+                continue
+            lead = found["lead"].lower()
+            until = lead in ("until", "till", "unless")
+            inside = dates_in(what, frame.day, frame.language, frame.locale)
+            at = re.match(r"(?:the |our |next |about |around )?", what, re.IGNORECASE)
+            if inside and inside[0].start <= (at.end() if at else 0):
+                continue  # a plain date, which is read as such
+            day = inside[0].values[0] if inside and inside[0].values else day_of(what)
+            end = found.start("what") + len(what)
+            yield _waited(
+                text,
+                found.start(),
+                end,
+                what,
+                day,
+                back=clause is Lead.BEFORE or until,
+                at=bool(inside) and lead == "when",
+            )
+
+
+def _waited(text: str, start: int, end: int, what: str, day: date | None, *, back: bool, at: bool) -> Spoken:
+    said = " ".join(text[start:end].split())
+    if at:
+        due = Due(kind=DueKind.DAY, day=day, text=said, event=what)
+    elif back:
+        others = (day - timedelta(days=1),) if day else ()
+        due = Due(kind=DueKind.EVENT, day=day, text=said, event=what, others=others)
+    else:
+        due = Due(kind=DueKind.EVENT, first=day, text=said, event=what)
+    return Spoken(start=start, end=end, due=due, lead=Lead.BY if back or at else Lead.AFTER, lead_start=start)
+
+
+def _at_events(text: str, frame: Frame, day_of: DayOf) -> Iterator[Spoken]:
+    """ "For the next call", "at the board meeting": the day of a thing whose day is known."""
+    for found in _AT_EVENT.finditer(text):
+        heads = heads_in(found["what"])
+        if not heads or heads[0][0] > 24:
+            continue
+        what = found["what"][: heads[0][1]]
+        day = day_of(what)
+        if day is None or day < frame.day:
+            continue
+        yield _event(text, found.start(), found.start("what") + len(what), what, day)
+
+
+def _event(text: str, start: int, end: int, what: str, day: date | None) -> Spoken:
+    said = " ".join(text[start:end].split())
+    due = Due(kind=DueKind.EVENT, day=day, text=said, event=" ".join(what.split()))
+    return Spoken(start=start, end=end, due=due, lead=Lead.BY, lead_start=start)
+
+
+def _cut(what: str) -> str:
+    """The clause up to where the next one begins."""
+    stop = _STOP.search(what)
+    return what[: stop.start()] if stop else what.rstrip()

@@ -1,0 +1,45 @@
+"""A turn's words without what people say while they think, every character at its old place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from closeplan.calls.dues.words import FILLERS
+
+_FILLER = re.compile(rf",? {{0,2}}\b(?:{FILLERS})\b(?=[,.\s]),?", re.IGNORECASE)
+_TODAY_IS = re.compile(
+    r"\b(?:(?:what's|what is|what are we) today,?|what day is it,?(?: today,?)?|today's|today is) ?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[,.?]?)?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_ABBREVIATION = re.compile(r"\b(?:a\.m|p\.m|e\.g|i\.e|st|no|dr|mr|mrs|ms|vs|[a-z])\.\s*$", re.IGNORECASE)
+_LONGEST = 20_000
+"""Characters of one turn that are looked at; nobody says a date later."""
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+@lru_cache(maxsize=2048)
+def plain(text: str) -> str:
+    """The turn with fillers and "what's today, Tuesday" blanked out, quotes and dashes in their plain form."""
+    said = text[:_LONGEST].translate({0x2019: "'", 0x2018: "'", 0x2013: "-", 0x2014: ","})
+    return _FILLER.sub(_blank, _TODAY_IS.sub(_blank, said))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """First and last offset (exclusive) of each sentence of a turn."""
+    start = None
+    for found in _SENTENCE.finditer(text):
+        first = found.start() if start is None else start
+        if _ABBREVIATION.search(found.group()[-8:]):
+            start = first
+            continue
+        start = None
+        yield first, found.end()
+    if start is not None:
+        yield start, len(text)

@@ -1,0 +1,255 @@
+"""The dates of one turn as things may be due on them: a day, a span's last day, both readings where there are two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from closeplan.calls.dues.fiscal import fiscal_terms
+from closeplan.calls.dues.plain import plain
+from closeplan.calls.dues.words import DueWords, due_words
+from closeplan.calls.findings import Due, DueKind
+from closeplan.plan.date_words import DateKind, FoundDate, find_dates
+
+_NOON = time(12)
+_FRIDAY = 4
+_CLOCK = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|o'clock) $", re.IGNORECASE
+)
+
+
+class Lead(StrEnum):
+    """What stands in front of a date: "by", "before", "after", "on" and its like, or nothing."""
+
+    BY = "by"
+    BEFORE = "before"
+    AFTER = "after"
+    ON = "on"
+    NONE = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """When and where a turn is said: the call's day and language, the buyer's `year_end` (a month), whether the speaker
+    sells, and whether numeric dates begin with the month.
+    """
+
+    day: date
+    language: str = "en"
+    locale: str = ""
+    year_end: int | None = None
+    seller: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """A due date at the characters `start` to `end` (exclusive) of its turn, its lead included from `lead_start`.
+    `bare` says that only a day of some month was named: "the ninth".
+    """
+
+    start: int
+    end: int
+    due: Due
+    lead: Lead = Lead.NONE
+    lead_start: int = 0
+    bare: bool = False
+
+
+@lru_cache(maxsize=2048)
+def dates_in(text: str, day: date, language: str, locale: str = "") -> tuple[FoundDate, ...]:
+    """`find_dates` seen from noon of a day, remembered: a call's turns are asked for again by every commitment."""
+    return find_dates(text, datetime.combine(day, _NOON), language, locale=locale)
+
+
+def spoken_dates(text: str, frame: Frame) -> list[Spoken]:
+    """Every calendar date, fiscal term and vague word of a turn, in its order; none overlap."""
+    words, said = due_words(frame.language), plain(text)
+    found = [
+        *_fiscal(said, frame),
+        *_worded(said, words, frame),
+        *_calendar(said, frame),
+        *_vague(said, words),
+    ]
+    taken: list[Spoken] = []
+    for one in found:
+        if all(one.end <= other.start or one.start >= other.end for other in taken):
+            taken.append(_led(one, said, words))
+    return sorted((_as_spoken(one, text) for one in taken), key=lambda one: one.start)
+
+
+def _as_spoken(one: Spoken, text: str) -> Spoken:
+    first = one.lead_start if one.lead is not Lead.NONE else one.start
+    return replace(one, due=replace(one.due, text=" ".join(text[first : one.end].split())))
+
+
+def _fiscal(said: str, frame: Frame) -> Iterator[Spoken]:
+    if not frame.language.startswith("en"):
+        return
+    for term in fiscal_terms(said, frame.day, frame.year_end, seller=frame.seller):
+        first, last = term.span
+        calendar = [
+            day
+            for one in dates_in(said, frame.day, frame.language, frame.locale)
+            for day in _last_days(one)
+            if one.start < term.end and one.end > term.start
+        ]
+        others = tuple(dict.fromkeys(day for day in (*_weekdays_before(last), *calendar) if day != last))
+        kind = DueKind.DAY if term.edge else DueKind.RANGE
+        yield Spoken(
+            start=term.start,
+            end=term.end,
+            due=Due(kind=kind, day=last, first=None if term.edge else max(first, frame.day), others=others),
+        )
+
+
+def _last_days(one: FoundDate) -> tuple[date, ...]:
+    return (one.span[1],) if one.span else one.values[:1]
+
+
+def _worded(said: str, words: DueWords, frame: Frame) -> Iterator[Spoken]:
+    """What is done on the call's day or the next, without a date's word."""
+    for days, alternatives in ((0, words.today), (1, words.tomorrow)):
+        for found in _pattern(alternatives).finditer(said):
+            if days and (
+                _CLOCK.search(said[max(0, found.start() - 16) : found.start()])
+                or dates_in(said[found.start() : found.end() + 14], frame.day, frame.language)
+            ):
+                continue  # "three in the morning", "first thing Monday"
+            day = frame.day + timedelta(days=days)
+            yield Spoken(start=found.start(), end=found.end(), due=Due(kind=DueKind.DAY, day=day))
+
+
+def _vague(said: str, words: DueWords) -> Iterator[Spoken]:
+    for found in _pattern(words.open).finditer(said):
+        yield Spoken(start=found.start(), end=found.end(), due=Due(kind=DueKind.OPEN))
+
+
+@lru_cache(maxsize=64)
+def _pattern(alternatives: str) -> re.Pattern[str]:
+    edge = r"\b" if alternatives.isascii() else ""
+    return re.compile(rf"{edge}(?:{alternatives}){edge}", re.IGNORECASE)
+
+
+def _calendar(said: str, frame: Frame) -> Iterator[Spoken]:
+    for one in dates_in(said, frame.day, frame.language, frame.locale):
+        due = due_of(one, frame.day)
+        if due is not None:
+            bare = due.kind is DueKind.DAY and _is_bare(one, frame)
+            yield Spoken(start=one.start, end=one.end, due=due, bare=bare)
+
+
+def due_of(one: FoundDate, day: date) -> Due | None:
+    """What a date expression means as a due date; None where it hangs on an event, which is read elsewhere."""
+    if one.kind is DateKind.UNDECIDED:
+        return Due(kind=DueKind.OPEN)
+    if not one.values:
+        return None
+    if one.kind is DateKind.DAY:
+        return _day(one, day)
+    if one.kind is DateKind.PART and (one.span is None or one.span[0] == one.span[1]):
+        last = one.values[0]
+        return Due(kind=DueKind.DAY, day=last, others=(*one.values[1:], *_weekdays_before(last)))
+    return _range(one, day)
+
+
+def _day(one: FoundDate, day: date) -> Due:
+    """A weekday said on that very weekday is the next one; "next Friday" keeps both its days."""
+    values = one.values
+    today_too = len(values) == 2 and values[0] == day and (values[1] - day).days == 7
+    first, *others = reversed(values) if today_too else values
+    return Due(kind=DueKind.DAY, day=first, others=tuple(others))
+
+
+def _range(one: FoundDate, day: date) -> Due:
+    """Weeks end on Friday; early in a week is by its Wednesday; the middle of a month its fifteenth."""
+    first, last = one.span or _likeliest(one)
+    if one.kind is DateKind.PART and one.values[0] not in (first, last):
+        return Due(kind=DueKind.RANGE, day=one.values[0], first=first, others=(last,))
+    days = (last - first).days
+    others: tuple[date, ...] = ()
+    if first.weekday() == 0 and last.weekday() == 6 and days == 6:
+        others = (last,)
+        last -= timedelta(days=2)
+        others += tuple(value + timedelta(days=4) for value in one.values[1:])
+    elif one.kind is DateKind.PART and first.weekday() == 0 and days <= 2:
+        others, last = (last,), first + timedelta(days=2)
+    elif days > 6:
+        others = _weekdays_before(last)
+    return Due(kind=DueKind.RANGE, day=last, first=max(first, day) if last >= day else first, others=others)
+
+
+def _likeliest(one: FoundDate) -> tuple[date, date]:
+    """First and last day of the likelier of several meanings: a span's values are first days, a range's both its ends."""
+    first = one.values[0]
+    if one.kind is DateKind.WEEK:
+        return first, first + timedelta(days=6)
+    if one.kind in (DateKind.MONTH, DateKind.QUARTER):
+        later = first + timedelta(days=31 if one.kind is DateKind.MONTH else 92)
+        return first, later.replace(day=1) - timedelta(days=1)
+    return first, one.values[min(1, len(one.values) - 1)]
+
+
+def _weekdays_before(last: date) -> tuple[date, ...]:
+    """The Friday before an end that falls on a weekend."""
+    late = last.weekday() - _FRIDAY
+    return (last - timedelta(days=late),) if late > 0 else ()
+
+
+def _is_bare(one: FoundDate, frame: Frame) -> bool:
+    """Whether a date is a day of whatever month comes next: seen from another month it is of another."""
+    if re.search(r"[/.年月]", one.text):
+        return False
+    far = frame.day + timedelta(days=40)
+    again = dates_in(one.text, far, frame.language, frame.locale)
+    moved = [later.values[0] for later in again if later.values]
+    return bool(moved) and moved[0].day == one.values[0].day and moved[0].month != one.values[0].month
+
+
+def _led(one: Spoken, said: str, words: DueWords) -> Spoken:
+    """The date with the word in front of it; the longest lead counts."""
+    if _leads_follow(words):
+        return _followed(one, said, words)
+    window = said[max(0, one.start - 30) : one.start]
+    own = said[one.start : one.end]
+    for lead, alternatives in (
+        (Lead.BY, words.by),
+        (Lead.BEFORE, words.before),
+        (Lead.AFTER, words.after),
+        (Lead.ON, words.on),
+    ):
+        found = _before_end(alternatives).search(window)
+        if found:
+            return replace(one, lead=lead, lead_start=one.start - len(window) + found.start())
+        if lead is not Lead.ON and _pattern(alternatives).match(own):
+            return replace(one, lead=lead, lead_start=one.start)
+    return replace(one, lead_start=one.start)
+
+
+@lru_cache(maxsize=64)
+def _before_end(alternatives: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{alternatives})[\s,]{{1,12}}(?:(?:the|about|around|early|late|end|like)\s+)?$", re.IGNORECASE
+    )
+
+
+def _leads_follow(words: DueWords) -> bool:
+    """Whether a language's leads follow the date, as in "金曜日までに"."""
+    return words.by.startswith("まで")
+
+
+def _followed(one: Spoken, said: str, words: DueWords) -> Spoken:
+    after = said[one.end : one.end + 6]
+    for lead, alternatives in (
+        (Lead.BY, words.by),
+        (Lead.BEFORE, words.before),
+        (Lead.AFTER, words.after),
+        (Lead.ON, words.on),
+    ):
+        found = re.match(rf"\s?(?:{alternatives})", after)
+        if found:
+            return replace(one, lead=lead, lead_start=one.start, end=one.end + found.end())
+    return replace(one, lead_start=one.start)
