@@ -19,7 +19,6 @@ from closeplan.services.approve import AskByApproval
 from closeplan.services.ask_owner import AskOwner
 from closeplan.services.co_build import CoBuild
 from closeplan.services.dismiss import Dismiss
-from closeplan.services.edit_plan import EditPlan
 from closeplan.services.generate import Generate
 from closeplan.services.invite import Invite
 from closeplan.services.lay_draft import LayDraft
@@ -55,7 +54,7 @@ class Desks:
             mailbox=mailbox,
             reminders=self._sellers_mails(seller, outbox),
             recap=self._recap(google, mailbox),
-            edit=self.edit(google),
+            edit=self.parts.edit(google),
             signals=self.signals(google, mailbox),
             brief=brief,
             send_brief=SendBrief(keep=brief, mailbox=mailbox, name_of=self.parts.seller_name),
@@ -123,12 +122,6 @@ class Desks:
             robot=self.parts.settings.robot,
         )
 
-    def edit(self, google: Google) -> EditPlan:
-        """Writes into plans what a person decided, as the seller of that `google`."""
-        return EditPlan(
-            store=self.parts.store, editors=google.editors, clock=self.parts.clock, jobs=self.parts.jobs
-        )
-
     def talk(self, google: Google) -> PlanTalk:
         """Plans talks, in the calendar of the seller of that `google`."""
         return PlanTalk(
@@ -153,11 +146,16 @@ class Desks:
 
     def co_build(self, google: Google) -> CoBuild:
         """Asks what a plan lacks, and writes the answers as the seller of that `google`."""
-        return CoBuild(store=self.parts.store, stored=self.parts.stored, edit=self.edit(google))
+        return CoBuild(store=self.parts.store, stored=self.parts.stored, edit=self.parts.edit(google))
 
     def signals(self, google: Google, mailbox: Mailbox) -> SignalDesk:
         """Acts on signals, as the seller of that `google`."""
-        edit, store, clock, jobs = self.edit(google), self.parts.store, self.parts.clock, self.parts.jobs
+        edit, store, clock, jobs = (
+            self.parts.edit(google),
+            self.parts.store,
+            self.parts.clock,
+            self.parts.jobs,
+        )
         return SignalDesk(
             dismissals=store,
             dismiss=Dismiss(store=store, dismissals=store, clock=clock, jobs=jobs),
@@ -176,7 +174,7 @@ class Desks:
 
     def suggestions(self, google: Google) -> DecideSuggestions:
         """Accepts or rejects what calls suggest, as the seller of that `google`."""
-        edit = self.edit(google)
+        edit = self.parts.edit(google)
         return DecideSuggestions(
             book=self.parts.store, stored=self.parts.stored, edit=edit, clock=self.parts.clock
         )

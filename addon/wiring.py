@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from addon.adapters.google.accounts import DRIVE_FILE
 from addon.adapters.google.briefs import GoogleBriefs
 from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
@@ -23,7 +24,9 @@ from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
 from closeplan.services.brief import KeepBrief, ReadBrief
+from closeplan.services.edit_plan import EditPlan
 from closeplan.services.fitness import Fitness
+from closeplan.services.ingest import EraseCall, Ingest
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
@@ -238,6 +241,47 @@ class Parts:
             render=brief_html,
             clock=self.clock,
         )
+
+    @property
+    def ingest(self) -> Ingest:
+        """Takes calls into plans."""
+        return Ingest(
+            plans=self.store,
+            calls=self.store,
+            book=self.store,
+            members=self.store,
+            stored=self.stored,
+            clock=self.clock,
+            jobs=self.jobs,
+            editor_of=self.editor_of,
+            map_mentioned=self.settings.map_mentioned,
+            time_zone=self.settings.time_zone,
+        )
+
+    @property
+    def erase_call(self) -> EraseCall:
+        """Erases calls."""
+        return EraseCall(
+            plans=self.store,
+            calls=self.store,
+            book=self.store,
+            stored=self.stored,
+            clock=self.clock,
+            jobs=self.jobs,
+        )
+
+    def edit(self, google: Google) -> EditPlan:
+        """Writes into plans what a person decided, as the seller of that `google`."""
+        return EditPlan(store=self.store, editors=google.editors, clock=self.clock, jobs=self.jobs)
+
+    def editor_of(self, seller: str) -> EditPlan | None:
+        """Writes into plans as a seller who is away, by what they granted; the installation's own seller has a token of its
+        own. None for anybody else.
+        """
+        token = self.grants.access_token(seller, DRIVE_FILE)
+        if token is not None:
+            return self.edit(self.google.acting_with(token))
+        return self.edit(self.google) if seller.lower() == self.settings.seller.lower() else None
 
     @property
     def suggest(self) -> FileSuggestions:

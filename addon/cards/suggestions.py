@@ -104,6 +104,7 @@ def suggestion_card(about: About, one: Suggestion, told: str = "") -> Card:
 def _fields(one: Suggestion) -> list[Widget]:
     fields: Mapping[SuggestionKind, list[Widget]] = {
         SuggestionKind.SET_DATE: [day_field(DAY, "Due", one.day)],
+        SuggestionKind.SET_GO_LIVE: [day_field(DAY, "Go-live", one.day)],
         SuggestionKind.SET_OWNER: [text_field(OWNER, "Owner", one.owner)],
         SuggestionKind.SET_STATUS: [_choices(STATUS, "Status", Status, "status", one.status)],
         SuggestionKind.ADD_MILESTONE: [

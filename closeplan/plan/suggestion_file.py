@@ -40,6 +40,7 @@ _NEEDS = {
     SuggestionKind.SET_DATE: "date",
     SuggestionKind.SET_OWNER: "owner",
     SuggestionKind.SET_STATUS: "status",
+    SuggestionKind.SET_GO_LIVE: "date",
     SuggestionKind.ADD_MILESTONE: "name",
     SuggestionKind.ADD_PERSON: "name",
     SuggestionKind.ADD_RISK: "text",

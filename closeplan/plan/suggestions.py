@@ -31,6 +31,7 @@ class SuggestionKind(StrEnum):
     SET_DATE = "set_date"
     SET_OWNER = "set_owner"
     SET_STATUS = "set_status"
+    SET_GO_LIVE = "set_go_live"
     ADD_MILESTONE = "add_milestone"
     ADD_PERSON = "add_person"
     ADD_RISK = "add_risk"
@@ -64,7 +65,8 @@ class Said:
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """One thing suggested. `milestone` is the id of what it changes, `was` what its cell said then, in words; of what is
-    added, `name` is the milestone's or person's and `text` the risk's or note's. `certainty` goes from 0 to 1.
+    added, `name` is the milestone's or person's and `text` the risk's or note's, or how a person came to be known.
+    `certainty` goes from 0 to 1.
     """
 
     id: str
@@ -99,6 +101,8 @@ def without_words(suggestion: Suggestion) -> Suggestion:
 
 def standing(suggestion: Suggestion, plan: Plan) -> str:
     """What the cell says now that it would change, in words; nothing for what is added or whose milestone is gone."""
+    if suggestion.kind is SuggestionKind.SET_GO_LIVE:
+        return ENGLISH_WORDS.day(plan.go_live) if plan.go_live else plan.go_live_text
     row = plan.milestone(suggestion.milestone)
     field = OF_A_MILESTONE.get(suggestion.kind)
     return "" if row is None or field is None else _shown(row, field)
@@ -106,10 +110,9 @@ def standing(suggestion: Suggestion, plan: Plan) -> str:
 
 def changed(suggestion: Suggestion, plan: Plan) -> bool:
     """Whether its cell says something else by now than when it was suggested, and not what is suggested either."""
-    return suggestion.kind in OF_A_MILESTONE and standing(suggestion, plan) not in {
-        suggestion.was,
-        wanted(suggestion),
-    }
+    if suggestion.kind not in {*OF_A_MILESTONE, SuggestionKind.SET_GO_LIVE}:
+        return False
+    return standing(suggestion, plan) not in {suggestion.was, wanted(suggestion)}
 
 
 def wanted(suggestion: Suggestion) -> str:
@@ -124,6 +127,10 @@ def edits_of(suggestion: Suggestion, plan: Plan) -> tuple[Edit, ...]:
     """What accepting it writes. A cell is written only while it says what the seller was just shown. InputError where it
     can't be: its milestone is gone, or it says too little.
     """
+    if suggestion.kind is SuggestionKind.SET_GO_LIVE:
+        was = plan.go_live or plan.go_live_text or None
+        day = _needed(suggestion.day)
+        return (CellEdit(table=None, row="", field="go_live", value=day, was=was),)
     field = OF_A_MILESTONE.get(suggestion.kind)
     if field is None:
         return (_row(suggestion),)
@@ -172,6 +179,7 @@ def _row(suggestion: Suggestion) -> RowEdit:
                 "email": suggestion.email,
                 "side": suggestion.side or Side.BUYER,
                 "role": suggestion.role,
+                "questions": suggestion.text,
             },
         ),
         SuggestionKind.ADD_RISK: (
@@ -197,6 +205,7 @@ def _value(suggestion: Suggestion) -> Value:
         SuggestionKind.SET_DATE: suggestion.day,
         SuggestionKind.SET_OWNER: suggestion.owner,
         SuggestionKind.SET_STATUS: suggestion.status,
+        SuggestionKind.SET_GO_LIVE: suggestion.day,
         SuggestionKind.ADD_MILESTONE: suggestion.name,
         SuggestionKind.ADD_PERSON: suggestion.name,
         SuggestionKind.ADD_RISK: suggestion.text,
@@ -222,6 +231,7 @@ _TITLES: Mapping[SuggestionKind, str] = {
     SuggestionKind.SET_DATE: "{name}: due {wanted}",
     SuggestionKind.SET_OWNER: "{name}: owned by {wanted}",
     SuggestionKind.SET_STATUS: "{name}: {wanted}",
+    SuggestionKind.SET_GO_LIVE: "Go-live: {wanted}",
     SuggestionKind.NOTE: "{name}: note “{wanted}”",
     SuggestionKind.ADD_MILESTONE: "New milestone: {wanted}",
     SuggestionKind.ADD_PERSON: "New on the map: {wanted}",

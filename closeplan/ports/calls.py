@@ -7,6 +7,7 @@ from typing import Protocol
 
 from closeplan.plan.suggestions import Suggestion
 from closeplan.records.calls import CallRecord, KeptCall
+from closeplan.records.suggestions import FiledSuggestion
 
 
 class CallBook(Protocol):
@@ -31,8 +32,8 @@ class CallBook(Protocol):
         out: a year of calls would be a lot to hold.
         """
 
-    def erase_call(self, plan_id: str, call_id: str, still: Sequence[Suggestion] = ()) -> bool:
+    def erase_call(self, plan_id: str, call_id: str, still: Sequence[FiledSuggestion] = ()) -> bool:
         """Erase a call with its turns, what was found in it, and what it suggested; False where there is none. What was
         decided keeps its decision but loses who said it and their words. `still` is filed instead: what other calls
-        suggest as well.
+        suggest as well, with the moments at which they came.
         """

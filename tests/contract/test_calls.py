@@ -16,6 +16,7 @@ from closeplan.errors import NotFoundError
 from closeplan.plan.model import Role, Side
 from closeplan.plan.suggestions import Decision, Said, Suggestion, SuggestionKind
 from closeplan.records.calls import CallRecord, KeptCall
+from closeplan.records.suggestions import FiledSuggestion
 from tests.contract.test_store import record
 
 NOW = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
@@ -132,7 +133,8 @@ def test_erasing_takes_the_words_and_leaves_what_was_decided(book: SqlStore) -> 
     )
     book.decide("p1", decided)
 
-    assert book.erase_call("p1", "c1", [suggested("shared", "c2"), suggested("new", "c2")])
+    still = [FiledSuggestion(suggestion=suggested("shared", "c2"), made_at=NOW)]
+    assert book.erase_call("p1", "c1", still)
     assert not book.erase_call("p1", "c1")
     left = {filed.suggestion.id: filed for filed in book.suggestions("p1")}
     assert set(left) == {"decided", "shared", "other"}

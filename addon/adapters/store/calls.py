@@ -19,6 +19,7 @@ from closeplan.calls.model import Call, Turn
 from closeplan.errors import NotFoundError
 from closeplan.plan.suggestions import Suggestion
 from closeplan.records.calls import CallRecord, KeptCall
+from closeplan.records.suggestions import FiledSuggestion
 
 _RECORD = [calls.c[name] for name in CallRecord.__dataclass_fields__]
 """A record's own columns: a list of calls need not read what they said."""
@@ -75,13 +76,15 @@ class CallShelf(Database):
         with self._read() as connection:
             return [_kept(row) for row in connection.execute(ordered)][::-1]
 
-    def erase_call(self, plan_id: str, call_id: str, still: Sequence[Suggestion] = ()) -> bool:
+    def erase_call(self, plan_id: str, call_id: str, still: Sequence[FiledSuggestion] = ()) -> bool:
         of_call = (call_turns.c.plan_id == plan_id) & (call_turns.c.call_id == call_id)
         with self._write() as connection:
             _hold(connection, plan_id)
             connection.execute(delete(call_turns).where(of_call))
             erased = connection.execute(delete(calls).where(_is(plan_id, call_id)))
-            forget_call(connection, plan_id, call_id, still)
+            forget_call(connection, plan_id, call_id)
+            for filed in still:
+                file_new(connection, plan_id, [filed.suggestion], filed.made_at)
         return bool(erased.rowcount)
 
 

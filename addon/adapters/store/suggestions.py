@@ -67,22 +67,21 @@ def file_new(connection: Connection, plan_id: str, found: Sequence[Suggestion], 
     return len(rows)
 
 
-def forget_call(connection: Connection, plan_id: str, call_id: str, still: Sequence[Suggestion]) -> None:
-    """Take back what a call alone suggests and nobody decided, in the connection's transaction; what `still` says is
-    said elsewhere as well stays with those words, and what was decided loses its own.
+def forget_call(connection: Connection, plan_id: str, call_id: str) -> None:
+    """Take back what a call suggests and nobody decided, in the connection's transaction; what was decided loses who said
+    it and their words.
     """
-    elsewhere = {one.id: one for one in still}
     rows = connection.execute(select(suggestions).where(suggestions.c.plan_id == plan_id)).all()
     for filed in map(_filed, rows):
         one = filed.suggestion
         if one.said.call != call_id:
             continue
         mine = (suggestions.c.plan_id == plan_id) & (suggestions.c.id == one.id)
-        kept = elsewhere.get(one.id) if filed.decision is Decision.OPEN else without_words(one)
-        if kept is None:
+        if filed.decision is Decision.OPEN:
             connection.execute(delete(suggestions).where(mine))
         else:
-            connection.execute(update(suggestions).where(mine).values(content=_text(kept)))
+            kept = _text(without_words(one))
+            connection.execute(update(suggestions).where(mine).values(content=kept))
 
 
 def _text(one: Suggestion) -> str:

@@ -1,0 +1,179 @@
+"""What every proposal is made of: where it was said, its id, and whether the plan or the seller knows of it already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from closeplan.calls.findings import Quote
+from closeplan.calls.model import Call
+from closeplan.calls.proposals.meeting import Steps
+from closeplan.calls.proposals.vocabulary import sense_of
+from closeplan.plan.model import Plan, Side
+from closeplan.plan.questions import short
+from closeplan.plan.rules.people import plain
+from closeplan.plan.suggestions import (
+    Decision,
+    Said,
+    Suggestion,
+    SuggestionKind,
+    standing,
+    wanted,
+)
+from closeplan.plan.wording import Words, on_one_line
+
+Filed = Sequence[tuple[Suggestion, Decision]]
+"""Suggestions that the plan has already, each with what became of it."""
+
+LONGEST_NAME = 90
+LONGEST_TEXT = 240
+
+_ALIKE = 0.75
+"""The share of their words from which two texts say the same."""
+
+_ADDS = frozenset({SuggestionKind.ADD_MILESTONE, SuggestionKind.ADD_PERSON, SuggestionKind.ADD_RISK})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Making:
+    """A call whose findings become proposals for a plan. `words` are the plan's language: what may come to stand in the
+    document is written in it; `companies` are the buyer's and the seller's.
+    """
+
+    call: Call
+    call_id: str
+    plan: Plan
+    words: Words
+    companies: tuple[str, ...] = ()
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The plan's milestones, ready to be compared with."""
+        return Steps.of(self.plan)
+
+    @property
+    def source(self) -> str:
+        """What people call the call."""
+        return on_one_line(self.call.title or self.call.name)
+
+    def said(self, quote: Quote) -> Said:
+        """Where those words stand."""
+        return Said(
+            source=self.source,
+            day=self.call.day,
+            speaker=self.speaker(quote),
+            quote=on_one_line(quote.text),
+            call=self.call_id,
+            turn=quote.turn,
+            at=quote.at,
+        )
+
+    def speaker(self, quote: Quote) -> str:
+        """The name of who said it: the person behind the transcript's label."""
+        person = self.call.speakers.get(quote.speaker)
+        return person.name if person and person.name else quote.speaker
+
+    def side_of(self, name: str) -> Side | None:
+        """The side of somebody who was on the call."""
+        there = (*self.call.speakers.values(), *self.call.people)
+        return next((person.side for person in there if plain(person.name) == plain(name)), None)
+
+    def told(self, quote: Quote) -> str:
+        """The words with who said them and when, as a note in the plan says it."""
+        who, day = self.speaker(quote), self.words.day(self.call.day)
+        return self.words.t("call.said", who=who, day=day, words=cut(quote.text, LONGEST_TEXT))
+
+
+def cut(text: str, longest: int) -> str:
+    """The text on one line, cut where it goes on for long."""
+    line = on_one_line(text)
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def as_name(text: str, longest: int = LONGEST_NAME) -> str:
+    """A spoken phrase as a row is named: its first letter large, no full stop."""
+    line = cut(text.strip().rstrip("."), longest)
+    return line[:1].upper() + line[1:]
+
+
+def content_id(made: Suggestion) -> str:
+    """A proposal's id, from what it would write and where: whoever says it, in whichever call and words, it is the same."""
+    value = made.day.isoformat() if made.day else ""
+    named = (*sorted(_terms(made)), *map(str, (made.status, made.owner, made.email)))
+    return short("\n".join(("call", made.kind, made.milestone, value, *named)))
+
+
+def unknown(made: Iterator[Suggestion], plan: Plan, filed: Filed) -> Iterator[Suggestion]:
+    """Those of the proposals that tell something new, once each, with ids and what their cells say now.
+
+    Left out is what the plan says already, what waits already, and what was rejected, in whatever words. What was accepted
+    once is proposed again only where the cell says something else by now.
+    """
+    known = list(filed)
+    for one in made:
+        named = replace(one, id=content_id(one), was=standing(one, plan))
+        if named.was and named.was == wanted(named):
+            continue
+        again = next((other for other in known if _same(other[0], named)), None)
+        if again is None:
+            known.append((named, Decision.OPEN))
+            yield named
+        elif again[1] is Decision.ACCEPTED and _is_undone(named):
+            renewed = replace(named, id=short(f"{named.id}\n{named.said.call}"))
+            if all(other.id != renewed.id for other, _ in known):
+                known.append((renewed, Decision.OPEN))
+                yield renewed
+
+
+def _is_undone(one: Suggestion) -> bool:
+    """Whether an accepted proposal stands no more. What was added and is gone was taken away by a person: it stays gone."""
+    return one.kind not in _ADDS and one.kind is not SuggestionKind.NOTE
+
+
+def _same(one: Suggestion, other: Suggestion) -> bool:
+    """Whether two proposals would write the same."""
+    if one.id == other.id:
+        return True
+    if (one.kind, one.milestone) != (other.kind, other.milestone):
+        return False
+    return _VALUES[one.kind](one, other)
+
+
+def _same_person(one: Suggestion, other: Suggestion) -> bool:
+    return plain(one.name) == plain(other.name) or (bool(one.email) and one.email == other.email)
+
+
+def _same_words(one: Suggestion, other: Suggestion) -> bool:
+    """Nearly the same words; the same thing for another day is news."""
+    other_day = one.day and other.day and one.day != other.day
+    return not other_day and are_alike(_terms(one), _terms(other))
+
+
+_VALUES: Mapping[SuggestionKind, Callable[[Suggestion, Suggestion], bool]] = {
+    SuggestionKind.SET_DATE: lambda one, other: one.day == other.day,
+    SuggestionKind.SET_GO_LIVE: lambda one, other: one.day == other.day,
+    SuggestionKind.SET_OWNER: lambda one, other: plain(one.owner) == plain(other.owner),
+    SuggestionKind.SET_STATUS: lambda one, other: one.status == other.status,
+    SuggestionKind.ADD_PERSON: _same_person,
+    SuggestionKind.ADD_MILESTONE: _same_words,
+    SuggestionKind.ADD_RISK: _same_words,
+    SuggestionKind.NOTE: _same_words,
+}
+"""Whether two proposals of a kind, for the same milestone, say the same."""
+
+
+def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of words are nearly the same."""
+    return bool(one | other) and len(one & other) / len(one | other) >= _ALIKE
+
+
+def _terms(one: Suggestion) -> frozenset[str]:
+    """What a proposal's own words speak of; the words themselves where they speak of nothing that is known."""
+    return terms(one.name or one.text)
+
+
+def terms(text: str) -> frozenset[str]:
+    """What a text speaks of, fit to be compared; its plain words where it speaks of nothing that is known."""
+    sense = sense_of(text)
+    return (sense.about | sense.acts) or frozenset(plain(text).split())

@@ -1,0 +1,162 @@
+"""From findings to proposals: one function a kind of finding, in the order in which they matter to the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from closeplan.calls.findings import Findings, SpokenRisk, SpokenStakeholder
+from closeplan.calls.model import Call, Person
+from closeplan.calls.proposals.dates import from_commitments, from_date_changes, from_next_steps
+from closeplan.calls.proposals.making import Filed, Making, are_alike, as_name, terms, unknown
+from closeplan.calls.proposals.meeting import Spoken
+from closeplan.plan.model import Plan, RiskKind, Side
+from closeplan.plan.rules.people import is_group, is_nobody, on_the_map
+from closeplan.plan.suggestions import Said, Suggestion, SuggestionKind
+from closeplan.plan.wording import Words
+
+Proposer = Callable[[Making, Findings], Iterator[Suggestion]]
+
+_LONGEST_RISK = 160
+
+_PRESENT = 0.75
+"""The certainty that somebody of the buyer's who was on the call belongs on the map."""
+
+
+def propose(  # noqa: PLR0913 - a call, its id, what was found, the plan it is held against, and its language
+    call: Call,
+    findings: Findings,
+    plan: Plan,
+    *,
+    call_id: str,
+    words: Words,
+    companies: tuple[str, ...] = (),
+    filed: Filed = (),
+) -> tuple[Suggestion, ...]:
+    """What the call proposes for the plan, less what the plan says and what is `filed` already. Proposing twice gives the
+    same ids. What would come to stand in the document is written in `words`' language, and holds nothing internal.
+    """
+    making = Making(call=call, call_id=call_id, plan=plan, words=words, companies=companies)
+    made = (one for proposer in PROPOSERS for one in proposer(making, findings))
+    return tuple(unknown(made, plan, filed))
+
+
+def from_stakeholders(making: Making, findings: Findings) -> Iterator[Suggestion]:
+    """People of the buyer's who were spoken of and are not on the map."""
+    for one in findings.stakeholders:
+        if one.side is not Side.SELLER and _is_missing(making, one.name, one.email):
+            yield Suggestion(
+                id="",
+                kind=SuggestionKind.ADD_PERSON,
+                said=making.said(one.quote),
+                certainty=one.certainty,
+                name=as_name(one.name),
+                email=one.email,
+                side=one.side or Side.BUYER,
+                role=one.role,
+                text=_how_known(making, one),
+            )
+
+
+def from_people_there(making: Making, findings: Findings) -> Iterator[Suggestion]:
+    """People of the buyer's who were on the call and are not on the map, whatever part they have."""
+    spoken = {one.name for one in findings.stakeholders}
+    day = making.words.day(making.call.day)
+    for person in making.call.people:
+        if person.side is Side.BUYER and person.name not in spoken and _is_person_missing(making, person):
+            yield Suggestion(
+                id="",
+                kind=SuggestionKind.ADD_PERSON,
+                said=Said(source=making.source, day=making.call.day, call=making.call_id),
+                certainty=_PRESENT,
+                name=as_name(person.name),
+                email=person.email,
+                side=Side.BUYER,
+                role=person.role,
+                text=making.words.t("call.was_there", day=day),
+            )
+
+
+def from_requests(making: Making, findings: Findings) -> Iterator[Suggestion]:
+    """What was asked and nobody took on: an open question."""
+    for one in findings.requests:
+        yield Suggestion(
+            id="",
+            kind=SuggestionKind.ADD_RISK,
+            said=making.said(one.quote),
+            certainty=one.certainty,
+            risk=RiskKind.OPEN_QUESTION,
+            owner=one.to,
+            text=making.told(one.quote),
+        )
+
+
+def from_risks(making: Making, findings: Findings) -> Iterator[Suggestion]:
+    """What may keep the deal from its date, unless the plan lists it."""
+    listed = [terms(risk.description) for risk in making.plan.risks]
+    for one in findings.risks:
+        text = _risk_text(one)
+        if not any(are_alike(terms(text), other) for other in listed):
+            yield Suggestion(
+                id="",
+                kind=SuggestionKind.ADD_RISK,
+                said=making.said(one.quote),
+                certainty=one.certainty,
+                risk=RiskKind.RISK,
+                category=one.category.plan_category,
+                text=text,
+            )
+
+
+def from_dependencies(making: Making, findings: Findings) -> Iterator[Suggestion]:
+    """What has to come before a milestone that is on the plan: a note beside it. The network behind the plan is changed by
+    people alone.
+    """
+    for one in findings.dependencies:
+        met = making.steps.meant_by(Spoken(text=one.blocks))
+        if met is not None and met.milestone.is_open:
+            yield Suggestion(
+                id="",
+                kind=SuggestionKind.NOTE,
+                said=making.said(one.quote),
+                certainty=one.certainty * met.score,
+                milestone=met.milestone.id,
+                text=making.told(one.quote),
+            )
+
+
+def _risk_text(one: SpokenRisk) -> str:
+    return as_name(one.what or one.quote.text, _LONGEST_RISK)
+
+
+def _is_missing(making: Making, name: str, email: str) -> bool:
+    """Whether a person of that name is not on the plan's map. A title alone is nobody's name."""
+    if is_nobody(name) or is_group(name, making.companies):
+        return False
+    known = making.plan.stakeholders
+    same_address = email and any(row.email.lower() == email.lower() for row in known)
+    return not same_address and not on_the_map(name, known)
+
+
+def _is_person_missing(making: Making, person: Person) -> bool:
+    return _is_missing(making, person.name, person.email)
+
+
+def _how_known(making: Making, one: SpokenStakeholder) -> str:
+    """How the map learned of somebody: on the call themselves, or mentioned by whom."""
+    day, who = making.words.day(making.call.day), making.speaker(one.quote)
+    if one.present:
+        return making.words.t("call.was_there", day=day)
+    return making.words.t("call.mentioned", who=who, day=day)
+
+
+PROPOSERS: tuple[Proposer, ...] = (
+    from_date_changes,
+    from_commitments,
+    from_stakeholders,
+    from_people_there,
+    from_requests,
+    from_risks,
+    from_next_steps,
+    from_dependencies,
+)
+"""Every kind of proposal, the weightiest first: of two that would write the same, the first stands."""

@@ -1,0 +1,259 @@
+"""Take a call into a plan: read it, find what it says, keep it with what it proposes; and erase it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from closeplan.calls.findings import Findings
+from closeplan.calls.identity import fingerprint
+from closeplan.calls.known import known_of
+from closeplan.calls.model import Call, Known, Person, Transcript
+from closeplan.calls.proposals import propose
+from closeplan.calls.proposals.making import Filed
+from closeplan.calls.reading import call_name, read_transcript
+from closeplan.calls.speakers import call_of
+from closeplan.calls.understand import understand
+from closeplan.errors import InputError, Mistake
+from closeplan.plan.languages import words_for
+from closeplan.plan.model import Plan, Side
+from closeplan.plan.rules.people import plain
+from closeplan.plan.suggestions import Decision, Suggestion
+from closeplan.ports import Clock, Jobs, PlanStore
+from closeplan.ports.calls import CallBook
+from closeplan.ports.people import Members
+from closeplan.ports.suggestions import SuggestionBook
+from closeplan.records import DuePlan, PlanRecord
+from closeplan.records.calls import CallRecord, KeptCall
+from closeplan.records.suggestions import FiledSuggestion
+from closeplan.services.edit_plan import EditPlan
+from closeplan.services.map_mentioned import MapMentioned, Mapped
+from closeplan.services.stored_plan import StoredPlan
+
+REMEMBERED = 60
+"""Earlier calls that a new one is understood with: a year of weekly ones."""
+
+_ID_LENGTH = 24
+"""Hexadecimal digits of a call's id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn:
+    """A file with a call: its bytes and name, where it came from (`upload:FILE`, `drive:FILE_ID`, `cli:FILE`), and who
+    handed it in. `day` and `zone` (an IANA name) are what they said of it; what they did not say the file has to.
+    """
+
+    data: bytes
+    name: str
+    source: str
+    by: str
+    day: date | None = None
+    zone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IngestResult:
+    """A call as the plan has it. `is_new` is False where it had that call already, and nothing was changed. `problems` say
+    what of the file could not be used; `proposed` how many suggestions wait for the seller because of it, and `mapped`
+    who was put on the stakeholder map at once.
+    """
+
+    record: CallRecord
+    is_new: bool
+    findings: Findings
+    problems: tuple[Mistake, ...] = ()
+    proposed: int = 0
+    mapped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingest:
+    """The use case with what it needs. `read` finds what a call says; `editor_of` gives what writes into documents as a
+    seller who is away, None where they allowed nothing; without `map_mentioned` a person who was named waits like
+    everything else.
+    """
+
+    plans: PlanStore
+    calls: CallBook
+    book: SuggestionBook
+    members: Members
+    stored: StoredPlan
+    clock: Clock
+    jobs: Jobs
+    editor_of: Callable[[str], EditPlan | None] = lambda _seller: None
+    map_mentioned: bool = True
+    time_zone: str = "Etc/UTC"
+    read: Callable[[Call, Known], Findings] = understand
+
+    def __call__(self, record: PlanRecord, given: HandedIn, *, edit: EditPlan | None = None) -> IngestResult:
+        """Keep the call with what it proposes, all of it or nothing. Handing it in again changes nothing. `edit` writes as
+        the seller who clicked. InputError where the file is no call or nobody says on which day it was; NotFoundError
+        where nobody has looked at the plan yet.
+        """
+        transcript = read_transcript(given.data, given.name)
+        call_id = _identity(transcript, given.name)
+        problems = transcript.problems
+        if not self.calls.has_call(record.id, call_id):
+            kept, made = self._understood(record, given, transcript, call_id)
+            if self.calls.keep_call(kept, made):
+                self._look_soon(record, given.by)
+                mapped = self._mapped(record, call_id, edit)
+                return IngestResult(
+                    record=kept.record,
+                    is_new=True,
+                    findings=kept.findings,
+                    problems=(*problems, *mapped.problems),
+                    proposed=len(made) - len(mapped.names),
+                    mapped=mapped.names,
+                )
+        there = self.calls.kept_call(record.id, call_id)
+        mapped = self._mapped(record, call_id, edit)  # what an interrupted run left undone
+        return IngestResult(
+            record=there.record,
+            is_new=False,
+            findings=there.findings,
+            problems=(*problems, *mapped.problems),
+            mapped=mapped.names,
+        )
+
+    def _understood(
+        self, record: PlanRecord, given: HandedIn, transcript: Transcript, call_id: str
+    ) -> tuple[KeptCall, tuple[Suggestion, ...]]:
+        context = self.stored(record)
+        day = _day(given, transcript)
+        earlier = self.calls.kept_calls(record.id, newest=REMEMBERED)
+        before = [(one.call, one.findings) for one in earlier if one.record.day <= day]
+        known = known_of(context.plan, record.deal, before)
+        everyone = (*known.people, *self._sellers(record, transcript, known))
+        call = call_of(
+            transcript,
+            name=call_name(given.name),
+            day=day,
+            zone=self._zone(given, transcript),
+            people=everyone,
+            seller=record.deal.seller,
+            buyer=record.deal.buyer,
+        )
+        findings = self.read(call, replace(known, people=everyone))
+        kept = KeptCall(record=self._record(record, given, call, call_id), call=call, findings=findings)
+        filed = self.book.suggestions(record.id)
+        return kept, proposals_of(kept, record, context.plan, filed)
+
+    def _record(self, record: PlanRecord, given: HandedIn, call: Call, call_id: str) -> CallRecord:
+        return CallRecord(
+            plan_id=record.id,
+            id=call_id,
+            name=call.name,
+            title=call.title,
+            day=call.day,
+            language=call.language,
+            source=given.source,
+            added_at=self.clock.now(),
+            added_by=given.by,
+            turns=len(call.turns),
+        )
+
+    def _sellers(self, record: PlanRecord, transcript: Transcript, known: Known) -> Iterator[Person]:
+        """The seller's people who may be on the call: its owner, their team, and whoever the transcript names. Of a large
+        company nobody else: the more first names there are, the fewer speakers can be told.
+        """
+        owner = self.members.member(record.owner.lower())
+        names = {plain(turn.speaker) for turn in transcript.turns}
+        names |= {plain(name) for person in transcript.attendees for name in (person.name, person.email)}
+        there = {plain(person.email) for person in known.people if person.email}
+        for member in self.members.members():
+            team = owner is not None and owner.team and member.team == owner.team
+            is_named = not names.isdisjoint({plain(member.name), plain(member.email)})
+            if (member == owner or team or is_named) and member.name and plain(member.email) not in there:
+                yield Person(name=member.name, email=member.email, side=Side.SELLER)
+
+    def _zone(self, given: HandedIn, transcript: Transcript) -> str:
+        """Whose clock the call's days are read by: what was said, the file's own, else the installation's."""
+        its_own = transcript.started.tzinfo if transcript.started else None
+        named = given.zone or (its_own.key if isinstance(its_own, ZoneInfo) else "")
+        try:
+            return ZoneInfo(named or self.time_zone).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            told = f"'{named}' is no time zone: give one such as Europe/Berlin"
+            raise InputError([Mistake(given.name, told)]) from None
+
+    def _mapped(self, record: PlanRecord, call_id: str, edit: EditPlan | None) -> Mapped:
+        if not self.map_mentioned:
+            return Mapped()
+        mapping = MapMentioned(store=self.plans, book=self.book, stored=self.stored, clock=self.clock)
+        return mapping(record, call_id, edit or self.editor_of(record.owner))
+
+    def _look_soon(self, record: PlanRecord, by: str) -> None:
+        """Have the plan looked at: its signals may know of somebody new."""
+        if record.document_id:
+            self.plans.queue_plan(DuePlan(plan_id=record.id, version=0, who=by, seen_at=self.clock.now()))
+            self.jobs.reconcile(record.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EraseCall:
+    """Erases a call: its words, what was found in it, and what it alone proposes. What the seller decided stays decided,
+    and what they accepted stays in the document, which is theirs.
+    """
+
+    plans: PlanStore
+    calls: CallBook
+    book: SuggestionBook
+    stored: StoredPlan
+    clock: Clock
+    jobs: Jobs
+
+    def __call__(self, record: PlanRecord, call_id: str, *, by: str) -> bool:
+        """Erase it for good; False where the plan has no such call."""
+        if not self.calls.has_call(record.id, call_id):
+            return False
+        plan, everything = self.stored(record).plan, self.book.suggestions(record.id)
+        left = [
+            filed
+            for filed in everything
+            if filed.suggestion.said.call != call_id or filed.decision is not Decision.OPEN
+        ]
+        still: list[FiledSuggestion] = []
+        for other in self.calls.kept_calls(record.id):
+            if other.record.id != call_id:
+                made = proposals_of(other, record, plan, [*left, *still])
+                still += [FiledSuggestion(suggestion=one, made_at=other.record.added_at) for one in made]
+        erased = self.calls.erase_call(record.id, call_id, still)
+        if record.document_id:
+            self.plans.queue_plan(DuePlan(plan_id=record.id, version=0, who=by, seen_at=self.clock.now()))
+            self.jobs.reconcile(record.id)
+        return erased
+
+
+def proposals_of(
+    kept: KeptCall, record: PlanRecord, plan: Plan, filed: list[FiledSuggestion]
+) -> tuple[Suggestion, ...]:
+    """What a kept call proposes beyond what is filed."""
+    known: Filed = [(one.suggestion, one.decision) for one in filed]
+    return propose(
+        kept.call,
+        kept.findings,
+        plan,
+        call_id=kept.record.id,
+        words=words_for(record.deal.language),
+        companies=(record.deal.buyer, record.deal.seller),
+        filed=known,
+    )
+
+
+def _identity(transcript: Transcript, name: str) -> str:
+    """The call's id: its words alone."""
+    whole = fingerprint(transcript.turns, transcript.notes)
+    if not whole:
+        raise InputError([Mistake(name, "holds no words: a call without anything said can't be taken in")])
+    return whole[:_ID_LENGTH]
+
+
+def _day(given: HandedIn, transcript: Transcript) -> date:
+    day = given.day or transcript.day
+    if day is None:
+        told = "does not say on which day the call was held: give its day, such as 2026-11-23"
+        raise InputError([Mistake(given.name, told)])
+    return day
