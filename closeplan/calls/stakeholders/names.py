@@ -88,23 +88,22 @@ class Naming:
         low = token.low
         if low in self._by_word and (self.caseless or token.text[:1].isupper()):
             return low not in AMBIGUOUS or not self.caseless or not token.text.islower()
-        if (
-            low in NOT_NAMES
-            or low in BREAKERS
-            or low in FAMILY
-            or not low.replace("-", "").replace("'", "").isalpha()
-        ):
+        letters = low.replace("-", "").replace("'", "").isalpha()
+        if low in NOT_NAMES or low in BREAKERS or low in FAMILY or not letters:
             return False
         if self.caseless:
             return low in given_names() and low not in AMBIGUOUS
+        return self._is_capitalised_name(token)
+
+    def _is_capitalised_name(self, token: Token) -> bool:
+        low = token.low
         capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
         if not capital or low in self._firms:
             return False
         if low in given_names():
             return not token.first or low not in AMBIGUOUS or low in self._inside
-        if self.only_cues:
-            return False
-        return low not in self._small and (not token.first or low in self._inside)
+        unusual = low not in self._small and (not token.first or low in self._inside)
+        return unusual and not self.only_cues
 
 
 def names_in(tokens: Sequence[Token], naming: Naming, taken: Iterable[int] = ()) -> list[Name]:
