@@ -3,117 +3,60 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from closeplan.calls.model import Call, Known, Person, Turn
 from closeplan.plan.model import Side
 
 _NAME = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+_AFTER_NAME = re.compile(
+    r"(?:, (?:he|she|who|our|my|the|your|head|from|in|on|over)\b|['’](?:ll|s (?:going|gonna|our|my|the|on|in))\b"
+    r"| (?:will|can|is|has|who|shall|does|runs|handles|leads|owns|manages|minds|looks|drives|built|in (?!a\b|the\b)|on (?:my|our|the)|from|over)\b)"
+)
+_BEFORE_NAME = re.compile(r"\b(?:tell|ask|asked|with|have|get|named?|called|from|is|told|by) $")
 _NOT_NAMES = frozenset(
-    [
-        "i",
-        "i'll",
-        "i'm",
-        "i've",
-        "i'd",
-        "okay",
-        "ok",
-        "so",
-        "and",
-        "but",
-        "then",
-        "well",
-        "yeah",
-        "yes",
-        "no",
-        "sure",
-        "also",
-        "our",
-        "my",
-        "the",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "it",
-        "that's",
-        "it's",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "let",
-        "tomorrow",
-        "today",
-        "right",
-        "great",
-        "perfect",
-        "what",
-        "how",
-        "when",
-        "where",
-        "who",
-        "if",
-        "once",
-        "not",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "frau",
-        "herr",
-        "hm",
-    ]
+    """i okay ok so and but then well yeah yes no sure also our my the we you he she they it that this these those there here
+    nobody somebody someone anybody everyone everybody nothing something everything one some all both monday tuesday wednesday
+    thursday friday saturday sunday january february march april may june july august september october november december let
+    tomorrow today tonight right great perfect good what how when where who which if once not mr mrs ms dr frau herr hm ha
+    because maybe next last first second any every each his her their its your""".split()
 )
 
 
-def other_owner(who: str, text: str, at: int, call: Call, known: Known, turn: Turn) -> Person | None:
-    """Who is meant by a name or pronoun in `text` of that turn, of the speaker's own side; None where it is nobody's, or
-    somebody of the other side. `at` is where the sentence ends in the turn.
+def other_owner(who: str, said: str, call: Call, known: Known, turn: Turn) -> Person | None:
+    """Who is meant by a name or pronoun, of the speaker's own side; None where it is nobody, or somebody of the other side.
+    `said` is the turn up to there: a pronoun means the one of the own side who was named last, in it or shortly before.
     """
     side = call.side_of(turn)
-    if who in ("he", "she", "they", "it") or who.startswith(("our ", "my ")):
-        names = names_in(text[:at], call, known)
-        person = names[-1] if names else None
-        if person is None and who.startswith(("our ", "my ")):
-            return Person(name=who.split(" ", 1)[1].capitalize(), side=side)
-    else:
-        person = _named(who, text, call, known)
-    if person is None or person.side not in (side, None) or person.name == call.person_of(turn).name:
+    if who not in PRONOUNS and not who.startswith(("our ", "my ")):
+        person = _named(who, said, call, known)
+        return _of_side(person, side, call, turn) if person else None
+    earlier = [one.text for one in reversed(call.turns[max(0, turn.index - 3) : turn.index])]
+    for text in (said, *earlier):
+        for person in reversed(names_in(text, call, known)):
+            if owner := _of_side(person, side, call, turn):
+                return owner
+    if who.startswith(("our ", "my ")):
+        return Person(name=who.split(" ", 1)[1].capitalize(), side=side)
+    return None
+
+
+def _of_side(person: Person, side: Side | None, call: Call, turn: Turn) -> Person | None:
+    """The person as one of that side; None for the speaker and for the other side."""
+    if person.name == call.person_of(turn).name or person.side not in (side, None):
         return None
-    return Person(
-        name=person.name, email=person.email, side=person.side or side, title=person.title, role=person.role
-    )
+    return replace(person, side=person.side or side)
 
 
 def names_in(text: str, call: Call, known: Known) -> list[Person]:
-    """The people that a text names, in its order: by a known name, or by a capitalised word that begins no sentence or stands
-    before a comma or a form of "to be".
-    """
+    """The people that a text names, in its order: known ones, and words that stand where a name stands."""
     found = []
     for match in _NAME.finditer(text):
-        word = match.group().removesuffix("'s").removesuffix("'ll").removesuffix("’s").removesuffix("’ll")
+        word = re.sub("['’](?:s|ll|d)$", "", match.group())
         if (person := _known(word, call, known)) or (person := _new(word, text, match)):
             found.append(person)
     return found
-
-
-def known_names(call: Call, known: Known) -> frozenset[str]:
-    """First names of everybody known, in lower case."""
-    return frozenset(name_parts(person)[0] for person in (*call.people, *known.people) if name_parts(person))
 
 
 def name_parts(person: Person) -> list[str]:
@@ -135,9 +78,9 @@ def _named(who: str, text: str, call: Call, known: Known) -> Person | None:
     if who in _NOT_NAMES:
         return None
     match = re.search(rf"(?<!\w){re.escape(who)}(?!\w)", text, re.IGNORECASE)
-    if match is None:
+    if match is None or not match.group()[0].isupper():
         return None
-    return _known(match.group(), call, known) or _new(match.group(), text, match)
+    return _known(match.group(), call, known) or Person(name=match.group())
 
 
 def _known(word: str, call: Call, known: Known) -> Person | None:
@@ -148,13 +91,8 @@ def _known(word: str, call: Call, known: Known) -> Person | None:
 
 
 def _new(word: str, text: str, match: re.Match[str]) -> Person | None:
-    """A capitalised word nobody knows yet: a name where a name stands, not any word that begins a sentence."""
+    """A capitalised word nobody knows yet, where only a name stands: before what somebody is, does or will do."""
     if not word[:1].isupper() or len(word) < 3 or word.isupper() or word.lower() in _NOT_NAMES:
         return None
-    after = text[match.end() : match.end() + 8].lower().replace("’", "'")
-    starts = re.match(
-        r"(?:, (?:he|she|who|our|my|th)|'ll|'s |\s+(?:will|can|is|has|who|shall|would|does|runs|in)\b|,)",
-        after,
-    )
-    begins = match.start() == 0 or text[: match.start()].rstrip().endswith((".", "?", "!"))
-    return Person(name=word) if starts or not begins else None
+    before = _BEFORE_NAME.search(text[max(0, match.start() - 12) : match.start()])
+    return Person(name=word) if before or _AFTER_NAME.match(text, match.start() + len(word)) else None

@@ -39,14 +39,17 @@ class Promise:
     before: str
     weight: float
     sentence: Sentence
+    head: str = ""
     who: str = ""
     conditional: bool = False
     due: bool = False
 
 
-def promises_of(sentence: Sentence, tables: Tables) -> tuple[Promise, ...]:
-    """Everything that a sentence takes on or offers, in its order. A question takes on nothing; it may offer."""
-    found = tuple(_found(sentence, tables))
+def promises_of(sentence: Sentence, tables: Tables, *, day_follows: bool = False) -> tuple[Promise, ...]:
+    """Everything that a sentence takes on or offers, in its order. A question takes on nothing; it may offer. `day_follows`
+    says that the next words only name the day.
+    """
+    found = tuple(_found(sentence, tables, day_follows=day_follows))
     return tuple(one for one in found if one.kind is Kind.OFFER) if sentence.asks else found
 
 
@@ -55,14 +58,14 @@ def is_conditional(plain: str, tables: Tables) -> bool:
     return bool(tables.condition.search(tables.courtesy.sub(" ", plain)))
 
 
-def _found(sentence: Sentence, tables: Tables) -> Iterator[Promise]:
+def _found(sentence: Sentence, tables: Tables, *, day_follows: bool) -> Iterator[Promise]:
     plain = sentence.plain
     heads = _heads(plain, tables)
     for number, (kind, match) in enumerate(heads):
         end = heads[number + 1][1].start() if number + 1 < len(heads) else len(plain)
         body, before = _body(match, plain, end), plain[: match.start()]
-        due = bool(tables.due.search(plain))
-        weight = _weight(kind, body, plain, tables)
+        due = day_follows or bool(tables.due.search(plain))
+        weight = _weight(kind, body, plain, tables, due=due)
         if weight <= 0 or _is_told(before, tables):
             continue
         yield Promise(
@@ -71,6 +74,7 @@ def _found(sentence: Sentence, tables: Tables) -> Iterator[Promise]:
             before=before,
             weight=weight,
             sentence=sentence,
+            head=match.group(),
             who=(match.groupdict().get("who") or "") if kind is Kind.OTHER else "",
             conditional=is_conditional(plain, tables),
             due=due,
@@ -120,9 +124,9 @@ def _is_told(before: str, tables: Tables) -> bool:
     return bool(tables.said_before.search(before[-40:]))
 
 
-def _weight(kind: Kind, body: str, plain: str, tables: Tables) -> float:
+def _weight(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> float:
     """How sure it is that something comes of it."""
-    due, to_you = bool(tables.due.search(plain)), bool(tables.receiver.search(body))
+    to_you = bool(tables.receiver.search(body))
     if kind is Kind.IDIOM:
         return 0.85
     if kind in (Kind.GIVEN, Kind.THING):
@@ -134,8 +138,10 @@ def _weight(kind: Kind, body: str, plain: str, tables: Tables) -> float:
     act, soft = bool(tables.act.search(body)), bool(tables.soft.search(body))
     if kind is Kind.PRESENT:
         return 0.7 if due or to_you else 0.0
+    if kind is Kind.OFFER:
+        return 0.6 if act and due and to_you and not is_conditional(plain, tables) else 0.3
     if kind in (Kind.WE, Kind.OTHER):
-        return _shared_weight(act=act, soft=soft, due=due, to_you=to_you)
+        return _shared_weight(kind, act=act, soft=soft, due=due, to_you=to_you)
     if kind is Kind.LET:
         return 0.7 if act and (due or to_you) else 0.0
     return _own_weight(act=act, soft=soft, due=due, to_you=to_you)
@@ -157,8 +163,10 @@ def _given_weight(kind: Kind, body: str, *, due: bool) -> float:
     return 0.7 if kind is Kind.GIVEN and _POINTED.match(body) else 0.0
 
 
-def _shared_weight(*, act: bool, soft: bool, due: bool, to_you: bool) -> float:
+def _shared_weight(kind: Kind, *, act: bool, soft: bool, due: bool, to_you: bool) -> float:
     """For "we" and for others, it takes a day or a receiver."""
     if act:
         return 0.85 if due and to_you else 0.8 if due else 0.7 if to_you else 0.4
+    if kind is Kind.OTHER and due:
+        return 0.6
     return 0.6 if soft and due and to_you else 0.0

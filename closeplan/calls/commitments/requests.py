@@ -17,11 +17,18 @@ class Asked:
     body: str
     sentence: Sentence
 
+    @property
+    def negative(self) -> bool:
+        """Whether it asks not to do something."""
+        return self.body.startswith(("don't", "not ", "never "))
+
 
 class Reply(StrEnum):
     """How a turn answers a request."""
 
     ACCEPTED = "accepted"
+    AGREED = "agreed"
+    DONE = "done"
     REFUSED = "refused"
     ASKS_BACK = "asks back"
     ELSE = "else"
@@ -32,6 +39,8 @@ def request_of(sentence: Sentence, tables: Tables) -> Asked | None:
     if tables.not_wanted.search(sentence.plain):
         return None
     match = tables.request.search(sentence.plain) or tables.request_opening.search(sentence.plain)
+    if match is None and sentence.asks:
+        match = tables.request_asked.search(sentence.plain)
     said = said_group(match) if match else None
     if said is None:
         return None
@@ -49,4 +58,8 @@ def reply_of(sentences: tuple[Sentence, ...], tables: Tables) -> Reply:
         return Reply.REFUSED
     if tables.accepted.match(head):
         return Reply.ACCEPTED
+    if tables.done_before.search(said):
+        return Reply.DONE
+    if tables.agreed.match(head) and not sentences[0].asks:
+        return Reply.AGREED
     return Reply.ASKS_BACK if sentences[-1].asks else Reply.ELSE

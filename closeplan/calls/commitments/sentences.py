@@ -65,7 +65,7 @@ def plain(text: str) -> str:
     words = text[:LONGEST].translate(_MARKS).lower()
     words = _CUT_OFF.sub(" ", words).replace(" - ", " ")
     words = _FILLER.sub(" ", words)
-    words = re.sub(r"\s*,[\s,]*", ", ", re.sub(r"\s+", " ", words)).strip(" ,-–")
+    words = re.sub(r"\s*,[\s,]*", ", ", re.sub(r"\s+", " ", words)).strip(" ,-–.?!;…。？！\"')")
     return _AGAIN.sub(r"\1", words)
 
 

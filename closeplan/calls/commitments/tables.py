@@ -27,7 +27,8 @@ class Tables:
     thing's ("it'll be with you"), `idiom` one by itself ("leave it with me"). `others` begins a promise for somebody else,
     `offer` what may be taken up (`welcomed` is how), `negative` with `never` a promise not to do. `receiver` is who gets it,
     `due` a word of time. `condition` makes it hang on something, unless it is mere `courtesy`. `request` asks for something,
-    `wanted` and `not_wanted` tell a thing to do after the call from one to say now. `accepted` and `refused` are replies.
+    `wanted` and `not_wanted` tell a thing to do after the call from one to say now. `accepted`, `agreed` (which may mean
+    no more than that one has heard), `refused` and `done_before` are replies.
     `said_before` reports what somebody said, `here_and_now` is done within the call, `recap` says over again.
     """
 
@@ -52,16 +53,19 @@ class Tables:
     courtesy: re.Pattern[str]
     request: re.Pattern[str]
     request_opening: re.Pattern[str]
+    request_asked: re.Pattern[str]
     wanted: re.Pattern[str]
     not_wanted: re.Pattern[str]
     accepted: re.Pattern[str]
+    agreed: re.Pattern[str]
+    done_before: re.Pattern[str]
     refused: re.Pattern[str]
     said_before: re.Pattern[str]
     here_and_now: re.Pattern[str]
     recap: re.Pattern[str]
 
 
-_OPENING = frozenset({"accepted", "welcomed", "request_opening"})
+_OPENING = frozenset({"accepted", "agreed", "welcomed", "request_opening"})
 _BODY = frozenset({"act", "soft", "idle", "wanted"})
 
 

@@ -66,7 +66,7 @@ class Thread:
         self._expire(turn)
         reply = reply_of(sentences, self.tables)
         self._take_up_offer(turn, sentences)
-        promises = [one for sentence in sentences for one in promises_of(sentence, self.tables)]
+        promises = self._promises(sentences)
         asked = self._asked_of(turn)
         self._promised(
             turn, promises, asked, reply, recap=any(self.tables.recap.search(one.plain) for one in sentences)
@@ -75,6 +75,15 @@ class Thread:
             self._answered(turn, asked, reply, sentences)
         self.offers = [(turn, one) for one in promises if one.kind is Kind.OFFER] or self.offers[-1:]
         self._ask(turn, sentences)
+
+    def _promises(self, sentences: tuple[Sentence, ...]) -> list[Promise]:
+        days = [_is_day(one, self.tables) for one in sentences]
+        after = [any(days[number + 1 : number + 3]) for number in range(len(days))]
+        return [
+            one
+            for sentence, day_follows in zip(sentences, after, strict=True)
+            for one in promises_of(sentence, self.tables, day_follows=day_follows)
+        ]
 
     def close(self) -> None:
         """The end of the call: what is still open stays unanswered."""
@@ -90,9 +99,14 @@ class Thread:
                 continue
             speaker = self.call.person_of(turn)
             what = action(asked.body, sentence, self.tables)
-            if self.open and self.open[-1].turn is turn:
+            if (self.open and self.open[-1].turn is turn) or self._is_taken(asked):
                 continue
             self.open.append(Open(turn=turn, by=speaker, to=self._addressed(turn), asked=asked, what=what))
+
+    def _is_taken(self, asked: Asked) -> bool:
+        """Whether somebody has it already."""
+        about = content(asked.body)
+        return bool(about) and any(len(one.about & about) >= max(2, len(about) / 2) for one in self.taken)
 
     def _addressed(self, turn: Turn) -> str:
         """Who is asked: somebody called by name, else who of the other side spoke last."""
@@ -118,7 +132,15 @@ class Thread:
         return None
 
     def _answered(self, turn: Turn, asked: Open, reply: Reply, sentences: tuple[Sentence, ...]) -> None:
-        if reply is Reply.ACCEPTED and not sentences[0].asks:
+        if reply is Reply.REFUSED and asked.asked.negative:
+            reply = Reply.ACCEPTED
+        if reply is Reply.AGREED and (
+            len(turn.text) < 20 or any(_is_day(one, self.tables) for one in sentences[:3])
+        ):
+            reply = Reply.ACCEPTED
+        if reply is Reply.DONE:
+            self.open.remove(asked)
+        elif reply is Reply.ACCEPTED and not sentences[0].asks:
             self.open.remove(asked)
             self._add(
                 Taken(
@@ -163,19 +185,22 @@ class Thread:
                 one = replace(
                     one, request_turn=asked.turn.index, about=about, what=what, weight=max(one.weight, 0.85)
                 )
+            if promise.kind is Kind.WE and reply is Reply.ACCEPTED:
+                one = replace(one, weight=max(one.weight, SURE))
             if one.weight >= SURE and not (recap and self._repeats(one)):
                 self._add(one)
 
     def _taken(self, turn: Turn, promise: Promise) -> Taken | None:
-        if promise.kind is Kind.OFFER:
+        if promise.kind is Kind.OFFER and (promise.weight < SURE or promise.sentence.asks):
             return None
         owner: Person | None = self.call.person_of(turn)
         if promise.kind is Kind.OTHER:
-            owner = other_owner(promise.who, turn.text, promise.sentence.end, self.call, self.known, turn)
+            owner = other_owner(promise.who, _said(turn, promise), self.call, self.known, turn)
         if owner is None:
             return None
-        if promise.kind is Kind.GIVEN and (before := self._of_this_turn(turn)):
-            owner = before.owner if points_back(promise.body) else owner
+        if promise.kind is Kind.GIVEN and promise.body.startswith(("it", "that", "them", "those")):
+            before = self._of_this_turn(turn)
+            owner = before.owner if before else owner
         what = action(promise.body, promise.sentence, self.tables, given=promise.kind is Kind.GIVEN)
         return Taken(
             turn=turn.index,
@@ -224,6 +249,18 @@ class Thread:
                 self.offers = []
 
 
+def _is_day(sentence: Sentence, tables: Tables) -> bool:
+    """Whether a sentence only names a day."""
+    return len(sentence.plain.split()) <= 6 and bool(tables.due.search(sentence.plain))
+
+
+def _said(turn: Turn, promise: Promise) -> str:
+    """The turn up to and with who promises."""
+    sentence = promise.sentence
+    at = sentence.text.lower().replace("’", "'").find(promise.head)
+    return turn.text[: sentence.end if at < 0 else sentence.start + at + len(promise.who)]
+
+
 def replace_refused(asked: Open) -> Open:
     """The same request, refused."""
     asked.refused = True
@@ -234,7 +271,10 @@ def _same(before: Taken, one: Taken) -> bool:
     """Whether two promises of one person mean one thing."""
     shared = before.about & one.about
     if before.turn == one.turn:
-        return bool(shared) or points_back(one.what) or not (before.due and one.due) or not one.about
+        apart = (
+            before.span != one.span and before.due and one.due and min(len(before.about), len(one.about)) >= 2
+        )
+        return bool(shared) or points_back(one.what) or not apart
     smaller = min(len(before.about), len(one.about))
     if smaller and len(shared) / smaller >= 0.5:
         return True
