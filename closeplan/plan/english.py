@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from closeplan.plan.english_asking import ENGLISH_ASKING
 from closeplan.plan.english_brief import ENGLISH_BRIEF
+from closeplan.plan.english_call_recap import ENGLISH_CALL_RECAP
 from closeplan.plan.english_calls import ENGLISH_CALLS
 from closeplan.plan.english_labels import ENGLISH_LABELS
 from closeplan.plan.english_mails import ENGLISH_MAILS
@@ -27,6 +28,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         **ENGLISH_ASKING,
         **ENGLISH_BRIEF,
         **ENGLISH_CALLS,
+        **ENGLISH_CALL_RECAP,
         **ENGLISH_MAILS,
         **ENGLISH_QUESTIONS,
         **ENGLISH_SIGN_OFF,

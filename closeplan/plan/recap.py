@@ -14,7 +14,7 @@ from closeplan.plan.model import Milestone, Risk, RiskKind, RiskStatus, Role, Si
 from closeplan.plan.rules import RuleContext
 from closeplan.plan.rules.people import side_of_owner
 from closeplan.plan.signals import Table
-from closeplan.plan.wording import quoted
+from closeplan.plan.wording import Words, quoted
 
 FIRST_DAYS = 7
 """How far back, in days, a plan's first recap looks."""
@@ -83,10 +83,10 @@ def _groups(context: RuleContext, since: date) -> Iterator[LetterGroup]:
     heading = words.t("recap.agreed", day=words.day(since))
     yield LetterGroup(heading=heading, lines=tuple(told) or (words.t("recap.nothing"),))
     for side, company in zip((Side.BUYER, Side.SELLER), context.companies, strict=False):
-        steps = tuple(_step(row, context) for row in _next(context, side))
+        steps = tuple(step_line(row, context, words) for row in _next(context, side))
         heading = words.t("recap.next", company=quoted(company))
         yield LetterGroup(heading=heading, lines=steps or (words.t("recap.none_open"),))
-    together = tuple(_step(row, context) for row in _next(context, Side.BOTH))
+    together = tuple(step_line(row, context, words) for row in _next(context, Side.BOTH))
     if together:
         yield LetterGroup(heading=words.t("recap.next_together"), lines=together)
     questions = tuple(quoted(risk.description) for risk in context.risks if _is_question(risk))[:MOST_LINES]
@@ -135,8 +135,8 @@ def _whose(row: Milestone, context: RuleContext) -> Side:
     return side_of_owner(row.owner, context.people) or side if side is Side.BOTH else side
 
 
-def _step(row: Milestone, context: RuleContext) -> str:
-    words = context.words
+def step_line(row: Milestone, context: RuleContext, words: Words) -> str:
+    """A milestone with who does it until when, in one line."""
     owner = words.t("recap.no_owner") if context.owners(row.owner).nobody else quoted(row.owner)
     due = words.day(row.due) if row.due else words.t("recap.no_date")
     return words.t("recap.step", name=context.name(row), owner=owner, due=due)
