@@ -47,6 +47,17 @@ OF_A_MILESTONE: Mapping[SuggestionKind, str] = {
 """The field that a suggestion about a milestone changes."""
 
 
+OF_ONE_VALUE = frozenset(
+    {
+        SuggestionKind.SET_DATE,
+        SuggestionKind.SET_OWNER,
+        SuggestionKind.SET_STATUS,
+        SuggestionKind.SET_GO_LIVE,
+    }
+)
+"""The kinds of which only the last said can stand."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """Where it was said: the call, its day, who said it, and their words. Of a call that is kept, `call` is its id, `turn`

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from closeplan.errors import InputError, Mistake
 from closeplan.plan.edits import EditResult
 from closeplan.plan.model import Plan
 from closeplan.plan.suggestion_file import parse_suggestions
-from closeplan.plan.suggestions import Decision, Suggestion, edits_of, standing
+from closeplan.plan.suggestions import (
+    OF_ONE_VALUE,
+    Decision,
+    Suggestion,
+    SuggestionKind,
+    edits_of,
+    standing,
+)
 from closeplan.ports import Clock
 from closeplan.ports.suggestions import SuggestionBook
 from closeplan.records import PlanRecord
@@ -60,10 +69,8 @@ class DecideSuggestions:
         return self.stored(record).plan
 
     def waiting(self, record: PlanRecord) -> list[Suggestion]:
-        """Those nobody has decided on, the surest first."""
-        waiting = [
-            filed.suggestion for filed in self.book.suggestions(record.id) if filed.decision is Decision.OPEN
-        ]
+        """Those nobody has decided on, the surest first; of several values for one cell only what was said last."""
+        waiting = [filed.suggestion for filed in latest(self.book.suggestions(record.id))]
         return sorted(waiting, key=lambda one: -one.certainty)
 
     def find(self, record: PlanRecord, suggestion_id: str) -> FiledSuggestion:
@@ -98,3 +105,18 @@ class DecideSuggestions:
         now = self.clock.now()
         decided = replace(filed, decision=decision, decided_by=by, decided_at=now, reason=reason)
         return self.book.decide(record.id, decided)
+
+
+def latest(filed: Sequence[FiledSuggestion]) -> list[FiledSuggestion]:
+    """The open ones, less those that a later call overtook: another value for the same cell, waiting or accepted."""
+    last: dict[tuple[SuggestionKind, str], date] = {}
+    for one in filed:
+        said, about = one.suggestion.said, (one.suggestion.kind, one.suggestion.milestone)
+        if said.day and one.decision is not Decision.REJECTED:
+            last[about] = max(last.get(about, said.day), said.day)
+    return [one for one in filed if one.decision is Decision.OPEN and not _is_overtaken(one.suggestion, last)]
+
+
+def _is_overtaken(one: Suggestion, last: Mapping[tuple[SuggestionKind, str], date]) -> bool:
+    day = one.said.day
+    return one.kind in OF_ONE_VALUE and day is not None and day < last[one.kind, one.milestone]

@@ -32,12 +32,12 @@ def from_date_changes(making: Making, findings: Findings) -> Iterator[Suggestion
     for one in findings.date_changes:
         spoken = Spoken(text=one.what, was=one.was.day)
         met = making.steps.meant_by(spoken, least=_MOVED_LEAST)
-        day = _day(one.now)
+        day = _day(making, one.now)
         if met is not None:
             yield from _moved(making, one, met)
         elif day and sense_of(one.what).things == _GO_LIVE:
             yield _go_live(making, one)
-        elif day and not is_trifle(one.what):
+        elif day and _names_something(one.what):
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_MILESTONE,
@@ -49,7 +49,7 @@ def from_date_changes(making: Making, findings: Findings) -> Iterator[Suggestion
 
 
 def _moved(making: Making, one: DateChange, met: Match) -> Iterator[Suggestion]:
-    row, day = met.milestone, _day(one.now)
+    row, day = met.milestone, _day(making, one.now)
     if not row.is_open:
         return
     if day is None:
@@ -71,7 +71,7 @@ def _go_live(making: Making, one: DateChange) -> Suggestion:
         kind=SuggestionKind.SET_GO_LIVE,
         said=making.said(one.quote),
         certainty=_certainty(one.certainty, one.now),
-        day=_day(one.now),
+        day=_day(making, one.now),
     )
 
 
@@ -83,8 +83,18 @@ def from_commitments(making: Making, findings: Findings) -> Iterator[Suggestion]
         met = making.steps.meant_by(Spoken(text=one.what, owner=one.owner, side=one.side))
         if met is not None:
             yield from _meeting(making, one, met)
-        elif one.binding is Binding.FIRM and one.certainty >= _SURE_ENOUGH and not is_trifle(one.what):
+        elif one.binding is Binding.FIRM and one.certainty >= _SURE_ENOUGH and _is_a_step(making, one):
             yield _new_step(making, one)
+
+
+def _is_a_step(making: Making, one: Commitment) -> bool:
+    """Whether it is worth a row: more than one word for something, which is not done on the day of the call."""
+    several = len(one.what.split()) > 1 or not one.what.isascii()
+    return several and one.due.day != making.call.day and _names_something(one.what)
+
+
+def _names_something(what: str) -> bool:
+    return bool(sense_of(what).about) and not is_trifle(what)
 
 
 def _meeting(making: Making, one: Commitment, met: Match) -> Iterator[Suggestion]:
@@ -95,7 +105,7 @@ def _meeting(making: Making, one: Commitment, met: Match) -> Iterator[Suggestion
     if one.binding is Binding.CONDITIONAL or not met.same_step:
         yield _note(making, fits * _NOTED, one, row)
         return
-    day = _day(one.due)
+    day = _day(making, one.due)
     if day and day != row.due:
         yield Suggestion(
             id="",
@@ -128,7 +138,7 @@ def _new_step(making: Making, one: Commitment) -> Suggestion:
         owner=one.owner,
         side=one.side,
         workstream=_workstream(making, one.what),
-        day=_day(one.due),
+        day=_day(making, one.due),
     )
 
 
@@ -136,11 +146,11 @@ def from_next_steps(making: Making, findings: Findings) -> Iterator[Suggestion]:
     """A step both agreed on: the date of the milestone it is, or a new one of both sides. The next call is none."""
     for one in findings.next_steps:
         met = making.steps.meant_by(Spoken(text=one.what))
-        day = _day(one.due)
+        day = _day(making, one.due)
         if met is not None:
             if met.same_step and met.milestone.is_open and day and day != met.milestone.due:
                 yield _step_date(making, one, met)
-        elif day and not is_trifle(one.what):
+        elif day and _names_something(one.what) and not _is_no_step(one):
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_MILESTONE,
@@ -153,6 +163,11 @@ def from_next_steps(making: Making, findings: Findings) -> Iterator[Suggestion]:
             )
 
 
+def _is_no_step(one: NextStep) -> bool:
+    """Whether the step is only to talk again, however it goes on (“Next call: Tuesday at ten”), or go-live itself."""
+    return sense_of(one.what).things == _GO_LIVE or is_trifle(one.what.partition(":")[0])
+
+
 def _step_date(making: Making, one: NextStep, met: Match) -> Suggestion:
     return Suggestion(
         id="",
@@ -160,7 +175,7 @@ def _step_date(making: Making, one: NextStep, met: Match) -> Suggestion:
         said=making.said(one.quote),
         certainty=_certainty(one.certainty * met.score, one.due),
         milestone=met.milestone.id,
-        day=_day(one.due),
+        day=_day(making, one.due),
     )
 
 
@@ -185,9 +200,11 @@ def _workstream(making: Making, what: str) -> str:
     return near.workstream if near else ""
 
 
-def _day(due: Due) -> date | None:
-    """The day that would be written; none where what was said is vague or has only a beginning."""
-    return None if due.kind in {DueKind.OPEN, DueKind.NONE} else due.day
+def _day(making: Making, due: Due) -> date | None:
+    """The day that would be written; none where what was said is vague, has only a beginning, or was over already."""
+    if due.kind in {DueKind.OPEN, DueKind.NONE} or due.day is None or due.day < making.call.day:
+        return None
+    return due.day
 
 
 def _certainty(certainty: float, due: Due) -> float:

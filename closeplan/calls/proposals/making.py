@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from closeplan.plan.model import Plan, Side
 from closeplan.plan.questions import short
 from closeplan.plan.rules.people import plain
 from closeplan.plan.suggestions import (
+    OF_ONE_VALUE,
     Decision,
     Said,
     Suggestion,
@@ -104,7 +105,23 @@ def content_id(made: Suggestion) -> str:
     return short("\n".join(("call", made.kind, made.milestone, value, *named)))
 
 
-def unknown(made: Iterator[Suggestion], plan: Plan, filed: Filed) -> Iterator[Suggestion]:
+def settled(made: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """The proposals less those that the same call took back: of two values for one cell the last said stands."""
+    last: dict[tuple[SuggestionKind, str], int] = {}
+    for one in made:
+        about = (one.kind, one.milestone)
+        last[about] = max(last.get(about, 0), one.said.turn or 0)
+    kept: set[tuple[SuggestionKind, str]] = set()
+    for one in made:
+        about = (one.kind, one.milestone)
+        if one.kind not in OF_ONE_VALUE:
+            yield one
+        elif about not in kept and (one.said.turn or 0) == last[about]:
+            kept.add(about)
+            yield one
+
+
+def unknown(made: Iterable[Suggestion], plan: Plan, filed: Filed) -> Iterator[Suggestion]:
     """Those of the proposals that tell something new, once each, with ids and what their cells say now.
 
     Left out is what the plan says already, what waits already, and what was rejected, in whatever words. What was accepted

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from closeplan.calls.findings import Findings, SpokenRisk, SpokenStakeholder
 from closeplan.calls.model import Call, Person
 from closeplan.calls.proposals.dates import from_commitments, from_date_changes, from_next_steps
-from closeplan.calls.proposals.making import Filed, Making, are_alike, as_name, terms, unknown
+from closeplan.calls.proposals.making import Filed, Making, are_alike, as_name, settled, terms, unknown
 from closeplan.calls.proposals.meeting import Spoken
 from closeplan.plan.model import Plan, RiskKind, Side
 from closeplan.plan.rules.people import is_group, is_nobody, on_the_map
@@ -36,8 +36,8 @@ def propose(  # noqa: PLR0913 - a call, its id, what was found, the plan it is h
     same ids. What would come to stand in the document is written in `words`' language, and holds nothing internal.
     """
     making = Making(call=call, call_id=call_id, plan=plan, words=words, companies=companies)
-    made = (one for proposer in PROPOSERS for one in proposer(making, findings))
-    return tuple(unknown(made, plan, filed))
+    made = [one for proposer in PROPOSERS for one in proposer(making, findings)]
+    return tuple(unknown(settled(made), plan, filed))
 
 
 def from_stakeholders(making: Making, findings: Findings) -> Iterator[Suggestion]:
