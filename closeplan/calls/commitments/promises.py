@@ -41,6 +41,7 @@ class Promise:
     sentence: Sentence
     head: str = ""
     who: str = ""
+    thing: str = ""
     conditional: bool = False
     due: bool = False
 
@@ -75,10 +76,19 @@ def _found(sentence: Sentence, tables: Tables, *, day_follows: bool) -> Iterator
             weight=weight,
             sentence=sentence,
             head=match.group(),
-            who=(match.groupdict().get("who") or "") if kind is Kind.OTHER else "",
+            thing=(match.groupdict().get("thing") or "").strip(),
+            who=_who(kind, match, body, tables),
             conditional=is_conditional(plain, tables),
             due=due,
         )
+
+
+def _who(kind: Kind, match: re.Match[str], body: str, tables: Tables) -> str:
+    """Who does it, where that is not the speaker: of whom the speaker says so, or whom the speaker will have do it."""
+    if kind is Kind.OTHER:
+        return match.group("who")
+    for_them = tables.on_behalf.match(body) if kind in (Kind.SPEAKER, Kind.WE) else None
+    return for_them.group("who") if for_them else ""
 
 
 def _heads(plain: str, tables: Tables) -> list[tuple[Kind, re.Match[str]]]:
@@ -135,13 +145,18 @@ def _weight(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> 
         return 0.7 if tables.never.search(body) and not is_conditional(plain, tables) else 0.0
     if tables.idle.search(body) or (tables.here_and_now.search(plain) and not due):
         return 0.0
-    act, soft = bool(tables.act.search(body)), bool(tables.soft.search(body))
+    parts = body.split(" and ")
+    act = any(tables.act.search(part) for part in parts)
+    soft = bool(tables.soft.search(body))
+    if kind is Kind.WE and tables.forecast.search(body) and not to_you:
+        act = False
     if kind is Kind.PRESENT:
         return 0.7 if due or to_you else 0.0
     if kind is Kind.OFFER:
         return 0.6 if act and due and to_you and not is_conditional(plain, tables) else 0.3
     if kind in (Kind.WE, Kind.OTHER):
-        return _shared_weight(kind, act=act, soft=soft, due=due, to_you=to_you)
+        conditional = is_conditional(plain, tables)
+        return _shared_weight(kind, act=act, soft=soft, due=due, to_you=to_you, conditional=conditional)
     if kind is Kind.LET:
         return 0.7 if act and (due or to_you) else 0.0
     return _own_weight(act=act, soft=soft, due=due, to_you=to_you)
@@ -163,10 +178,10 @@ def _given_weight(kind: Kind, body: str, *, due: bool) -> float:
     return 0.7 if kind is Kind.GIVEN and _POINTED.match(body) else 0.0
 
 
-def _shared_weight(kind: Kind, *, act: bool, soft: bool, due: bool, to_you: bool) -> float:
+def _shared_weight(kind: Kind, *, act: bool, soft: bool, due: bool, to_you: bool, conditional: bool) -> float:
     """For "we" and for others, it takes a day or a receiver."""
     if act:
         return 0.85 if due and to_you else 0.8 if due else 0.7 if to_you else 0.4
     if kind is Kind.OTHER and due:
         return 0.6
-    return 0.6 if soft and due and to_you else 0.0
+    return 0.6 if soft and due and (to_you or conditional) else 0.0

@@ -22,7 +22,8 @@ class Tables:
     """One language's patterns.
 
     `promise`, `promise_we` and `promise_let` begin what the speaker promises; what it is follows. `act` finds the verbs that
-    something comes of, `soft` those that need a day or a receiver beside them, `idle` those that nothing comes of. `present` is
+    something comes of, `soft` those that need a day or a receiver beside them, `idle` those that nothing comes of; `forecast` those that say no more than what will be when
+    "we" do them; `on_behalf` has somebody else do it. `present` is
     a promise in the present tense, `given` one from the receiver's view ("you'll have it"), `given_thing` the same from the
     thing's ("it'll be with you"), `idiom` one by itself ("leave it with me"). `others` begins a promise for somebody else,
     `offer` what may be taken up (`welcomed` is how), `negative` with `never` a promise not to do. `receiver` is who gets it,
@@ -38,6 +39,8 @@ class Tables:
     act: re.Pattern[str]
     soft: re.Pattern[str]
     idle: re.Pattern[str]
+    forecast: re.Pattern[str]
+    on_behalf: re.Pattern[str]
     present: re.Pattern[str]
     given: re.Pattern[str]
     given_thing: re.Pattern[str]
@@ -66,7 +69,7 @@ class Tables:
 
 
 _OPENING = frozenset({"accepted", "agreed", "welcomed", "request_opening"})
-_BODY = frozenset({"act", "soft", "idle", "wanted"})
+_BODY = frozenset({"act", "soft", "idle", "forecast", "on_behalf", "wanted"})
 
 
 def tables_for(language: str) -> Tables:

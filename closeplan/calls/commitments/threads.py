@@ -9,7 +9,7 @@ from closeplan.calls.commitments.promises import Kind, Promise, is_conditional, 
 from closeplan.calls.commitments.requests import Asked, Reply, reply_of, request_of
 from closeplan.calls.commitments.sentences import Sentence, sentences_of
 from closeplan.calls.commitments.tables import Tables
-from closeplan.calls.commitments.wording import action, content, points_back
+from closeplan.calls.commitments.wording import action, action_of, content, points_back
 from closeplan.calls.model import Call, Known, Person, Turn
 
 WINDOW = 5
@@ -194,14 +194,16 @@ class Thread:
         if promise.kind is Kind.OFFER and (promise.weight < SURE or promise.sentence.asks):
             return None
         owner: Person | None = self.call.person_of(turn)
-        if promise.kind is Kind.OTHER:
+        if promise.who:
             owner = other_owner(promise.who, _said(turn, promise), self.call, self.known, turn)
+            if owner is None and promise.kind is not Kind.OTHER:
+                owner = self.call.person_of(turn)
         if owner is None:
             return None
         if promise.kind is Kind.GIVEN and promise.body.startswith(("it", "that", "them", "those")):
             before = self._of_this_turn(turn)
             owner = before.owner if before else owner
-        what = action(promise.body, promise.sentence, self.tables, given=promise.kind is Kind.GIVEN)
+        what = action_of(promise, self.tables)
         return Taken(
             turn=turn.index,
             owner=owner,

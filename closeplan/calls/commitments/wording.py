@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from closeplan.calls.commitments.promises import Kind, Promise
 from closeplan.calls.commitments.sentences import Sentence
 from closeplan.calls.commitments.tables import Tables
 
@@ -22,13 +23,38 @@ _EDGE = re.compile(
 _YOU = re.compile(
     r"\b(send|get|give|bring|show|email|mail|forward|text|do|set|ping|drop|shoot|draw|tell|share|hand|record) (?:you|me|us|ye|them)(?: all| both| guys)? "
 )
-_FIRST = re.compile(r"^\w+")
+_ING = re.compile(r"^([a-z]+)ing(?= )")
+_WITH_E = frozenset({"shar", "writ", "prepar", "fil", "rais", "tak", "schedul"})
 THINGS = frozenset(
     {"it", "that", "this", "them", "those", "these", "one", "both", "so", "yours", "something"}
 )
 
 
-def action(body: str, sentence: Sentence, tables: Tables, *, given: bool = False) -> str:
+def action_of(promise: Promise, tables: Tables) -> str:
+    """What a promise takes on, seen from who does it."""
+    body, sentence = promise.body, promise.sentence
+    if promise.kind is Kind.GIVEN:
+        return action(f"send {body}", sentence, tables)
+    if promise.kind is Kind.THING:
+        return action(f"send {promise.thing}", sentence, tables) if promise.thing else "send it"
+    if promise.kind is Kind.IDIOM:
+        return action(f"{body}", sentence, tables) or "take care of it"
+    if promise.kind is Kind.NEVER:
+        return f"not {action(body, sentence, tables)}"
+    if behalf := tables.on_behalf.match(body):
+        body = body[behalf.end("who") :].strip().removeprefix("to ")
+    return action(_ING.sub(_base, body), sentence, tables)
+
+
+def _base(match: re.Match[str]) -> str:
+    """The base form of a verb in -ing."""
+    stem = match.group(1)
+    if stem[-2:] in ("tt", "pp", "nn"):
+        return stem[:-1]
+    return stem + "e" if stem in _WITH_E else stem
+
+
+def action(body: str, sentence: Sentence, tables: Tables) -> str:
     """The phrase for what is promised or asked for: base form, without its day, its receiver and what else was said."""
     words = body
     for _ in range(3):
@@ -36,9 +62,9 @@ def action(body: str, sentence: Sentence, tables: Tables, *, given: bool = False
     words = _without_due(_TAIL.sub("", words), tables)
     words = _YOU.sub(r"\1 ", words)
     words = re.sub(r"^have (.+?) (?:to|with|for|over to|back to) (?:you|ye)\b", r"send \1", words)
-    words = _EDGE.sub("", words.strip(" ,")).strip(" ,")
-    if given and words:
-        words = f"send {words}"
+    words = words.strip(" ,")
+    shorter = _EDGE.sub("", words).strip(" ,")
+    words = shorter if len(shorter.split()) > 1 else words
     return _cased(words[:LONGEST], sentence)
 
 
