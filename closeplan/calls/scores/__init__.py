@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from closeplan.calls.findings import Evidence
-from closeplan.calls.model import Call, Known
+from closeplan.calls.scores.evidence import find_evidence
 
-
-def find_evidence(call: Call, known: Known) -> tuple[Evidence, ...]:
-    """The evidence for every element of every method that is known, in the order of its turns."""
-    return ()
+__all__ = ["find_evidence"]

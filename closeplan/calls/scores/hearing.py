@@ -1,0 +1,103 @@
+"""A call heard turn by turn: each turn's sentences with the marks in them, and what the turns before left in the air."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from closeplan.calls.model import Call, Known, Turn
+from closeplan.calls.scores.power import money_holders
+from closeplan.calls.scores.rules import cues_of
+from closeplan.calls.scores.tokens import tokens_of
+from closeplan.plan.model import Side
+
+LONGEST = 20_000
+"""Characters of a turn that are looked at: a monologue of a quarter of an hour."""
+
+NEAR = 6
+"""Turns for which a body or a person of power stays what "her" and "them" may mean."""
+
+ASKED = 2
+"""Turns within which a question is answered."""
+
+TELLING = 6
+"""Turns for which people tell what is wrong once they were asked."""
+
+_END = re.compile(r"[.!?]+(?=\s|$)|[。？！]")
+_POWER = ("payer", "board", "gatekeeper")
+_ASKS = "asks_"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One sentence of a turn with its marks; it stands in the turn's text from `start` to `end`."""
+
+    start: int
+    end: int
+    marks: frozenset[str]
+
+
+@dataclass
+class _Air:
+    """What was said when, by its turn: questions to an element, and power that was named."""
+
+    asked: dict[str, int] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
+
+    def marks_at(self, turn: int) -> set[str]:
+        """What the turns before add to a turn's marks."""
+        within = {"identify_pain": TELLING}
+        marks = {
+            f"asked_{element}"
+            for element, at in self.asked.items()
+            if at < turn <= at + within.get(element, ASKED)
+        }
+        close = [kind for kind, at in self.named.items() if turn - at <= NEAR]
+        if {"payer", "board"} & set(close):
+            marks.add("near_power")
+        if set(_POWER) & set(close):
+            marks.add("near_gate")
+        last = max(self.named.values(), default=0)
+        if "payer" in close and self.named["payer"] == last and turn - last <= ASKED + 1:
+            marks.add("near_payer")
+        return marks
+
+
+def heard_turns(call: Call, known: Known) -> Iterator[tuple[Turn, list[Heard], frozenset[str]]]:
+    """Each turn with its sentences, and the marks that hold for all of it: who speaks, and what came before."""
+    cues = cues_of(call.language)
+    payers = money_holders(call, known, cues)
+    others = {
+        word for person in (*known.people, *call.people) for word in person.name.lower().split()[:1]
+    } - payers
+    classes = {"payer": payers, "other": others}
+    air = _Air()
+    for turn in call.turns:
+        text = turn.text[:LONGEST]
+        heard, words = [], set[str]()
+        for start, end in _sentences(text):
+            tokens = tokens_of(text[start:end], cues.language)
+            marks = cues.marks_of(tokens, classes)
+            marks |= {kind for kind, names in classes.items() if not names.isdisjoint(tokens)}
+            heard.append(Heard(start, end, frozenset(marks)))
+            words |= marks
+        around = air.marks_at(turn.index)
+        if payers & set(call.person_of(turn).name.lower().split()):
+            around.add("speaker_pays")
+        yield turn, heard, frozenset(around)
+        air.named.update({kind: turn.index for kind in (*_POWER, "other") if kind in words})
+        if call.side_of(turn) is not Side.BUYER:
+            asked = (mark for mark in words if mark.startswith(_ASKS))
+            air.asked.update({mark.removeprefix(_ASKS): turn.index for mark in asked})
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence stands, without the space around it."""
+    start = 0
+    for stop in [*(found.end() for found in _END.finditer(text)), len(text)]:
+        words = text[start:stop].strip()
+        if words:
+            first = text.index(words, start)
+            yield first, first + len(words)
+        start = stop
