@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from closeplan.calls.findings import DateChange
+from closeplan.calls.dues.moves import Move
+from closeplan.calls.dues.reading import call_dates
+from closeplan.calls.findings import DateChange, Quote
 from closeplan.calls.model import Call, Known
+
+_SURE, _OFFERED = 0.9, 0.7
+"""How certain a change is that was told, and one that was proposed where a day didn't do."""
 
 
 def find_date_changes(call: Call, known: Known) -> tuple[DateChange, ...]:
-    """The dates that moved, in the order of their turns."""
-    return ()
+    """The dates that moved, in the order of their turns. A commitment's own first date is none, nor is a slip of the tongue."""
+    return tuple(_change(call, move) for move in call_dates(call, known).moves)
+
+
+def _change(call: Call, move: Move) -> DateChange:
+    turn = call.turns[move.turn]
+    return DateChange(
+        turn=move.turn,
+        what=move.words or move.name,
+        was=move.was,
+        now=move.now,
+        quote=Quote(turn=move.turn, speaker=call.person_of(turn).name, text=turn.text, at=turn.start),
+        certainty=_SURE if move.sure else _OFFERED,
+    )

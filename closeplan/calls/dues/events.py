@@ -17,7 +17,7 @@ HEADS: dict[str, str] = {
         "(?:up and|it|be|you) running|roll-?out|(?:runs|be) on the new system|production start"
     ),
     "committee": "(?:steering |finance |investment |procurement |risk )?committee|steerco|steering group",
-    "board": "(?:advisory |supervisory )?board(?: meeting)?|beirat|aufsichtsrat|vorstand",
+    "board": "(?<!on )(?:advisory |supervisory )?board(?: meeting)?|beirat|aufsichtsrat|vorstand",
     "kick-off": "kick-?off",
     "demo": "demo(?:nstration)?",
     "pilot": "pilot|poc|proof of concept|proof of value|trial|shadow mode|shadow",
@@ -38,7 +38,7 @@ HEADS: dict[str, str] = {
     "procurement": "procurement|tender|rfp|purchase order",
     "budget": "budget(?: round| meeting| cycle)?",
     "next call": (
-        "next (?:project )?(?:call|meeting|session|one|time|check-?in|sync)|(?:meet|talk|speak) (?:again|next)|"
+        "next (?:project )?(?:call|meeting|session|time|check-?in|sync)|(?<!the )next one|next(?= is\\b)|(?:meet|talk|speak) (?:again|next)|"
         "our (?:call|meeting)|follow-?up(?: call| meeting)?|reconvene|this call|project meeting"
     ),
 }
@@ -51,7 +51,9 @@ _HEAD = re.compile(
 _NAMES = tuple(HEADS)
 _PRONOUN = re.compile(
     r"\b(?:it|they|that|this|the next (?:one|meeting)|he|she|the date|which)(?:'s|'re| is| are| was| meets?| moves?| starts?|"
-    r" slips?|'d be|'ll be| will be| would be| has to be| runs?)?\b[^.?!]{0,30}$",
+    r" slips?|'d be|'ll be| will be| would be| has to be| runs?)?\b[^.?!]{0,30}$|"
+    r"\b(?:we'd|we had|we've|we have|you'd|you had|we|you|i'd) (?:said|pencilled|penciled|planned|agreed|got|aimed|set|put|"
+    r"talked about)\b[^.?!]{0,25}$",
     re.IGNORECASE,
 )
 _PAST_EVENT = re.compile(
@@ -64,6 +66,10 @@ _LINK = re.compile(
     r"hall|line|he|committee|with|campus|pencilled|pushed|we|then|so|new|system))\b|[\s,'-]",
     re.IGNORECASE,
 )
+
+
+_LATELY = 240
+"""Characters of an earlier turn in which a thing is still what is spoken of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,20 +98,19 @@ def name_of(text: str) -> str:
     return found[-1][2] if found else ""
 
 
-def named_in(turn: int, text: str, dates: Sequence[Spoken], before: str) -> list[Named]:
-    """The things this turn gives days to. `before` is the turn before it, which a bare answer ("Twelfth of July") completes."""
+def named_in(turn: int, text: str, dates: Sequence[Spoken], before: Sequence[str]) -> list[Named]:
+    """The things this turn gives days to. `before` are the turns before it, the nearest first, which a bare answer ("Twelfth
+    of July") and "they meet on the ninth" complete.
+    """
     said = plain(text)
     found: list[Named] = []
-    spoken_of: tuple[str, str] = ("", "")
-    asked = heads_in(plain(before)[-160:]) if before.rstrip().endswith("?") else []
-    if asked:
-        spoken_of = asked[-1][2], plain(before)[-160:][asked[-1][0] : asked[-1][1]]
+    spoken_of = _spoken_of(before)
     for first, last in sentences(said):
         heads = [(first + a, first + b, name) for a, b, name in heads_in(said[first:last])]
         for one in dates:
             if not first <= one.start < last or one.due.kind is not DueKind.DAY or one.due.day is None:
                 continue
-            name, words = _thing_of(said, first, one, heads) or _carried(said, first, last, one, spoken_of)
+            name, words = _thing_of(said, one, heads) or _carried(said, first, one, spoken_of)
             if name:
                 found.append(Named(name=name, words=words, day=one.due.day, turn=turn, start=one.start))
         if heads:
@@ -113,9 +118,17 @@ def named_in(turn: int, text: str, dates: Sequence[Spoken], before: str) -> list
     return found
 
 
-def _thing_of(
-    said: str, first: int, one: Spoken, heads: Sequence[tuple[int, int, str]]
-) -> tuple[str, str] | None:
+def _spoken_of(before: Sequence[str]) -> tuple[str, str]:
+    """The thing that the last turns spoke of, by its name and its words."""
+    for text in before:
+        said = plain(text)[-_LATELY:]
+        heads = heads_in(said)
+        if heads:
+            return heads[-1][2], said[heads[-1][0] : heads[-1][1]]
+    return "", ""
+
+
+def _thing_of(said: str, one: Spoken, heads: Sequence[tuple[int, int, str]]) -> tuple[str, str] | None:
     """The thing that stands just before its date with nothing but linking words between, or right behind it."""
     for start, end, name in reversed(heads):
         if end <= one.start and _LINK.sub("", said[end : one.start]).strip() == "":
@@ -131,7 +144,7 @@ def _thing_of(
     return None
 
 
-def _carried(said: str, first: int, last: int, one: Spoken, spoken_of: tuple[str, str]) -> tuple[str, str]:
+def _carried(said: str, first: int, one: Spoken, spoken_of: tuple[str, str]) -> tuple[str, str]:
     """A date of "they", "it" or of nothing at all is that of the thing that was spoken of just before."""
     front = said[first : one.lead_start if one.lead is not Lead.NONE else one.start]
     alone = len(re.findall(r"[\w']+", front)) <= 2
@@ -152,7 +165,35 @@ def day_of(phrase: str, events: Iterable[Named]) -> date | None:
 
 
 _SMALL = frozenset(
-    "the a an our your their his her my this that of for to in on at with and or it is meeting call date day next".split()
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "your",
+        "their",
+        "his",
+        "her",
+        "my",
+        "this",
+        "that",
+        "of",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "with",
+        "and",
+        "or",
+        "it",
+        "is",
+        "meeting",
+        "call",
+        "date",
+        "day",
+        "next",
+    ]
 )
 
 

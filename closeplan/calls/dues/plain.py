@@ -24,10 +24,15 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
+def typed(text: str) -> str:
+    """The turn as far as it is read, quotes and dashes in their plain form, every character at its old place."""
+    return text[:_LONGEST].translate({0x2019: "'", 0x2018: "'", 0x2013: "-", 0x2014: ","})
+
+
 @lru_cache(maxsize=2048)
 def plain(text: str) -> str:
-    """The turn with fillers and "what's today, Tuesday" blanked out, quotes and dashes in their plain form."""
-    said = text[:_LONGEST].translate({0x2019: "'", 0x2018: "'", 0x2013: "-", 0x2014: ","})
+    """The turn with fillers and "what's today, Tuesday" blanked out."""
+    said = typed(text)
     return _FILLER.sub(_blank, _TODAY_IS.sub(_blank, said))
 
 

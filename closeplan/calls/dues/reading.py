@@ -11,6 +11,7 @@ from functools import lru_cache
 from closeplan.calls.dues.events import Named, day_of, name_of, named_in
 from closeplan.calls.dues.fiscal import year_end_in
 from closeplan.calls.dues.measured import measured_dates
+from closeplan.calls.dues.moves import Around, Move, moves_in
 from closeplan.calls.dues.plain import plain, sentences
 from closeplan.calls.dues.spoken import Frame, Spoken, dates_in, spoken_dates
 from closeplan.calls.findings import DueKind
@@ -22,6 +23,7 @@ _RECENT = 8
 _NEAR = 5
 """Turns back in which "within a week of getting it" finds the day of what is got."""
 _ORDINAL = re.compile(r"(?:the )?([\w-]+)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d|(?:st|nd|rd|th|eth)\b|\bof\b|first|second|third", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _CONDITION = re.compile(r"\b(?:if|once|when|as soon as)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:then|after that|(?:that|the) same week|that week)\b", re.IGNORECASE)
@@ -32,15 +34,45 @@ class CallDates:
     """The dates of one call. `named` are the days it gives to things, those known before it first."""
 
     def __init__(
-        self, texts: Sequence[str], sides: Sequence[Side | None], frame: Frame, known: Sequence[Named]
+        self,
+        said: Sequence[tuple[str, str]],
+        sides: Sequence[Side | None],
+        frame: Frame,
+        known: Sequence[Named],
     ) -> None:
-        self.texts, self._sides, self._frame = texts, sides, frame
+        self.texts = texts = tuple(text for _, text in said)
+        self._speakers = tuple(speaker for speaker, _ in said)
+        self._sides, self._frame = sides, frame
         self._spoken: list[list[Spoken]] = []
         self.named: list[Named] = list(known)
+        self.moves: list[Move] = []
         for place, text in enumerate(texts):
             self._spoken.append(self._in_month(place, spoken_dates(text, self.frame_of(place))))
-            self.named += named_in(place, text, self._spoken[-1], texts[place - 1] if place else "")
+            self._follow(
+                place, named_in(place, text, self._spoken[-1], texts[max(place - 2, 0) : place][::-1])
+            )
         self._all: dict[int, list[Spoken]] = {}
+
+    def _follow(self, place: int, named: list[Named]) -> None:
+        """Take in the days a turn gives to things; a day that replaces another is the thing's own from then on."""
+        moves = moves_in(
+            Around(
+                turn=place,
+                texts=self.texts,
+                speakers=self._speakers,
+                dates=self._spoken,
+                named=self.named,
+                moved=frozenset(move.now.day for move in self.moves),
+            )
+        )
+        moved = {move.now.day for move in moves}
+        self.named += [one for one in named if one.day not in moved]
+        self.moves += moves
+        self.named += [
+            Named(name=move.name, words=move.words, day=move.now.day, turn=place, start=0)
+            for move in moves
+            if move.now.day and move.name
+        ]
 
     def frame_of(self, turn: int) -> Frame:
         """The frame of a turn: its speaker's side matters to "my quarter"."""
@@ -92,35 +124,37 @@ class CallDates:
 
     def _in_month(self, place: int, found: list[Spoken]) -> list[Spoken]:
         """Bare days of a month in the month they were spoken of in: "the sixth of April … on the sixth"."""
-        full = [one.due.day for one in found if not one.bare and one.due.kind is DueKind.DAY and one.due.day]
+        full = [one.due.day for one in found if not one.bare and _is_numbered(one)]
+        lately = range(place, max(place - 3, -1), -1)
+        said = {name for at in lately for name in [name_of(self.texts[at])] if name}
+        full += [one.day for one in reversed(self.named) if one.name in said]
         for before in range(place - 1, max(place - _RECENT, -1), -1):
-            full += [
-                one.due.day for one in self._spoken[before] if one.due.kind is DueKind.DAY and one.due.day
-            ]
-        said = {
-            name_of(self.texts[place]),
-            *(name_of(self.texts[at]) for at in range(max(place - 1, 0), place)),
-        }
-        full += [one.day for one in reversed(self.named) if one.name and one.name in said]
+            full += [one.due.day for one in self._spoken[before] if _is_numbered(one)]
         settled: list[Spoken] = []
         for one in found:
             moved = self._moved(one, full, plain(self.texts[place])) if one.bare else one
             settled.append(moved)
-            if moved.due.day and moved.due.kind is DueKind.DAY:
+            if _is_numbered(moved):
                 full.insert(0, moved.due.day)
         return settled
 
-    def _moved(self, one: Spoken, full: Sequence[date], said: str) -> Spoken:
+    def _moved(self, one: Spoken, full: Sequence[date | None], said: str) -> Spoken:
         ordinal = _ORDINAL.search(one.due.text)
         number = dates_in("on the " + ordinal[1], self._frame.day, self._frame.language) if ordinal else ()
         for day in full:
-            if number and number[0].values and number[0].values[0].day == day.day and day >= self._frame.day:
+            same = day and number and number[0].values and number[0].values[0].day == day.day
+            if day and same and day >= self._frame.day:
                 again = dates_in(
                     plain(one.due.text), day.replace(day=1), self._frame.language, self._frame.locale
                 )
                 if again and again[0].values:
                     return replace(one, due=replace(one.due, day=again[0].values[0]))
         return _on_weekday(one, said)
+
+
+def _is_numbered(one: Spoken) -> bool:
+    """Whether a day was told by its number in a month, and not by its weekday alone."""
+    return one.due.kind is DueKind.DAY and _NUMBERED.search(one.due.text) is not None
 
 
 def _on_weekday(one: Spoken, said: str) -> Spoken:
@@ -175,16 +209,16 @@ def _not_before(one: Spoken, day: date | None) -> Spoken:
 
 def call_dates(call: Call, known: Known) -> CallDates:
     """The call read for its dates; the last few calls are remembered, for every commitment asks again."""
-    texts = tuple(turn.text for turn in call.turns)
+    said = tuple((turn.speaker, turn.text) for turn in call.turns)
     sides = tuple(call.side_of(turn) for turn in call.turns)
     return _read(
-        texts, sides, call.day, call.language, call.zone, known.events, known.go_live, known.fiscal_year_end
+        said, sides, call.day, call.language, call.zone, known.events, known.go_live, known.fiscal_year_end
     )
 
 
 @lru_cache(maxsize=2)
 def _read(  # noqa: PLR0913 - what a call's dates hang on, hashable
-    texts: tuple[str, ...],
+    said: tuple[tuple[str, str], ...],
     sides: tuple[Side | None, ...],
     day: date,
     language: str,
@@ -198,7 +232,7 @@ def _read(  # noqa: PLR0913 - what a call's dates hang on, hashable
         day=day,
         language=language,
         locale=("en_US" if zone.startswith(("America/", "US/")) else "en_GB") if english else "",
-        year_end=year_end or (year_end_in(texts, sides) if english else None),
+        year_end=year_end or (year_end_in(tuple(text for _, text in said), sides) if english else None),
     )
     named = [
         Named(name=name_of(one.name), words=one.name, day=one.day, turn=-1, start=0, known_id=one.id)
@@ -206,4 +240,4 @@ def _read(  # noqa: PLR0913 - what a call's dates hang on, hashable
     ]
     if go_live:
         named.append(Named(name="go-live", words="go-live", day=go_live, turn=-1, start=0))
-    return CallDates(texts, sides, frame, named)
+    return CallDates(said, sides, frame, named)

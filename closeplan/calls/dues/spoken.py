@@ -72,6 +72,7 @@ def spoken_dates(text: str, frame: Frame) -> list[Spoken]:
         *_fiscal(said, frame),
         *_worded(said, words, frame),
         *_calendar(said, frame),
+        *_low_days(said, frame),
         *_vague(said, words),
     ]
     taken: list[Spoken] = []
@@ -140,6 +141,27 @@ def _calendar(said: str, frame: Frame) -> Iterator[Spoken]:
         if due is not None:
             bare = due.kind is DueKind.DAY and _is_bare(one, frame)
             yield Spoken(start=one.start, end=one.end, due=due, bare=bare)
+
+
+_LOW_DAY = re.compile(
+    r"\b(?:not|isn't|aren't|it's|is|make it|still|say|to|than|till|until|from|think|tuesday|monday|wednesday|thursday|friday)"
+    r" (?P<day>the (?:first|second|third|fourth))(?=\s{0,3}(?:[.,?!;]|any ?more|any longer|now|then|if|and|though|works|$))",
+    re.IGNORECASE,
+)
+
+
+def _low_days(said: str, frame: Frame) -> Iterator[Spoken]:
+    """ "The fourth", which alone is rather a place in a list, where the words around it speak of a day."""
+    if not frame.language.startswith("en"):
+        return
+    for found in _LOW_DAY.finditer(said):
+        for one in dates_in("on " + found["day"], frame.day, frame.language, frame.locale):
+            yield Spoken(
+                start=found.start("day"),
+                end=found.end("day"),
+                due=Due(kind=DueKind.DAY, day=one.values[0]),
+                bare=True,
+            )
 
 
 def due_of(one: FoundDate, day: date) -> Due | None:

@@ -1,0 +1,296 @@
+"""Days that replace an earlier day of the same thing: "it's not the ninth anymore, it's the sixteenth"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from closeplan.calls.dues.events import Named, heads_in
+from closeplan.calls.dues.plain import plain, sentences, typed
+from closeplan.calls.dues.spoken import Lead, Spoken
+from closeplan.calls.findings import Due, DueKind
+
+_BACK = 3
+"""Turns back in which a thing and its old day may have been said."""
+_OWN = 6
+"""Turns back in which a speaker's own offer is still on the table."""
+_MOVES = re.compile(
+    r"\b(?:(?:is|are|was|were|been|got|has|have|had|it|that|this|which|committee|board|meeting|date|start|we|they|they've|"
+    r"it's|that's|been|being|go-live|launch|demo|pilot|'s|just|also|to be|gets?)\s)(?:now |also |just |all |probably )*"
+    r"(?:moved?|moves|moving|pushed|pushes|push|slip|slips|slipped|slipping|shifts?|shifted|slid|slides|postponed|delayed|"
+    r"rescheduled|bumped|brought forward|pulled (?:in|forward|up)|put (?:back|off|forward)|changed?|changes)\b|"
+    r"\b(?:moved|moves|pushed|slipped|slips|shifted|postponed|delayed|rescheduled|bumped|put back|brought forward) "
+    r"(?:it |that |this |everything |back |out |up |forward |in )*(?:to|until|till|by|from)\b|"
+    r"\b(?:push|move|shift|delay|postpone|reschedule|bring|pull) (?:it|that|this|the [\w-]+(?: [\w-]+)?|go-live|everything)"
+    r"(?: (?:back|out|up|forward|in))? (?:to|until|till|by|from)\b",
+    re.IGNORECASE,
+)
+_ANY_MORE = re.compile(
+    r"\b(?:any ?more|any longer|no longer|not the|isn't the|is not the|aren't the)\b", re.IGNORECASE
+)
+_NOW_IS = re.compile(
+    r"\b(?:it's now|is now|now it's|it is now|new date is|we're now (?:at|looking at)|now (?:looking at|aiming for)|"
+    r"it's gone to|it goes to)\b",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    r"\b(?:could we say|can we (?:say|do|make it)|could we (?:do|make it)|make it|make that|i'd say|let's (?:say|do|make it)|"
+    r"how about|what about|(?:it'd|it would|it'll|it will|it) (?:have|has) to be|(?:it'd|it would|it'll|it will) be|then it's|"
+    r"then (?:the|we're|we'd)|it's(?= the\b| on\b)|has to be|we'd need|so it's|i'd rather (?:do|have|say))\b",
+    re.IGNORECASE,
+)
+_OBJECTS = re.compile(
+    r"\b(?:can't|cannot|can not|won't make|won't be|not going to make|isn't real|not real|not realistic|not possible|doesn't work|"
+    r"won't work|impossible|we're not|isn't|it's not|no chance|clash(?:es)?|conflicts?|too early|too tight|too soon|"
+    r"not going to happen|never going to|that's (?:a |day |our |right in |in the middle )|we're closed|then no|is the fair|on leave|"
+    r"holiday|good friday|nobody(?:'s| is) (?:here|in|around|there)|sorry|that's after|that's before|"
+    r"too late|though|you're right)\b|^\W*no\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"^\W*(?:no\b|it isn't|it's not|it is not|not any ?more|that's moved|that moved|nope)", re.IGNORECASE
+)
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|instead of|rather than|no longer|miss)\s(?:on |for )?$",
+    re.IGNORECASE,
+)
+_PROMISES = re.compile(r"\b(?:i|we|you|he|she|they)(?:'ll| will)\b", re.IGNORECASE)
+_SHORT = 12
+"""Words of a turn in front of its new day; behind more the day is of something else."""
+_IF = re.compile(r"\b(?:if|would|what if|unless|might|may|should)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A new day of a thing said in a turn: `name` as in `events.HEADS` or empty, `words` as spoken, `was` the old day's due
+    where anybody said it.
+    """
+
+    turn: int
+    name: str
+    words: str
+    was: Due
+    now: Due
+    sure: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """A turn with what was said up to it: every turn's words, speaker and dates, and the things with days so far."""
+
+    turn: int
+    texts: Sequence[str]
+    speakers: Sequence[str]
+    dates: Sequence[Sequence[Spoken]]
+    named: Sequence[Named]
+    moved: frozenset[date | None] = frozenset()
+    """The days that things were moved to in this call, which are told again and again."""
+
+    def said(self) -> str:
+        return typed(self.texts[self.turn])
+
+    def before(self, turns: int = _BACK) -> range:
+        return range(self.turn - 1, max(self.turn - 1 - turns, -1), -1)
+
+
+def moves_in(around: Around) -> list[Move]:
+    """The day this turn puts in the place of another, if any."""
+    said = around.said()
+    days = [
+        one
+        for one in around.dates[around.turn]
+        if one.due.day and one.due.kind in (DueKind.DAY, DueKind.RANGE)
+    ]
+    if not days:
+        return []
+    refused = [one for one in days if _is_refused(one, said)]
+    strong = _strong(said, refused)
+    spread = _from_to(said, days) if strong is not None else None
+    if spread is not None:
+        return [_move(around, *spread, sure=True)]
+    at = strong if strong is not None else _offered(around, said, days, refused)
+    if at is None:
+        return []
+    reach = _reach(said, at) if strong is None else len(said)
+    fresh = [
+        one
+        for one in days
+        if one not in refused
+        and at < one.end <= reach
+        and one.due.kind is DueKind.DAY
+        and not _is_aside(one, said)
+    ]
+    if not fresh or fresh[0].due.day in around.moved:
+        return []
+    move = _move(around, refused[0].due if refused else None, fresh[0].due, sure=strong is not None)
+    return [move] if move.now.day != move.was.day and (strong is not None or move.was.day) else []
+
+
+def _reach(said: str, at: int) -> int:
+    """The end of the sentence behind the one at a place: a new day is said at once."""
+    ends = [last for _, last in sentences(said) if last > at]
+    return ends[min(1, len(ends) - 1)] if ends else len(said)
+
+
+def _offered(around: Around, said: str, days: Sequence[Spoken], refused: Sequence[Spoken]) -> int | None:
+    """Where a turn offers another day for one that doesn't do; None where nothing was wrong with any."""
+    recent = typed(around.texts[around.turn - 1]) if around.turn else ""
+    offer = next(
+        (
+            one
+            for one in _OFFERS.finditer(said)
+            if not _IF.search(said[max(0, one.start() - 12) : one.start()])
+        ),
+        None,
+    )
+    if _STILL.search(recent) and _DENIES.match(said):
+        return 0
+    if refused and offer:
+        return offer.start()
+    if not (_OBJECTS.search(said) or _OBJECTS.search(recent)):
+        return None
+    if offer and _last_named(around):
+        return offer.start()
+    alone = [one for one in days if _stands_alone(one, said) and not _PROMISES.search(said[: one.start])]
+    return alone[0].start if alone and _own_day_before(around, alone[0].due) else None
+
+
+def _stands_alone(one: Spoken, said: str) -> bool:
+    """Whether a sentence is hardly more than its day: "Okay, then Wednesday the sixteenth."."""
+    first, last = next((span for span in sentences(said) if span[0] <= one.start < span[1]), (0, len(said)))
+    rest = said[first : one.start] + said[one.end : last]
+    if said[first:last].rstrip().endswith("?") or len(re.findall(r"[\w']+", said[:first])) > _SHORT:
+        return False
+    return (
+        len(
+            re.findall(
+                r"[\w']+",
+                re.sub(r"\b(?:so|okay|ok|then|right|yes|no|on|the|by|well)\b", "", rest, flags=re.IGNORECASE),
+            )
+        )
+        <= 1
+    )
+
+
+def _own_day_before(around: Around, now: Due) -> Due | None:
+    """The day that the same speaker gave within the last turns, and not as a question."""
+    for place in around.before(_OWN):
+        if around.speakers[place] != around.speakers[around.turn] or around.texts[place].rstrip().endswith(
+            "?"
+        ):
+            continue
+        days = [one.due for one in around.dates[place] if one.due.day and one.due.day != now.day]
+        if days:
+            return days[-1]
+    return None
+
+
+def _strong(said: str, refused: Sequence[Spoken]) -> int | None:
+    """Where a turn says in so many words that a day moved."""
+    if any(
+        re.search(r"\b(?:instead of|rather than)\b[\s\w]{0,8}$", said[: one.start], re.IGNORECASE)
+        for one in refused
+    ):
+        return 0
+    for pattern in (_MOVES, _NOW_IS):
+        for found in pattern.finditer(said):
+            if not _IF.search(said[max(0, found.start() - 30) : found.start()]):
+                return found.start()
+    found_not = _ANY_MORE.search(said)
+    after = (
+        re.search(r"(?:,|\.|;|-|but|so)\s*(?:and )?it(?:'s| is|'ll be| will be)\b", said[found_not.end() :])
+        if found_not
+        else None
+    )
+    return found_not.start() if found_not and after else None
+
+
+def _from_to(said: str, days: Sequence[Spoken]) -> tuple[Due, Due] | None:
+    """ "From the sixth of September to the twentieth", where something moves."""
+    for one in days:
+        front = said[max(0, one.start - 6) : one.start + 6]
+        if one.due.kind is DueKind.RANGE and one.due.first and re.search(r"\bfrom\b", front, re.IGNORECASE):
+            return Due(kind=DueKind.DAY, day=one.due.first, text=one.due.text), Due(
+                kind=DueKind.DAY, day=one.due.day, text=one.due.text
+            )
+    return None
+
+
+def _is_refused(one: Spoken, said: str) -> bool:
+    start = one.lead_start if one.lead is not Lead.NONE else one.start
+    behind = re.match(
+        r"\s*(?:any ?more|any longer|is not possible|doesn't work|is out)\b", said[one.end :], re.IGNORECASE
+    )
+    return bool(_REFUSED.search(said[max(0, start - 24) : start]) or behind)
+
+
+def _is_aside(one: Spoken, said: str) -> bool:
+    """A day of something else beside the new one: "he gets a new hip on the twelfth", "because that's Columbus Day"."""
+    sentence = next((said[a:b] for a, b in sentences(said) if a <= one.start < b), said)
+    if re.search(
+        r"\b(?:if|would|what if|unless|might|may|should)\b|\ba $",
+        said[max(0, one.start - 25) : one.start],
+        re.IGNORECASE,
+    ):
+        return True
+    return (
+        one.lead is Lead.ON
+        and re.search(r"\b(?:is|it's|moves?|moved|to|now|be|we're|say|make)\b", sentence[:60], re.IGNORECASE)
+        is None
+    )
+
+
+def _last_named(around: Around) -> Named | None:
+    recent = [one for one in around.named if around.turn - _BACK <= one.turn < around.turn]
+    return recent[-1] if recent else None
+
+
+def _move(around: Around, was: Due | None, now: Due, *, sure: bool) -> Move:
+    """The move with the thing it is of: what has the old day, else what was spoken of last and has a day."""
+    thing = _thing(around, was.day if was else None, now.day, sure=sure)
+    words = thing.words if thing else _words(around)
+    own = None if sure or was else _own_day_before(around, now)
+    if was is not None or own is not None:
+        old = was or own or Due()
+    elif thing is not None:
+        old = Due(kind=DueKind.DAY, day=thing.day, turn=thing.turn if thing.turn >= 0 else None)
+    else:
+        old = _said_before(around, now)
+    return Move(turn=around.turn, name=thing.name if thing else "", words=words, was=old, now=now, sure=sure)
+
+
+def _thing(around: Around, was: date | None, now: date | None, *, sure: bool) -> Named | None:
+    earlier = [one for one in around.named if one.turn < around.turn and one.day != now]
+    with_day = [one for one in earlier if one.day == was]
+    if with_day or was is not None:
+        return with_day[-1] if with_day else None
+    if not sure:
+        return None if _own_day_before(around, Due(day=now)) else _last_named(around)
+    for place in (around.turn, *around.before()):
+        for _, _, name in heads_in(plain(around.texts[place])):
+            known = [one for one in earlier if one.name == name]
+            if known:
+                return known[-1]
+    return None
+
+
+def _words(around: Around) -> str:
+    """What a move is of by its words, where nothing had a day before."""
+    for place in (around.turn, *around.before()):
+        said = plain(around.texts[place])
+        heads = heads_in(said)
+        if heads:
+            return said[heads[-1][0] : heads[-1][1]]
+    return ""
+
+
+def _said_before(around: Around, now: Due) -> Due:
+    """The day said last before, where no thing is known by its day."""
+    for place in around.before():
+        days = [one.due for one in around.dates[place] if one.due.day and one.due.day != now.day]
+        if days:
+            return days[-1]
+    return Due()
