@@ -35,3 +35,9 @@ class Jobs(Protocol):
 
     def follow(self, plan_id: str) -> None:
         """Do soon what follows from a changed plan: its brief, its approvals."""
+
+    def ingest(self, file_id: str) -> None:
+        """Read soon the transcript in that file of a watched folder."""
+
+    def look_through(self, folder_id: str) -> None:
+        """Look soon for transcripts in that folder."""

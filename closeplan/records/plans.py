@@ -80,7 +80,7 @@ class FileChange:
 
     `who` is Drive's name for the last editor (email, else display name), empty where it names nobody;
     `by_robot` whether that is the robot itself. `version` grows with every change. `gone` means
-    deleted, trashed, or out of the robot's reach.
+    deleted, trashed, or out of the robot's reach. `parents` are the folders it lies in, as far as the robot sees them.
     """
 
     file_id: str
@@ -89,6 +89,9 @@ class FileChange:
     by_robot: bool
     gone: bool
     at: datetime
+    name: str = ""
+    mime_type: str = ""
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from closeplan.errors import ForbiddenError
 from closeplan.ports import ChangeFeed, Checkpoints, Clock, Jobs, PlanStore
-from closeplan.records import Channel, DuePlan, FileChange
+from closeplan.records import Channel, DuePlan, FileChange, PlanRecord
 
 RENEW_WITHIN = 0.25
 """A channel is replaced once less than this share of its life is left."""
@@ -111,7 +111,7 @@ class Drain:
     """Read a robot's feed from where it was left, and queue each changed plan once.
 
     `wait_for_burst` lets the rest of a burst arrive first: it costs one drain, and the robot's write does not
-    fall between a person's edits.
+    fall between a person's edits. `others` notes what of the changed files is no plan, and says which are to be read.
     """
 
     store: PlanStore
@@ -119,20 +119,28 @@ class Drain:
     jobs: Jobs
     checkpoints: Checkpoints
     wait_for_burst: Callable[[str], None]
+    others: Callable[[Sequence[FileChange]], Sequence[str]] = lambda _changes: ()
 
     def __call__(self, robot: str) -> list[str]:
-        """Return the plans that now wait. The token moves in the same transaction as the queue."""
+        """Return the plans that now wait. The token moves in the same transaction as the queue; other files are noted
+        before, which is harmless twice.
+        """
         self.wait_for_burst(robot)
         token = self.store.begin_drain(robot)
         self.checkpoints.reach("drain:begun")
         changes, token = self._all_changes(robot, token)
         self.checkpoints.reach("drain:listed")
-        due = [plan for change in changes if (plan := self._due(change)) is not None]
+        plans = {change.file_id: self.store.plan_of_document(change.file_id) for change in changes}
+        calls = self.others([change for change in changes if plans[change.file_id] is None])
+        found = ((plans[change.file_id], change) for change in changes)
+        due = [plan for record, change in found if record and (plan := self._due(record, change))]
         self.store.save_drain(robot, token, due)
         self.checkpoints.reach("drain:saved")
         waiting = list(dict.fromkeys(plan.plan_id for plan in due))
         for plan_id in waiting:
             self.jobs.reconcile(plan_id)
+        for file_id in calls:
+            self.jobs.ingest(file_id)
         return waiting
 
     def _all_changes(self, robot: str, token: str) -> tuple[list[FileChange], str]:
@@ -144,10 +152,7 @@ class Drain:
             found.extend(page)
         return found, token
 
-    def _due(self, change: FileChange) -> DuePlan | None:
-        record = self.store.plan_of_document(change.file_id)
-        if record is None:
-            return None
+    def _due(self, record: PlanRecord, change: FileChange) -> DuePlan | None:
         if change.gone != record.gone:
             self.store.set_gone(record.id, change.gone)
         if change.gone or (change.by_robot and change.version == record.own_version):
@@ -162,6 +167,7 @@ class Sweep:
     store: PlanStore
     jobs: Jobs
     clock: Clock
+    folders: Callable[[], None] = lambda: None
 
     def pending(self) -> None:
         """Ask again for work that the store knows is due; after a restart no job is lost."""
@@ -175,6 +181,10 @@ class Sweep:
         for robot in self.store.robots():
             self.store.mark_dirty(robot)
             self.jobs.drain(robot)
+
+    def calls(self) -> None:
+        """Look through every folder with transcripts: not every file in a shared folder comes up in a feed."""
+        self.folders()
 
     def plans(self) -> None:
         """Look at every plan once, for signals that a new day brings without an edit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.page import OpenPage, barriers
 from tests.running import BUYER, SELLER
@@ -19,8 +19,8 @@ def test_a_file_uploaded_into_a_shared_folder_is_there_for_the_other(open_page: 
     page.get_by_label("E-mail address").fill(BUYER)
     page.get_by_test_id("other-person-yes").click()
     row.get_by_test_id("folder").click()
-    upload = {"name": "weekly.vtt", "mimeType": "text/vtt", "buffer": b"WEBVTT\n"}
-    page.get_by_test_id("upload-input").set_input_files([upload])  # type: ignore[list-item]
+    upload: FilePayload = {"name": "weekly.vtt", "mimeType": "text/vtt", "buffer": b"WEBVTT\n"}
+    page.get_by_test_id("upload-input").set_input_files(upload)
     expect(page.get_by_role("row", name="weekly.vtt")).to_be_visible()
     assert not barriers(page)
 

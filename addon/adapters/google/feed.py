@@ -14,7 +14,7 @@ from closeplan.records import Channel, FileChange
 RETRIES = 4
 CHANGE_FIELDS = (
     "nextPageToken,newStartPageToken,changes(changeType,fileId,removed,time,"
-    "file(id,version,trashed,lastModifyingUser(me,emailAddress,displayName)))"
+    "file(id,version,trashed,name,mimeType,parents,lastModifyingUser(me,emailAddress,displayName)))"
 )
 
 
@@ -115,4 +115,7 @@ def _file_change(change: dict[str, Any]) -> FileChange:
         by_robot=by_robot,
         gone=bool(change.get("removed")) or bool(file.get("trashed")),
         at=datetime.fromisoformat(str(change["time"])),
+        name=str(file.get("name", "")),
+        mime_type=str(file.get("mimeType", "")),
+        parents=tuple(file.get("parents", ())),
     )

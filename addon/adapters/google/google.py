@@ -20,6 +20,7 @@ from addon.adapters.google.layouts import GoogleLayouts
 from addon.adapters.google.mail_reading import GmailOpenMails
 from addon.adapters.google.mailbox import GmailMailbox
 from addon.adapters.google.own_files import GoogleOwnFiles
+from addon.adapters.google.transcripts import GoogleTranscripts
 from closeplan.plan.document import DocumentKind
 from closeplan.ports import PlanDocuments
 from closeplan.ports.editing import PlanEditors
@@ -119,6 +120,18 @@ class Google:
     def own_files(self) -> GoogleOwnFiles:
         """The files the seller made."""
         return GoogleOwnFiles(cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url)))
+
+    @cached_property
+    def transcripts(self) -> GoogleTranscripts:
+        """Transcripts that the seller shows the add-on."""
+        return GoogleTranscripts(
+            cache(lambda: PerThread(self._accounts.seller(self._seller), self._base_url))
+        )
+
+    @cached_property
+    def robot_transcripts(self) -> GoogleTranscripts:
+        """Transcripts in folders that are shared with the robot."""
+        return GoogleTranscripts(cache(lambda: PerThread(self._accounts.robot(self._robot), self._base_url)))
 
     @cached_property
     def open_mails(self) -> GmailOpenMails:

@@ -20,6 +20,12 @@ class InlineJobs:
     def follow(self, plan_id: str) -> None:
         self._handlers["follow"](plan_id)
 
+    def ingest(self, file_id: str) -> None:
+        self._handlers["ingest"](file_id)
+
+    def look_through(self, folder_id: str) -> None:
+        self._handlers["look_through"](folder_id)
+
 
 class RecordingJobs:
     """`closeplan.ports.Jobs` that does nothing but note what was asked, oldest first."""
@@ -35,3 +41,9 @@ class RecordingJobs:
 
     def follow(self, plan_id: str) -> None:
         self.asked.append(("follow", plan_id))
+
+    def ingest(self, file_id: str) -> None:
+        self.asked.append(("ingest", file_id))
+
+    def look_through(self, folder_id: str) -> None:
+        self.asked.append(("look_through", folder_id))

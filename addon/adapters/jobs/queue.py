@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 class HueyJobs:
     """`closeplan.ports.Jobs` on a queue in the file at `path`.
 
-    `handlers` maps a job's name (`drain`, `reconcile`, `follow`) to what does it, and may be filled until `start`.
+    `handlers` maps a job's name (that of the method which asks for it) to what does it, and may be filled until `start`.
     """
 
     def __init__(
@@ -53,6 +53,12 @@ class HueyJobs:
 
     def follow(self, plan_id: str) -> None:
         self._ask("follow", plan_id)
+
+    def ingest(self, file_id: str) -> None:
+        self._ask("ingest", file_id)
+
+    def look_through(self, folder_id: str) -> None:
+        self._ask("look_through", folder_id)
 
     def start(self) -> None:
         """Begin to work jobs off in threads of this process."""
