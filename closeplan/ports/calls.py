@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from closeplan.calls.model import Person
 from closeplan.plan.suggestions import Suggestion
 from closeplan.records.calls import CallRecord, KeptCall
 from closeplan.records.suggestions import FiledSuggestion
@@ -23,6 +24,9 @@ class CallBook(Protocol):
 
     def calls(self, plan_id: str) -> list[CallRecord]:
         """All of a plan's, the earliest day first."""
+
+    def people_of_calls(self, plan_id: str) -> list[Person]:
+        """Everybody who was on any of a plan's calls, once for each."""
 
     def kept_call(self, plan_id: str, call_id: str) -> KeptCall:
         """One of them with its turns; NotFoundError if the plan has none of that id."""

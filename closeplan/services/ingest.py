@@ -43,6 +43,7 @@ _ID_LENGTH = 24
 class HandedIn:
     """A file with a call: its bytes and name, where it came from (`upload:FILE`, `drive:FILE_ID`, `cli:FILE`), and who
     handed it in. `day` and `zone` (an IANA name) are what they said of it; what they did not say the file has to.
+    `people` were there as well, whether the file names them or not.
     """
 
     data: bytes
@@ -51,6 +52,7 @@ class HandedIn:
     by: str
     day: date | None = None
     zone: str = ""
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,7 @@ class Ingest:
         where nobody has looked at the plan yet.
         """
         transcript = read_transcript(given.data, given.name)
+        transcript = replace(transcript, attendees=(*transcript.attendees, *given.people))
         call_id = _identity(transcript, given.name)
         problems = transcript.problems
         if not self.calls.has_call(record.id, call_id):
@@ -216,10 +219,11 @@ class EraseCall:
             if filed.suggestion.said.call != call_id or filed.decision is not Decision.OPEN
         ]
         still: list[FiledSuggestion] = []
-        for other in self.calls.kept_calls(record.id):
-            if other.record.id != call_id:
-                made = proposals_of(other, record, plan, [*left, *still])
-                still += [FiledSuggestion(suggestion=one, made_at=other.record.added_at) for one in made]
+        for other in self.calls.calls(record.id):
+            if other.id != call_id:
+                kept = self.calls.kept_call(record.id, other.id)
+                made = proposals_of(kept, record, plan, [*left, *still])
+                still += [FiledSuggestion(suggestion=one, made_at=other.added_at) for one in made]
         erased = self.calls.erase_call(record.id, call_id, still)
         if record.document_id:
             self.plans.queue_plan(DuePlan(plan_id=record.id, version=0, who=by, seen_at=self.clock.now()))

@@ -9,19 +9,16 @@ import structlog
 from closeplan.errors import CloseplanError, Mistake
 from closeplan.plan.edits import Edit
 from closeplan.plan.ledger import ChangeKind
-from closeplan.plan.model import Side
 from closeplan.plan.rules.people import plain
 from closeplan.plan.signals import Table
-from closeplan.plan.suggestions import Decision, SuggestionKind, edits_of
+from closeplan.plan.suggestions import Decision, edits_of
 from closeplan.ports import Clock, PlanStore
 from closeplan.ports.suggestions import SuggestionBook
 from closeplan.records import PlanRecord
 from closeplan.records.suggestions import FiledSuggestion
+from closeplan.services.call_facts import is_mentioned
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.stored_plan import StoredPlan
-
-LEAST = 0.5
-"""The certainty from which somebody lands on the map without a click."""
 
 BY_POLICY = "put on the map at once, as the policy says"
 """The reason that is kept with such a decision."""
@@ -81,10 +78,8 @@ class MapMentioned:
             filed
             for filed in self.book.suggestions(record.id)
             if filed.decision is Decision.OPEN
-            and filed.suggestion.kind is SuggestionKind.ADD_PERSON
             and filed.suggestion.said.call == call_id
-            and filed.suggestion.side is Side.BUYER
-            and filed.suggestion.certainty >= LEAST
+            and is_mentioned(filed.suggestion)
             and plain(filed.suggestion.name) not in gone
         ]
 

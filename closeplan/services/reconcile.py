@@ -30,6 +30,7 @@ from closeplan.plan.model import Network, Plan
 from closeplan.plan.non_events import Settled, restored, taken_back
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
+from closeplan.plan.rules.context import NO_CALLS, CallFacts
 from closeplan.plan.signals import Signal
 from closeplan.plan.slips import ledger_entries, update_baseline
 from closeplan.plan.zones import to_the_millisecond, zone_of
@@ -92,7 +93,7 @@ class _Pass:
 class Reconcile:
     """The use case with what it needs. `signed_off` is what was said of a plan's timeline; `awaited` whether an answer to
     it is awaited in the document's approvals, which only a look at them shows; `dismissed` what its seller does not
-    want to hear of.
+    want to hear of; `calls` what is known of the deal's calls.
     """
 
     store: PlanStore
@@ -104,6 +105,7 @@ class Reconcile:
     signed_off: Callable[[str], Sequence[SignOff]] = lambda _plan_id: ()
     awaited: Callable[[str], bool] = lambda _plan_id: False
     dismissed: Callable[[str], Sequence[Dismissal]] = lambda _plan_id: ()
+    calls: Callable[[str], CallFacts] = lambda _plan_id: NO_CALLS
 
     def __call__(self, plan_id: str) -> Reconciled | None:
         """One pass over a waiting plan; None if it does not wait, is held by another, or is out of reach."""
@@ -185,6 +187,7 @@ class Reconcile:
             signed=here.signers.signed,
             lapsed=here.signers.lapsed,
             questions=open_questions(self.signed_off(record.id)),
+            calls=self.calls(record.id),
         )
 
     def _seen(self, record: PlanRecord, due: DuePlan, now: datetime, reading: Reading) -> _Pass:

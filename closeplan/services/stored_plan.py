@@ -10,6 +10,7 @@ from closeplan.errors import NotFoundError
 from closeplan.plan.acknowledgement import SignOff, open_questions, signers
 from closeplan.plan.languages import words_for
 from closeplan.plan.rules import RuleContext
+from closeplan.plan.rules.context import NO_CALLS, CallFacts
 from closeplan.plan.zones import zone_of
 from closeplan.ports import Clock, PlanStore
 from closeplan.records import PlanRecord
@@ -24,6 +25,7 @@ class StoredPlan:
     clock: Clock
     time_zone: str
     signed_off: Callable[[str], Sequence[SignOff]] = lambda _plan_id: ()
+    calls: Callable[[str], CallFacts] = lambda _plan_id: NO_CALLS
 
     def __call__(self, record: PlanRecord) -> RuleContext:
         """All that is known of the plan; NotFoundError where nobody has looked at it yet."""
@@ -48,6 +50,7 @@ class StoredPlan:
             signed=by_now.signed,
             lapsed=by_now.lapsed,
             questions=open_questions(said),
+            calls=self.calls(record.id),
         )
 
     @property

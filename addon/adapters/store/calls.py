@@ -15,7 +15,7 @@ from addon.adapters.store.engine import Database
 from addon.adapters.store.suggestions import file_new, forget_call
 from addon.adapters.store.tables import plans
 from closeplan.calls.findings import Findings
-from closeplan.calls.model import Call, Turn
+from closeplan.calls.model import Call, Person, Turn
 from closeplan.errors import NotFoundError
 from closeplan.plan.suggestions import Suggestion
 from closeplan.records.calls import CallRecord, KeptCall
@@ -59,6 +59,11 @@ class CallShelf(Database):
         query = select(*_RECORD).where(calls.c.plan_id == plan_id).order_by(calls.c.day, calls.c.added_at)
         with self._read() as connection:
             return [CallRecord(**row) for row in connection.execute(query).mappings()]
+
+    def people_of_calls(self, plan_id: str) -> list[Person]:
+        with self._read() as connection:
+            found = connection.execute(select(calls.c.call).where(calls.c.plan_id == plan_id)).scalars().all()
+        return [person for text in found for person in _calls().validate_json(text).people]
 
     def kept_call(self, plan_id: str, call_id: str) -> KeptCall:
         of_call = (call_turns.c.plan_id == plan_id) & (call_turns.c.call_id == call_id)

@@ -5,6 +5,7 @@ A new rule is one function and one line in `RULES`; `docs/signals.md` says what 
 
 from __future__ import annotations
 
+from closeplan.plan.rules.calls import mentioned, never_on_call, unreviewed
 from closeplan.plan.rules.context import Rule, RuleContext
 from closeplan.plan.rules.dates import overdue, slipped, stalled, unconfirmed_date, unreadable_date
 from closeplan.plan.rules.internal import (
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     no_owner,
     group_owner,
     unmapped_owner,
+    mentioned,
     unconfirmed_date,
     no_risks,
     risk_without_owner,
@@ -43,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     asked,
     buyer_never_edited,
     never_acknowledged,
+    never_on_call,
+    unreviewed,
     stale,
     one_threaded,
     slip_pattern,

@@ -31,6 +31,27 @@ class Question(NamedTuple):
     at: datetime
 
 
+class Mention(NamedTuple):
+    """Somebody of the buyer's who was spoken of on the call of that day."""
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallFacts:
+    """What is known of a deal's calls: the day of the `last`, who was `there` on any (names and addresses as `people.plain`
+    has them), and whom both sides spoke of without a word from the seller yet.
+    """
+
+    last: date | None = None
+    there: frozenset[str] = frozenset()
+    mentioned: tuple[Mention, ...] = ()
+
+
+NO_CALLS = CallFacts()
+
+
 class Reach(NamedTuple):
     """The earliest day that go-live can be, and by how many working days that misses its own."""
 
@@ -49,7 +70,8 @@ class RuleContext:
     something. `signed` and `lapsed` are the names and addresses (as `people.plain` has them) of those who acknowledged the
     timeline as it is, and of those whose acknowledgement the dates have outrun.
     `questions` are those that wait for the seller, the newest of each person.
-    `filling_in` says that the plan was made bare a short while ago: its roles are not asked for in comments yet.
+    `filling_in` says that the plan was made bare a short while ago: its roles are not asked for in comments yet. `calls` is
+    what the deal's calls add.
     Everything below them is worked out once, when a rule first asks.
     """
 
@@ -69,6 +91,7 @@ class RuleContext:
     lapsed: frozenset[str] = frozenset()
     questions: tuple[Question, ...] = ()
     filling_in: bool = False
+    calls: CallFacts = NO_CALLS
 
     def has(self, table: Table, *columns: str) -> bool:
         """Whether the document has that table with all those columns. People lay out their documents as they like:
