@@ -129,7 +129,7 @@ class Ingest:
         earlier = self.calls.kept_calls(record.id, newest=REMEMBERED)
         before = [(one.call, one.findings) for one in earlier if one.record.day <= day]
         known = known_of(context.plan, record.deal, before)
-        everyone = (*known.people, *self._sellers(record, transcript, known))
+        everyone = (*known.people, *self._sellers(record, transcript, known), *given.people)
         call = call_of(
             transcript,
             name=call_name(given.name),
