@@ -30,11 +30,8 @@ class Link:
 
 def links_in(tokens: Sequence[Token], names: Sequence[Name], titles: Sequence[Title]) -> list[Link]:
     """The links of one turn: every title is given to one name at most. A link without a name is of whoever was spoken of last."""
-    found: list[Link] = []
-    for title in titles:
-        link = _of_title(tokens, names, title)
-        if link:
-            found.append(link)
+    links = [_of_title(tokens, names, title) for title in titles]
+    found = [link for link in links if link]
     linked = {link.name for link in found}
     for number, name in enumerate(names):
         runs = _runs(tokens, name) if number not in linked else None
@@ -96,13 +93,31 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
         if any(word in NAMED for word in words):
             return len(words) <= 7
         if title.kind is not Kind.PERSON:
-            return False
-        return all(word in AFTER_TITLE for word in words) and len(words) <= 4
+            return (
+                not words and title.whose is Whose.OURS and tokens[name.first].after_break and not name.here
+            )
+        return (
+            all(word in AFTER_TITLE for word in words)
+            and len(words) <= 4
+            and not _is_address(tokens, title, name)
+        )
     alone = _is_alone(tokens, name.first, name.last)
     return (
         alone
         and tokens[name.first].sentence == tokens[title.last].sentence + 1
         and title.whose is not Whose.YOURS
+    )
+
+
+def _is_address(tokens: Sequence[Token], title: Title, name: Name) -> bool:
+    """Whether the name only addresses somebody on the call: "ask our CFO, Rob"."""
+    ends = name.last + 1 >= len(tokens) or tokens[name.last + 1].after_break or tokens[name.last + 1].first
+    return (
+        name.here
+        and tokens[name.first].after_break
+        and ends
+        and title.first > 0
+        and not tokens[title.start].first
     )
 
 
@@ -154,7 +169,9 @@ def _runs(tokens: Sequence[Token], name: Name) -> Title | None:
     while end < len(tokens) and end - at - verb < 5 and _is_object(tokens, at + verb, end):
         end += 1
     said = tokens[at:end]
-    if end == at + verb:
+    if end == at + verb or all(
+        token.low in ARTICLES | {"those", "these", "all"} for token in tokens[at + verb : end]
+    ):
         return None
     text = " ".join(token.text for token in said)
     ours = [token.low for token in tokens[end : end + 2]] == ["for", "us"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from closeplan.calls.model import Call, Turn
 from closeplan.calls.stakeholders.links import links_in
@@ -43,20 +44,43 @@ def _spaced(call: Call, turn: Turn, naming: Naming, before: Sequence[Mention]) -
     taken = [at for title in titles for at in range(title.first, title.last + 1)]
     names = names_in(tokens, naming, taken)
     links = links_in(tokens, names, titles)
-    given = {link.name: link.title for link in links if link.name is not None}
+    given: dict[int, Title] = {}
+    for link in links:
+        if link.name is not None:
+            given.setdefault(link.name, link.title)
     by = call.side_of(turn)
     found = [_named(turn, tokens, name, given.get(number), by) for number, name in enumerate(names)]
-    used = {title.first for title in given.values()}
+    used = {link.title.first for link in links if link.name is not None}
     for link in links:
-        if link.name is None:
-            last = next(
-                (one for one in reversed([*before, *found]) if one.words and turn.index - one.turn <= 1), None
-            )
-            if last:
-                used.add(link.title.first)
-                found.append(_again(last, turn, tokens, link.title, by))
+        last = _meant(link.name, found, before, turn)
+        if last and (link.name is None or given[link.name] is not link.title):
+            used.add(link.title.first)
+            found.append(_again(last, turn, tokens, link.title, by))
+    used |= {title.first for title in _said_twice(tokens, titles)}
     found += [_titled(turn, tokens, title, by) for title in titles if title.first not in used]
     return sorted(found, key=lambda one: one.start)
+
+
+def _meant(
+    name: int | None, found: Sequence[Mention], before: Sequence[Mention], turn: Turn
+) -> Mention | None:
+    """Of whom a title is said: the name of that number, else whoever was named last, a turn before at most."""
+    if name is not None:
+        return found[name]
+    return next(
+        (one for one in reversed([*before, *found]) if one.words and turn.index - one.turn <= 1), None
+    )
+
+
+def _said_twice(tokens: Sequence[Token], titles: Sequence[Title]) -> list[Title]:
+    """Bodies that only explain the one before: "the Beirat, that's the advisory board"."""
+    again = []
+    for one, two in pairwise(titles):
+        between = {token.low for token in tokens[one.last + 1 : two.first]}
+        explains = ("that" in between and "'s" in between) or {"which", "is"} <= between
+        if one.kind is two.kind is Kind.BODY and explains and two.first - one.last < 14:
+            again.append(two)
+    return again
 
 
 def _named(turn: Turn, tokens: Sequence[Token], name: Name, title: Title | None, by: Side | None) -> Mention:
@@ -113,6 +137,7 @@ def _again(last: Mention, turn: Turn, tokens: Sequence[Token], title: Title, by:
 
 
 def _titled(turn: Turn, tokens: Sequence[Token], title: Title, by: Side | None) -> Mention:
+    alone = title.whose in {Whose.NONE, Whose.THE} and _words_of_sentence(tokens, title.last) <= 3
     asked = _asks(turn.text, tokens, title.last)
     return Mention(
         turn=turn.index,
@@ -120,7 +145,7 @@ def _titled(turn: Turn, tokens: Sequence[Token], title: Title, by: Side | None) 
         end=tokens[title.last].end,
         by=by,
         asked=asked,
-        side=_side(title.whose, by, asked=asked),
+        side=_side(title.whose, by, asked=asked or (alone and by is Side.SELLER)),
         part=part_of(tokens, title.start, title.last),
         title=title.words,
         role=title.role,
@@ -147,6 +172,10 @@ def _asks(text: str, tokens: Sequence[Token], at: int) -> bool:
     while last + 1 < len(tokens) and tokens[last + 1].sentence == sentence:
         last += 1
     return text[tokens[last].end : tokens[last].end + 2].lstrip()[:1] in {"?", "？"}
+
+
+def _words_of_sentence(tokens: Sequence[Token], at: int) -> int:
+    return sum(token.sentence == tokens[at].sentence for token in tokens)
 
 
 def _unspaced(call: Call, turn: Turn) -> Iterator[Mention]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from unicodedata import combining, normalize
 
 from closeplan.calls.model import Call, Known, Person
 from closeplan.calls.stakeholders.tokens import Token, is_caseless, tokens_of
@@ -27,7 +28,7 @@ AMBIGUOUS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name at tokens `first` to `last`; `text` is how it is written, `words` it folded and without honorific. `person` is
-    who is known by it; `sure` says that it is a person's for itself, not only by its capital.
+    who is known by it; `sure` says that it is a person's for itself, not only by its capital; `here` that they are on the call.
     """
 
     first: int
@@ -37,12 +38,21 @@ class Name:
     honorific: str
     person: Person | None
     sure: bool
+    here: bool = False
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Common given names of many countries, folded; a list of our own."""
     return frozenset((files(__package__) / "given_names.txt").read_text(encoding="utf-8").split())
+
+
+def is_given(word: str) -> bool:
+    """Whether a folded word is a common given name, with its accents or without."""
+    if word.isascii():
+        return word in given_names()
+    plain = "".join(sign for sign in normalize("NFKD", word) if not combining(sign))
+    return word in given_names() or plain in given_names()
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -57,6 +67,7 @@ class Naming:
         self.caseless = is_caseless(" ".join(turn.text for turn in call.turns)[:200_000])
         self.only_cues = call.language == "de" or self.caseless
         on_call = [*call.people, *call.speakers.values()]
+        self.here = frozenset(person.name for person in on_call)
         self.people = tuple({person.name.casefold(): person for person in [*known.people, *on_call]}.values())
         self._by_word: dict[str, list[Person]] = {}
         for person in self.people:
@@ -92,7 +103,7 @@ class Naming:
         if low in NOT_NAMES or low in BREAKERS or low in FAMILY or not letters:
             return False
         if self.caseless:
-            return low in given_names() and low not in AMBIGUOUS
+            return is_given(low) and low not in AMBIGUOUS
         return self._is_capitalised_name(token)
 
     def _is_capitalised_name(self, token: Token) -> bool:
@@ -100,7 +111,7 @@ class Naming:
         capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
         if not capital or low in self._firms:
             return False
-        if low in given_names():
+        if is_given(low):
             return not token.first or low not in AMBIGUOUS or low in self._inside
         unusual = low not in self._small and (not token.first or low in self._inside)
         return unusual and not self.only_cues
@@ -132,16 +143,45 @@ def _name_at(tokens: Sequence[Token], at: int, naming: Naming, used: set[int]) -
         ):
             break
         step += 1
-    if step == first:
+    if step == first or _is_day(tokens, step):
         return None
     words = tuple(token.low for token in tokens[first:step])
     honorific = " ".join(honorifics)
     person = naming.person_of(words, honorific)
     spelled = " ".join(_written(token, naming) for token in tokens[first:step])
     text = f"{honorific} {spelled}" if honorific else spelled
-    return Name(
-        at, step - 1, text, words, honorific, person, bool(honorifics or person or words[0] in given_names())
-    )
+    sure = bool(honorifics or person or is_given(words[0]))
+    if not sure and _is_place(tokens, at):
+        return None
+    here = bool(person and person.name in naming.here)
+    return Name(at, step - 1, text, words, honorific, person, sure, here)
+
+
+def _is_day(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the name is a feast's: "Patrick's Day"."""
+    return [token.low for token in tokens[end : end + 2]] in (["'s", "day"], ["'s", "night"], ["'s", "eve"])
+
+
+def _is_place(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capitalised word stands where places, firms and days do: "in Graz", "at Acme"."""
+    before = tokens[at - 1].low if at and tokens[at - 1].sentence == tokens[at].sentence else ""
+    return before in {
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "into",
+        "on",
+        "the",
+        "a",
+        "an",
+        "of",
+        "via",
+        "our",
+        "your",
+        "their",
+    }
 
 
 def _follows(tokens: Sequence[Token], first: int, step: int) -> bool:
@@ -156,7 +196,7 @@ def _is_surname(token: Token, naming: Naming) -> bool:
 def _is_last_name(tokens: Sequence[Token], first: int, step: int, naming: Naming) -> bool:
     """A capitalised word right after a given name, whatever else it may mean: "Faye Winter"."""
     token = tokens[step]
-    after_given = step > first and tokens[step - 1].low in given_names()
+    after_given = step > first and is_given(tokens[step - 1].low)
     plain = token.text[:1].isupper() and not token.text.isupper() and token.low not in BREAKERS | NOT_NAMES
     return after_given and plain and not naming.caseless
 

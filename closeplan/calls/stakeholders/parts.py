@@ -21,7 +21,7 @@ from closeplan.calls.stakeholders.words import (
 
 AUTHORITY = frozenset(
     """sign signs signed sign-off signoff approve approves approved approval release releases decide decides decided
-    decision veto blocks stop stops budget blessing okay agree agreed agrees green-light reject rejects boss final
+    decision veto blocks stop stops budget blessing ask okay agree agreed agrees green-light reject rejects boss final
     owns""".split()  # noqa: SIM905
 )
 _NO = frozenset(
@@ -46,18 +46,23 @@ _NO = frozenset(
     ]
 )
 
+HAVING = frozenset("have 've has got there's there had".split())  # noqa: SIM905
+PARTICIPLES = frozenset("got gonna going been had asked said decided signed working looking".split())  # noqa: SIM905
 DONE_WITH = frozenset("ask tell get have need loop bring talk speak check involve add invite".split())  # noqa: SIM905
 """What people say they will do with somebody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the words around somebody show. `acts`: they do or say something; `reached`: they are gone to or waited for;
+    """What the words around somebody show. `acts`: they do or say something, `directly` in the words right after; `had`:
+    they are there ("we have a lawyer"); `reached`: they are gone to or waited for;
     `will`: they take something on; `decides`: they have authority; `he`: he or she is said of them, so it is a person;
     `elsewhere`: another firm's or somebody's family; `denied`: there is none.
     """
 
     acts: bool = False
+    directly: bool = False
+    had: bool = False
     reached: bool = False
     will: bool = False
     decides: bool = False
@@ -78,35 +83,50 @@ def part_of(tokens: Sequence[Token], first: int, last: int) -> Part:
     after = [token.low for token in tokens[last + 1 : last + 9] if token.sentence == sentence]
     following = [token.low for token in tokens[last + 1 : last + 25] if token.sentence == sentence + 1]
     near = [token.low for token in tokens if token.sentence == sentence]
-    doing, he = _doing(after, following)
+    doing = _doings(after, following)
     nearest = [word for word in before if word not in ARTICLES | OURS | YOURS and word not in HONORIFICS][-1:]
+    bare = before[-1:] == nearest and tokens[first].low not in ARTICLES | OURS | YOURS
     return Part(
         acts=bool(doing),
-        reached=bool(nearest and nearest[0] in REACHED)
-        or before[-2:] == ["up", "to"]
-        or "on" in after[:1] + after[1:2],
-        will=bool(WILL & set(doing[:2])) or _is_asked(before),
+        directly=bool(
+            after
+            and (after[0] in DOES or (after[0] == "'s" and after[1:2] != [] and after[1] in PARTICIPLES))
+        ),
+        reached=_is_reached(before, after, nearest, bare=bare),
+        had=bool(HAVING & set(before[-3:])),
+        will=any(WILL & set(some[:2]) for some in doing) or _is_asked(before),
         decides=bool(AUTHORITY & set(near)),
-        he=he,
+        he=_is_he(after, following),
         elsewhere=bool(FAMILY & set(before[-3:] + after[:3]))
         or bool(ELSEWHERE & set(before[-4:] + after[:4])),
         denied=_denied(before),
     )
 
 
-def _doing(after: Sequence[str], following: Sequence[str]) -> tuple[Sequence[str], bool]:
-    """The words that begin with what somebody does, and whether he or she is said of them."""
-    he = any(word in PRONOUNS for word in [*after[:5], *following[:2]])
-    if after and after[0] == "'s" and len(after) > 1 and after[1] not in ARTICLES:
-        return after[1:], he
+def _doings(after: Sequence[str], following: Sequence[str]) -> list[Sequence[str]]:
+    """The words that follow each beginning of what somebody does: right after them, or after he, she or they."""
+    found = []
+    if after[:1] == ["'s"] and len(after) > 1 and after[1] not in ARTICLES:
+        found.append(after[1:])
     if after and after[0] in DOES:
-        return after, he
-    for at, word in enumerate(after[:4]):
-        if word in PRONOUNS and after[at + 1 : at + 2] and after[at + 1] in DOES:
-            return after[at + 1 :], True
-    if following[:1] and following[0] in PRONOUNS | {"they"} and following[1:2] and following[1] in DOES:
-        return following[1:], he
-    return (), he
+        found.append(after)
+    for words in (after, following[:6]):
+        for at, word in enumerate(words[:-1]):
+            if word in PRONOUNS | {"they"} and words[at + 1] in DOES and (words is after or at == 0):
+                found.append(words[at + 1 :])
+    return found
+
+
+def _is_he(after: Sequence[str], following: Sequence[str]) -> bool:
+    """Whether he or she is said of them at once: "Rudi, he wrote it", "Gwen. She's the COO"."""
+    return bool(PRONOUNS & {*after[:1], *following[:1]}) or after[:2] in (["who"], ["who", "'s"])
+
+
+def _is_reached(before: Sequence[str], after: Sequence[str], nearest: Sequence[str], *, bare: bool) -> bool:
+    """Whether somebody is gone to: "run it by legal", "up to her", "get Jo on board", "the approval of the board"."""
+    plainly = bool(nearest and nearest[0] in REACHED)
+    of = bool(nearest and nearest[0] in {"of", "in", "at"} and not bare)
+    return plainly or of or before[-2:] == ["up", "to"] or after[:2] == ["on", "board"]
 
 
 def _is_asked(before: Sequence[str]) -> bool:

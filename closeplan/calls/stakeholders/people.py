@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from closeplan.calls.model import Person
 from closeplan.calls.stakeholders.parts import Part
-from closeplan.calls.stakeholders.titles import Kind, Whose
+from closeplan.calls.stakeholders.titles import Kind, Whose, role_of_title
 from closeplan.calls.stakeholders.tokens import tokens_of
+from closeplan.calls.stakeholders.words import CHAIRS, GENERIC
 from closeplan.plan.model import Role, Side
 
 TITLE_STOPS = frozenset(
@@ -87,18 +88,16 @@ class Somebody:
         said = [one for one in self.mentions if one.title]
         ours = [one for one in said if not one.asked] or said
         known = self.person.title if self.person else ""
-        best = max(
-            ours,
-            key=lambda one: (one.role is not Role.OTHER, one.kind is Kind.PERSON, -one.turn),
-            default=None,
-        )
-        return known or (best.title if best else "")
+        best = max(ours, key=_telling, default=None)
+        title = known or (best.title if best else "")
+        body = next((one.title for one in said if one.kind is Kind.BODY), "")
+        return f"{title} of the {body}" if body and title.casefold() in CHAIRS else title
 
     @property
     def role(self) -> Role:
         """The first telling role."""
         roles = [one.role for one in self.mentions if one.title and one.role is not Role.OTHER]
-        return roles[0] if roles else Role.OTHER
+        return roles[0] if roles else role_of_title(self.person.title) if self.person else Role.OTHER
 
     @property
     def kind(self) -> Kind:
@@ -120,6 +119,16 @@ class Somebody:
         return max(rest, key=rest.count) if rest else None
 
 
+def _telling(one: Mention) -> tuple[bool, bool, bool, int]:
+    """How much a title says: what somebody is rather than "boss", a role, a person's own title, and the first of those."""
+    return (
+        one.title.casefold() not in GENERIC,
+        one.role is not Role.OTHER,
+        one.kind is Kind.PERSON,
+        -one.turn,
+    )
+
+
 def gathered(mentions: Iterable[Mention]) -> list[Somebody]:
     """The people of a call, in the order in which they are first spoken of; the mentions by turn."""
     everybody: list[Somebody] = []
@@ -130,7 +139,7 @@ def gathered(mentions: Iterable[Mention]) -> list[Somebody]:
             same.mentions.append(one)
         else:
             everybody.append(Somebody([one]))
-    return _one_each(everybody)
+    return _one_each(_with_first_names(everybody))
 
 
 def _same_name(who: Somebody, one: Mention) -> bool:
@@ -178,16 +187,58 @@ def _same_title(who: Somebody, one: Mention) -> bool:
     known = who.person.title if who.person else ""
     titles = [other.title for other in who.mentions if other.title] + ([known] if known else [])
     key = title_key(one.title)
-    if any(_overlap(key, title_key(title)) for title in titles) and (one.role in roles or known):
+    bodies = one.kind is Kind.BODY and who.kind is Kind.BODY
+    if _speaks_for(who, one):
+        return True
+    if Kind.BODY in {one.kind, who.kind} and not bodies and Role.LEGAL not in {one.role, *roles}:
+        return False
+    if any(_overlap(key, title_key(title)) for title in titles) and (one.role in roles or known or bodies):
         return True
     kinds = {who.kind, one.kind}
     united = one.role in UNITED and one.role in roles and kinds == {Kind.UNIT, Kind.PERSON}
     return united and not (key & {"data", "privacy", "protection"})
 
 
+def _speaks_for(who: Somebody, one: Mention) -> bool:
+    """Whether this is the chair, or the like, of a council or union named shortly before."""
+    last = who.mentions[-1]
+    near = who.kind is Kind.BODY and last.role is Role.LEGAL and one.turn - last.turn <= 12
+    return near and one.kind is Kind.PERSON and one.title.casefold() in CHAIRS
+
+
 def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = one & other
     return bool(shared) and (shared in (one, other) or len(shared) >= 2)
+
+
+def _with_first_names(everybody: list[Somebody]) -> list[Somebody]:
+    """A surname with its first name, where a colleague goes on by that alone: "Herr Demir", then "Gökhan"."""
+    left: list[Somebody] = []
+    for who in everybody:
+        one = who.mentions[0]
+        called = (
+            len(who.words) == 1
+            and one.sure
+            and not who.person
+            and not any(other.title for other in who.mentions)
+        )
+        formal = next((other for other in reversed(left) if _is_formal(other, one)), None) if called else None
+        if formal:
+            surname = formal.mentions[-1]
+            full = f"{one.name} {surname.words[-1].capitalize()}"
+            formal.mentions += [
+                replace(some, words=(*one.words, *surname.words), name=full) for some in who.mentions
+            ]
+        else:
+            left.append(who)
+    return left
+
+
+def _is_formal(who: Somebody, one: Mention) -> bool:
+    """Whether somebody known by a surname only was spoken of at most two turns before, on the same side."""
+    formal = [other for other in who.mentions if other.honorific and len(other.words) == 1]
+    near = bool(formal) and 0 < one.turn - max(other.turn for other in formal) <= 2
+    return near and not who.person and len(who.words) == 1 and who.side is one.side and not one.honorific
 
 
 def _one_each(everybody: list[Somebody]) -> list[Somebody]:

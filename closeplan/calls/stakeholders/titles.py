@@ -29,12 +29,15 @@ RANKS = frozenset(
     dispatcher steward rep representative commissioner clerk owner technician scientist developer trainer accountant
     consultant head chief buyer liaison surveyor pharmacist controller partner adviser advisor strategist designer
     physician surgeon inspector warden librarian producer editor expert sponsor superintendent foreperson bursar
-    registrar therapist chemist operator handler handyman custodian chairperson ombudsman""".split()  # noqa: SIM905
+    registrar therapist chemist operator handler handyman custodian chairperson ombudsman organiser organizer educator delegate
+    statistician paramedic pastor choreographer buyer estimator scheduler underwriter actuary economist merchandiser""".split()  # noqa: SIM905
 )
 """General words of rank, which need a word before or after them that says of what: "returns supervisor"."""
 HEAD_OF = frozenset(
     "head director vp svp evp chief president chair manager lead owner secretary chairman chairwoman dean".split()  # noqa: SIM905
 )
+MORE_THAN_RANKS = frozenset("head lead chief chair owner partner expert sponsor officer rep buyer".split())  # noqa: SIM905
+"""Ranks that mean other things too."""
 GROUPS = frozenset("team department dept office desk committee council board union group unit panel".split())  # noqa: SIM905
 """Words of a group, which need a word before them."""
 EMPTY = frozenset(
@@ -121,9 +124,26 @@ def _phrase(tokens: Sequence[Token], at: int, language: str) -> Title | None:
     for words, role, kind in lexicon(language).get(tokens[at].low, ()):
         end = at + len(words)
         span = tokens[at:end]
-        if tuple(token.low for token in span) == words and _together(span) and _is_case_right(span[0], words):
-            return Title(at, end - 1, at, "", role, kind, Whose.NONE)
+        same = tuple(token.low for token in span) == words and _together(span)
+        if same and _is_case_right(span[0], words) and not _is_idiom(tokens, at, words):
+            return _with_rank(tokens, Title(at, end - 1, at, "", role, kind, Whose.NONE))
     return None
+
+
+def _is_idiom(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    """Whether a board is none: "get her on board", "across the board"."""
+    before = [token.low for token in tokens[max(0, at - 2) : at]]
+    return words == ("board",) and (before[-1:] == ["on"] or before == ["across", "the"])
+
+
+def _with_rank(tokens: Sequence[Token], title: Title) -> Title:
+    """The title with a rank right after it: the "board chair" is a person, whose role is the board's."""
+    after = title.last + 1
+    if title.kind is Kind.PERSON or after >= len(tokens) or not _together(tokens[title.last : after + 1]):
+        return title
+    if tokens[after].low not in RANKS:
+        return title
+    return replace(title, last=after, kind=Kind.PERSON)
 
 
 def _is_case_right(token: Token, words: tuple[str, ...]) -> bool:
@@ -139,12 +159,17 @@ def _rank(tokens: Sequence[Token], at: int) -> Title | None:
     """A general word of rank or of a group, with a word that says of what."""
     low = tokens[at].low
     described = _modifiers(tokens, at, -1) < at
-    if low in RANKS and (described or _of(tokens, at, low) > at):
+    if low in RANKS and (described or _of(tokens, at, low) > at or _stands_alone(tokens, at)):
         return Title(at, at, at, "", Role.OTHER, Kind.PERSON, Whose.NONE, known=False)
     if low in GROUPS and described:
         kind = Kind.UNIT if low in PEOPLE_AFTER_UNIT else Kind.BODY
         return Title(at, at, at, "", Role.OTHER, kind, Whose.NONE, known=False)
     return None
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a rank without more is a title: "our engineer", "the organiser"; "my head" is none."""
+    return tokens[at].low not in MORE_THAN_RANKS and _whose(tokens, at)[1] in {Whose.THE, Whose.OURS}
 
 
 def _modifiers(tokens: Sequence[Token], at: int, floor: int) -> int:
@@ -174,7 +199,12 @@ def _of(tokens: Sequence[Token], at: int, low: str) -> int:
         step += 1
         while step < len(tokens) and tokens[step].low in ARTICLES | OURS:
             step += 1
-        while step < len(tokens) and step - at <= 6 and _continues(tokens, at, step):
+        while (
+            step < len(tokens)
+            and step - at <= 6
+            and _continues(tokens, at, step)
+            and tokens[step].low not in SOMEBODY
+        ):
             last, step = step, step + 1
     return last
 
@@ -262,6 +292,12 @@ def role_of(words: str) -> Role:
     """The role that a title's words, or what somebody runs, stand for; OTHER where they say nothing."""
     spoken = {token.low for token in tokens_of(words)}
     return next((role for role, some in ROLE_WORDS if spoken & some), Role.OTHER)
+
+
+def role_of_title(words: str, language: str = "en") -> Role:
+    """The role of somebody with this title: by the lexicon, else by what it is over."""
+    roles = [one.role for one in titles_in(tokens_of(words), language)]
+    return next((role for role in roles if role is not Role.OTHER), role_of(words))
 
 
 def is_only_adjective(tokens: Sequence[Token], title: Title) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 LONGEST = 20_000
 """Characters of one turn that are read: nobody says more at once, and a broken file must not hold everybody up."""
 
-ABBREVIATIONS = frozenset("dr mr mrs ms prof st sr sra mme dott ing hr fr dhr mevr vs no".split())  # noqa: SIM905
+ABBREVIATIONS = frozenset("dr mr mrs ms prof st sr sra mme dott ing hr fr dhr mevr vs".split())  # noqa: SIM905
 """What a full stop ends without ending the sentence."""
 
 _WORD = re.compile(

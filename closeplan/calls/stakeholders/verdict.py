@@ -8,7 +8,8 @@ from closeplan.calls.findings import Quote, SpokenStakeholder
 from closeplan.calls.model import Call
 from closeplan.calls.stakeholders.people import Mention, Somebody, title_key
 from closeplan.calls.stakeholders.titles import Kind, Whose
-from closeplan.calls.stakeholders.tokens import LONGEST
+from closeplan.calls.stakeholders.tokens import LONGEST, tokens_of
+from closeplan.calls.stakeholders.words import GENERIC
 from closeplan.plan.model import Role, Side
 
 
@@ -61,12 +62,15 @@ def _weight(call: Call, who: Somebody, one: Mention) -> float:
 
 
 def _of_seller(who: Somebody, one: Mention) -> float:
-    """An absent seller counts with a task."""
-    tasked = one.part.will or (one.part.reached and one.by is Side.SELLER and one.whose is Whose.OURS)
+    """An absent seller counts with a task, or when asked for leave."""
+    if one.by is not Side.SELLER or one.asked:
+        return 0.6 if who.person and one.part.acts and not one.asked else 0.0
     named = bool(who.person) or any(other.title for other in who.mentions)
-    if tasked and one.by is Side.SELLER and not one.asked:
+    generic = not who.words and one.title.casefold() in GENERIC
+    if one.part.will and not generic:
         return 0.8 if named or one.part.he else 0.6
-    if who.person and (one.part.acts or one.part.reached):
+    ours = one.whose is Whose.OURS and (one.part.reached or (one.words and one.part.decides))
+    if ours or (who.person and one.part.shown):
         return 0.6
     return 0.0
 
@@ -77,27 +81,45 @@ def _of_name(who: Somebody, one: Mention) -> float:
     if titled:
         return 0.85 if one.title or one.part.shown else 0.4
     is_person = any(other.sure or other.part.he for other in who.mentions)
-    if not is_person or not by_buyer:
+    other_firm = any(other.part.elsewhere for other in who.mentions)
+    if not is_person or not by_buyer or other_firm or one.by is Side.SELLER:
         return 0.0
-    strong = one.part.will or (one.part.decides and one.part.shown)
-    if one.by is Side.BUYER and strong:
+    if one.part.will or (one.part.decides and one.part.shown):
         return 0.7
-    return 0.55 if one.part.shown and len(by_buyer) > 1 and one.by is Side.BUYER else 0.0
+    return 0.55 if one.part.shown and len(by_buyer) > 1 else 0.0
 
 
 def _of_title(call: Call, one: Mention) -> float:
     if one.by is Side.SELLER:
-        answered = one.turn + 1 < len(call.turns) and one.side is Side.BUYER and one.whose is Whose.YOURS
-        return 0.5 if answered and one.part.shown and not one.asked else 0.0
-    if one.asked or one.whose is Whose.YOURS:
+        return 0.6 if one.side is Side.BUYER and _is_taken_up(call, one) else 0.0
+    generic = one.title.casefold() in GENERIC
+    if one.asked or one.whose is Whose.YOURS or (generic and one.whose not in {Whose.OURS, Whose.SOMEBODY}):
         return 0.0
     if one.whose in {Whose.OURS, Whose.SOMEBODY}:
-        return 0.8 if one.kind is not Kind.UNIT or one.part.shown or one.whose is Whose.SOMEBODY else 0.6
+        return 0.8 if not generic or one.part.directly or one.part.reached else 0.0
     if one.whose is Whose.A:
-        return 0.0
-    if one.kind is Kind.PERSON and one.whose is Whose.NONE:
-        return 0.0 if not one.part.acts else 0.5
-    return 0.7 if one.part.shown else 0.0
+        return 0.7 if one.part.had and one.kind is not Kind.UNIT else 0.0
+    if one.kind is Kind.UNIT:
+        shown = one.part.directly or one.part.reached
+    else:
+        had = one.whose is Whose.THE and one.part.had
+        shown = (
+            one.part.shown or had or (one.part.decides and (one.kind is Kind.BODY or one.whose is Whose.THE))
+        )
+    return 0.7 if shown else 0.0
+
+
+def _is_taken_up(call: Call, one: Mention) -> bool:
+    """Whether the buyer's next words are about whom the seller spoke of: "He has it since Tuesday"."""
+    after = call.turns[one.turn + 1 : one.turn + 2]
+    if not after or call.side_of(after[0]) is not Side.BUYER or one.title.casefold() in GENERIC:
+        return False
+    words = [token.low for token in tokens_of(after[0].text)[:5]]
+    return bool({"he", "she", "they", "him", "her", "them"} & set(words)) and not {
+        "no",
+        "nope",
+        "don't",
+    } & set(words)
 
 
 def _stakeholder(call: Call, who: Somebody, one: Mention, certainty: float) -> SpokenStakeholder:

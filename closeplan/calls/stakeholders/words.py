@@ -47,13 +47,15 @@ BREAKERS = frozenset(
 """What no title contains: the words before a title up to one of these are its own."""
 
 DOES = frozenset(
-    """is are was were has have had will would can could must should may 'll 's 'd needs need wants want says said say
+    """is are was were has have had will would can could must should may 'll 'd needs need wants want says said say
     asks asked ask told tells signs signed approves approved decides decided reviews reviewed looks looked checks checked
     takes took gets got goes comes came knows sends sent drafted drafts wrote owns runs requires required releases
     released insists insisted refused refuses rejects rejected blocked blocks agreed agrees meets met votes voted cares
     handles sees saw thinks thought gave gives does did didn't doesn't won't isn't don't can't never always usually
     just still already also only really actually probably presented pushed picks picked cleared clears
-    confirmed confirms keeps kept made makes likes liked hates loves called raised flagged controls holds held decide
+    went remembers passed promised emailed phoned rang mailed built fixed found read noticed changed
+    mentioned complained forwarded dropped ran set lets sorted voted returned turned answered objected cleared expects
+    assigns prefer demands demanded confirmed confirms keeps kept made makes likes liked hates loves called raised flagged controls holds held decide
     sign approve review look check meet vote care handle own come get take see become becomes involved drags stopped
     stops sits sat moved wanted expects expect prefers joins joined assigned starts started finished gets wrote hat will
     muss prüft entscheidet möchte wird soll doit veut va a décide valide signe quiere tiene debe va decide firma aprueba
@@ -65,7 +67,7 @@ DOES = frozenset(
 REACHED = frozenset(
     """by with past through via ask asks asked tell tells told to from without involve involves loop brief convince
     before until unless after behind chase pull bring bringing get getting need needs for join meet see call calls ping
-    show email against inform consult include including plus and or runs mit von bei zu vom zum zur beim durch ohne avec
+    show email against inform consult include mit von bei zu vom zum zur beim durch ohne avec
     par chez au aux auprès con por a al ao pelo pela com door bij aan met da dal dalla alla
     """.split()
 )
@@ -101,7 +103,7 @@ FAMILY = frozenset(
 
 ELSEWHERE = frozenset(
     """reference references customer customers client clients case-study competitor competitors vendor vendors incumbent
-    their previous former ex""".split()
+    rep reps""".split()
 )
 """Signs that somebody belongs to another firm."""
 
@@ -112,9 +114,9 @@ NOUNS_AFTER_UNIT = frozenset(
     """review reviews questionnaire stuff documents document docs paper papers question questions issue issues side check
     checks policy policies standard standards training language terms term clause update patch risk requirement
     requirements system systems software data tool tools portal landscape project projects budget cost costs numbers
-    contract process processes form forms test tests report audit agreement hold notice reasons perspective landscape run
-    runs file files codes spec integration module provider entity address advice fees standpoint point view incident
-    certificate concern concerns assessment exception exceptions approval sign-off signoff law holiday calendar month
+    contract process processes form forms test tests report audit agreement hold notice reasons perspective
+    file files codes spec integration module provider entity address advice fees standpoint point view incident
+    certificate concern concerns meeting meetings window ticket tickets desk page portal assessment exception exceptions approval sign-off signoff law holiday calendar month
     year quarter cycle window teams""".split()
 )
 """What makes the department before it a mere adjective: "security review" names nobody."""
@@ -136,3 +138,15 @@ NOT_NAMES = frozenset(
     amen cheers blimey crikey gosh oh""".split()
 )
 """Capitalised words that name no person."""
+GENERIC = frozenset(
+    """boss colleague colleagues deputy assistant consultant trainer manager supervisor technician partner owner predecessor
+    successor chef chefe collega kollege kollegin lead head chief officer director engineer analyst team department group
+    council committee panel senate risk audit accounts maintenance communications marketing operations logistics holding
+    steering partners secretary president representative clerk nurse planner developer owners founders investor landlord
+    cyber privacy engineering infrastructure""".split()
+)
+"""Titles that say too little by themselves: they count with "our" or "my" only."""
+CHAIRS = frozenset(
+    "chair chairman chairwoman chairperson organiser organizer steward rep representative secretary head delegate".split()
+)
+"""Who speaks for a body that was named before: "the chairwoman"."""
