@@ -74,7 +74,9 @@ _LATELY = 240
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A thing and its day as one turn gives them: `name` as in HEADS, `words` as spoken, the date's place in the turn."""
+    """A thing and its day as one turn gives them: `name` as in HEADS, `words` as spoken, the date's place in the turn.
+    `sure` where the turn itself names the thing, and not a "they" or a bare answer.
+    """
 
     name: str
     words: str
@@ -82,6 +84,7 @@ class Named:
     turn: int
     start: int
     known_id: str = ""
+    sure: bool = True
 
 
 def heads_in(text: str) -> list[tuple[int, int, str]]:
@@ -110,9 +113,19 @@ def named_in(turn: int, text: str, dates: Sequence[Spoken], before: Sequence[str
         for one in dates:
             if not first <= one.start < last or one.due.kind is not DueKind.DAY or one.due.day is None:
                 continue
-            name, words = _thing_of(said, one, heads) or _carried(said, first, one, spoken_of)
+            own = _thing_of(said, one, heads)
+            name, words = own or _carried(said, first, one, spoken_of)
             if name:
-                found.append(Named(name=name, words=words, day=one.due.day, turn=turn, start=one.start))
+                found.append(
+                    Named(
+                        name=name,
+                        words=words,
+                        day=one.due.day,
+                        turn=turn,
+                        start=one.start,
+                        sure=own is not None,
+                    )
+                )
         if heads:
             spoken_of = heads[-1][2], said[heads[-1][0] : heads[-1][1]]
     return found
@@ -155,13 +168,14 @@ def _carried(said: str, first: int, one: Spoken, spoken_of: tuple[str, str]) -> 
 
 def day_of(phrase: str, events: Iterable[Named]) -> date | None:
     """The day of the thing a phrase names, as it was given last; by its own words where it is none of HEADS."""
-    name = name_of(phrase)
-    latest: date | None = None
-    wanted = _content(phrase)
-    for one in events:
-        if (name and one.name == name) or (not name and wanted & _content(one.words)):
-            latest = one.day
-    return latest
+    name, wanted = name_of(phrase), _content(phrase)
+    fits = [one for one in events if (one.name == name if name else wanted & _content(one.words))]
+    return latest(fits).day if fits else None
+
+
+def latest(named: Sequence[Named]) -> Named:
+    """What was said last of a thing; words that name it go before a "they" or a bare answer."""
+    return ([one for one in named if one.sure] or list(named))[-1]
 
 
 _SMALL = frozenset(

@@ -79,6 +79,8 @@ def _counted(text: str, frame: Frame, day_of: DayOf, before: date | None) -> Ite
             continue
         end = found.start("what") + len(what)
         inside = dates_in(what, frame.day, frame.language, frame.locale)
+        if inside and inside[0].start <= _article(what):
+            continue  # "a week from Friday" is a date as it stands
         day = inside[0].values[0] if inside and inside[0].values else before if getting else day_of(what)
         if inside:
             end = found.start("what") + inside[0].end
@@ -86,6 +88,12 @@ def _counted(text: str, frame: Frame, day_of: DayOf, before: date | None) -> Ite
             continue
         sign = -1 if way in _BACKWARD else 1
         yield _event(text, found.start(), end, what, counted(day, far, sign) if day else None)
+
+
+def _article(what: str) -> int:
+    """Where the words behind an article begin."""
+    found = re.match(r"(?:the |our |next |about |around )?", what, re.IGNORECASE)
+    return found.end() if found else 0
 
 
 def _names_event(what: str) -> bool:
@@ -144,8 +152,7 @@ def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterato
             lead = found["lead"].lower()
             until = lead in ("until", "till", "unless")
             inside = dates_in(what, frame.day, frame.language, frame.locale)
-            at = re.match(r"(?:the |our |next |about |around )?", what, re.IGNORECASE)
-            if inside and inside[0].start <= (at.end() if at else 0):
+            if inside and inside[0].start <= _article(what):
                 continue  # a plain date, which is read as such
             day = inside[0].values[0] if inside and inside[0].values else day_of(what)
             end = found.start("what") + len(what)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from closeplan.calls.dues.events import Named, heads_in
+from closeplan.calls.dues.events import Named, heads_in, latest
 from closeplan.calls.dues.plain import plain, sentences, typed
 from closeplan.calls.dues.spoken import Lead, Spoken
 from closeplan.calls.findings import Due, DueKind
@@ -265,15 +265,15 @@ def _move(around: Around, was: Due | None, now: Due, *, sure: bool) -> Move:
 def _thing(around: Around, was: date | None, now: date | None, *, sure: bool) -> Named | None:
     earlier = [one for one in around.named if one.turn < around.turn and one.day != now]
     with_day = [one for one in earlier if one.day == was]
-    if with_day or was is not None:
-        return with_day[-1] if with_day else None
+    if with_day:
+        return latest(with_day)
     if not sure:
         return None if _own_day_before(around, Due(day=now)) else _last_named(around)
     for place in (around.turn, *around.before()):
         for _, _, name in heads_in(plain(around.texts[place])):
             known = [one for one in earlier if one.name == name]
             if known:
-                return known[-1]
+                return latest(known)
     return None
 
 

@@ -14,14 +14,17 @@ from closeplan.calls.dues.measured import measured_dates
 from closeplan.calls.dues.moves import Around, Move, moves_in
 from closeplan.calls.dues.plain import plain, sentences
 from closeplan.calls.dues.spoken import Frame, Spoken, dates_in, spoken_dates
-from closeplan.calls.findings import DueKind
+from closeplan.calls.findings import Due, DueKind
 from closeplan.calls.model import Call, Known, KnownEvent
+from closeplan.plan.date_words import FoundDate
 from closeplan.plan.model import Side
 
 _RECENT = 8
 """Turns back in which "the ninth" may have got its month."""
 _NEAR = 5
 """Turns back in which "within a week of getting it" finds the day of what is got."""
+_FAR = timedelta(days=330)
+"""A day without a year that is further ahead was rather the one just gone."""
 _ORDINAL = re.compile(r"(?:the )?([\w-]+)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d|(?:st|nd|rd|th|eth)\b|\bof\b|first|second|third", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
@@ -66,7 +69,8 @@ class CallDates:
             )
         )
         moved = {move.now.day for move in moves}
-        self.named += [one for one in named if one.day not in moved]
+        first, last = self._frame.day, self._frame.day + _FAR
+        self.named += [one for one in named if one.day not in moved and first <= one.day <= last]
         self.moves += moves
         self.named += [
             Named(name=move.name, words=move.words, day=move.now.day, turn=place, start=0)
@@ -77,6 +81,13 @@ class CallDates:
     def frame_of(self, turn: int) -> Frame:
         """The frame of a turn: its speaker's side matters to "my quarter"."""
         return replace(self._frame, seller=self._sides[turn] is Side.SELLER)
+
+    def moved_from(self, day: date, turn: int) -> Due | None:
+        """The day that the speaker of a turn later put in the place of one given there."""
+        for move in self.moves:
+            if move.turn > turn and move.was.day == day and self._speakers[move.turn] == self._speakers[turn]:
+                return replace(move.now, turn=move.turn)
+        return None
 
     def calendar(self, turn: int) -> list[Spoken]:
         """The turn's dates of the calendar alone."""
@@ -144,12 +155,14 @@ class CallDates:
         for day in full:
             same = day and number and number[0].values and number[0].values[0].day == day.day
             if day and same and day >= self._frame.day:
-                again = dates_in(
-                    plain(one.due.text), day.replace(day=1), self._frame.language, self._frame.locale
-                )
+                again = self._seen_from(day.replace(day=1), plain(one.due.text))
                 if again and again[0].values:
                     return replace(one, due=replace(one.due, day=again[0].values[0]))
         return _on_weekday(one, said)
+
+    def _seen_from(self, day: date, words: str) -> tuple[FoundDate, ...]:
+        language, locale = self._frame.language, self._frame.locale
+        return dates_in(words, day, language, locale) or dates_in("on " + words, day, language, locale)
 
 
 def _is_numbered(one: Spoken) -> bool:

@@ -30,7 +30,7 @@ _NOT_FREE = re.compile(
 )
 _ANY_SUCH = re.compile(r"\b(?:a|an|any)\s$", re.IGNORECASE)
 """Before a weekday that is any of them: "on a Tuesday morning"."""
-_NOT = re.compile(r"\b(?:not|n't|never|nothing|nobody)\b(?: \w+){0,2} ?$", re.IGNORECASE)
+_NOT = re.compile(r"(?:\b(?:not|never|nothing|nobody)|n't)\b(?: \w+){0,2} ?$", re.IGNORECASE)
 _TAKES_BACK = re.compile(
     rf"^\W*(?:{CORRECTIONS})\b|\b(?:no|actually|wait|hang on|hold on|scratch that|make that|sorry)\b",
     re.IGNORECASE,
@@ -46,6 +46,9 @@ _BOOKS = re.compile(
     re.IGNORECASE,
 )
 """What is about a meeting's day, which is then not the day by which it is done."""
+_NAMED_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|(?:st|nd|rd|th|eth|first|second|third)\b", re.IGNORECASE
+)
 _MEETS = re.compile(
     r"\b(?:i see|i'm seeing|i am seeing|i meet|i'm meeting|i'm with|i talk to|we meet|i've got)\b[^.?!;]{0,40}$",
     re.IGNORECASE,
@@ -161,7 +164,7 @@ def settled(
         due = rules.asked_when(turn)
     for later in sorted(also):
         due = rules.sharpened(due, later, about, after=later > turn)
-    return due
+    return (dates.moved_from(due.day, turn) if due.day and due.kind is not DueKind.EVENT else None) or due
 
 
 class _Settling:
@@ -182,12 +185,18 @@ class _Settling:
             return _chosen(found)
         first, last = spans[touched[0]][0], _reach(text, spans, touched[-1], found)
         inside = [one for one in found if first <= one.spoken.start < last]
+        if _BOOKS.search(text[clause[0] : clause[1]]):
+            inside = [
+                one
+                for one in inside
+                if one.spoken.lead is Lead.BY or not _NAMED_DAY.search(one.spoken.due.text)
+            ]
         near = _within(inside, clause, text) or inside
         best = _chosen(near)
         if best is not NO_DUE:
             return best
-        following = spans[touched[-1] + 1] if touched[-1] + 1 < len(spans) else (last, last)
-        behind = [one for one in found if following[0] <= one.spoken.start < following[1] and one.weight > 1]
+        end = spans[min(touched[-1] + 2, len(spans) - 1)][1]
+        behind = [one for one in found if last <= one.spoken.start < end and one.weight > 1]
         ahead = [one for one in found if one.spoken.start < first and one.alone]
         if _BOOKS.search(text[clause[0] : clause[1]]):
             return NO_DUE
