@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,7 +15,6 @@ from closeplan.calls.proposals import propose
 from closeplan.calls.proposals.making import Filed
 from closeplan.calls.reading import call_name, read_transcript
 from closeplan.calls.speakers import call_of
-from closeplan.calls.understand import understand
 from closeplan.errors import InputError, Mistake
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan, Side
@@ -30,6 +29,7 @@ from closeplan.records.calls import CallRecord, KeptCall
 from closeplan.records.suggestions import FiledSuggestion
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.map_mentioned import MapMentioned, Mapped
+from closeplan.services.read_call import ReadCall, Understood
 from closeplan.services.stored_plan import StoredPlan
 
 REMEMBERED = 60
@@ -87,7 +87,7 @@ class Ingest:
     editor_of: Callable[[str], EditPlan | None] = lambda _seller: None
     map_mentioned: bool = True
     time_zone: str = "Etc/UTC"
-    read: Callable[[Call, Known], Findings] = understand
+    read: Callable[[Call, Known], Understood] = field(default_factory=ReadCall)
 
     def __call__(self, record: PlanRecord, given: HandedIn, *, edit: EditPlan | None = None) -> IngestResult:
         """Keep the call with what it proposes, all of it or nothing. Handing it in again changes nothing. `edit` writes as
@@ -97,9 +97,8 @@ class Ingest:
         transcript = read_transcript(given.data, given.name)
         transcript = replace(transcript, attendees=(*transcript.attendees, *given.people))
         call_id = _identity(transcript, given.name)
-        problems = transcript.problems
         if not self.calls.has_call(record.id, call_id):
-            kept, made = self._understood(record, given, transcript, call_id)
+            kept, made, problems = self._understood(record, given, transcript, call_id)
             if self.calls.keep_call(kept, made):
                 self._look_soon(record, given.by)
                 mapped = self._mapped(record, call_id, edit)
@@ -107,7 +106,7 @@ class Ingest:
                     record=kept.record,
                     is_new=True,
                     findings=kept.findings,
-                    problems=(*problems, *mapped.problems),
+                    problems=(*transcript.problems, *problems, *mapped.problems),
                     proposed=len(made) - len(mapped.names),
                     mapped=mapped.names,
                 )
@@ -117,13 +116,13 @@ class Ingest:
             record=there.record,
             is_new=False,
             findings=there.findings,
-            problems=(*problems, *mapped.problems),
+            problems=(*transcript.problems, *mapped.problems),
             mapped=mapped.names,
         )
 
     def _understood(
         self, record: PlanRecord, given: HandedIn, transcript: Transcript, call_id: str
-    ) -> tuple[KeptCall, tuple[Suggestion, ...]]:
+    ) -> tuple[KeptCall, tuple[Suggestion, ...], tuple[Mistake, ...]]:
         context = self.stored(record)
         day = _day(given, transcript)
         earlier = self.calls.kept_calls(record.id, newest=REMEMBERED)
@@ -139,10 +138,10 @@ class Ingest:
             seller=record.deal.seller,
             buyer=record.deal.buyer,
         )
-        findings = self.read(call, replace(known, people=everyone))
-        kept = KeptCall(record=self._record(record, given, call, call_id), call=call, findings=findings)
+        found = self.read(call, replace(known, people=everyone))
+        kept = KeptCall(record=self._record(record, given, call, call_id), call=call, findings=found.findings)
         filed = self.book.suggestions(record.id)
-        return kept, proposals_of(kept, record, context.plan, filed)
+        return kept, proposals_of(kept, record, context.plan, filed), found.problems
 
     def _record(self, record: PlanRecord, given: HandedIn, call: Call, call_id: str) -> CallRecord:
         return CallRecord(
