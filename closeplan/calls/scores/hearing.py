@@ -76,7 +76,7 @@ def heard_turns(call: Call, known: Known) -> Iterator[tuple[Turn, list[Heard], f
     for turn in call.turns:
         text = turn.text[:LONGEST]
         heard, words = [], set[str]()
-        for start, end in _sentences(text):
+        for start, end in sentence_spans(text):
             tokens = tokens_of(text[start:end], cues.language)
             marks = cues.marks_of(tokens, classes)
             marks |= {kind for kind, names in classes.items() if not names.isdisjoint(tokens)}
@@ -92,7 +92,7 @@ def heard_turns(call: Call, known: Known) -> Iterator[tuple[Turn, list[Heard], f
             air.asked.update({mark.removeprefix(_ASKS): turn.index for mark in asked})
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence stands, without the space around it."""
     start = 0
     for stop in [*(found.end() for found in _END.finditer(text)), len(text)]:

@@ -40,7 +40,7 @@ def money_holders(call: Call, known: Known, cues: Cues) -> frozenset[str]:
     names = {
         word
         for person in (*known.people, *call.people)
-        if person.side is not Side.SELLER and _decides(person, cues)
+        if person.side is not Side.SELLER and holds_money(person, cues)
         for word in person.name.lower().split()
     }
     said = {
@@ -52,7 +52,7 @@ def money_holders(call: Call, known: Known, cues: Cues) -> frozenset[str]:
     return frozenset((names | said) - _NO_NAMES)
 
 
-def _decides(person: Person, cues: Cues) -> bool:
+def holds_money(person: Person, cues: Cues) -> bool:
     """Whether a person's role or title is one that decides over money alone."""
     if person.role is Role.ECONOMIC_BUYER:
         return True

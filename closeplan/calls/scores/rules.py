@@ -42,6 +42,16 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(*cells) for cells in _rows("rules"))
 
 
+SAID_OTHERWISE = ("authority", "need", "pain", "decision")
+"""Kinds that no rule finds, since they are other kinds by another name; a language model may."""
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """Every kind of evidence there is."""
+    return frozenset(rule.element for rule in rules()).union(SAID_OTHERWISE)
+
+
 @cache
 def cues_of(language: str) -> Cues:
     """The cues of a language (a BCP 47 tag: its first part counts); none of them where we ship no table for it."""
