@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from closeplan.calls.model import Transcript
 from closeplan.calls.reading.cues import ARROW
 from closeplan.calls.reading.decoding import text_of
 from closeplan.calls.reading.draft import Draft, clean_text, turns_of
 from closeplan.calls.reading.json_calls import read_json
-from closeplan.calls.reading.names import call_name, day_in_name
-from closeplan.calls.reading.plain import read_plain
+from closeplan.calls.reading.names import call_name, day_in_name, started_in_name
+from closeplan.calls.reading.smart_notes import read_text, suggested_next_steps
 from closeplan.calls.reading.webvtt import read_webvtt
+from closeplan.errors import InputError, Mistake
 
-__all__ = ["call_name", "read_transcript"]
+__all__ = ["call_day", "call_name", "read_transcript", "suggested_next_steps"]
+
+_JSON = re.compile(r"\{|\[\s*[\[{\"]")
+_PROBLEMS = 50
 
 
 def read_transcript(data: bytes, name: str) -> Transcript:
@@ -23,27 +29,41 @@ def read_transcript(data: bytes, name: str) -> Transcript:
     The content decides what a file is, not its ending. Where the content names no day, the file's name may.
     """
     draft = _draft(text_of(data))
-    transcript = Transcript(
-        title=clean_text(draft.title),
-        started=draft.started,
-        day=draft.day or (draft.started.date() if draft.started else None) or day_in_name(name),
+    if not draft.said and not draft.notes:
+        raise InputError([Mistake("", "This file has no cues and no notes: nothing was said in it.")])
+    started = draft.started or (started_in_name(name) if draft.day is None else None)
+    return Transcript(
+        title=clean_text(draft.title) or call_name(name),
+        started=started,
+        day=draft.day or (started.date() if started else None) or day_in_name(name),
         attendees=tuple(draft.attendees),
         language=draft.language,
         turns=turns_of(draft.said),
         notes=tuple(draft.notes),
-        problems=tuple(draft.problems),
+        problems=_worth_reading(draft.problems),
     )
-    return transcript if transcript.title else replace(transcript, title=call_name(name))
+
+
+def call_day(transcript: Transcript, zone: str) -> date | None:
+    """The call's day where the people of `zone` (an IANA name) are; None where the file does not say it."""
+    started = transcript.started
+    return started.astimezone(ZoneInfo(zone)).date() if started and started.tzinfo else transcript.day
+
+
+def _worth_reading(problems: list[Mistake]) -> tuple[Mistake, ...]:
+    """The first problems, and how many more there are."""
+    more = len(problems) - _PROBLEMS
+    return (*problems[:_PROBLEMS], *([Mistake("", f"and {more} more like these")] if more > 0 else []))
 
 
 def _draft(text: str) -> Draft:
     stripped = text.lstrip()
-    if stripped.startswith(("{", "[{", "[\n", "[ ")):
+    if _JSON.match(stripped):
         return read_json(stripped)
     lines = text.split("\n")
     if stripped.startswith("WEBVTT") or _has_cues(lines):
         return read_webvtt(lines)
-    return read_plain(lines)
+    return read_text(lines)
 
 
 def _has_cues(lines: list[str]) -> bool:

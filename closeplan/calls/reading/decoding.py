@@ -6,19 +6,23 @@ import codecs
 import re
 from typing import NoReturn
 
+from closeplan.calls.reading.word import word_text
 from closeplan.errors import InputError, Mistake
 
 LIMIT = 20 * 1024 * 1024
 """How many bytes a transcript may have: some 200 hours of talk."""
 
+LINES = 200_000
+"""How many lines: an hour's call has some 5,000. It bounds the time and memory that a hostile file can take."""
+
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b")
-_MOSTLY = 0.1
+_MOSTLY = 0.05
 """The share of control bytes from which on a file is no text."""
 
-_HOW = "Save the transcript as .vtt, .srt, .txt or .json and give that file."
+_HOW = "Save the transcript as .vtt, .srt, .txt, .docx or .json and give that file."
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "is a Word document or another packed file"),
-    (b"\xd0\xcf\x11\xe0", "is a Word document or another Office file"),
+    (b"PK\x03\x04", "is packed and no readable Word document"),
+    (b"\xd0\xcf\x11\xe0", "is an old Word document or another Office file"),
     (b"{\\rtf", "is a Rich Text document"),
     (b"%PDF", "is a PDF"),
     (b"ID3", "is a sound recording"),
@@ -45,6 +49,8 @@ def text_of(data: bytes) -> str:
         _refuse(
             f"is larger than {LIMIT // 1024 // 1024} MB. Give one call a file, as text and not as a recording."
         )
+    if data.startswith(b"PK\x03\x04") and (words := word_text(data, LIMIT)) and words.strip():
+        return words
     kind = next((what for start, what in _SIGNATURES if data.startswith(start)), "")
     if not kind and data[4:8] == b"ftyp":
         kind = "is a video"
@@ -53,6 +59,8 @@ def text_of(data: bytes) -> str:
     text = _decoded(data).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if not text.strip():
         _refuse("is empty.")
+    if text.count("\n") > LINES:
+        _refuse(f"has more than {LINES:,} lines. Give one call a file.")
     if _PAGE.match(text):
         _refuse(f"is a web page. {_HOW}")
     if _XML.match(text):

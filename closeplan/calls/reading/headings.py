@@ -34,8 +34,10 @@ _ISO = re.compile(rf"(?<!\d){_DAY}(?!\d)")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-−–])(\d{1,2})(?::?(\d{2}))?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{4}年")
 _ENDING = re.compile(
-    r"\s*[-–—:]\s*(?:transcript|transkript|notes by gemini|transcription|文字起こし)\s*$", re.IGNORECASE
+    r"-\d{8}_\d{6}(?:UTC)?-Meeting (?:Recording|Transcript)$|\s*[-–—:]\s*(?:transcript|transkript|notes by gemini|transcription|文字起こし)\s*$",
+    re.IGNORECASE,
 )
+_BARE = frozenset(("notes", "notizen", "notas", "note", "notities", "メモ"))
 _LONGEST = 200
 
 
@@ -77,15 +79,17 @@ def take_headings(draft: Draft, lines: Sequence[str]) -> None:
     """Fill the draft from the lines above its first turn."""
     listing = False
     for raw in lines:
-        line = clean_text(raw).strip("*# ")
+        line = clean_text(raw).strip("*#📝📖 ")
         word, _, rest = line.partition(":")
         if not line:
             listing = listing and not draft.attendees
         elif word.casefold() in ATTENDEES or word.split(" ")[0].casefold() in ATTENDEES:
             inline = rest or (line.partition(" ")[2] if word.casefold() not in ATTENDEES else "")
-            draft.attendees += people_in(inline)
+            # Gemini's notes put one chip beside the other: where one name ends can't be told
+            if rest or "," in inline or len(inline.split()) < 4:
+                draft.attendees += people_in(inline)
             listing = not inline
-        elif line.casefold() in TRANSCRIPT:
+        elif line.casefold() in TRANSCRIPT or line.casefold() in _BARE:
             listing = False
         elif listing:
             draft.attendees += people_in(line)

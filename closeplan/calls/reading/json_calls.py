@@ -24,13 +24,18 @@ def read_json(text: str) -> Draft:
     several = [found for key in keys.CALLS if isinstance(found := _get(root, key), list) and len(found) > 1]
     if several and _utterances(several[0][0]):
         _refuse(f"holds {len(several[0])} calls. Give one call a file.")
-    rows = _utterances(root)
+    found = _utterances(root)
+    rows = [row for row in found if isinstance(row, dict) or _is_pair(row)]
     if not rows:
         _refuse('has no list of utterances, such as [{"speaker": "Ana", "text": "Hello.", "start": 1.5}].')
     draft = _heading(root)
     people = people_of(root)
     draft.attendees = people.attendees()
     draft.said = _said(rows, people)
+    if len(rows) < len(found):
+        draft.problems.append(
+            Mistake("", f"{len(found) - len(rows)} of its entries are no utterances and are left out")
+        )
     if draft.started is None and (first := _first_instant(rows)):
         draft.started = first
     return draft

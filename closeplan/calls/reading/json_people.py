@@ -67,9 +67,10 @@ def _entries(value: Any) -> list[Any]:
 
 def _take(people: PeopleById, entries: list[Any]) -> None:
     for entry in entries:
-        if isinstance(entry, str) and clean_name(entry):
-            name = clean_name(entry)
-            people.by_id.setdefault(name, Person(name=name, email=name if "@" in name else ""))
+        if isinstance(entry, str):
+            # Fireflies writes several addresses into one text
+            for name in filter(None, map(clean_name, entry.split(",") if "@" in entry else [entry])):
+                people.by_id.setdefault(name, Person(name=name, email=name if "@" in name else ""))
         elif isinstance(entry, dict) and (name := _name(entry)):
             person = _person(entry, name)
             ids = [entry[key] for key in (*keys.ID, *keys.ADDRESS) if isinstance(entry.get(key), str | int)]

@@ -10,11 +10,12 @@ from closeplan.calls.reading.labels import LONGEST, label_in, looks_like_name
 from closeplan.calls.reading.times import seconds_of
 
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,9})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
-_SPAN = rf"[\[(<]?\s?({_TIME})[\])>]?(?:\s?(?:-->|->|[-–—]|to)\s?[\[(<]?({_TIME}))?\s?[\])>]?(?![\d:])"
+_SPAN = rf"[\[(<]?\s?({_TIME})[\])>]?(?:\s?(?:-->|->|[-–—]|to)\s?[\[(<]?({_TIME}))?\s?[\])>]?(?!\d|:\d)"
 _TIME_FIRST = re.compile(rf"{_SPAN}\s*(?:[-–—|:]\s)?\s*")
 _TIME_LAST = re.compile(rf"\s*(?:[-–—|,:]\s?)?{_SPAN}\s*:?\s*$")
 _TIME_MIDDLE = re.compile(rf"\s*{_SPAN}\s?[:|]\s")
 _CLOCK = re.compile(r"(.*?)\s?([AaPp])\.?[Mm]\.?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOSING = re.compile(
     r"(?i)transcription ended after|this editable transcript was computer generated|.{1,60} (?:started|stopped) transcription$|"
     r"transcribed by https?://|you should (?:review|double-check) gemini"
@@ -37,7 +38,12 @@ class Line:
 
 def parsed(raw: str) -> Line:
     """A line of a plain transcript."""
+    if ":" not in raw and "：" not in raw:
+        line = clean_text(raw)
+        return Line(line, whole=line)
     line = clean_text(raw)
+    if line.startswith("**"):
+        line = line.replace("**", "", 2).strip()
     match = _TIME_FIRST.match(line)
     if match and (start := _seconds(match[1])) is not None:
         rest = line[match.end() :]
@@ -70,6 +76,8 @@ def _named_first(line: str) -> Line:
 
 def _is_name(text: str) -> bool:
     bare = _bare(text)
+    if _YEAR.search(bare):
+        return False  # "February 2, 2027, 3:02PM" heads a file, not a turn
     both = label_in(bare + ":") if 0 < len(bare) <= LONGEST else None
     return both is not None and not both[1] and looks_like_name(bare)
 

@@ -32,12 +32,12 @@ def voiced(payload: str) -> tuple[str | None, str]:
     if not voices:
         return None, words_of(payload)
     first = name_in(voices[0])
-    words = [words_of(payload[: voices[0].start()])]
+    words = [words_of(payload[: voices[0].start()]).strip()]
     for number, voice in enumerate(voices):
         end = voices[number + 1].start() if number + 1 < len(voices) else len(payload)
-        name, text = name_in(voice), words_of(payload[voice.end() : end])
-        words.append(text if name == first else f" {name or '?'}: {text}")
-    return first, "".join(words)
+        name, text = name_in(voice), words_of(payload[voice.end() : end]).strip()
+        words.append(text if name == first else f"{name or '?'}: {text}")
+    return first, " ".join(word for word in words if word)
 
 
 def name_in(voice: re.Match[str]) -> str:

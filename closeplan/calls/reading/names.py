@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 from closeplan.calls.reading.draft import clean_name
 
@@ -14,6 +14,7 @@ _ENDINGS = frozenset(
     "fireflies transcription".split()
 )
 _DAY = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
+_ZOOM = re.compile(r"GMT(\d{8})-(\d{6})(?!\d)")
 _DIRECTORIES = re.compile(r"[/\\]")
 
 
@@ -39,3 +40,12 @@ def day_in_name(file_name: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def started_in_name(file_name: str) -> datetime | None:
+    """When the call began by the name that Zoom gives its recordings: `GMT20270202-150000_Recording.transcript.vtt`."""
+    match = _ZOOM.search(file_name)
+    try:
+        return datetime.strptime(match[1] + match[2], "%Y%m%d%H%M%S").replace(tzinfo=UTC) if match else None
+    except ValueError:
+        return None

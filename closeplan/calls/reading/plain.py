@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from closeplan.calls.reading.draft import Draft, Said
 from closeplan.calls.reading.headings import take_headings
@@ -12,8 +13,11 @@ from closeplan.errors import InputError, Mistake
 
 _NOBODY = (
     "No transcript was found in this file: no line begins with a name and a colon, and none with a time. "
-    "Give the transcript as the meeting service exports it (.vtt, .srt, .txt, .docx saved as .txt, or .json)."
+    "Give the transcript as the meeting service exports it (.vtt, .srt, .txt, .docx or .json)."
 )
+
+
+_SILENT = 4 * 3600
 
 
 def read_plain(lines: Sequence[str]) -> Draft:
@@ -34,9 +38,8 @@ def read_plain(lines: Sequence[str]) -> Draft:
     if first is None:
         raise InputError([Mistake("", _NOBODY)])
     take_headings(draft, lines[:first])
-    draft.said = _turns(
-        read[first:], {number - first: both for number, both in labels.items()}, heads=not labels
-    )
+    below = {number - first: both for number, both in labels.items()}
+    draft.said = _from_the_beginning(_turns(read[first:], below, heads=not labels))
     return draft
 
 
@@ -60,6 +63,21 @@ def _turns(lines: Sequence[Line], labels: dict[int, tuple[str, str]], *, heads: 
         if line.text:
             fresh = False
     return [Said(" ".join(word for word in one.words if word), one.name, one.start, one.end) for one in found]
+
+
+def _from_the_beginning(said: list[Said]) -> list[Said]:
+    """Hours of a clock (Zoom's saved captions) made seconds of the call; no call is silent for its first four hours."""
+    first = min((one.start for one in said if one.start is not None), default=0.0)
+    if first < _SILENT:
+        return said
+    return [
+        replace(
+            one,
+            start=None if one.start is None else round(one.start - first, 3),
+            end=None if one.end is None else round(one.end - first, 3),
+        )
+        for one in said
+    ]
 
 
 class _Open:
