@@ -22,6 +22,7 @@ from closeplan.services.generate import Generate
 from closeplan.services.invite import Invite
 from closeplan.services.propose import ProposeDates
 from closeplan.services.recap import WriteRecap
+from closeplan.services.recap_call import RecapCall
 from closeplan.services.remind import SellersMails
 from closeplan.services.seller_name import SellerName
 from closeplan.services.send_brief import SendBrief
@@ -64,6 +65,7 @@ class Desk:
     mailbox: Mailbox
     reminders: SellersMails
     recap: WriteRecap
+    recap_call: RecapCall
     sign_off: SignOffDesk
     signals: SignalDesk
     talk: PlanTalk

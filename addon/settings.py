@@ -151,6 +151,11 @@ class Settings(BaseSettings):
         description="Whether a person of the buyer's who is named on a call lands on the stakeholder map at once, with who mentioned "
         "them. Off: they wait as a proposal.",
     )
+    recap_drafts: bool = Field(
+        True,
+        description="Whether the recap of a call is laid among its seller's Gmail drafts as soon as the call was taken in, where the "
+        "seller allowed writing drafts while they are away. Nothing is sent.",
+    )
     llm_model: str = Field(
         "",
         description="A language model that reads calls beside the rules, as provider:model (google:…, anthropic:…, openai-chat:…); needs "
@@ -166,6 +171,10 @@ class Settings(BaseSettings):
     llm_tokens: int = Field(60_000, gt=0, description="How many tokens one call may cost.")
     llm_tokens_a_day: int = Field(
         2_000_000, gt=0, description="How many tokens all calls of a day may cost in one process."
+    )
+    call_folders: str = Field(
+        "",
+        description="Drive folders whose transcripts may be of any plan, shared with the robot: ids or addresses, comma-separated.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level that is logged."

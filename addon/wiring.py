@@ -21,16 +21,18 @@ from addon.settings import Settings
 from addon.signed_links import SignedLinks
 from addon.stop_links import StopLinks
 from closeplan.ports import Checkpoints, Clock, Jobs
+from closeplan.records import PlanRecord
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
 from closeplan.services.brief import KeepBrief, ReadBrief
+from closeplan.services.call_facts import ReadCallFacts
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.fitness import Fitness
-from closeplan.services.ingest import EraseCall, Ingest
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
+from closeplan.services.recap_call import RecapCall
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind
 from closeplan.services.seller_name import SellerName
@@ -41,6 +43,7 @@ from closeplan.services.watch import Watch
 
 if TYPE_CHECKING:
     from addon.web.seller_side import SellerSide
+    from closeplan.services.ingest import EraseCall, Ingest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +83,7 @@ class Parts:
             signed_off=self.store.sign_offs,
             awaited=self.store.awaits_approval,
             dismissed=self.store.dismissals,
+            calls=self.call_facts,
         )
 
     @cached_property
@@ -224,7 +228,13 @@ class Parts:
             clock=self.clock,
             time_zone=self.settings.time_zone,
             signed_off=self.store.sign_offs,
+            calls=self.call_facts,
         )
+
+    @property
+    def call_facts(self) -> ReadCallFacts:
+        """What signals may know of calls."""
+        return ReadCallFacts(calls=self.store, book=self.store)
 
     @property
     def read_brief(self) -> ReadBrief:
@@ -245,6 +255,8 @@ class Parts:
     @property
     def ingest(self) -> Ingest:
         """Takes calls into plans."""
+        from closeplan.services.ingest import Ingest  # noqa: PLC0415 - 10 MB that an idle server has no room for
+
         return Ingest(
             plans=self.store,
             calls=self.store,
@@ -261,6 +273,8 @@ class Parts:
     @property
     def erase_call(self) -> EraseCall:
         """Erases calls."""
+        from closeplan.services.ingest import EraseCall  # noqa: PLC0415 - as above
+
         return EraseCall(
             plans=self.store,
             calls=self.store,
@@ -282,6 +296,27 @@ class Parts:
         if token is not None:
             return self.edit(self.google.acting_with(token))
         return self.edit(self.google) if seller.lower() == self.settings.seller.lower() else None
+
+    @property
+    def recap_call(self) -> RecapCall:
+        """Writes recaps of calls."""
+        return RecapCall(
+            calls=self.store,
+            stored=self.stored,
+            log=self.store,
+            documents=self.google.documents,
+            letters=TemplateLetters(),
+            name_of=self.seller_name,
+            host=self.mail_host,
+            clock=self.clock,
+        )
+
+    def recap_after_call(self, record: PlanRecord, call_id: str) -> str:
+        """Lay the recap of a call among its seller's drafts, where they allowed that while they are away; return where it
+        opens, empty where none was laid.
+        """
+        drafts = self.outbox(record.owner) if self.settings.recap_drafts else None
+        return self.recap_call.lay(record, call_id, drafts) if drafts else ""
 
     @property
     def suggest(self) -> FileSuggestions:

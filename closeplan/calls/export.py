@@ -41,6 +41,7 @@ def findings_document(call: Call, found: Findings) -> dict[str, Any]:
         "date_changes": [_date_change(one) for one in found.date_changes],
         "objections": [{"turn": one.turn, "what": one.what, **_words(one)} for one in found.objections],
         "next_steps": [_next_step(one) for one in found.next_steps],
+        "decisions": [{"turn": one.turn, "what": one.what, **_words(one)} for one in found.decisions],
         "meddic": _turns_of(found.evidence),
     }
 

@@ -179,6 +179,16 @@ class NextStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Something that was settled on the call, in the words that settled it."""
+
+    turn: int
+    what: str
+    quote: Quote
+    certainty: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """Words that speak to one element of a sales method. `strength` goes from 0 to 1."""
 
@@ -201,4 +211,5 @@ class Findings:
     date_changes: tuple[DateChange, ...] = ()
     objections: tuple[Objection, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     evidence: tuple[Evidence, ...] = ()

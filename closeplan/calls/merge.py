@@ -25,6 +25,7 @@ def merged(rules: Findings, model: Findings) -> Findings:
         date_changes=_both(rules.date_changes, model.date_changes, _any),
         objections=_both(rules.objections, model.objections, _any),
         next_steps=_both(rules.next_steps, model.next_steps, _any),
+        decisions=rules.decisions,
         evidence=_with_evidence(rules.evidence, model.evidence),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from closeplan.calls.commitments import find_commitments
+from closeplan.calls.decisions import find_decisions
 from closeplan.calls.dependencies import find_dependencies
 from closeplan.calls.findings import Findings
 from closeplan.calls.model import Call, Known
@@ -32,5 +33,6 @@ def understand(call: Call, known: Known) -> Findings:
         date_changes=find_date_changes(call, known),
         objections=find_objections(call, known),
         next_steps=find_next_steps(call, known),
+        decisions=find_decisions(call),
         evidence=find_evidence(call, known),
     )

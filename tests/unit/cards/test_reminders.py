@@ -82,13 +82,15 @@ def test_whatever_people_wrote_is_text_in_a_card() -> None:
 @pytest.mark.parametrize("text", ["short", HOSTILE])
 def test_a_recap_is_shown_whole_and_can_be_taken_along(text: str) -> None:
     recap = Recap(to=("dana@acme.example", HOSTILE), subject=HOSTILE, text=text)
-    about = recapping.About(plan_id="acme", name="Acme rollout")
+    about = recapping.About(plan_id="acme", name="Acme rollout", url="https://x/recap")
+    call = recapping.OfACall(id="c1", title=HOSTILE, day=MONDAY)
     copy = recapping.copy_card(
         about, Recap(to=("dana@acme.example",), subject="Recap", text=text), "Gmail refuses."
     )
 
     for card in (
-        recapping.recap_card(about, recap, MONDAY, "https://x/d", answers=True),
+        recapping.plan_recap_card(about, recap, MONDAY, calls=[call], answers=True),
+        recapping.call_recap_card(about, recap, call, "https://x/draft", answers=False),
         recapping.drafted_card(about, recap, "https://x/draft"),
         copy,
     ):
