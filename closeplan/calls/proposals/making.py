@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from closeplan.calls.audience import heard_by_both
 from closeplan.calls.findings import Quote
 from closeplan.calls.model import Call
 from closeplan.calls.proposals.meeting import Steps
@@ -57,6 +58,17 @@ class Making:
     def source(self) -> str:
         """What people call the call."""
         return on_one_line(self.call.title or self.call.name)
+
+    @cached_property
+    def _heard(self) -> range:
+        """The turns that both sides heard; all of them where somebody spoke whose side nobody knows."""
+        both = heard_by_both(self.call)
+        is_known = all(self.call.side_of(turn) is not None for turn in self.call.turns)
+        return both if both or is_known else range(len(self.call.turns))
+
+    def was_heard(self, turn: int) -> bool:
+        """Whether the buyer's side heard that turn."""
+        return turn in self._heard
 
     def said(self, quote: Quote) -> Said:
         """Where those words stand."""

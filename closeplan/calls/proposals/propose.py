@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from closeplan.calls.findings import Findings, SpokenRisk, SpokenStakeholder
 from closeplan.calls.model import Call, Person
@@ -11,7 +12,7 @@ from closeplan.calls.proposals.making import Filed, Making, are_alike, as_name, 
 from closeplan.calls.proposals.meeting import Spoken
 from closeplan.plan.model import Plan, RiskKind, Side
 from closeplan.plan.rules.people import is_group, is_nobody, on_the_map
-from closeplan.plan.suggestions import Said, Suggestion, SuggestionKind
+from closeplan.plan.suggestions import OF_ONE_VALUE, Said, Suggestion, SuggestionKind
 from closeplan.plan.wording import Words
 
 Proposer = Callable[[Making, Findings], Iterator[Suggestion]]
@@ -36,8 +37,19 @@ def propose(  # noqa: PLR0913 - a call, its id, what was found, the plan it is h
     same ids. What would come to stand in the document is written in `words`' language, and holds nothing internal.
     """
     making = Making(call=call, call_id=call_id, plan=plan, words=words, companies=companies)
-    made = [one for proposer in PROPOSERS for one in proposer(making, findings)]
-    return tuple(unknown(settled(made), plan, filed))
+    made = [_heard(one, making) for proposer in PROPOSERS for one in proposer(making, findings)]
+    return tuple(unknown(settled([one for one in made if one is not None]), plan, filed))
+
+
+def _heard(one: Suggestion, making: Making) -> Suggestion | None:
+    """The proposal less what the seller's people said among themselves: their words never come into the document. A day,
+    an owner or a name may; how the name became known is not told then.
+    """
+    if one.said.turn is None or making.was_heard(one.said.turn):
+        return one
+    if one.kind in OF_ONE_VALUE:
+        return one
+    return replace(one, text="") if one.kind is SuggestionKind.ADD_PERSON else None
 
 
 def from_stakeholders(making: Making, findings: Findings) -> Iterator[Suggestion]:

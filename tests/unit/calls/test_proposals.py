@@ -26,7 +26,7 @@ from closeplan.calls.findings import (
     SpokenRiskCategory,
     SpokenStakeholder,
 )
-from closeplan.calls.model import Call, Person
+from closeplan.calls.model import Call, Person, Turn
 from closeplan.calls.proposals import propose
 from closeplan.plan.edits import with_edits
 from closeplan.plan.languages import words_for
@@ -37,9 +37,16 @@ from closeplan.plan.wording import ENGLISH_WORDS, Words
 DAY = date(2027, 1, 11)
 SAM = Person(name="Sam Reed", email="sam@northwind.example", side=Side.SELLER)
 DANA = Person(name="Dana Fischer", email="dana@acme.example", side=Side.BUYER)
+TURNS = tuple(Turn(index=n, speaker="S. Reed" if n % 2 else "Dana", text="So.") for n in range(12))
 CALL = Call(
-    name="acme", title="Weekly call", day=DAY, people=(SAM, DANA), speakers={"S. Reed": SAM, "Dana": DANA}
+    name="acme",
+    title="Weekly call",
+    day=DAY,
+    turns=TURNS,
+    people=(SAM, DANA),
+    speakers={"S. Reed": SAM, "Dana": DANA},
 )
+AMONG_SELLERS = replace(CALL, turns=tuple(replace(turn, speaker="S. Reed") for turn in TURNS))
 QUESTIONNAIRE = Milestone(
     id="q", name="Submit the security questionnaire", side=Side.SELLER, due=date(2027, 2, 1)
 )
@@ -188,6 +195,17 @@ def test_a_person_who_was_named_comes_with_who_named_them_in_the_plans_language(
     assert made.text == "Von Dana Fischer in einem Gespräch genannt, 11.01.2027"
     row = with_edits(PLAN, edits_of(made, PLAN)).stakeholders[-1]
     assert (row.name, row.questions) == ("Lena Roth", made.text)
+
+
+def test_what_sellers_say_among_themselves_brings_no_words_into_the_plan() -> None:
+    found = Findings(
+        commitments=(promise("send the draft contract", DAY), promise("hire a driver", date(2027, 2, 2))),
+        stakeholders=(person("Lena Roth"),),
+        date_changes=(moved("the contract review", date(2027, 2, 26)),),
+    )
+    made = proposed(found, call=AMONG_SELLERS)
+    assert [one.kind for one in made] == [SuggestionKind.SET_DATE, SuggestionKind.ADD_PERSON]
+    assert not any(one.text for one in made)
 
 
 def test_sellers_titles_and_departments_are_nobody_for_the_map() -> None:
