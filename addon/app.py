@@ -68,6 +68,7 @@ def create_app(backend: Backend) -> Flask:
                 sight=backend.parts.sight,
                 stored=backend.parts.stored,
                 fitness=backend.parts.fitness,
+                scores=lambda: backend.parts.scores,
                 base_url=base_url,
                 check_cards=backend.settings.check_cards,
             )

@@ -20,6 +20,7 @@ from addon.commands.ledger import ledger_command
 from addon.commands.links import links_command
 from addon.commands.people import people_command
 from addon.commands.remind import remind_command
+from addon.commands.scores import scores_command
 from addon.commands.suggest import suggest_command
 from addon.commands.upgrade import upgrade_command
 from closeplan.errors import CloseplanError, InputError, SettingsError
@@ -235,6 +236,7 @@ main.add_command(ledger_command)
 main.add_command(links_command)
 main.add_command(people_command)
 main.add_command(remind_command)
+main.add_command(scores_command)
 main.add_command(suggest_command)
 main.add_command(ingest_command)
 main.add_command(upgrade_command)

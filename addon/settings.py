@@ -151,6 +151,11 @@ class Settings(BaseSettings):
         description="Whether a person of the buyer's who is named on a call lands on the stakeholder map at once, with who mentioned "
         "them. Off: they wait as a proposal.",
     )
+    method: str = Field(
+        "meddic",
+        description="The sales method that deals are scored by for the seller's side: meddic, meddpicc, bant, spiced, or a YAML file of "
+        "your own.",
+    )
     recap_drafts: bool = Field(
         True,
         description="Whether the recap of a call is laid among its seller's Gmail drafts as soon as the call was taken in, where the "

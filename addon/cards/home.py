@@ -39,6 +39,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "For you",
         (
             ("commit", "Fit for commit?"),
+            ("scores", "Scores"),
             ("recap", "Recap"),
             ("reminders", "Reminders"),
             ("ask", "Ask"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from addon.cards.scores import in_words
 from addon.web import frame
 from addon.web.visits import Visits, own_path
+from closeplan.calls.scores.card import Scorecard
+from closeplan.errors import InputError
 from closeplan.plan.document import DocumentKind
 from closeplan.plan.health import Health
 from closeplan.plan.signals import Audience
@@ -18,6 +22,7 @@ from closeplan.plan.wording import ENGLISH_WORDS
 from closeplan.ports import PlanDocuments
 from closeplan.records import PlanRecord
 from closeplan.services.overview import Overview
+from closeplan.services.score_deal import ScoreDeal
 
 MOST_ENTRIES = 100
 """Lines of the ledger on a page, the newest; the whole of it is in `closeplan ledger`."""
@@ -27,7 +32,18 @@ HEALTH: Mapping[Health, str] = {
     Health.AT_RISK: "At risk",
     Health.STALLED: "Stalled",
 }
+MOST_QUOTES = 3
+"""Quotes of one element on a page, the newest."""
+
 _KINDS = {DocumentKind.SHEET: "Sheet", DocumentKind.DOC: "Doc"}
+
+
+class Scores(NamedTuple):
+    """A deal's scorecard with the titles of all methods by their names, or what is `wrong` with the installation's own."""
+
+    card: Scorecard | None = None
+    methods: Mapping[str, str] = {}
+    wrong: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +53,13 @@ class Pages:
     visits: Visits
     overview: Overview
     documents: PlanDocuments
+    scores: Callable[[], ScoreDeal]
 
     def blueprint(self) -> Blueprint:
         """`/` and `/plans/<id>`."""
         paths = Blueprint("pages", __name__)
         paths.add_app_template_filter(_day, "day")
+        paths.add_app_template_filter(in_words, "strength")
         paths.add_app_template_filter(HEALTH.__getitem__, "health")
         paths.add_app_template_global(self.visits.member, "signed_in")
         paths.add_url_rule("/", "home", self._home)
@@ -63,11 +81,25 @@ class Pages:
             shown=shown,
             document=self._address(shown.record),
             kind=_KINDS[shown.record.kind],
+            most=MOST_QUOTES,
+            scores=self._scored(shown.record),
             shared=[one for one in signals if one.audience is Audience.SHARED],
             internal=[one for one in signals if one.audience is Audience.INTERNAL],
             entries=entries[: -MOST_ENTRIES - 1 : -1],
             more=max(0, len(entries) - MOST_ENTRIES),
         )
+
+    def _scored(self, record: PlanRecord) -> Scores:
+        """The deal by the method that was chosen, else by the usual one."""
+        try:
+            scores = self.scores()
+        except InputError as error:
+            return Scores(wrong=str(error))
+        if record.snapshot is None:
+            return Scores()
+        chosen = request.args.get("method", "")
+        scored = scores(record, chosen if chosen in scores.methods else "")
+        return Scores(scored, {name: method.title for name, method in scores.methods.items()})
 
     def _address(self, record: PlanRecord) -> str:
         return self.documents[record.kind].url(record.document_id) if record.document_id else ""

@@ -19,6 +19,7 @@ from closeplan.services.fitness import Fitness
 from closeplan.services.generate import Generated
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
+from closeplan.services.score_deal import ScoreDeal
 from closeplan.services.stored_plan import StoredPlan
 
 
@@ -38,6 +39,7 @@ class Sidebar:
     sight: Sight
     stored: StoredPlan
     fitness: Fitness
+    scores: Callable[[], ScoreDeal]
     base_url: str
     check_cards: bool = False
     longer: Longer[Generated] = field(default_factory=Longer)
