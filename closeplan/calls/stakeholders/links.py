@@ -1,9 +1,11 @@
 """Which title belongs to which name in a turn: "Lena, who runs security", "our CFO, Denise", "Marisol from accounting"."""
 
+# ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from closeplan.calls.stakeholders.names import Name
 from closeplan.calls.stakeholders.titles import Kind, Title, Whose, role_of
@@ -11,13 +13,29 @@ from closeplan.calls.stakeholders.tokens import Token
 from closeplan.calls.stakeholders.words import ARTICLES, BREAKERS, FROM, OURS, PRONOUNS, ROLE_VERBS, YOURS
 
 AFTER_NAME = (
-    frozenset("who he she 's is was also actually basically now as our acting serves works being becomes qui est es è is".split())  # noqa: SIM905
+    frozenset("who he she 's is was also actually basically now as our acting serves works being becomes qui est es è is".split())
     | ARTICLES | OURS | YOURS
 )  # fmt: skip
 """What may stand between a name and its title: "Miguel, he's our onboarding lead"."""
-AFTER_TITLE = frozenset("'s is was name called named would be that who i mean".split())  # noqa: SIM905
+AFTER_TITLE = frozenset("'s is was name called named would be that who i mean".split())
 """What may stand between a title and its name: "the site lead, that would be Ana"."""
-NAMED = frozenset("name called named heißt nombre appelle chiama heet chama".split())  # noqa: SIM905
+RUNS = (
+    ("looks", "after"),
+    ("heads", "up"),
+    ("takes", "care", "of"),
+    ("is", "responsible", "for"),
+    ("is", "in", "charge", "of"),
+    ("'s", "in", "charge", "of"),
+)
+"""What says what somebody runs, in several words."""
+BEFORE_PLACE = frozenset("over up down back out works who he she is 's he's she's sits based".split())
+"""What may stand before a name's department: "Paulo, he's in finance"."""
+SAYS_WHO = frozenset(
+    "that it this he she 's is was would be 'd probably usually mostly uh um well yeah yes so mainly mostly just i think".split()
+)
+"""What a sentence begins with that only says who somebody is."""
+THERE = frozenset("over there now these from who in".split())
+NAMED = frozenset("name called named heißt nombre appelle chiama heet chama".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +81,10 @@ def _name_then_title(tokens: Sequence[Token], name: Name, title: Title) -> bool:
         return False
     words = [token.low for token in between]
     if title.kind is not Kind.PERSON:
-        plain = [
-            word
-            for word in words
-            if word not in {"over", "up", "down", "back", "out", "he's", "works", "who"}
-        ]
-        placed = (
-            bool(plain) and plain[0] in FROM and all(word in ARTICLES | OURS | YOURS for word in plain[1:])
-        )
+        plain = list(dropwhile(BEFORE_PLACE.__contains__, words))
+        rest = all(word in ARTICLES | OURS | YOURS for word in plain[1:])
         alone = not words and tokens[title.first].after_break and _ends(tokens, title)
-        return placed or alone
+        return alone or (bool(plain) and plain[0] in FROM and rest)
     if not words:
         return tokens[title.first].after_break
     if words[0] == "'s" and words[1:2] and words[1] not in AFTER_NAME:
@@ -101,12 +113,25 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
             and len(words) <= 4
             and not _is_address(tokens, title, name)
         )
-    alone = _is_alone(tokens, name.first, name.last)
-    return (
-        alone
-        and tokens[name.first].sentence == tokens[title.last].sentence + 1
-        and title.whose is not Whose.YOURS
+    next_one = tokens[name.first].sentence == tokens[title.last].sentence + 1
+    return next_one and title.whose is not Whose.YOURS and is_presented(tokens, name)
+
+
+def is_presented(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a sentence only says who it is: "Gwen." or "That'd be Marco." or "Dr. Okonkwo, she's new"."""
+    start = next(at for at, token in enumerate(tokens) if token.sentence == tokens[name.first].sentence)
+    before = [token.low for token in tokens[start : name.first]]
+    after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+    ends = (
+        after is None
+        or after.sentence != tokens[name.last].sentence
+        or after.after_break
+        or after.low in THERE
     )
+    if not before:
+        goes_on = after is not None and after.low in PRONOUNS and after.after_break
+        return goes_on or _is_alone(tokens, name.first, name.last)
+    return ends and len(before) <= 5 and before[0] in SAYS_WHO and all(word in SAYS_WHO for word in before)
 
 
 def _is_address(tokens: Sequence[Token], title: Title, name: Name) -> bool:
@@ -124,9 +149,10 @@ def _is_address(tokens: Sequence[Token], title: Title, name: Name) -> bool:
 def _side_by_side(tokens: Sequence[Token], name: Name, title: Title) -> bool:
     """A sentence of a name and one of a title: "Tom Sayegh. Legal."."""
     next_one = tokens[title.first].sentence == tokens[name.last].sentence + 1
-    return (
-        next_one and _is_alone(tokens, name.first, name.last) and _is_alone(tokens, title.start, title.last)
-    )
+    if not next_one or not _is_alone(tokens, title.start, title.last):
+        return False
+    closes = tokens[name.last + 1].sentence != tokens[name.last].sentence
+    return _is_alone(tokens, name.first, name.last) or (closes and title.whose in {Whose.THE, Whose.OURS})
 
 
 def _is_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -152,17 +178,13 @@ def _runs(tokens: Sequence[Token], name: Name) -> Title | None:
         and tokens[at].low in {"who", "he", "she", "actually", "basically"}
     ):
         at += 1
-    if at + 1 >= len(tokens) or tokens[at].sentence != tokens[name.last].sentence:
+    if at + 1 >= len(tokens) or tokens[at].sentence > tokens[name.last].sentence + (
+        tokens[at - 1].low in PRONOUNS
+    ):
         return None
     words = [token.low for token in tokens[at : at + 4]]
-    verb = 1 if words[0] in ROLE_VERBS else 0
-    for several in (
-        ("looks", "after"),
-        ("is", "responsible", "for"),
-        ("is", "in", "charge", "of"),
-        ("'s", "in", "charge", "of"),
-    ):
-        verb = verb or (len(several) if tuple(words[: len(several)]) == several else 0)
+    several = next((some for some in RUNS if tuple(words[: len(some)]) == some), ())
+    verb = len(several) or int(words[0] in ROLE_VERBS)
     if not verb:
         return None
     end = at + verb

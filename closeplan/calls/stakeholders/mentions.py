@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from closeplan.calls.model import Call, Turn
-from closeplan.calls.stakeholders.links import links_in
+from closeplan.calls.stakeholders.links import is_presented, links_in
 from closeplan.calls.stakeholders.names import Name, Naming, names_in
 from closeplan.calls.stakeholders.parts import Part, part_of
 from closeplan.calls.stakeholders.people import Mention
@@ -56,6 +57,10 @@ def _spaced(call: Call, turn: Turn, naming: Naming, before: Sequence[Mention]) -
         if last and (link.name is None or given[link.name] is not link.title):
             used.add(link.title.first)
             found.append(_again(last, turn, tokens, link.title, by))
+    asked = [
+        one for one in before if one.turn == turn.index - 1 and one.title and one.asked and not one.words
+    ]
+    found = _answered(tokens, names, found, asked, by)
     used |= {title.first for title in _said_twice(tokens, titles)}
     found += [_titled(turn, tokens, title, by) for title in titles if title.first not in used]
     return sorted(found, key=lambda one: one.start)
@@ -72,6 +77,22 @@ def _meant(
     )
 
 
+def _answered(
+    tokens: Sequence[Token],
+    names: Sequence[Name],
+    found: list[Mention],
+    asked: Sequence[Mention],
+    by: Side | None,
+) -> list[Mention]:
+    """The mentions of a turn, where the name that answers "who is your CFO?" has that title."""
+    who = next((number for number, name in enumerate(names) if is_presented(tokens, name)), None)
+    if len(asked) != 1 or who is None or found[who].title or names[who].here or asked[0].by is by:
+        return found
+    one = asked[0]
+    titled = replace(found[who], title=one.title, role=one.role, whose=Whose.OURS, side=by, sure=True)
+    return [*found[:who], titled, *found[who + 1 :]]
+
+
 def _said_twice(tokens: Sequence[Token], titles: Sequence[Title]) -> list[Title]:
     """Bodies that only explain the one before: "the Beirat, that's the advisory board"."""
     again = []
@@ -85,10 +106,7 @@ def _said_twice(tokens: Sequence[Token], titles: Sequence[Title]) -> list[Title]
 
 def _named(turn: Turn, tokens: Sequence[Token], name: Name, title: Title | None, by: Side | None) -> Mention:
     first, last = name.first, name.last
-    after = title is not None and title.first > last
-    part = part_of(
-        tokens, first, title.last if title and after and not _verb_between(tokens, last, title) else last
-    )
+    part = part_of(tokens, *_reach(tokens, name, title))
     asked = _asks(turn.text, tokens, last)
     side = _side(title.whose if title else Whose.NONE, by, asked=asked)
     return Mention(
@@ -111,8 +129,15 @@ def _named(turn: Turn, tokens: Sequence[Token], name: Name, title: Title | None,
     )
 
 
-def _verb_between(tokens: Sequence[Token], last: int, title: Title) -> bool:
-    return any(token.low in {"'s", "is", "was"} for token in tokens[last + 1 : title.first])
+def _reach(tokens: Sequence[Token], name: Name, title: Title | None) -> tuple[int, int]:
+    """The tokens of a name with the title beside it, around which their part is looked for."""
+    if title is None or tokens[title.first].sentence != tokens[name.last].sentence:
+        return name.first, name.last
+    if title.last < name.first:
+        return title.start, name.last
+    verb = any(token.low in {"'s", "is", "was"} for token in tokens[name.last + 1 : title.first])
+    runs = title.first == title.start and not title.known
+    return name.first, name.last if verb or runs else title.last
 
 
 def _again(last: Mention, turn: Turn, tokens: Sequence[Token], title: Title, by: Side | None) -> Mention:

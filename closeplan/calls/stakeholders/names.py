@@ -1,5 +1,6 @@
 """Names of people in a turn, without a trained model: capitals in context, honorifics, who is known, common given names."""
 
+# ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ AMBIGUOUS = frozenset(
     percy sonny sunny carol melody harmony angel pilar dolly lou les linden nova lily daisy florence chelsea georgia
     virginia victoria carolina charlotte madison lincoln jackson austin houston dallas said val wes ned ted tad cody
     mike stella summer autumn winter eve ruth earl duke king prince basil noel victor dominic constance prudence patience
-    mercy clement ernest ferris buster sherry brandy ginger olive rosemary sage hazel myrtle fern heather""".split()  # noqa: SIM905
+    mercy clement ernest ferris buster sherry brandy ginger olive rosemary sage hazel myrtle fern heather""".split()
 )
 """Given names that are also words or places: in small letters they name nobody."""
 
@@ -94,8 +95,10 @@ class Naming:
             found = [one for one in found if name_words(one.name)[0] == words[0]] or found
         return found[0] if found else None
 
-    def is_name_word(self, token: Token) -> bool:
-        """Whether this word may be part of a person's name."""
+    def is_name_word(self, token: Token, *, alone: bool = False) -> bool:
+        """Whether this word may be part of a person's name; `alone` says that a comma or nothing
+        follows it.
+        """
         low = token.low
         if low in self._by_word and (self.caseless or token.text[:1].isupper()):
             return low not in AMBIGUOUS or not self.caseless or not token.text.islower()
@@ -104,16 +107,18 @@ class Naming:
             return False
         if self.caseless:
             return is_given(low) and low not in AMBIGUOUS
-        return self._is_capitalised_name(token)
+        return self._is_capitalised_name(token, alone=alone)
 
-    def _is_capitalised_name(self, token: Token) -> bool:
+    def _is_capitalised_name(self, token: Token, *, alone: bool) -> bool:
         low = token.low
         capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
         if not capital or low in self._firms:
             return False
         if is_given(low):
-            return not token.first or low not in AMBIGUOUS or low in self._inside
-        unusual = low not in self._small and (not token.first or low in self._inside)
+            return not token.first or low not in AMBIGUOUS or low in self._inside or alone
+        unusual = low not in self._small and (
+            not token.first or low in self._inside or (alone and _may_be(low))
+        )
         return unusual and not self.only_cues
 
 
@@ -139,7 +144,9 @@ def _name_at(tokens: Sequence[Token], at: int, naming: Naming, used: set[int]) -
     while step < len(tokens) and step - first < 3 and _follows(tokens, first, step) and step not in used:
         after_honorific = bool(honorifics) and step == first and _is_surname(tokens[step], naming)
         if not (
-            naming.is_name_word(tokens[step]) or after_honorific or _is_last_name(tokens, first, step, naming)
+            naming.is_name_word(tokens[step], alone=_breaks_after(tokens, step))
+            or after_honorific
+            or _is_last_name(tokens, first, step, naming)
         ):
             break
         step += 1
@@ -182,6 +189,18 @@ def _is_place(tokens: Sequence[Token], at: int) -> bool:
         "your",
         "their",
     }
+
+
+def _breaks_after(tokens: Sequence[Token], step: int) -> bool:
+    """Whether a comma follows, or the sentence ends."""
+    return step + 1 >= len(tokens) or tokens[step + 1].after_break or tokens[step + 1].first
+
+
+def _may_be(low: str) -> bool:
+    """Whether a word that begins a sentence may be a name for its form: not "Honestly," or "Pricing,"."""
+    return len(low) > 2 and not low.endswith(
+        ("ly", "ing", "ed", "tion", "ment", "ness", "ity", "body", "thing")
+    )
 
 
 def _follows(tokens: Sequence[Token], first: int, step: int) -> bool:

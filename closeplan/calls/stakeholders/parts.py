@@ -1,5 +1,6 @@
 """Whether words about somebody show a part in the decision: that they act, are gone to, take something on, or decide."""
 
+# ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -22,40 +23,30 @@ from closeplan.calls.stakeholders.words import (
 AUTHORITY = frozenset(
     """sign signs signed sign-off signoff approve approves approved approval release releases decide decides decided
     decision veto blocks stop stops budget blessing ask okay agree agreed agrees green-light reject rejects boss final
-    owns""".split()  # noqa: SIM905
+    owns""".split()
 )
 _NO = frozenset(
-    [
-        "no",
-        "not",
-        "without",
-        "never",
-        "don't",
-        "doesn't",
-        "didn't",
-        "haven't",
-        "hasn't",
-        "kein",
-        "keine",
-        "nicht",
-        "pas",
-        "sin",
-        "non",
-        "geen",
-        "não",
-    ]
+    """no not without never don't doesn't didn't haven't hasn't kein keine nicht pas sin geen não""".split()
 )
+CARES = frozenset(
+    """wants want needs asked asks insists insisted cares handles owns raised objected prefers expects requires reviews
+    worries worried demanded complained recommended pushed drafted""".split()
+)
+"""What people with a part do right away."""
 
-HAVING = frozenset("have 've has got there's there had".split())  # noqa: SIM905
-PARTICIPLES = frozenset("got gonna going been had asked said decided signed working looking".split())  # noqa: SIM905
-DONE_WITH = frozenset("ask tell get have need loop bring talk speak check involve add invite".split())  # noqa: SIM905
+HAVING = frozenset("have 've has got there's there had".split())
+PARTICIPLES = frozenset("got gonna going been had asked said decided signed working looking".split())
+DONE_WITH = frozenset(
+    """ask tell get have need loop bring talk speak check involve add invite deal work meet email call ping
+    reach contact copy start go""".split()
+)
 """What people say they will do with somebody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the words around somebody show. `acts`: they do or say something, `directly` in the words right after; `had`:
-    they are there ("we have a lawyer"); `reached`: they are gone to or waited for;
+    they are there ("we have a lawyer"); `cares`: they want or ask something; `reached`: they are gone to or waited for;
     `will`: they take something on; `decides`: they have authority; `he`: he or she is said of them, so it is a person;
     `elsewhere`: another firm's or somebody's family; `denied`: there is none.
     """
@@ -63,6 +54,7 @@ class Part:
     acts: bool = False
     directly: bool = False
     had: bool = False
+    cares: bool = False
     reached: bool = False
     will: bool = False
     decides: bool = False
@@ -88,17 +80,15 @@ def part_of(tokens: Sequence[Token], first: int, last: int) -> Part:
     bare = before[-1:] == nearest and tokens[first].low not in ARTICLES | OURS | YOURS
     return Part(
         acts=bool(doing),
-        directly=bool(
-            after
-            and (after[0] in DOES or (after[0] == "'s" and after[1:2] != [] and after[1] in PARTICIPLES))
-        ),
+        directly=_does_directly(after),
         reached=_is_reached(before, after, nearest, bare=bare),
+        cares=bool(CARES & set(after[:2])),
         had=bool(HAVING & set(before[-3:])),
-        will=any(WILL & set(some[:2]) for some in doing) or _is_asked(before),
+        will=any((WILL | {"'d", "would"}) & set(some[:2]) for some in doing) or _is_asked(before),
         decides=bool(AUTHORITY & set(near)),
         he=_is_he(after, following),
         elsewhere=bool(FAMILY & set(before[-3:] + after[:3]))
-        or bool(ELSEWHERE & set(before[-4:] + after[:4])),
+        or bool(ELSEWHERE & set(before[-4:] + after[:2])),
         denied=_denied(before),
     )
 
@@ -115,6 +105,14 @@ def _doings(after: Sequence[str], following: Sequence[str]) -> list[Sequence[str
             if word in PRONOUNS | {"they"} and words[at + 1] in DOES and (words is after or at == 0):
                 found.append(words[at + 1 :])
     return found
+
+
+def _does_directly(after: Sequence[str]) -> bool:
+    """Whether the next word is what somebody does; "security is important" says nothing of anybody."""
+    if not after or (after[0] not in DOES and after[0] != "'s"):
+        return False
+    busy = after[1:2] != [] and (after[1] in PARTICIPLES or after[1].endswith("ing"))
+    return busy if after[0] in {"is", "are", "was", "were", "'s"} else True
 
 
 def _is_he(after: Sequence[str], following: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """Mentions of one person, put together: a title and a later name, a first name and a full one, a name misheard."""
 
+# ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from closeplan.plan.model import Role, Side
 
 TITLE_STOPS = frozenset(
     """the of and our team for at in a an on to from head department dept people guys folks group office side lead manager
-    director officer chief someone somebody person s 's""".split()  # noqa: SIM905
+    director officer chief someone somebody person s 's""".split()
 )
 """Words of titles that say nothing of what they are over."""
 UNITED = frozenset({Role.SECURITY, Role.PROCUREMENT, Role.LEGAL})

@@ -1,5 +1,6 @@
 """The buyer's people who are on the call: once each, at the turn that shows what they are for."""
 
+# ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from closeplan.plan.model import Role, Side
 SUBSTANCE = frozenset(
     """need needs must budget plan problem issue want system contract team store plant project go-live vendor data process
     hours percent million thousand hundred approve sign review requirement spec pilot payroll security legal audit
-    integration price year month weeks deadline""".split()  # noqa: SIM905
+    integration price year month weeks deadline""".split()
 )
 """Words of the matter itself: what somebody says with them is more than a greeting."""
 TALK = 12

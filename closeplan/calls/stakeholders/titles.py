@@ -1,5 +1,6 @@
 """Titles, departments and bodies in what people say: a lexicon of phrases, and a grammar around general words of rank."""
 
+# ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -30,18 +31,20 @@ RANKS = frozenset(
     consultant head chief buyer liaison surveyor pharmacist controller partner adviser advisor strategist designer
     physician surgeon inspector warden librarian producer editor expert sponsor superintendent foreperson bursar
     registrar therapist chemist operator handler handyman custodian chairperson ombudsman organiser organizer educator delegate
-    statistician paramedic pastor choreographer buyer estimator scheduler underwriter actuary economist merchandiser""".split()  # noqa: SIM905
+    statistician paramedic pastor choreographer buyer estimator scheduler underwriter actuary economist merchandiser""".split()
 )
 """General words of rank, which need a word before or after them that says of what: "returns supervisor"."""
 HEAD_OF = frozenset(
-    "head director vp svp evp chief president chair manager lead owner secretary chairman chairwoman dean".split()  # noqa: SIM905
+    "head director vp svp evp chief president chair manager lead owner secretary chairman chairwoman dean".split()
 )
-MORE_THAN_RANKS = frozenset("head lead chief chair owner partner expert sponsor officer rep buyer".split())  # noqa: SIM905
+MORE_THAN_RANKS = frozenset("head lead chief chair owner partner expert sponsor officer rep buyer".split())
 """Ranks that mean other things too."""
-GROUPS = frozenset("team department dept office desk committee council board union group unit panel".split())  # noqa: SIM905
+NOT_BODIES = frozenset("members meeting meetings paper papers pack deck level room games game".split())
+"""What makes the body before it a mere adjective."""
+GROUPS = frozenset("team department dept office desk committee council board union group unit panel".split())
 """Words of a group, which need a word before them."""
 EMPTY = frozenset(
-    "account project whole own sales same entire small side customer local other dev user new rest".split()  # noqa: SIM905
+    "account project whole own sales same entire small side customer local other dev user new rest".split()
 )
 
 
@@ -169,7 +172,9 @@ def _rank(tokens: Sequence[Token], at: int) -> Title | None:
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
     """Whether a rank without more is a title: "our engineer", "the organiser"; "my head" is none."""
-    return tokens[at].low not in MORE_THAN_RANKS and _whose(tokens, at)[1] in {Whose.THE, Whose.OURS}
+    start, whose = _whose(tokens, at)
+    is_so = start > 0 and tokens[start - 1].low in {"'s", "is", "was"}
+    return whose in {Whose.THE, Whose.OURS} and (is_so or tokens[at].low not in MORE_THAN_RANKS)
 
 
 def _modifiers(tokens: Sequence[Token], at: int, floor: int) -> int:
@@ -301,14 +306,16 @@ def role_of_title(words: str, language: str = "en") -> Role:
 
 
 def is_only_adjective(tokens: Sequence[Token], title: Title) -> bool:
-    """Whether a department's name only describes the noun after it: "security review", "legal documents"."""
+    """Whether a title only describes what follows: "security review", "the board guys", "the CEO of somebody"."""
     after = title.last + 1
-    if title.kind is not Kind.UNIT or after >= len(tokens):
+    if after >= len(tokens) or not _together(tokens[title.last : after + 1]):
         return False
-    here = tokens[after]
-    return (
-        here.sentence == tokens[title.last].sentence and not here.after_break and here.low in NOUNS_AFTER_UNIT
-    )
+    low = tokens[after].low
+    if low == "of" and after + 1 < len(tokens):
+        return tokens[after + 1].low in SOMEBODY | OTHERS | {"a", "some"}
+    if title.kind is Kind.BODY:
+        return low in SOMEBODY | NOT_BODIES
+    return title.kind is Kind.UNIT and low in NOUNS_AFTER_UNIT
 
 
 def unspaced_titles(text: str, language: str) -> Iterator[tuple[int, int, Role, Kind]]:

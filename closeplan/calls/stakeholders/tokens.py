@@ -1,5 +1,6 @@
 """A turn's words with their places: what the search for people looks at instead of raw text."""
 
+# ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
 import re
@@ -9,7 +10,7 @@ from functools import lru_cache
 LONGEST = 20_000
 """Characters of one turn that are read: nobody says more at once, and a broken file must not hold everybody up."""
 
-ABBREVIATIONS = frozenset("dr mr mrs ms prof st sr sra mme dott ing hr fr dhr mevr vs".split())  # noqa: SIM905
+ABBREVIATIONS = frozenset("dr mr mrs ms prof st sr sra mme dott ing hr fr dhr mevr vs".split())
 """What a full stop ends without ending the sentence."""
 
 _WORD = re.compile(

@@ -9,7 +9,7 @@ from closeplan.calls.model import Call
 from closeplan.calls.stakeholders.people import Mention, Somebody, title_key
 from closeplan.calls.stakeholders.titles import Kind, Whose
 from closeplan.calls.stakeholders.tokens import LONGEST, tokens_of
-from closeplan.calls.stakeholders.words import GENERIC
+from closeplan.calls.stakeholders.words import GENERIC, PEOPLE_AFTER_UNIT
 from closeplan.plan.model import Role, Side
 
 
@@ -84,7 +84,7 @@ def _of_name(who: Somebody, one: Mention) -> float:
     other_firm = any(other.part.elsewhere for other in who.mentions)
     if not is_person or not by_buyer or other_firm or one.by is Side.SELLER:
         return 0.0
-    if one.part.will or (one.part.decides and one.part.shown):
+    if one.part.will or one.part.cares or (one.part.decides and one.part.shown):
         return 0.7
     return 0.55 if one.part.shown and len(by_buyer) > 1 else 0.0
 
@@ -100,7 +100,8 @@ def _of_title(call: Call, one: Mention) -> float:
     if one.whose is Whose.A:
         return 0.7 if one.part.had and one.kind is not Kind.UNIT else 0.0
     if one.kind is Kind.UNIT:
-        shown = one.part.directly or one.part.reached
+        named = tokens_of(one.title)[-1].low in PEOPLE_AFTER_UNIT
+        shown = one.part.directly or one.part.reached or (named and one.part.acts)
     else:
         had = one.whose is Whose.THE and one.part.had
         shown = (

@@ -89,7 +89,9 @@ HONORIFICS = {
     "madame": "Madame", "mme": "Mme", "monsieur": "Monsieur", "señor": "Señor", "señora": "Señora", "signor": "Signor",
     "signora": "Signora", "dottor": "Dott.", "dottoressa": "Dott.ssa", "dott": "Dott.", "mevrouw": "Mevrouw",
     "meneer": "Meneer", "senhor": "Senhor", "senhora": "Senhora", "sr": "Sr.", "sra": "Sra.", "sir": "Sir",
-    "judge": "Judge", "father": "Father", "sister": "Sister", "ing": "Ing.", "don": "Don", "doña": "Doña",
+    "judge": "Judge", "reverend": "Reverend", "rabbi": "Rabbi", "pastor": "Pastor", "councillor": "Councillor",
+    "councilman": "Councilman", "councilwoman": "Councilwoman", "captain": "Captain", "chief": "Chief", "dame": "Dame",
+    "commissioner": "Commissioner", "sergeant": "Sergeant", "lieutenant": "Lieutenant", "sheriff": "Sheriff", "father": "Father", "sister": "Sister", "ing": "Ing.", "don": "Don", "doña": "Doña",
 }  # fmt: skip
 """What stands before a surname, and how it is written."""
 
@@ -102,7 +104,7 @@ FAMILY = frozenset(
 """Family and animals: who is named beside them has no part."""
 
 ELSEWHERE = frozenset(
-    """reference references customer customers client clients case-study competitor competitors vendor vendors incumbent
+    """reference references customer customers client clients case-study competitor competitors incumbent
     rep reps""".split()
 )
 """Signs that somebody belongs to another firm."""
@@ -135,7 +137,13 @@ NOT_NAMES = frozenset(
     windows android apple covid brexit excuse good sorry right well so and but the q soc iso gdpr hipaa pci sso saml api
     nda msa sow dpa sla rfp rfi poc mvp crm erp hris wms mes plc roi kpi pto tbd eod eow eom cfo ceo cto cio ciso coo it
     hr vp svp evp dpo uk us usa eu dr mr mrs ms halloween passover hanukkah yom ash lent advent new year lunar eve
-    amen cheers blimey crikey gosh oh""".split()
+    listen besides second third meaning translation bottom fact point question problem whatever true correct wait hang hold
+    welcome congrats guys folks people tonight later earlier perfect cool lovely brilliant nice fair agreed understood same
+    deal done alright bon voilà genau super prima claro vale vale ecco bene danke merci gracias grazie obrigado bedankt fine
+    absolutely exactly totally seriously wow ugh ouch phew bummer nah nope yep yup sorry quick big money price budget time
+    legal security finance procurement timeline data support training weeks months days years hours minutes two three four
+    five six seven eight nine ten twenty thirty hundred thousand million half both neither ditto likewise cheers
+    amen blimey crikey gosh oh""".split()
 )
 """Capitalised words that name no person."""
 GENERIC = frozenset(
