@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from closeplan.calls.stakeholders.names import Name
+from closeplan.calls.stakeholders.parts import does_next
 from closeplan.calls.stakeholders.titles import Kind, Title, Whose, role_of
 from closeplan.calls.stakeholders.tokens import Token
 from closeplan.calls.stakeholders.words import ARTICLES, BREAKERS, FROM, OURS, PRONOUNS, ROLE_VERBS, YOURS
@@ -80,6 +81,8 @@ def _name_then_title(tokens: Sequence[Token], name: Name, title: Title) -> bool:
     if between and between[0].low == "'s" and len(between) == 1 and title.kind is not Kind.PERSON:
         return False
     words = [token.low for token in between]
+    if name.here and not {"'s", "is", "runs"} & set(words):
+        return False
     if title.kind is not Kind.PERSON:
         plain = list(dropwhile(BEFORE_PLACE.__contains__, words))
         rest = all(word in ARTICLES | OURS | YOURS for word in plain[1:])
@@ -114,7 +117,10 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
             and not _is_address(tokens, title, name)
         )
     next_one = tokens[name.first].sentence == tokens[title.last].sentence + 1
-    return next_one and title.whose is not Whose.YOURS and is_presented(tokens, name)
+    owns = [token.low for token in tokens[title.last + 1 : title.last + 2]] == ["'s"] and not does_next(
+        tokens, title.last
+    )
+    return next_one and not owns and title.whose is not Whose.YOURS and is_presented(tokens, name)
 
 
 def is_presented(tokens: Sequence[Token], name: Name) -> bool:

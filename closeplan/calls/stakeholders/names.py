@@ -112,7 +112,8 @@ class Naming:
     def _is_capitalised_name(self, token: Token, *, alone: bool) -> bool:
         low = token.low
         capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
-        if not capital or low in self._firms:
+        compound = "-" in token.text and not token.text.split("-")[-1][:1].isupper()
+        if not capital or compound or low in self._firms:
             return False
         if is_given(low):
             return not token.first or low not in AMBIGUOUS or low in self._inside or alone

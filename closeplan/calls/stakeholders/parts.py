@@ -107,6 +107,11 @@ def _doings(after: Sequence[str], following: Sequence[str]) -> list[Sequence[str
     return found
 
 
+def does_next(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the words right after token `last` say what somebody does: "procurement's going to", not "legal's paper"."""
+    return _does_directly([token.low for token in tokens[last + 1 : last + 4] if not token.first])
+
+
 def _does_directly(after: Sequence[str]) -> bool:
     """Whether the next word is what somebody does; "security is important" says nothing of anybody."""
     if not after or (after[0] not in DOES and after[0] != "'s"):

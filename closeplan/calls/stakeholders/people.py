@@ -20,6 +20,8 @@ TITLE_STOPS = frozenset(
 """Words of titles that say nothing of what they are over."""
 UNITED = frozenset({Role.SECURITY, Role.PROCUREMENT, Role.LEGAL})
 """Roles of which a deal has one: the department and its person are the same to the plan."""
+NEARLY = 86.0
+"""How alike a name is that was said once to one said before, to be that one misheard."""
 MISHEARD = 74.0
 """How alike, of 100, two spellings of one name are; below, they are two names."""
 
@@ -140,7 +142,7 @@ def gathered(mentions: Iterable[Mention]) -> list[Somebody]:
             same.mentions.append(one)
         else:
             everybody.append(Somebody([one]))
-    return _one_each(_with_first_names(everybody))
+    return _one_each(_without_misheard(_with_first_names(everybody)))
 
 
 def _same_name(who: Somebody, one: Mention) -> bool:
@@ -210,6 +212,25 @@ def _speaks_for(who: Somebody, one: Mention) -> bool:
 def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = one & other
     return bool(shared) and (shared in (one, other) or len(shared) >= 2)
+
+
+def _without_misheard(everybody: list[Somebody]) -> list[Somebody]:
+    """Whoever is named once, by one word and without a title, and almost like somebody else, is that one misheard."""
+    left = list(everybody)
+    for who in everybody:
+        one = who.mentions[0]
+        if len(who.mentions) > 1 or len(one.words) != 1 or one.title or one.person:
+            continue
+        others = [other for other in left if other is not who and other.words]
+        like = [
+            other for other in others if any(_spelling(one.words[0], word) >= NEARLY for word in other.words)
+        ]
+        if len(like) == 1:
+            last = next(some for some in like[0].mentions if some.words)
+            like[0].mentions.append(replace(one, words=last.words, name=last.name, person=last.person))
+            like[0].mentions.sort(key=lambda some: (some.turn, some.start))
+            left.remove(who)
+    return left
 
 
 def _with_first_names(everybody: list[Somebody]) -> list[Somebody]:
