@@ -35,8 +35,8 @@ check: setup
 unit: setup
 	$(BIN)/python -m pytest -q -n $(WORKERS)
 
-campaign: setup ## The property tests at length, with new examples, 2,000 edit histories, and ten buyers who do anything
-	HYPOTHESIS_PROFILE=campaign PYTEST_CAMPAIGN_RUNS=10 PYTEST_HISTORIES=2000 $(BIN)/python -m pytest -q -n $(WORKERS) tests/unit tests/contract tests/e2e/test_buyer_does_anything.py
+campaign: setup ## The property tests at length, with new examples, 2,000 edit histories, 500 mutated transcripts, and ten buyers who do anything
+	HYPOTHESIS_PROFILE=campaign PYTEST_CAMPAIGN_RUNS=10 PYTEST_HISTORIES=2000 PYTEST_TRANSCRIPTS=500 $(BIN)/python -m pytest -q -n $(WORKERS) tests/unit tests/contract tests/e2e/test_buyer_does_anything.py
 
 conformance: setup ## Hold the local Workspace against recordings, other clients and random bodies, at length (needs npm)
 	@command -v npm >/dev/null || { echo "make conformance needs Node and npm, for the client google-spreadsheet"; exit 1; }

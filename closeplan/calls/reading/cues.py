@@ -9,7 +9,8 @@ from closeplan.calls.reading.times import cue_times
 from closeplan.errors import Mistake
 
 ARROW = "-->"
-_SKIPPED = ("NOTE", "STYLE", "REGION")
+_SKIPPED = ("WEBVTT", "NOTE", "STYLE", "REGION")
+"""Blocks that are no cues; the header again where a file was appended to another."""
 
 
 @dataclass

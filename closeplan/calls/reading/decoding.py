@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import NoReturn
 
+from closeplan.calls.reading.draft import UNTYPED
 from closeplan.calls.reading.word import word_text
 from closeplan.errors import InputError, Mistake
 
@@ -43,7 +44,7 @@ _XML = re.compile(r"\s{0,100}<(?:\?xml|tt)\b")
 def text_of(data: bytes) -> str:
     """The text of a file in UTF-8 or UTF-16 (with or without a byte order mark), Windows-1252 or Shift JIS.
 
-    Line ends become line feeds; NULs go. InputError where it is empty, too large, or no text.
+    Line ends become line feeds; control marks go. InputError where it is empty, too large, or no text.
     """
     if len(data) > LIMIT:
         _refuse(
@@ -56,7 +57,7 @@ def text_of(data: bytes) -> str:
         kind = "is a video"
     if kind:
         _refuse(f"{kind}. {_HOW}")
-    text = _decoded(data).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = UNTYPED.sub("", _decoded(data).replace("\r\n", "\n").replace("\r", "\n")).lstrip("\ufeff")
     if not text.strip():
         _refuse("is empty.")
     if text.count("\n") > LINES:

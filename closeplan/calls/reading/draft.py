@@ -10,8 +10,10 @@ from datetime import date, datetime
 from closeplan.calls.model import Person, Turn
 from closeplan.errors import Mistake
 
-# C0 controls, DEL and lone surrogates: nobody typed them, and no store takes them.
-_UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# C0 controls, DEL and lone surrogates, which no store takes.
+UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What nobody typed."""
+
 # C1 controls, soft hyphens, zero-width and bidi marks: in a name they only make two names of one.
 _INVISIBLE = re.compile("[\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -44,12 +46,12 @@ class Draft:
 
 def clean_text(text: str) -> str:
     """The words as they were typed, on one line and without control marks."""
-    return " ".join(part for part in _UNTYPED.sub("", text).split("\n") if part).replace("\t", " ").strip()
+    return " ".join(part for part in UNTYPED.sub("", text).split("\n") if part).replace("\t", " ").strip()
 
 
 def clean_name(name: str) -> str:
     """A name without anything invisible and with single spaces."""
-    return " ".join(_INVISIBLE.sub("", _UNTYPED.sub(" ", name)).split())
+    return " ".join(_INVISIBLE.sub("", UNTYPED.sub("", name)).split())
 
 
 def turns_of(said: Iterable[Said]) -> tuple[Turn, ...]:

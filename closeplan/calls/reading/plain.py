@@ -39,11 +39,15 @@ def read_plain(lines: Sequence[str]) -> Draft:
         raise InputError([Mistake("", _NOBODY)])
     take_headings(draft, lines[:first])
     below = {number - first: both for number, both in labels.items()}
-    draft.said = _from_the_beginning(_turns(read[first:], below, heads=not labels))
+    # a file that was appended to another has its headings again
+    headings = {line.whole for line in read[:first] if line.whole}
+    draft.said = _from_the_beginning(_turns(read[first:], below, headings, heads=not labels))
     return draft
 
 
-def _turns(lines: Sequence[Line], labels: dict[int, tuple[str, str]], *, heads: bool) -> list[Said]:
+def _turns(
+    lines: Sequence[Line], labels: dict[int, tuple[str, str]], headings: set[str], *, heads: bool
+) -> list[Said]:
     found: list[_Open] = []
     clock: tuple[float | None, float | None] = (None, None)
     fresh = False
@@ -54,7 +58,7 @@ def _turns(lines: Sequence[Line], labels: dict[int, tuple[str, str]], *, heads: 
             found.append(_Open(labels[number][0], *clock, [labels[number][1]]))
         elif line.head:
             found.append(_Open(line.name, *clock, [line.text]))
-        elif not line.text or closing(line.text):
+        elif not line.text or closing(line.text) or line.whole in headings:
             continue
         elif (fresh or line.start is not None or not found) and not (heads and found):
             found.append(_Open(None, *clock, [line.text]))
