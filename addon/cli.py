@@ -14,6 +14,7 @@ from addon import answers
 from addon.commands import shared
 from addon.commands.adopt import adopt_command
 from addon.commands.brief import brief_command
+from addon.commands.calls import calls_command
 from addon.commands.dates import dates_command
 from addon.commands.ingest import ingest_command
 from addon.commands.ledger import ledger_command
@@ -234,6 +235,7 @@ main.add_command(brief_command)
 main.add_command(dates_command)
 main.add_command(ledger_command)
 main.add_command(links_command)
+main.add_command(calls_command)
 main.add_command(people_command)
 main.add_command(remind_command)
 main.add_command(scores_command)

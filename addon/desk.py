@@ -28,6 +28,7 @@ from closeplan.services.seller_name import SellerName
 from closeplan.services.send_brief import SendBrief
 from closeplan.services.start import StartPlan
 from closeplan.services.suggest import DecideSuggestions
+from closeplan.services.suggest_all import DecideMany
 from closeplan.services.talk import PlanTalk
 from closeplan.services.what_changed import WhatChanged
 
@@ -77,4 +78,5 @@ class Desk:
     send_brief: SendBrief
     co_build: CoBuild
     suggestions: DecideSuggestions
+    suggest_all: DecideMany
     name_of: SellerName

@@ -28,6 +28,7 @@ from closeplan.services.remind import SellersMails
 from closeplan.services.send_brief import SendBrief
 from closeplan.services.start import StartPlan
 from closeplan.services.suggest import DecideSuggestions
+from closeplan.services.suggest_all import DecideMany
 from closeplan.services.talk import PlanTalk
 from closeplan.services.what_changed import WhatChanged
 
@@ -61,6 +62,7 @@ class Desks:
             send_brief=SendBrief(keep=brief, mailbox=mailbox, name_of=self.parts.seller_name),
             co_build=self.co_build(google),
             suggestions=self.suggestions(google),
+            suggest_all=DecideMany(decide=self.suggestions(google)),
             talk=self.talk(google),
             start=self.start(google),
             open_mails=google.open_mails,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from addon.cards.parts import (
@@ -14,9 +14,11 @@ from addon.cards.parts import (
     button,
     buttons,
     card,
+    check_boxes,
     day_field,
     fact,
     lines,
+    link_button,
     paragraph,
     section,
     selection,
@@ -41,6 +43,9 @@ DAY, OWNER, STATUS, NAME, EMAIL, ROLE, TEXT, CATEGORY, WHY = (
 )
 """The names of the card's fields; all but WHY are the suggestion's own."""
 
+WHICH = "which"
+"""The field that says which of many are meant."""
+
 MOST = 30
 
 _SURE, _LIKELY = 0.85, 0.6
@@ -48,12 +53,15 @@ _SURE, _LIKELY = 0.85, 0.6
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """The plan that suggestions are about, and `url`, which shows them; below it stand `accept` and `reject`."""
+    """The plan that suggestions are about, and `url`, which shows them; below it stand `accept` and `reject`. `calls` is
+    where the plan's calls open, each below it by its id.
+    """
 
     plan_id: str
     name: str
     plan: Plan
     url: str
+    calls: str = ""
 
 
 def list_card(about: About, waiting: Sequence[Suggestion], told: str = "") -> Card:
@@ -74,7 +82,33 @@ def list_card(about: About, waiting: Sequence[Suggestion], told: str = "") -> Ca
         for one in waiting[:MOST]
     ]
     count = f"{len(waiting)} suggestion{'s' * (len(waiting) > 1)}"
-    return card("From calls", [section(count, [*intro, *rows])], about.name)
+    at_once = buttons(button("All at once…", f"{about.url}/all", {"planId": about.plan_id}))
+    some = [at_once] if len(waiting) > 1 else []
+    return card("From calls", [section(count, [*intro, *some, *rows])], about.name)
+
+
+def all_card(about: About, shown: Sequence[Suggestion], seen: str, told: Sequence[str] = ()) -> Card:
+    """Everything that one click would write, each with a box to leave it out; `seen` is the list's mark."""
+    choices = [
+        Choice(value=one.id, label=f"{title(one, about.plan)} ({_certainty(one)}, {_source(one.said)})")
+        for one in shown
+    ]
+    keys = {"planId": about.plan_id, "seen": seen}
+    boxes = check_boxes(WHICH, "Those with a tick", choices, {one.id for one in shown})
+    accepted = buttons(button("Accept them", f"{about.url}/all/accept", keys, main=True))
+    rejected = [text_field(WHY, "Why not"), buttons(button("Reject them", f"{about.url}/all/reject", keys))]
+    intro = [lines(told)] if told else []
+    if not shown:
+        return card("All at once", [section("", [*intro, paragraph("Nothing waits for you.")])], about.name)
+    hint = paragraph("They are written into the document as you. Look at one by itself to change it first.")
+    return card(
+        "All at once", [section("", [*intro, hint, boxes, accepted]), section("", rejected)], about.name
+    )
+
+
+def left_open(left: Sequence[tuple[Suggestion, str]], plan: Plan) -> list[str]:
+    """Those that stay open, each with why."""
+    return [f"{title(one, plan)}: {why}" for one, why in left]
 
 
 def suggestion_card(about: About, one: Suggestion, told: str = "") -> Card:
@@ -88,17 +122,23 @@ def suggestion_card(about: About, one: Suggestion, told: str = "") -> Card:
     keys = {"planId": about.plan_id, "suggestion": one.id, "seen": now}
     said = [
         *([lines(told.splitlines())] if told else []),
-        *(
-            [fact(_source(one.said), f"“{closed(one.said.quote)}”", _certainty(one))]
-            if one.said.quote
-            else []
-        ),
+        *_words(about, one),
         *([fact("The plan says now", now, warning)] if now else []),
     ]
     accepted = [*_fields(one), buttons(button("Accept", f"{about.url}/accept", keys, main=True))]
     rejected = [text_field(WHY, "Why not"), buttons(button("Reject", f"{about.url}/reject", keys))]
     heading = section(title(one, about.plan), said or [paragraph(_source(one.said))])
     return card("From a call", [heading, section("", accepted), section("", rejected)], about.name)
+
+
+def _words(about: About, one: Suggestion) -> list[Widget]:
+    """What was said, by whom, and the call that it opens in."""
+    said = one.said
+    quote = [fact(_source(said), f"“{closed(said.quote)}”", _certainty(one))] if said.quote else []
+    if not (about.calls and said.call):
+        return quote
+    turn = f"#turn-{said.turn}" if said.turn is not None else ""
+    return [*quote, buttons(link_button("Open the call", f"{about.calls}/{said.call}{turn}"))]
 
 
 def _fields(one: Suggestion) -> list[Widget]:
@@ -150,4 +190,9 @@ def _certainty(one: Suggestion) -> str:
 
 def _source(said: Said) -> str:
     day = ENGLISH_WORDS.day(said.day) if said.day else ""
-    return ", ".join(part for part in (said.speaker, said.source, day) if part)
+    return ", ".join(part for part in (said.speaker, said.source, day, _at(said.at)) if part)
+
+
+def _at(seconds: float | None) -> str:
+    """A place in a call as people read it: 0:04:09."""
+    return str(timedelta(seconds=int(seconds))) if seconds is not None else ""

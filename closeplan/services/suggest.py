@@ -89,19 +89,20 @@ class DecideSuggestions:
             return Accepted(result=EditResult(), changed=True)
         done = Accepted(result=self.edit(record.id, edits_of(wished, plan), by))
         if done.stands:
-            self._decide(record, filed, Decision.ACCEPTED, by=by)
+            self.close(record, wished.id, Decision.ACCEPTED, by=by)
         return done
 
     def reject(self, record: PlanRecord, suggestion_id: str, *, reason: str, by: str) -> bool:
         """Close it, with why; False where it was decided before."""
         if not reason.strip():
             raise InputError([Mistake("Why", "is missing: what is learned from a rejection is its reason")])
-        filed = self.find(record, suggestion_id)
-        return self._decide(record, filed, Decision.REJECTED, by=by, reason=reason.strip())
+        return self.close(record, suggestion_id, Decision.REJECTED, by=by, reason=reason.strip())
 
-    def _decide(
-        self, record: PlanRecord, filed: FiledSuggestion, decision: Decision, *, by: str, reason: str = ""
+    def close(
+        self, record: PlanRecord, suggestion_id: str, decision: Decision, *, by: str, reason: str = ""
     ) -> bool:
+        """Keep the decision on it and write nothing; False where it was decided before."""
+        filed = self.find(record, suggestion_id)
         now = self.clock.now()
         decided = replace(filed, decision=decision, decided_by=by, decided_at=now, reason=reason)
         return self.book.decide(record.id, decided)

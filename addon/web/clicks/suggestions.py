@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from addon.cards import parts
@@ -13,6 +14,7 @@ from addon.web.clicks.click import Click, Routes
 from closeplan.errors import InputError
 from closeplan.plan.suggestions import Decision, Suggestion
 from closeplan.records import PlanRecord
+from closeplan.services.suggest_all import AllDecided
 
 
 def _suggestions(click: Click) -> dict[str, Any]:
@@ -57,6 +59,48 @@ def _reject(click: Click) -> dict[str, Any]:
     return _listed(click, record, _decided(Decision.REJECTED))
 
 
+def _all(click: Click) -> dict[str, Any]:
+    """Everything that one click would write, to be looked over."""
+    return parts.pushed(_all_card(click, click.own_plan()))
+
+
+def _accept_all(click: Click) -> dict[str, Any]:
+    """What was ticked goes into the document; what can't stays open and says why."""
+    record, event = click.own_plan(), click.event
+    chosen, seen = event.chosen.get(suggesting.WHICH, ()), event.parameters.get("seen", "")
+    done = click.desk.suggest_all.accept(record, chosen, seen=seen, by=click.caller.email)
+    if done.changed:
+        told = (
+            "Nothing was written: the plan or the list has changed since you looked. Here is what waits now."
+        )
+        return parts.updated(_all_card(click, record, [told]))
+    if done.left:
+        why = suggesting.left_open(done.left, click.desk.suggestions.plan(record))
+        return parts.updated(_all_card(click, record, [f"{_count(done)} written. These stay open:", *why]))
+    return _listed(click, record, f"{_count(done)} written: they stand in the plan.")
+
+
+def _reject_all(click: Click) -> dict[str, Any]:
+    """What was ticked is closed, all with one reason."""
+    record, event = click.own_plan(), click.event
+    chosen, reason = event.chosen.get(suggesting.WHICH, ()), event.texts.get(suggesting.WHY, "")
+    try:
+        done = click.desk.suggest_all.reject(record, chosen, reason=reason, by=click.caller.email)
+    except InputError as error:
+        return parts.updated(_all_card(click, record, [str(error)]))
+    return _listed(click, record, f"{_count(done)} rejected.")
+
+
+def _count(done: AllDecided) -> str:
+    return f"{len(done.done)} suggestion{'s' * (len(done.done) != 1)}"
+
+
+def _all_card(click: Click, record: PlanRecord, told: Sequence[str] = ()) -> Card:
+    shown = click.desk.suggest_all.waiting(record)
+    seen = click.desk.suggest_all.seen(record, shown)
+    return suggesting.all_card(_about(click, record), shown, seen, told)
+
+
 def _decided(decision: Decision) -> str:
     return {Decision.ACCEPTED: "Accepted: it stands in the plan.", Decision.REJECTED: "Rejected."}[decision]
 
@@ -78,11 +122,20 @@ def _one(click: Click, record: PlanRecord, one: Suggestion, told: str = "") -> C
 
 def _about(click: Click, record: PlanRecord) -> About:
     plan = click.desk.suggestions.plan(record)
-    return About(plan_id=record.id, name=record.deal.name, plan=plan, url=click.url("suggestions"))
+    return About(
+        plan_id=record.id,
+        name=record.deal.name,
+        plan=plan,
+        url=click.url("suggestions"),
+        calls=f"{click.wired.base_url}/plans/{record.id}/calls",
+    )
 
 
 ROUTES: Routes = {
     "suggestions": _suggestions,
     "suggestions/accept": _accept,
     "suggestions/reject": _reject,
+    "suggestions/all": _all,
+    "suggestions/all/accept": _accept_all,
+    "suggestions/all/reject": _reject_all,
 }

@@ -52,7 +52,7 @@ class Making:
     @cached_property
     def steps(self) -> Steps:
         """The plan's milestones, ready to be compared with."""
-        return Steps.of(self.plan)
+        return Steps.of(self.plan, (person.name for person in self.call.people))
 
     @property
     def source(self) -> str:

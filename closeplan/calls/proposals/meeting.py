@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import log
@@ -49,12 +50,18 @@ class Steps:
     """A plan's milestones with what tells each from the others."""
 
     plan: Plan
-    senses: dict[str, Sense] = field(default_factory=dict)
+    senses: Mapping[str, Sense]
+    names: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, plan: Plan) -> Steps:
-        """Those of that plan."""
-        return cls(plan=plan, senses={row.id: sense_of(row.name) for row in plan.milestones})
+    def of(cls, plan: Plan, people: Iterable[str] = ()) -> Steps:
+        """Those of that plan. The names of `people` and of those on its map tell nothing about a step."""
+        named = (sense_of(name).other for name in (*people, *(row.name for row in plan.stakeholders)))
+        return cls(
+            plan=plan,
+            senses={row.id: sense_of(row.name) for row in plan.milestones},
+            names=frozenset(word for words in named for word in words),
+        )
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -65,7 +72,8 @@ class Steps:
 
     def meant_by(self, spoken: Spoken, *, least: float = LEAST) -> Match | None:
         """The milestone those words speak of."""
-        sense = sense_of(spoken.text)
+        whole = sense_of(spoken.text)
+        sense = replace(whole, other=whole.other - self.names)
         found = [match for row in self.plan.milestones if (match := self._match(row, sense, spoken))]
         best, second = [*sorted(found, key=lambda one: -one.score), None, None][:2]
         if best is None or best.score < least:
