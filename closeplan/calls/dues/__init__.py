@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from closeplan.calls.dues.reading import call_dates
-from closeplan.calls.dues.settling import settled
+from closeplan.calls.dues.settling import Places, settled
 from closeplan.calls.dues.spoken import spoken_dates
 from closeplan.calls.findings import Due
 from closeplan.calls.model import Call, Known
@@ -36,11 +36,5 @@ def settle_due(  # noqa: PLR0913 - the turns of one commitment
     """The due date of what was taken on in `turn` (in its characters `clause`, where the turn says more than that), as it was
     settled by the end of the call over the turns that asked for, repeated or sharpened it.
     """
-    return settled(
-        call_dates(call, known),
-        turn=turn,
-        clause=clause,
-        request_turn=request_turn,
-        also=also,
-        language=call.language,
-    )
+    at = Places(turn=turn, clause=clause, request_turn=request_turn, also=also)
+    return settled(call_dates(call, known), at)

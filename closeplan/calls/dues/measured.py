@@ -143,7 +143,7 @@ def _day_before(text: str, at: int, frame: Frame) -> date | None:
 
 
 def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterator[Spoken]:
-    """ "Once the spec is in", "after the board", "before the pilot starts": not before or not after something."""
+    """As in "once the spec is in", "after the board", "before the pilot starts": not before or not after something."""
     for word, clause in ((words.before, Lead.BEFORE), (words.waits, Lead.AFTER)):
         for found in re.finditer(rf"(?<![\w'])(?P<lead>{word}) (?P<what>{_CLAUSE})", text, re.IGNORECASE):
             what = _cut(found["what"])
@@ -155,32 +155,29 @@ def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterato
             if inside and inside[0].start <= _article(what):
                 continue  # a plain date, which is read as such
             day = inside[0].values[0] if inside and inside[0].values else day_of(what)
-            end = found.start("what") + len(what)
-            yield _waited(
-                text,
-                found.start(),
-                end,
-                what,
-                day,
-                back=clause is Lead.BEFORE or until,
-                at=bool(inside) and lead == "when",
+            said = " ".join(text[found.start() : found.start("what") + len(what)].split())
+            back = clause is Lead.BEFORE or until
+            yield Spoken(
+                start=found.start(),
+                end=found.start("what") + len(what),
+                due=_waited(said, what, day, back=back, at=bool(inside) and lead == "when"),
+                lead=Lead.BY if back or (inside and lead == "when") else Lead.AFTER,
+                lead_start=found.start(),
             )
 
 
-def _waited(text: str, start: int, end: int, what: str, day: date | None, *, back: bool, at: bool) -> Spoken:
-    said = " ".join(text[start:end].split())
+def _waited(said: str, what: str, day: date | None, *, back: bool, at: bool) -> Due:
+    """Due on the day of a thing where it is said when it is, by that day before it, and from that day on after it."""
     if at:
-        due = Due(kind=DueKind.DAY, day=day, text=said, event=what)
-    elif back:
+        return Due(kind=DueKind.DAY, day=day, text=said, event=what)
+    if back:
         others = (day - timedelta(days=1),) if day else ()
-        due = Due(kind=DueKind.EVENT, day=day, text=said, event=what, others=others)
-    else:
-        due = Due(kind=DueKind.EVENT, first=day, text=said, event=what)
-    return Spoken(start=start, end=end, due=due, lead=Lead.BY if back or at else Lead.AFTER, lead_start=start)
+        return Due(kind=DueKind.EVENT, day=day, text=said, event=what, others=others)
+    return Due(kind=DueKind.EVENT, first=day, text=said, event=what)
 
 
 def _at_events(text: str, frame: Frame, day_of: DayOf) -> Iterator[Spoken]:
-    """ "For the next call", "at the board meeting": the day of a thing whose day is known."""
+    """As in "for the next call", "at the board meeting": the day of a thing whose day is known."""
     for found in _AT_EVENT.finditer(text):
         heads = heads_in(found["what"])
         if not heads or heads[0][0] > 24:

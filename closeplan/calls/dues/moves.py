@@ -209,7 +209,7 @@ def _strong(said: str, refused: Sequence[Spoken]) -> int | None:
 
 
 def _from_to(said: str, days: Sequence[Spoken]) -> tuple[Due, Due] | None:
-    """ "From the sixth of September to the twentieth", where something moves."""
+    """As in "from the sixth of September to the twentieth", where something moves."""
     for one in days:
         front = said[max(0, one.start - 6) : one.start + 6]
         if one.due.kind is DueKind.RANGE and one.due.first and re.search(r"\bfrom\b", front, re.IGNORECASE):

@@ -14,7 +14,8 @@ _TODAY_IS = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[,.?]?)?",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_SENTENCE = re.compile(r"[^.!?;\n]{1,600}[.!?;\n]*")
+"""No longer than a reader could say in a breath or two, so that no transcript without a full stop is slow."""
 _ABBREVIATION = re.compile(r"\b(?:a\.m|p\.m|e\.g|i\.e|st|no|dr|mr|mrs|ms|vs|[a-z])\.\s*$", re.IGNORECASE)
 _LONGEST = 20_000
 """Characters of one turn that are looked at; nobody says a date later."""

@@ -78,6 +78,11 @@ class CallDates:
             if move.now.day and move.name
         ]
 
+    @property
+    def language(self) -> str:
+        """The call's BCP 47 tag."""
+        return self._frame.language
+
     def frame_of(self, turn: int) -> Frame:
         """The frame of a turn: its speaker's side matters to "my quarter"."""
         return replace(self._frame, seller=self._sides[turn] is Side.SELLER)
@@ -230,7 +235,7 @@ def call_dates(call: Call, known: Known) -> CallDates:
 
 
 @lru_cache(maxsize=2)
-def _read(  # noqa: PLR0913 - what a call's dates hang on, hashable
+def _read(  # noqa: PLR0913, PLR0917 - what a call's dates hang on, hashable
     said: tuple[tuple[str, str], ...],
     sides: tuple[Side | None, ...],
     day: date,

@@ -151,7 +151,7 @@ _LOW_DAY = re.compile(
 
 
 def _low_days(said: str, frame: Frame) -> Iterator[Spoken]:
-    """ "The fourth", which alone is rather a place in a list, where the words around it speak of a day."""
+    """As in "not the fourth", which alone is rather a place in a list, where the words around it speak of a day."""
     if not frame.language.startswith("en"):
         return
     for found in _LOW_DAY.finditer(said):
