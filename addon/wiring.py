@@ -15,6 +15,7 @@ from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
 from addon.adapters.store import SqlStore
+from addon.call_wiring import CallWiring
 from addon.letters import TemplateLetters
 from addon.pages.brief_document import brief_html
 from addon.settings import Settings
@@ -44,6 +45,8 @@ from closeplan.services.watch import Watch
 if TYPE_CHECKING:
     from addon.web.seller_side import SellerSide
     from closeplan.services.ingest import EraseCall, Ingest
+    from closeplan.services.read_call import ReadCall
+    from closeplan.services.score_deal import ScoreDeal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +117,7 @@ class Parts:
                 clock=self.clock,
                 mint=partial(secrets.token_urlsafe, 32),
             ),
+            scores=lambda: self.scores,
             overview=Overview(
                 store=self.store,
                 members=self.store,
@@ -126,9 +130,15 @@ class Parts:
             grants=self.grants,
             documents=self.google.documents,
             brief=self.keep_brief(self.google.robot_briefs),
+            calls=self.call_wiring.desk,
             provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
             base_url=self.settings.public_url,
         )
+
+    @cached_property
+    def call_wiring(self) -> CallWiring:
+        """How calls come in."""
+        return CallWiring(self)
 
     @property
     def people(self) -> People:
@@ -268,7 +278,35 @@ class Parts:
             editor_of=self.editor_of,
             map_mentioned=self.settings.map_mentioned,
             time_zone=self.settings.time_zone,
+            read=self.read_call,
         )
+
+    @cached_property
+    def read_call(self) -> ReadCall:
+        """Says what calls mean; with a language model where one is set."""
+        from closeplan.calls.scores.framework_file import shipped  # noqa: PLC0415 - as above
+        from closeplan.services.read_call import ReadCall  # noqa: PLC0415
+
+        if not self.settings.llm_model:
+            return ReadCall()
+        from addon.adapters.language import Caps, ModelCallReader  # noqa: PLC0415 - only where a model is set
+
+        settings = self.settings
+        named = (element.name for method in shipped().values() for element in method.elements)
+        elements = tuple(dict.fromkeys(named))
+        reader = ModelCallReader(
+            name=settings.llm_model,
+            key=settings.llm_key.get_secret_value(),
+            url=settings.llm_url,
+            caps=Caps(
+                seconds=settings.llm_seconds,
+                tokens=settings.llm_tokens,
+                tokens_a_day=settings.llm_tokens_a_day,
+            ),
+            elements=elements,
+            today=lambda: self.clock.now().date(),
+        )
+        return ReadCall(model=reader, elements=elements)
 
     @property
     def erase_call(self) -> EraseCall:
@@ -283,6 +321,15 @@ class Parts:
             clock=self.clock,
             jobs=self.jobs,
         )
+
+    @cached_property
+    def scores(self) -> ScoreDeal:
+        """Scores deals by sales methods; InputError where the installation's own method has mistakes."""
+        from addon.methods import methods  # noqa: PLC0415 - tables that an idle server has no room for
+        from closeplan.services.score_deal import ScoreDeal  # noqa: PLC0415
+
+        known, usual = methods(self.settings.method)
+        return ScoreDeal(calls=self.store, stored=self.stored, methods=known, usual=usual)
 
     def edit(self, google: Google) -> EditPlan:
         """Writes into plans what a person decided, as the seller of that `google`."""
