@@ -292,7 +292,8 @@ class Parts:
         from addon.adapters.language import Caps, ModelCallReader  # noqa: PLC0415 - only where a model is set
 
         settings = self.settings
-        named = (element.name for method in shipped().values() for element in method.elements)
+        parts = (element for method in shipped().values() for element in method.elements)
+        named = (kind for element in parts for kind in element.evidence)
         elements = tuple(dict.fromkeys(named))
         reader = ModelCallReader(
             name=settings.llm_model,
