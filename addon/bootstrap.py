@@ -74,12 +74,19 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     parts = _parts(settings, jobs)
     store, google, clock, checkpoints = parts.store, parts.google, parts.clock, parts.checkpoints
     bursts = Bursts(quiet=QUIET_SECONDS, longest=LONGEST_BURST_SECONDS)
+    calls = parts.call_wiring
     drain = Drain(
-        store=store, feed=google.feed, jobs=jobs, checkpoints=checkpoints, wait_for_burst=bursts.wait
+        store=store,
+        feed=google.feed,
+        jobs=jobs,
+        checkpoints=checkpoints,
+        wait_for_burst=bursts.wait,
+        others=calls.hear,
     )
     reconcile = parts.reconcile
     follow = Follow(steps=(parts.look_at_approvals, parts.keep_brief(google.robot_briefs).refresh))
     handlers.update(drain=drain, reconcile=reconcile, follow=follow)
+    handlers.update(ingest=calls.read, look_through=calls.hear.look_through, after_call=calls.after)
     desks = Desks(parts=parts)
     return Backend(
         parts=parts,
@@ -96,7 +103,7 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
         drain=drain,
         reconcile=reconcile,
         follow=follow,
-        sweep=Sweep(store=store, jobs=jobs, clock=clock),
+        sweep=Sweep(store=store, jobs=jobs, clock=clock, folders=calls.hear.heal),
         learn=Learn(store=store),
         callers=_callers(settings),
         brief=parts.keep_brief(google.briefs),

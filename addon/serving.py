@@ -144,6 +144,7 @@ class Errands:
             (CHANNEL_SECONDS, self._keep_watching),
             (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
             (PENDING_SECONDS, sweep.pending),
+            (settings.sweep_seconds, sweep.calls),
             (APPROVAL_SECONDS, self._backend.parts.look_at_approvals.all),
             (DAY_SECONDS, self._new_day),
             (MAIL_SECONDS, self._remind),

@@ -43,6 +43,7 @@ _STATIC_LIFE = "public, max-age=3600"
 _ERRORS = {
     400: ("This did not work", "Something in the request can't be used. Go back and try again."),
     404: ("Nothing here", "There is no such page, or it is not yours to see."),
+    413: ("Too much at once", "Go back and send fewer or smaller files. Nothing of these was kept."),
     429: ("Too many tries", "Wait a minute and try again."),
     500: ("closeplan could not do this", "Nothing was lost. Try again in a moment."),
 }

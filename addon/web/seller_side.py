@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import Flask
 
+from addon.call_desk import CallDesk
 from addon.web.limits import Limiter
 from addon.web.openid import OpenId, Provider
 from addon.web.pages import Pages
 from addon.web.pages_brief import BriefPages
+from addon.web.pages_calls import CallPages
 from addon.web.pages_people import PeoplePages
 from addon.web.pages_sign_in import SignInPages
 from addon.web.visits import Visits
@@ -18,6 +21,7 @@ from closeplan.ports.people import GivenGrants
 from closeplan.services.brief import KeepBrief
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
+from closeplan.services.score_deal import ScoreDeal
 from closeplan.services.sign_in import SignIn
 
 
@@ -27,10 +31,12 @@ class SellerSide:
 
     sign_in: SignIn
     overview: Overview
+    scores: Callable[[], ScoreDeal]
     people: People
     grants: GivenGrants
     documents: PlanDocuments
     brief: KeepBrief
+    calls: Callable[[], CallDesk]
     provider: Provider
     base_url: str
     limiter: Limiter = field(default_factory=Limiter)
@@ -46,7 +52,9 @@ class SellerSide:
         )
         app.register_blueprint(signing_in.blueprint())
         app.register_blueprint(PeoplePages(visits=visits, people=self.people).blueprint())
-        pages = Pages(visits=visits, overview=self.overview, documents=self.documents)
+        pages = Pages(visits=visits, overview=self.overview, documents=self.documents, scores=self.scores)
         app.register_blueprint(pages.blueprint())
         briefs = BriefPages(visits=visits, overview=self.overview, brief=self.brief)
         app.register_blueprint(briefs.blueprint())
+        calls = CallPages(visits=visits, overview=self.overview, desk=self.calls)
+        app.register_blueprint(calls.blueprint())

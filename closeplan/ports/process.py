@@ -41,3 +41,6 @@ class Jobs(Protocol):
 
     def look_through(self, folder_id: str) -> None:
         """Look soon for transcripts in that folder."""
+
+    def after_call(self, plan_id: str, call_id: str) -> None:
+        """Do soon what follows from a call that was taken in: its recap."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from closeplan.calls.model import Person
 from closeplan.errors import ConflictError, InputError, Mistake
 from closeplan.plan.addresses import addresses_in
+from closeplan.ports import Jobs
 from closeplan.records import PlanRecord
 from closeplan.services.edit_plan import EditPlan
-from closeplan.services.ingest import HandedIn, Ingest, IngestResult
+
+if TYPE_CHECKING:
+    from closeplan.services.ingest import Ingest, IngestResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +40,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class HandIn:
-    """The use case with what it needs; `after` is done for each call that is new."""
+    """The use case with what it needs."""
 
     ingest: Ingest
-    after: Callable[[PlanRecord, str], object]
+    jobs: Jobs
 
     def __call__(  # noqa: PLR0913 - whose files, for what, as whom
         self,
@@ -67,6 +71,8 @@ class HandIn:
         source: str,
         edit: EditPlan | None,
     ) -> Answer:
+        from closeplan.services.ingest import HandedIn  # noqa: PLC0415 - 10 MB that an idle server has no room for
+
         given = HandedIn(
             data=data,
             name=name,
@@ -83,7 +89,7 @@ class HandIn:
         except ConflictError as error:
             return Answer(name=name, mistakes=(Mistake(name, str(error)),))
         if result.is_new:
-            self.after(record, result.record.id)
+            self.jobs.after_call(record.id, result.record.id)
         return Answer(name=name, result=result)
 
 

@@ -89,16 +89,21 @@ class Overview:
             key=lambda line: (line.owner.email != member.email, line.go_live or date.max, line.record.id),
         )
 
-    def plan(self, member: Member, plan_id: str) -> PlanOverview:
-        """The plan; NotFoundError where there is none, and the very same where it is not theirs to see."""
+    def record(self, member: Member, plan_id: str) -> PlanRecord:
+        """The plan as it is kept; NotFoundError where there is none, and the very same where it is not theirs to see."""
         missing = NotFoundError(f"no plan '{plan_id}' for {member.email}")
         try:
             record = self.store.plan(plan_id)
         except NotFoundError:
             raise missing from None
-        owner = _owner(record, self.members.member)
-        if not may_see(member, owner) or record.is_released:
+        if not may_see(member, _owner(record, self.members.member)) or record.is_released:
             raise missing
+        return record
+
+    def plan(self, member: Member, plan_id: str) -> PlanOverview:
+        """The plan with what is known of it; NotFoundError as in `record`."""
+        record = self.record(member, plan_id)
+        owner = _owner(record, self.members.member)
         lesson = next(iter(self.learn(record.id)), None)
         if lesson is None:
             return PlanOverview(record=record, owner=owner)

@@ -38,9 +38,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class ReadCallFile:
-    """The use case with what it needs. `folder_of` knows the watched folders; `after` is done for each new call, and may
-    be done twice.
-    """
+    """The use case with what it needs. `folder_of` knows the watched folders."""
 
     book: CallFileBook
     drive: TranscriptFiles
@@ -50,7 +48,7 @@ class ReadCallFile:
     erase: EraseCall
     clock: Clock
     time_zone: str
-    after: Callable[[PlanRecord, str], object] = lambda _record, _call_id: None
+    jobs: Jobs
 
     def __call__(self, file_id: str) -> None:
         """Read the file if it waits. What can't be read is told to people and not tried again until the file changes;
@@ -105,7 +103,7 @@ class ReadCallFile:
             # nobody has looked at the plan yet, which is a matter of seconds
             raise RetryLaterError(str(error)) from error
         self._replace(record, file, taken.record.id)
-        self.after(record, taken.record.id)
+        self.jobs.after_call(record.id, taken.record.id)
         told = "; ".join(str(problem) for problem in taken.problems[:3])
         placed = replace(file, plan_id=record.id, call_id=taken.record.id)
         self._settle(placed, FileState.TAKEN, told=told)
@@ -138,35 +136,6 @@ class ReadCallFile:
 
     def _settle(self, file: CallFile, state: FileState, *, told: str) -> None:
         self.book.settle_call_file(replace(file, state=state, told=told))
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlaceCallFile:
-    """What a person decides about files that wait for one: which plan it is, or that it is no call."""
-
-    book: CallFileBook
-    plans: PlanStore
-    jobs: Jobs
-
-    def waiting(self, seller: str, *, is_admin: bool = False) -> list[CallFile]:
-        """Files that wait for that seller; an admin also sees those of the installation's folders."""
-        mine = {seller.lower()} | ({""} if is_admin else set())
-        states = (FileState.UNPLACED, FileState.PROBLEM)
-        return [file for state in states for file in self.book.call_files(state) if file.seller in mine]
-
-    def place(self, file: CallFile, record: PlanRecord) -> None:
-        """It is a call of that plan: read it soon."""
-        self.book.settle_call_file(replace(file, state=FileState.DUE, plan_id=record.id, told=""))
-        self.jobs.ingest(file.id)
-
-    def again(self, file: CallFile) -> None:
-        """Read it once more."""
-        self.book.settle_call_file(replace(file, state=FileState.DUE, told=""))
-        self.jobs.ingest(file.id)
-
-    def ignore(self, file: CallFile) -> None:
-        """It is no call, and stays put aside."""
-        self.book.settle_call_file(replace(file, state=FileState.IGNORED, told=""))
 
 
 def _candidate(record: PlanRecord) -> Candidate:

@@ -26,6 +26,9 @@ class InlineJobs:
     def look_through(self, folder_id: str) -> None:
         self._handlers["look_through"](folder_id)
 
+    def after_call(self, plan_id: str, call_id: str) -> None:
+        self._handlers["after_call"](f"{plan_id} {call_id}")
+
 
 class RecordingJobs:
     """`closeplan.ports.Jobs` that does nothing but note what was asked, oldest first."""
@@ -47,3 +50,6 @@ class RecordingJobs:
 
     def look_through(self, folder_id: str) -> None:
         self.asked.append(("look_through", folder_id))
+
+    def after_call(self, plan_id: str, call_id: str) -> None:
+        self.asked.append(("after_call", f"{plan_id} {call_id}"))

@@ -60,6 +60,9 @@ class HueyJobs:
     def look_through(self, folder_id: str) -> None:
         self._ask("look_through", folder_id)
 
+    def after_call(self, plan_id: str, call_id: str) -> None:
+        self._ask("after_call", f"{plan_id} {call_id}")
+
     def start(self) -> None:
         """Begin to work jobs off in threads of this process."""
         if self._consumer is None:

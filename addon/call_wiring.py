@@ -1,0 +1,83 @@
+"""How the services that take calls in are put together from the parts of one backend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from addon.call_desk import CallDesk
+from closeplan.services.hand_in import HandIn
+from closeplan.services.hear_of_calls import HearOfCalls, WatchFolders, folder_id_in
+from closeplan.services.place_call_file import PlaceCallFile
+
+if TYPE_CHECKING:
+    from addon.wiring import Parts
+
+
+@dataclass(frozen=True)
+class CallWiring:
+    """Makes them when they are asked for: what reads calls is large, and most servers' hours pass without one."""
+
+    parts: Parts
+
+    def desk(self) -> CallDesk:
+        """What people do about calls."""
+        parts = self.parts
+        return CallDesk(
+            calls=parts.store,
+            suggestions=parts.store,
+            hand_in=HandIn(ingest=parts.ingest, jobs=parts.jobs),
+            erase=parts.erase_call,
+            folders=self._folders,
+            files=PlaceCallFile(book=parts.store, jobs=parts.jobs),
+            zone=parts.settings.time_zone,
+            robot=parts.settings.robot,
+        )
+
+    @cached_property
+    def hear(self) -> HearOfCalls:
+        """Notes what is new in watched folders."""
+        parts = self.parts
+        named = filter(None, (part.strip() for part in parts.settings.call_folders.split(",")))
+        return HearOfCalls(
+            book=parts.store,
+            drive=parts.google.robot_transcripts,
+            clock=parts.clock,
+            jobs=parts.jobs,
+            shared=tuple(map(folder_id_in, named)),
+        )
+
+    def read(self, file_id: str) -> None:
+        """Read one file of a watched folder."""
+        from closeplan.services.read_call_file import ReadCallFile  # noqa: PLC0415 - 10 MB, as the class says
+
+        parts = self.parts
+        reading = ReadCallFile(
+            book=parts.store,
+            drive=parts.google.robot_transcripts,
+            folder_of=lambda folder_id: self.hear.folders().get(folder_id),
+            plans=parts.store,
+            ingest=parts.ingest,
+            erase=parts.erase_call,
+            clock=parts.clock,
+            time_zone=parts.settings.time_zone,
+            jobs=parts.jobs,
+        )
+        reading(file_id)
+
+    def after(self, which: str) -> None:
+        """What follows from a call that was taken in; `which` are the ids of its plan and its own, with a space between."""
+        plan_id, _, call_id = which.rpartition(" ")
+        self.parts.recap_after_call(self.parts.store.plan(plan_id), call_id)
+
+    @property
+    def _folders(self) -> WatchFolders:
+        parts = self.parts
+        return WatchFolders(
+            book=parts.store,
+            drive=parts.google.robot_transcripts,
+            clock=parts.clock,
+            jobs=parts.jobs,
+            robot=parts.settings.robot,
+        )

@@ -1,0 +1,151 @@
+"""The pages of a plan's calls: what is uploaded is answered file by file, and seen by the seller's side alone."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from addon.adapters.jobs import RecordingJobs
+from addon.adapters.store import SqlStore
+from addon.app import create_app
+from addon.bootstrap import Backend, bootstrap
+from addon.settings import read_settings
+from closeplan.plan.document import Snapshot
+from closeplan.plan.model import Deal, Network, Plan, Side, Stakeholder
+from closeplan.records import Caller, PlanRecord
+
+SAM, MAX, EVE = (f"{name}@northwind.example" for name in ("sam", "max", "eve"))
+HERE = "http://here.example"
+HOSTILE = "<script>alert(1)</script>{{7*7}}&lt;b&gt;"
+VTT = """WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Dana Fischer>I will send you the security questionnaire by Friday.</v>
+
+00:01:05.000 --> 00:01:09.000
+<v Sam Lee>Thanks. {hostile}</v>
+"""
+
+
+@dataclass
+class Site:
+    backend: Backend
+    clients: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def client(self, person: str) -> FlaskClient:
+        if person not in self.clients:
+            made = create_app(self.backend).test_client()
+            caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
+            session = self.backend.parts.seller_side().sign_in.begin(caller)
+            made.set_cookie("closeplan", session, domain="here.example")
+            self.clients[person] = made
+        return self.clients[person]
+
+    def get(self, path: str = "", person: str = SAM) -> tuple[int, str]:
+        answer = self.client(person).get(
+            f"/plans/zeta/calls{path}", base_url=HERE, headers={"Accept": "text/html"}
+        )
+        return answer.status_code, answer.text
+
+    def post(self, data: dict[str, Any], path: str = "", person: str = SAM, **more: Any) -> tuple[int, str]:
+        token = re.search(r'name="csrf_token" value="([^"]*)"', self.get(person=person)[1])
+        answer = self.client(person).post(
+            f"/plans/zeta/calls{path}",
+            base_url=HERE,
+            headers={"Accept": "text/html", "Sec-Fetch-Site": "same-origin"},
+            data={**data, "csrf_token": token[1] if token else ""},
+            **more,
+        )
+        return answer.status_code, answer.text
+
+    @property
+    def kept(self) -> list[str]:
+        assert isinstance(self.backend.store, SqlStore)
+        return [record.id for record in self.backend.store.calls("zeta")]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    settings = read_settings(data=tmp_path, workspace_url="http://127.0.0.1:9", public_url=HERE)
+    backend = bootstrap(settings, jobs=RecordingJobs())
+    backend.parts.people.add(SAM, name="Sam Lee", team="East")
+    backend.parts.people.add(MAX, role="manager", team="East")
+    deal = Deal(
+        id="zeta", name="Zeta", buyer="Zeta", seller="Northwind",
+        network=Network(steps=(), go_live=date(2027, 3, 31)),
+    )  # fmt: skip
+    dana = Stakeholder(id="d", name="Dana Fischer", email="dana@zeta.example", side=Side.BUYER)
+    plan = Plan(title="Zeta", go_live=date(2027, 3, 31), stakeholders=(dana,))
+    backend.store.add_plan(PlanRecord(id="zeta", deal=deal, owner=SAM, robot="r@closeplan.local"))
+    backend.store.save_pass(
+        "zeta", Snapshot(plan=plan, baseline={}, taken_at=datetime(2026, 11, 23, 9, tzinfo=UTC)), []
+    )
+    return Site(backend)
+
+
+def file(name: str, text: str) -> tuple[io.BytesIO, str]:
+    return io.BytesIO(text.encode()), name
+
+
+def test_each_file_is_answered_by_itself_and_the_same_call_twice_is_one(site: Site) -> None:
+    call = VTT.format(hostile="Bye")
+    files = [file("a.vtt", call), file("twin.vtt", call), file("b.vtt", "no transcript at all\x00\x01")]
+    status, text = site.post({"files": files, "day": "2026-11-20"})
+
+    assert status == 200
+    assert (text.count(">New<"), text.count(">Known already<"), text.count(">Not taken in<")) == (1, 1, 1)
+    assert len(site.kept) == 1
+    assert "Nothing of this file was kept" in text
+
+
+def test_a_day_that_nobody_names_is_asked_for_and_nothing_is_kept(site: Site) -> None:
+    text = site.post({"files": [file("a.vtt", VTT.format(hostile="x"))]})[1]
+    assert "give its day" in text
+    assert site.kept == []
+
+
+def test_what_was_said_is_text_beside_what_was_found_in_it(site: Site) -> None:
+    site.post({"title": "Weekly", "text": VTT.format(hostile=HOSTILE), "day": "2026-11-20"})
+    status, text = site.get(f"/{site.kept[0]}")
+
+    assert status == 200
+    assert "<script" not in text
+    assert "{{7*7}}" in text
+    assert 'id="turn-1"' in text
+    commitment = text.partition('id="commitments"')[2].partition("</li>")[0]
+    assert "Dana Fischer" in commitment
+    assert 'href="#turn-0"' in commitment
+    found = json.loads(site.get(f"/{site.kept[0]}/findings.json")[1])
+    assert found["commitments"][0]["due"] == "2026-11-27"
+
+
+def test_who_only_looks_adds_and_erases_nothing_and_others_see_nothing(site: Site) -> None:
+    site.post({"text": VTT.format(hostile="x"), "day": "2026-11-20"})
+    call = f"/{site.kept[0]}"
+    assert "Dana Fischer" in site.get(call, MAX)[1]
+    assert "Upload" not in site.get(person=MAX)[1]
+    assert site.post({"text": "A: x", "day": "2026-11-21"}, person=MAX)[0] in {400, 404}
+    assert site.post({}, f"{call}/erase", MAX)[0] in {400, 404}
+    assert site.get(call, EVE) == site.get("/nothing", EVE)
+    assert len(site.kept) == 1
+
+    assert site.post({}, f"{call}/erase")[0] == 303
+    assert site.kept == []
+    assert site.get(call)[0] == 404
+
+
+def test_only_who_is_signed_in_may_send_much(site: Site) -> None:
+    # as a form's plain fields: the test's own client leaves the files of a large upload open
+    long, plain = "x" * 2_000_000, {"content_type": "application/x-www-form-urlencoded"}
+    assert "choose" not in site.post({"text": long, "day": "2026-11-20"}, **plain)[1]
+    stranger = create_app(site.backend).test_client()
+    answer = stranger.post("/plans/zeta/calls", base_url=HERE, data={"text": long}, **plain)
+    assert answer.status_code == 413
