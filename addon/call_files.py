@@ -62,7 +62,7 @@ class CallFiles:
                 yield CallFile(name=name, error=error)
 
     def _read(self, path: Path, name: str) -> CallFile:
-        transcript = read_transcript(_bytes(path), path.name)
+        transcript = read_transcript(call_bytes(path), path.name)
         problems = transcript.problems
         day = self.day or transcript.day
         if day is None:
@@ -77,7 +77,7 @@ def people_file(path: Path) -> tuple[Person, ...]:
     neither.
     """
     try:
-        data = json.loads(_bytes(path))
+        data = json.loads(call_bytes(path))
         found = TypeAdapter(list[_Person] | _People).validate_python(data)
     except (ValueError, ValidationError) as error:
         told = 'is no list of people: write [{"name": …, "email": …, "side": "buyer", "title": …}]'
@@ -88,7 +88,8 @@ def people_file(path: Path) -> tuple[Person, ...]:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def call_bytes(path: Path) -> bytes:
+    """A file's bytes, at most `MOST_BYTES`; InputError where it can't be read."""
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES)

@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from addon.commands import shared
-from closeplan.errors import InputError, Mistake
+from closeplan.errors import CloseplanError, InputError, Mistake
 
 if TYPE_CHECKING:
     from addon.call_files import CallFile, CallFiles
+    from addon.wiring import Parts
     from closeplan.calls.findings import Findings
+    from closeplan.records import PlanRecord
 
 _WRONG = 2
 
@@ -53,9 +55,70 @@ def ingest_command(  # noqa: PLR0913 - a command's options are its arguments
     if dry_run == bool(plan_id):
         told = "say either which plan the calls belong to (--deal ID), or --dry-run to see what they say"
         raise InputError([Mistake("", told)])
-    reader = files_reader(day, zone, people_path)
-    ended = _look(files, reader, as_json=as_json)
-    raise SystemExit(_WRONG if ended else 0)
+    if plan_id:
+        if people_path:
+            raise InputError([Mistake("--people", "goes with --dry-run: a plan knows its people")])
+        wrong = _take_in(files, plan_id, _day(day), _zone(zone) if zone else "", as_json=as_json)
+    else:
+        wrong = _look(files, files_reader(day, zone, people_path), as_json=as_json)
+    raise SystemExit(_WRONG if wrong else 0)
+
+
+def _take_in(files: tuple[Path, ...], plan_id: str, day: date | None, zone: str, *, as_json: bool) -> bool:
+    """Take every file into the plan, each for itself; whether one of them could not be."""
+    from addon.call_files import call_bytes
+    from closeplan.calls.reading import call_name
+    from closeplan.services.ingest import HandedIn
+
+    backend = shared.backend()
+    record, by = backend.store.plan(plan_id), backend.settings.seller
+    wrong = False
+    for path in files:
+        name = call_name(path.name)
+        try:
+            source = f"cli:{path.name}"
+            given = HandedIn(data=call_bytes(path), name=path.name, source=source, by=by, day=day, zone=zone)
+            done = backend.parts.ingest(record, given)
+        except CloseplanError as error:
+            wrong = True
+            click.echo(f"{name}: {error}", err=True)
+            document: dict[str, Any] = {"call": name, "error": str(error)}
+            shared.answer(document, iter(()), as_json=as_json)
+            continue
+        for problem in done.problems:
+            click.echo(f"{name}: {problem}", err=True)
+        document = {
+            "call": name,
+            "id": done.record.id,
+            "new": done.is_new,
+            "proposed": done.proposed,
+            "mapped": list(done.mapped),
+            "recap": _recap(backend.parts, record, done.record.id),
+            "problems": [str(problem) for problem in done.problems],
+        }
+        shared.answer(document, _taken_in(document), as_json=as_json)
+    return wrong
+
+
+def _recap(parts: Parts, record: PlanRecord, call_id: str) -> str:
+    """Where the recap's draft opens; a mailbox that can't be reached takes nothing back of what was taken in."""
+    try:
+        return parts.recap_after_call(record, call_id)
+    except CloseplanError as error:
+        click.echo(f"no recap was laid among the drafts ({error}); the sidebar writes it", err=True)
+        return ""
+
+
+def _taken_in(document: dict[str, Any]) -> Iterator[str]:
+    if not document["new"]:
+        yield f"{document['call']}: the plan has this call already; nothing was changed"
+    else:
+        count = document["proposed"]
+        yield f"{document['call']}: taken in, {count} suggestion{'s' * (count != 1)} in the sidebar"
+    if document["mapped"]:
+        yield f"  on the stakeholder map now: {', '.join(document['mapped'])}"
+    if document["recap"]:
+        yield f"  recap among the drafts: {document['recap']}"
 
 
 def files_reader(day: str | None, zone: str, people_path: Path | None) -> CallFiles:
