@@ -18,7 +18,7 @@ AFTER_NAME = (
     | ARTICLES | OURS | YOURS
 )  # fmt: skip
 """What may stand between a name and its title: "Miguel, he's our onboarding lead"."""
-AFTER_TITLE = frozenset("'s is was name called named would be that who i mean".split())
+AFTER_TITLE = frozenset("'s is was name called named would be that who i mean there".split())
 """What may stand between a title and its name: "the site lead, that would be Ana"."""
 RUNS = (
     ("looks", "after"),
@@ -67,7 +67,7 @@ def _of_title(tokens: Sequence[Token], names: Sequence[Name], title: Title) -> L
     if _said_of_him(tokens, title):
         same = [pair for pair in before if tokens[pair[1].last].sentence >= tokens[title.first].sentence - 2]
         return Link(same[-1][0] if same else None, title)
-    if after and _title_then_name(tokens, title, after[0][1]):
+    if after and title.kind is not Kind.PLACE and _title_then_name(tokens, title, after[0][1]):
         return Link(after[0][0], title)
     if before and _side_by_side(tokens, before[-1][1], title):
         return Link(before[-1][0], title)
@@ -86,7 +86,12 @@ def _name_then_title(tokens: Sequence[Token], name: Name, title: Title) -> bool:
     if title.kind is not Kind.PERSON:
         plain = list(dropwhile(BEFORE_PLACE.__contains__, words))
         rest = all(word in ARTICLES | OURS | YOURS for word in plain[1:])
-        alone = not words and tokens[title.first].after_break and _ends(tokens, title)
+        alone = (
+            title.kind is not Kind.PLACE
+            and not words
+            and tokens[title.first].after_break
+            and _ends(tokens, title)
+        )
         return alone or (bool(plain) and plain[0] in FROM and rest)
     if not words:
         return tokens[title.first].after_break
@@ -106,7 +111,7 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
     words = [token.low for token in between]
     if tokens[name.first].sentence == tokens[title.last].sentence:
         if any(word in NAMED for word in words):
-            return len(words) <= 7
+            return len(words) <= 7 and (title.kind is Kind.PERSON or bool({"his", "her"} & set(words)))
         if title.kind is not Kind.PERSON:
             return (
                 not words and title.whose is Whose.OURS and tokens[name.first].after_break and not name.here

@@ -62,7 +62,11 @@ def _spaced(call: Call, turn: Turn, naming: Naming, before: Sequence[Mention]) -
     ]
     found = _answered(tokens, names, found, asked, by)
     used |= {title.first for title in _said_twice(tokens, titles)}
-    found += [_titled(turn, tokens, title, by) for title in titles if title.first not in used]
+    found += [
+        _titled(turn, tokens, title, by)
+        for title in titles
+        if title.first not in used and title.kind is not Kind.PLACE
+    ]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -176,6 +180,7 @@ def _titled(turn: Turn, tokens: Sequence[Token], title: Title, by: Side | None) 
         role=title.role,
         kind=title.kind,
         whose=title.whose,
+        known=title.known and title.kind is Kind.PERSON,
     )
 
 

@@ -3,7 +3,7 @@
 # ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,18 @@ AMBIGUOUS = frozenset(
     mercy clement ernest ferris buster sherry brandy ginger olive rosemary sage hazel myrtle fern heather""".split()
 )
 """Given names that are also words or places: in small letters they name nobody."""
+
+SHORT_NAMES = {
+    "bob": "robert", "bobby": "robert", "bill": "william", "billy": "william", "liz": "elizabeth", "beth": "elizabeth",
+    "betty": "elizabeth", "mike": "michael", "mick": "michael", "kate": "kat", "kathy": "kath", "jim": "james",
+    "jimmy": "james", "dick": "richard", "peggy": "margaret", "meg": "margaret", "maggie": "margaret", "jack": "john",
+    "ted": "edward", "ned": "edward", "tony": "anthony", "hank": "henry", "harry": "henry", "sasha": "alexand",
+    "sandy": "alexand", "chuck": "charles", "steve": "ste", "jenny": "jennifer", "becky": "rebecca", "andy": "andrew",
+    "tina": "christina", "hans": "johannes", "uli": "ulrich", "sepp": "josef", "pepe": "jose", "nacho": "ignacio",
+    "paco": "francisco", "beppe": "giuseppe", "xander": "alexander", "jaap": "jacob", "kees": "cornelis", "vicky": "victoria",
+    "debbie": "deborah", "sue": "susan", "suzy": "susan", "katie": "kat", "larry": "lawrence", "greg": "gregor",
+}  # fmt: skip
+"""What some are called for short that does not begin their name; a value may be a name's beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,22 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(token.low for token in tokens_of(name) if token.low not in HONORIFICS and token.low != "'s")
 
 
+def _fullest(people: Sequence[Person], here: frozenset[str]) -> Iterator[Person]:
+    """Everybody but those of whom a fuller name is there: "Nikhil", known from an earlier call, is "Nikhil Joshi" now."""
+    for person in people:
+        words = set(name_words(person.name))
+        fuller = [
+            one for one in people if words < set(name_words(one.name)) and one.side in {person.side, None}
+        ]
+        same = [
+            one
+            for one in people
+            if one.name in here and words == set(name_words(one.name)) and one is not person
+        ]
+        if person.name in here or not (fuller or same):
+            yield person
+
+
 class Naming:
     """What a call as a whole says about its names: who is known, and which words are written in small letters."""
 
@@ -69,7 +97,8 @@ class Naming:
         self.only_cues = call.language == "de" or self.caseless
         on_call = [*call.people, *call.speakers.values()]
         self.here = frozenset(person.name for person in on_call)
-        self.people = tuple({person.name.casefold(): person for person in [*known.people, *on_call]}.values())
+        everybody = {person.name.casefold(): person for person in [*known.people, *on_call]}
+        self.people = tuple(_fullest(tuple(everybody.values()), self.here))
         self._by_word: dict[str, list[Person]] = {}
         for person in self.people:
             for word in name_words(person.name):
@@ -91,9 +120,22 @@ class Naming:
         found = [one for one in self._by_word.get(words[0], ()) if set(words) <= set(name_words(one.name))]
         if not found and len(words) > 1:
             found = [one for one in self.people if name_words(one.name) == (words[0],)]
+        if not found and len(words) == 1 and not honorific:
+            found = self._by_short_name(words[0])
         if len(found) > 1 and not honorific:
             found = [one for one in found if name_words(one.name)[0] == words[0]] or found
         return found[0] if found else None
+
+    def _by_short_name(self, word: str) -> list[Person]:
+        """Who may be called so for short: Des is Desmond, if there is one Desmond only."""
+        firsts = [(one, name_words(one.name)[:1]) for one in self.people]
+        long = SHORT_NAMES.get(word, word)
+        short = [
+            one
+            for one, first in firsts
+            if first and len(long) > 2 and first[0] != word and first[0].startswith(long)
+        ]
+        return short if len(short) == 1 else []
 
     def is_name_word(self, token: Token, *, alone: bool = False) -> bool:
         """Whether this word may be part of a person's name; `alone` says that a comma or nothing
@@ -112,7 +154,8 @@ class Naming:
     def _is_capitalised_name(self, token: Token, *, alone: bool) -> bool:
         low = token.low
         capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
-        compound = "-" in token.text and not token.text.split("-")[-1][:1].isupper()
+        parts = token.text.split("-")
+        compound = not parts[-1][:1].isupper() and (parts[0].casefold() in self._small | BREAKERS)
         if not capital or compound or low in self._firms:
             return False
         if is_given(low):
@@ -145,7 +188,9 @@ def _name_at(tokens: Sequence[Token], at: int, naming: Naming, used: set[int]) -
     while step < len(tokens) and step - first < 3 and _follows(tokens, first, step) and step not in used:
         after_honorific = bool(honorifics) and step == first and _is_surname(tokens[step], naming)
         if not (
-            naming.is_name_word(tokens[step], alone=_breaks_after(tokens, step))
+            naming.is_name_word(
+                tokens[step], alone=_breaks_after(tokens, step) or _capital_follows(tokens, step)
+            )
             or after_honorific
             or _is_last_name(tokens, first, step, naming)
         ):
@@ -172,6 +217,8 @@ def _is_day(tokens: Sequence[Token], end: int) -> bool:
 
 def _is_place(tokens: Sequence[Token], at: int) -> bool:
     """Whether a capitalised word stands where places, firms and days do: "in Graz", "at Acme"."""
+    while at and not tokens[at].first and tokens[at - 1].text[:1].isupper() and not tokens[at - 1].first:
+        at -= 1
     before = tokens[at - 1].low if at and tokens[at - 1].sentence == tokens[at].sentence else ""
     return before in {
         "in",
@@ -195,6 +242,14 @@ def _is_place(tokens: Sequence[Token], at: int) -> bool:
 def _breaks_after(tokens: Sequence[Token], step: int) -> bool:
     """Whether a comma follows, or the sentence ends."""
     return step + 1 >= len(tokens) or tokens[step + 1].after_break or tokens[step + 1].first
+
+
+def _capital_follows(tokens: Sequence[Token], step: int) -> bool:
+    """Whether a capitalised word follows at once, as in a full name."""
+    if step + 1 >= len(tokens) or tokens[step + 1].first or tokens[step + 1].after_break:
+        return False
+    word = tokens[step + 1]
+    return word.text[:1].isupper() and not word.text.isupper() and word.low not in NOT_NAMES | BREAKERS
 
 
 def _may_be(low: str) -> bool:

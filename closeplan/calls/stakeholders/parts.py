@@ -46,8 +46,8 @@ DONE_WITH = frozenset(
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the words around somebody show. `acts`: they do or say something, `directly` in the words right after; `had`:
-    they are there ("we have a lawyer"); `cares`: they want or ask something; `reached`: they are gone to or waited for;
-    `will`: they take something on; `decides`: they have authority; `he`: he or she is said of them, so it is a person;
+    they are there ("we have a lawyer"); `cares`: they want or ask something; `to_you`: the listener is spoken of; `reached`: they are gone to or waited for;
+    `will`: they take something on, `would`: they might; `decides`: they have authority; `he`: he or she is said of them, so it is a person;
     `elsewhere`: another firm's or somebody's family; `denied`: there is none.
     """
 
@@ -55,8 +55,10 @@ class Part:
     directly: bool = False
     had: bool = False
     cares: bool = False
+    to_you: bool = False
     reached: bool = False
     will: bool = False
+    would: bool = False
     decides: bool = False
     he: bool = False
     elsewhere: bool = False
@@ -82,9 +84,11 @@ def part_of(tokens: Sequence[Token], first: int, last: int) -> Part:
         acts=bool(doing),
         directly=_does_directly(after),
         reached=_is_reached(before, after, nearest, bare=bare),
+        to_you=bool({"you", "ye", "your"} & set(near)),
         cares=bool(CARES & set(after[:2])),
         had=bool(HAVING & set(before[-3:])),
-        will=any((WILL | {"'d", "would"}) & set(some[:2]) for some in doing) or _is_asked(before),
+        would=any({"'d", "would"} & set(some[:2]) for some in doing),
+        will=any(WILL & set(some[:2]) for some in doing) or _is_asked(before),
         decides=bool(AUTHORITY & set(near)),
         he=_is_he(after, following),
         elsewhere=bool(FAMILY & set(before[-3:] + after[:3]))

@@ -46,7 +46,7 @@ class Mention:
     whose: Whose = Whose.NONE
     person: Person | None = None
     sure: bool = False
-    family: bool = False
+    known: bool = False
 
 
 @dataclass
@@ -219,7 +219,7 @@ def _without_misheard(everybody: list[Somebody]) -> list[Somebody]:
     left = list(everybody)
     for who in everybody:
         one = who.mentions[0]
-        if len(who.mentions) > 1 or len(one.words) != 1 or one.title or one.person:
+        if len(who.mentions) > 1 or len(one.words) != 1 or one.person:
             continue
         others = [other for other in left if other is not who and other.words]
         like = [

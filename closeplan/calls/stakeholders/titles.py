@@ -13,6 +13,7 @@ from closeplan.calls.stakeholders.tokens import Token, tokens_of
 from closeplan.calls.stakeholders.words import (
     ARTICLES,
     BREAKERS,
+    DOES,
     FROM,
     MODIFIERS_OF_NO_TITLE,
     NOUNS_AFTER_UNIT,
@@ -30,7 +31,7 @@ RANKS = frozenset(
     dispatcher steward rep representative commissioner clerk owner technician scientist developer trainer accountant
     consultant head chief buyer liaison surveyor pharmacist controller partner adviser advisor strategist designer
     physician surgeon inspector warden librarian producer editor expert sponsor superintendent foreperson bursar
-    registrar therapist chemist operator handler handyman custodian chairperson ombudsman organiser organizer educator delegate
+    registrar therapist chemist operator handler handyman custodian chairperson broker organiser organizer educator delegate
     statistician paramedic pastor choreographer buyer estimator scheduler underwriter actuary economist merchandiser""".split()
 )
 """General words of rank, which need a word before or after them that says of what: "returns supervisor"."""
@@ -41,7 +42,10 @@ MORE_THAN_RANKS = frozenset("head lead chief chair owner partner expert sponsor 
 """Ranks that mean other things too."""
 NOT_BODIES = frozenset("members meeting meetings paper papers pack deck level room games game".split())
 """What makes the body before it a mere adjective."""
-GROUPS = frozenset("team department dept office desk committee council board union group unit panel".split())
+GROUPS = frozenset(
+    """team department dept office desk committee council board union group unit panel forum association authority
+    federation cooperative commission directorate division chapter congregation assembly""".split()
+)
 """Words of a group, which need a word before them."""
 EMPTY = frozenset(
     "account project whole own sales same entire small side customer local other dev user new rest".split()
@@ -49,11 +53,12 @@ EMPTY = frozenset(
 
 
 class Kind(StrEnum):
-    """A title that one person holds, a department, or people who decide together."""
+    """A title that one person holds, a department, people who decide together, or where somebody works."""
 
     PERSON = "person"
     UNIT = "unit"
     BODY = "body"
+    PLACE = "place"
 
 
 class Whose(StrEnum):
@@ -144,9 +149,13 @@ def _with_rank(tokens: Sequence[Token], title: Title) -> Title:
     after = title.last + 1
     if title.kind is Kind.PERSON or after >= len(tokens) or not _together(tokens[title.last : after + 1]):
         return title
-    if tokens[after].low not in RANKS:
-        return title
-    return replace(title, last=after, kind=Kind.PERSON)
+    far = (
+        after + 1 < len(tokens) and _together(tokens[after : after + 2]) and tokens[after].low not in BREAKERS
+    )
+    last = (
+        after if tokens[after].low in RANKS else after + 1 if far and tokens[after + 1].low in RANKS else -1
+    )
+    return title if last < 0 else replace(title, last=last, kind=Kind.PERSON)
 
 
 def _is_case_right(token: Token, words: tuple[str, ...]) -> bool:
@@ -208,7 +217,7 @@ def _of(tokens: Sequence[Token], at: int, low: str) -> int:
             step < len(tokens)
             and step - at <= 6
             and _continues(tokens, at, step)
-            and tokens[step].low not in SOMEBODY
+            and tokens[step].low not in SOMEBODY - {"people"}
         ):
             last, step = step, step + 1
     return last
@@ -216,7 +225,7 @@ def _of(tokens: Sequence[Token], at: int, low: str) -> int:
 
 def _continues(tokens: Sequence[Token], at: int, step: int) -> bool:
     here = tokens[step]
-    stops = here.low in BREAKERS or here.text.startswith(("'", "’"))
+    stops = here.low in BREAKERS | DOES or here.text.startswith(("'", "’")) or here.low.endswith("n't")
     return not stops and here.sentence == tokens[at].sentence and not here.after_break
 
 

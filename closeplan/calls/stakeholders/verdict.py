@@ -42,7 +42,7 @@ def _is_one_of(who: Somebody, present: Sequence[SpokenStakeholder]) -> bool:
         if (
             who.kind is Kind.UNIT
             and person.role is who.role
-            and who.role in {Role.LEGAL, Role.SECURITY, Role.PROCUREMENT}
+            and who.role in {Role.LEGAL, Role.SECURITY, Role.PROCUREMENT, Role.FINANCE}
         ):
             return True
     return False
@@ -67,7 +67,8 @@ def _of_seller(who: Somebody, one: Mention) -> float:
         return 0.6 if who.person and one.part.acts and not one.asked else 0.0
     named = bool(who.person) or any(other.title for other in who.mentions)
     generic = not who.words and one.title.casefold() in GENERIC
-    if one.part.will and not generic:
+    helps = one.whose is Whose.OURS and one.part.acts and one.part.to_you
+    if (one.part.will or helps) and not generic:
         return 0.8 if named or one.part.he else 0.6
     ours = one.whose is Whose.OURS and (one.part.reached or (one.words and one.part.decides))
     if ours or (who.person and one.part.shown):
@@ -84,8 +85,11 @@ def _of_name(who: Somebody, one: Mention) -> float:
     other_firm = any(other.part.elsewhere for other in who.mentions)
     if not is_person or not by_buyer or other_firm or one.by is Side.SELLER:
         return 0.0
-    if one.part.will or one.part.cares or (one.part.decides and one.part.shown):
+    taken = one.part.will or one.part.would or one.part.cares or (one.part.decides and one.part.shown)
+    if taken:
         return 0.7
+    if one.sure and one.part.he and one.part.acts:
+        return 0.55
     return 0.55 if one.part.shown and len(by_buyer) > 1 else 0.0
 
 
@@ -103,7 +107,7 @@ def _of_title(call: Call, one: Mention) -> float:
         named = tokens_of(one.title)[-1].low in PEOPLE_AFTER_UNIT
         shown = one.part.directly or one.part.reached or (named and one.part.acts)
     else:
-        had = one.whose is Whose.THE and one.part.had
+        had = one.whose is Whose.THE and (one.part.had or one.known)
         shown = (
             one.part.shown or had or (one.part.decides and (one.kind is Kind.BODY or one.whose is Whose.THE))
         )

@@ -38,7 +38,7 @@ BREAKERS = frozenset(
     now today tomorrow yesterday still maybe probably actually honestly basically me him her them us it's 's 'll 'd 're
     've 'm how why where out up down off back along around by the a an my our your their his its whose y'all gonna gotta
     usually always never sometimes then once again already soon later first next last new own same another other keep
-    keeps kept hear heard having work works worked use uses used sure good great fine yet ever look looks looked check
+    keeps kept hear heard having worked use uses used sure good great fine yet ever look looks looked check
     involve involves involved become becomes became pass passed except unless whether since while like against between
     show shows showed convince wait waits say anyway plus minus including versus und oder mit von bei zu für nach vor ist
     sind hat wird muss soll will nicht noch mal dann auch aber wenn weil dass ich wir sie er es et ou avec pour est a ont
