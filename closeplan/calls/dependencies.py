@@ -18,6 +18,7 @@ from closeplan.calls.dependency_words import (
     PROMISE,
 )
 from closeplan.calls.dues.plain import plain, sentences
+from closeplan.calls.dues.words import NUMBERS, UNITS
 from closeplan.calls.findings import Quote, SpokenDependency
 from closeplan.calls.model import Call, Known
 
@@ -43,7 +44,7 @@ def _way(pattern: str, certainty: float, *, promise: bool = False) -> _Way:
 _WAYS = (
     _way(
         rf"(?:^|[,;] |\b(?:so|and|look|but|then)[,]? )(?:if|once|provided|providing|assuming|as long as|as soon as|after) "
-        rf"(?P<what>[^.;!?\n,]{{4,120}}(?:, (?:also|and|or|especially) [^.;!?\n,]{{2,60}})?),? (?P<blocks>(?:then )?{PROMISE}[^.;!?\n]{{2,120}})",
+        rf"(?P<what>[^.;!?\n]{{4,160}}?),? (?P<blocks>(?:then )?{PROMISE}[^.;!?\n]{{2,120}})",
         0.75,
         promise=True,
     ),
@@ -82,7 +83,7 @@ _WAYS = (
     ),
     _way(
         r"\b(?P<blocks>[^.;!?\n]{0,60}(?:can't|cannot|can not|won't|couldn't|will not|doesn't|don't|isn't|not able to|not allowed to|never)\b[^.;!?\n]{2,80}?)"
-        r" (?:without|until|unless|till) (?P<what>(?!then\b|now\b|thursday|friday)[^.;!?\n]{2,90})",
+        r" (?:without|until|unless|till|before) (?P<what>(?!then\b|now\b|thursday|friday)[^.;!?\n]{2,90})",
         0.65,
     ),
     _way(
@@ -91,7 +92,7 @@ _WAYS = (
     ),
     _way(r"\bno (?P<what>(?!no\b)[\w -]{2,30}), no (?P<blocks>[\w -]{2,30})", 0.75),
     _way(
-        r"\b(?P<blocks>[^.;!?\n]{0,70}(?:hold|freeze|frozen|on hold|blocked|stuck|locked|parked)\b[^.;!?\n]{0,60}?) (?:until|till|before|while) (?P<what>[^.;!?\n]{3,80})",
+        r"\b(?P<blocks>[^.;!?\n]{0,70}(?:hold|freeze|frozen|on hold|blocked|stuck|locked|parked)\b[^.;!?\n]{0,60}?) (?:until|till) (?P<what>[^.;!?\n]{3,80})",
         0.7,
     ),
     _way(
@@ -121,7 +122,7 @@ _WAYS = (
         0.75,
     ),
     _way(
-        r"\b(?P<what>[\w' -]{2,40}\b(?:weeks?|days?|months?) (?:from|after) (?:the )?(?:order|signature|signing|receipt|contract|approval|kick-?off))\b(?P<blocks>[^.;!?\n]{0,60})",
+        r"\b(?P<what>[\w' -]{2,40}\b(?:weeks?|days?|months?) (?:from|after) (?:the )?(?:order|signature|signing|receipt|contract|approval|kick-?off|po|purchase order))\b(?P<blocks>[^.;!?\n]{0,60})",
         0.55,
     ),
     _way(
@@ -135,6 +136,22 @@ _WAYS = (
     _way(
         r"\bbefore (?P<blocks>(?:we|you|they|i|he|she|it|anyone|anybody|the)\b[^.;!?\n,]{3,60}), (?P<what>(?:[\w' ]{0,24}(?:need|needs|has to|have to|must|wants?|got to)\b)[^.;!?\n]{3,80})",
         0.75,
+    ),
+    _way(
+        rf"\b(?P<what>(?:(?:{NUMBERS}) (?:{UNITS})|a week|a day|the [\w]+day) after that),? (?P<blocks>(?:i|we|you|they|he|she)\b[^.;!?\n]{{3,70}})",
+        0.6,
+    ),
+    _way(
+        r"\b(?:for (?:this|that|it)),? (?P<what>[^.;!?\n]{3,60}) (?:must|has to|have to|needs to) (?:exist|be (?:in place|there|signed|done))(?P<blocks>)",
+        0.7,
+    ),
+    _way(
+        r"^\W*before (?P<blocks>(?:the|our|your|any) [\w -]{3,30}), (?P<what>(?:the|our|your|a|an) [\w -]{3,40})",
+        0.6,
+    ),
+    _way(
+        r"\bif (?P<what>[\w' ]{2,40}(?:'s|'re| is| are)(?: not|n't) [^.;!?\n,]{2,60}),? (?P<blocks>[^.;!?\n]{0,30}\b(?:lapses?|gone|expires?|lose|loses|dies|dead|start over|begin again|over)\b[^.;!?\n]{0,40})",
+        0.7,
     ),
     _way(r"^\W*(?:no, |and |but )?not (?:until|before|without) (?P<what>[^.;!?\n]{3,80})(?P<blocks>)", 0.55),
     _way(

@@ -35,13 +35,13 @@ CHATTER = re.compile(
     r"will)\b|i(?:'m| am)? (?:honest|remember|may|might|could|can|freeze|understand|had to|were|was|say|think|get this)\b|"
     r"that(?:'s| is) (?:ok|okay|fine|alright|all right|the case|right|how)|that (?:works|helps|makes sense|suits)|"
     r"it (?:helps|works|makes sense|matters|comes to (?:it|that))|nothing changes|anything|possible|so\b|not\b|"
-    r"we(?:'re| are) (?:honest|comparing|lucky)|all goes well|the worst|then\b|now\b|everything goes)",
+    r"we(?:'re| are) (?:honest|comparing|lucky)|(?:all|it|this) goes well|the worst|then\b|now\b|everything goes)",
     re.IGNORECASE,
 )
 """Conditions that are manners of speech: "if you like", "if that works"."""
 
 IDLE_RESULTS = re.compile(
-    r"\b(?:cry|be honest|say no|stop reading|be here in|regret|lose|be fired|get shot|laugh|eat my|be surprised|see|be fine|"
+    r"\b(?:cry|be honest|say no|stop reading|be here in|regret|lose|be fired|enjoy|know about it|buy you|get shot|laugh|eat my|be surprised|see|be fine|"
     r"tell you (?:one|now|what)|show you|mute|yell|swim|be dead|kill)\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from closeplan.calls.dues.events import heads_in
@@ -30,6 +31,7 @@ _SAME = re.compile(
     r"(?P<day>the (?:very )?same day|same day|that (?:same |very )?day|within the day|the day itself)|"
     r"(?P<next>the (?:next|following) (?:working |business )?day|the day after(?= that\b|[,.;!?]|$)|a day later)|"
     r"(?P<week>(?:that|the) same week|that week)|"
+    r"(?P<wd>(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after(?: that(?: one)?)?(?=[ ,.;!?]|$)(?! next)|following)|"
     rf"(?P<later>(?:(?:{NUMBERS}) (?:{UNITS}) later|(?:the )?(?:week|month) after(?= that\b|[,.;!?]|$)|the following (?:week|month)))"
     r")\b",
     re.IGNORECASE,
@@ -43,6 +45,8 @@ _AT_EVENT = re.compile(
     r"(?P<what>(?:the |our |your |their |his |her |that |this )?(?:[\w'-]+ ){0,3}[\w'-]+)",
     re.IGNORECASE,
 )
+_AT_ONCE = frozenset({"when", "the moment", "the minute", "the second", "the day", "as soon as", "whenever"})
+"""What begins a clause that happens on the day in it."""
 _BACKWARD = frozenset({"before", "prior to", "ahead of", "in advance of", "out from"})
 _NOT_FIRST = re.compile(
     r"^(?:all|that|this|we|it|it's|you|i|what|long|too|so|now|then)[,.?!]?$", re.IGNORECASE
@@ -124,6 +128,8 @@ def _same(text: str, frame: Frame, before: date | None) -> Iterator[Spoken]:
                 day = base
             elif found["next"]:
                 day = base + timedelta(days=1)
+            elif found["wd"]:
+                day = _next_weekday(base, found["wd"])
             elif found["week"]:
                 day = base + timedelta(days=4 - base.weekday()) if base.weekday() < 5 else base
             else:
@@ -132,6 +138,11 @@ def _same(text: str, frame: Frame, before: date | None) -> Iterator[Spoken]:
                 )
                 day = counted(base, far.removesuffix(" later"), 1)
         yield _event(text, found.start(), found.end(), found.group(), day)
+
+
+def _next_weekday(base: date, name: str) -> date | None:
+    read = dates_in(name, base + timedelta(days=1), "en")
+    return read[0].values[0] if read and read[0].values else None
 
 
 def _day_before(text: str, at: int, frame: Frame) -> date | None:
@@ -147,7 +158,7 @@ def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterato
     for word, clause in ((words.before, Lead.BEFORE), (words.waits, Lead.AFTER)):
         for found in re.finditer(rf"(?<![\w'])(?P<lead>{word}) (?P<what>{_CLAUSE})", text, re.IGNORECASE):
             what = _cut(found["what"])
-            if _NOT_FIRST.match(what):
+            if _NOT_FIRST.match(what) or re.match(words.today, text[found.start() :], re.IGNORECASE):
                 continue
             lead = found["lead"].lower()
             until = lead in ("until", "till", "unless")
@@ -160,8 +171,8 @@ def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterato
             yield Spoken(
                 start=found.start(),
                 end=found.start("what") + len(what),
-                due=_waited(said, what, day, back=back, at=bool(inside) and lead == "when"),
-                lead=Lead.BY if back or (inside and lead == "when") else Lead.AFTER,
+                due=_waited(said, what, day, back=back, at=bool(inside) and lead in _AT_ONCE),
+                lead=Lead.BY if back or (inside and lead in _AT_ONCE) else Lead.AFTER,
                 lead_start=found.start(),
             )
 
@@ -186,7 +197,10 @@ def _at_events(text: str, frame: Frame, day_of: DayOf) -> Iterator[Spoken]:
         day = day_of(what)
         if day is None or day < frame.day:
             continue
-        yield _event(text, found.start(), found.start("what") + len(what), what, day)
+        if re.search(r"\w(?:ed|en|ne) $", text[: found.start()]):
+            continue  # "isn't touched by the freeze"
+        lead = Lead.ON if found["lead"].lower() in ("at", "for", "on the day of") else Lead.BY
+        yield replace(_event(text, found.start(), found.start("what") + len(what), what, day), lead=lead)
 
 
 def _event(text: str, start: int, end: int, what: str, day: date | None) -> Spoken:

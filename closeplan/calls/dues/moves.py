@@ -20,7 +20,7 @@ _MOVES = re.compile(
     r"\b(?:(?:is|are|was|were|been|got|has|have|had|it|that|this|which|committee|board|meeting|date|start|we|they|they've|"
     r"it's|that's|been|being|go-live|launch|demo|pilot|'s|just|also|to be|gets?)\s)(?:now |also |just |all |probably )*"
     r"(?:moved?|moves|moving|pushed|pushes|push|slip|slips|slipped|slipping|shifts?|shifted|slid|slides|postponed|delayed|"
-    r"rescheduled|bumped|brought forward|pulled (?:in|forward|up)|put (?:back|off|forward)|changed?|changes)\b|"
+    r"parked|deferred|punted|rolled|carried over|held over|rescheduled|bumped|brought forward|pulled (?:in|forward|up)|put (?:back|off|forward)|changed?|changes)\b|"
     r"\b(?:moved|moves|pushed|slipped|slips|shifted|postponed|delayed|rescheduled|bumped|put back|brought forward) "
     r"(?:it |that |this |everything |back |out |up |forward |in )*(?:to|until|till|by|from)\b|"
     r"\b(?:push|move|shift|delay|postpone|reschedule|bring|pull) (?:it|that|this|the [\w-]+(?: [\w-]+)?|go-live|everything)"
@@ -32,7 +32,7 @@ _ANY_MORE = re.compile(
 )
 _NOW_IS = re.compile(
     r"\b(?:it's now|is now|now it's|it is now|new date is|we're now (?:at|looking at)|now (?:looking at|aiming for)|"
-    r"it's gone to|it goes to)\b",
+    r"it's gone to|it goes to|it's going to the)\b",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
@@ -55,6 +55,11 @@ _DENIES = re.compile(
 _STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _REFUSED = re.compile(
     r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|instead of|rather than|no longer|miss)\s(?:on |for )?$",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(
+    r"\b(?:(?:was|were|had been|used to be|was meant to be|was supposed to be|was going to be)|(?:i|we|you|they|he|she)(?:'d| had)? "
+    r"(?:originally )?(?:said|planned|agreed|promised|pencilled)|originally|previously) (?:all |it |to be |for |on |by |at |in |the )*$",
     re.IGNORECASE,
 )
 _PROMISES = re.compile(r"\b(?:i|we|you|he|she|they)(?:'ll| will)\b", re.IGNORECASE)
@@ -86,6 +91,7 @@ class Around:
     speakers: Sequence[str]
     dates: Sequence[Sequence[Spoken]]
     named: Sequence[Named]
+    today: date
     moved: frozenset[date | None] = frozenset()
     """The days that things were moved to in this call, which are told again and again."""
 
@@ -106,7 +112,7 @@ def moves_in(around: Around) -> list[Move]:
     ]
     if not days:
         return []
-    refused = [one for one in days if _is_refused(one, said)]
+    refused = [one for one in days if _is_refused(one, said) or _is_former(one, said)]
     strong = _strong(said, refused)
     spread = _from_to(said, days) if strong is not None else None
     if spread is not None:
@@ -182,7 +188,11 @@ def _own_day_before(around: Around, now: Due) -> Due | None:
             "?"
         ):
             continue
-        days = [one.due for one in around.dates[place] if one.due.day and one.due.day != now.day]
+        days = [
+            one.due
+            for one in around.dates[place]
+            if one.due.day and one.due.day not in (now.day, around.today)
+        ]
         if days:
             return days[-1]
     return None
@@ -225,6 +235,13 @@ def _is_refused(one: Spoken, said: str) -> bool:
         r"\s*(?:any ?more|any longer|is not possible|doesn't work|is out)\b", said[one.end :], re.IGNORECASE
     )
     return bool(_REFUSED.search(said[max(0, start - 24) : start]) or behind)
+
+
+def _is_former(one: Spoken, said: str) -> bool:
+    """A day that is told as what was planned: "that one was on the twenty-eighth of September, but"."""
+    return (
+        one.due.kind is DueKind.DAY and _FORMER.search(said[max(0, one.start - 44) : one.start]) is not None
+    )
 
 
 def _is_aside(one: Spoken, said: str) -> bool:

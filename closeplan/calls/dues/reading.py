@@ -65,6 +65,7 @@ class CallDates:
                 speakers=self._speakers,
                 dates=self._spoken,
                 named=self.named,
+                today=self._frame.day,
                 moved=frozenset(move.now.day for move in self.moves),
             )
         )
@@ -124,7 +125,7 @@ class CallDates:
     def _settled(self, turn: int) -> date | None:
         """The day spoken of last before a turn."""
         for place in range(turn - 1, max(turn - _NEAR, -1), -1):
-            days = [one.due.day for one in self._spoken[place] if one.due.kind is DueKind.DAY and one.due.day]
+            days = [one.due.day for one in self._spoken[place] if one.due.day]
             later = [day for day in days if day >= self._frame.day]
             if later:
                 return later[-1]
@@ -163,7 +164,19 @@ class CallDates:
                 again = self._seen_from(day.replace(day=1), plain(one.due.text))
                 if again and again[0].values:
                     return replace(one, due=replace(one.due, day=again[0].values[0]))
-        return _on_weekday(one, said)
+        return self._spoken_of_before(_on_weekday(one, said))
+
+    def _spoken_of_before(self, one: Spoken) -> Spoken:
+        """A number that would be today's or tomorrow's, for which people have words, is that of a day spoken of before."""
+        day = one.due.day
+        if day is None or (day - self._frame.day).days > 1:
+            return one
+        days = [other.due.day for turn in self._spoken for other in turn if _is_numbered(other)]
+        same = [
+            other for other in (*(named.day for named in self.named), *days) if other and other.day == day.day
+        ]
+        later = [other for other in same if other > day]
+        return replace(one, due=replace(one.due, day=later[-1])) if later else one
 
     def _seen_from(self, day: date, words: str) -> tuple[FoundDate, ...]:
         language, locale = self._frame.language, self._frame.locale

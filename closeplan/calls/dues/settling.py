@@ -85,7 +85,9 @@ class _Settling:
             return best
         end = spans[min(touched[-1] + 2, len(spans) - 1)][1]
         behind = [one for one in found if last <= one.spoken.start < end and one.weight >= ON_DAY]
-        ahead = [one for one in found if one.spoken.start < first and one.alone]
+        ahead = [
+            one for one in found if one.spoken.start < first and (one.alone or _opens(one, spans, touched[0]))
+        ]
         return chosen(behind or ahead[-1:]) if behind or ahead else self._when_met(turn, text)
 
     def _when_met(self, turn: int, text: str) -> Due:
@@ -127,21 +129,26 @@ class _Settling:
         return _content(said[slice(*at.clause)] if at.clause else said) | _content(asked)
 
 
+def _opens(one: Candidate, spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a date begins the sentence right before: "Saturday night there's a load. I'll sit in the cabin"."""
+    return at > 0 and one.weight >= ON_DAY and 0 <= one.spoken.lead_start - spans[at - 1][0] <= 1
+
+
 def _names_day(one: Candidate) -> bool:
     return _NAMED_DAY.search(one.spoken.due.text) is not None
 
 
 def _reach(text: str, spans: Sequence[tuple[int, int]], at: int, found: Sequence[Candidate]) -> int:
     """How far what belongs to a sentence goes: over the fragments behind it that say or take back a date."""
-    end = spans[at][1]
+    end, goes_back = spans[at][1], False
     for first, last in spans[at + 1 : at + 1 + _FRAGMENTS]:
         inside = [one for one in found if first <= one.spoken.start < last]
         short = len(WORD.findall(text[first:last])) <= 3
         goes_on = inside and re.match(r"\s*so\b", text[first:last], re.IGNORECASE)
         takes_back = TAKES_BACK.match(text[first:last]) or any(one.alone or one.back for one in inside)
-        if not (short or goes_on or takes_back):
+        if not (short or goes_on or takes_back or (goes_back and inside)):
             break
-        end = last
+        end, goes_back = last, TAKES_BACK.match(text[first:last]) is not None
     return end
 
 

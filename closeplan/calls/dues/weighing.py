@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from closeplan.calls.dues.plain import plain, sentences
 from closeplan.calls.dues.reading import CallDates
@@ -29,7 +30,7 @@ _OWN_CLAUSE = re.compile(
 )
 _OF_THING = re.compile(rf"^(?:'s)?\s+(?:{THINGS})\b", re.IGNORECASE)
 _THING_ON = re.compile(
-    r"\b(?:the|our|your|that|this|his|her|a)\s+(?:[\w'-]+\s)?(?:meeting|call|committee|board|demo|session|workshop|visit|"
+    r"\b(?:after|before|for|of|about|at|in|from|have|has|got|see|is)\s+(?:the|our|your|that|this|his|her|a)\s+(?:[\w'-]+\s)?(?:meeting|call|committee|board|demo|session|workshop|visit|"
     r"invite|invitation|party|review|interview|fair)\s+(?:on|of|for|from)?\s*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -153,6 +154,11 @@ def _alone(sentence: _Sentence, one: Spoken) -> bool:
     return len(left) <= (1 if ends else 2)
 
 
+def _holds(due: Due, days: set[date | None]) -> bool:
+    """Whether a span only says again in which month a day lies: "on the eighteenth. Of June."."""
+    return any(day and due.day and due.first and due.first <= day <= due.day for day in days)
+
+
 def chosen(found: Sequence[Candidate]) -> Due:
     """The date that stands best; of several that correct one another the last."""
     fit = [one for one in found if one.weight]
@@ -162,7 +168,8 @@ def chosen(found: Sequence[Candidate]) -> Due:
         one = fit[place]
         if one.weight >= ON_DAY and (one.back or one.alone) and one.spoken.due.kind is not DueKind.OPEN:
             said = {earlier.spoken.due.day for earlier in fit[:place]}
-            if one.alone or one.spoken.due.day not in said:
+            widens = one.spoken.due.kind is DueKind.RANGE and _holds(one.spoken.due, said)
+            if not widens and (one.alone or one.spoken.due.day not in said):
                 return one.spoken.due
     best = max(one.weight for one in fit)
     return [one for one in fit if one.weight == best][-1].spoken.due
