@@ -48,6 +48,14 @@ _END_OF_Q_IS = re.compile(
 _ITS_END = re.compile(
     rf"\bend of (?:our|your) (?:fiscal|financial)(?: year)?,? {_ORDINAL}{_MONTH}\b", re.IGNORECASE
 )
+_NEW_YEAR = re.compile(
+    rf"\b(?:first of |1st of ){_MONTH}\b[^?!]{{0,30}}\b(?:our|your) new (?:fiscal |financial |business )?year\b",
+    re.IGNORECASE,
+)
+_FIRST_ENDS = re.compile(
+    rf"\b(?P<nth>first|second|third|fourth) quarter\b[^?!]{{0,40}}\b(?:your|our|fiscal)\b[^?!]{{0,20}}\bend of {_MONTH}\b",
+    re.IGNORECASE,
+)
 _CALENDAR = re.compile(r"\b(?:fiscal|financial|business) year is (?:the|a) calendar year\b", re.IGNORECASE)
 _SPEAKS_OF_YEAR = re.compile(rf"\b{_YEAR}\b|\b(?:our|your) year\b", re.IGNORECASE)
 _MINE = re.compile(r"\b(?:my|our|we|us)\b", re.IGNORECASE)
@@ -89,6 +97,11 @@ def _said(text: str, before: str) -> Iterator[tuple[int, int]]:
         if found := pattern.search(text):
             months = [one for one in found.groups()[1:] if one and one[:3].lower() in _MONTHS]
             yield (_number(months[-1]) - 3 * int(found.group(1)) - 1) % 12 + 1, found.start()
+    if found := _FIRST_ENDS.search(text):
+        quarter = _NTHS.index(found["nth"].lower()) + 1
+        yield (_number(found.group(2)) - 3 * quarter - 1) % 12 + 1, found.start()
+    if found := _NEW_YEAR.search(text):
+        yield _before(_number(found.group(1))), found.start()
     if found := _FROM_TO.search(text):
         first, last = _number(found.group(1)), _number(found.group(2))
         if _before(first) == last and (_SPEAKS_OF_YEAR.search(text) or _SPEAKS_OF_YEAR.search(before)):

@@ -31,7 +31,7 @@ _SAME = re.compile(
     r"(?P<day>the (?:very )?same day|same day|that (?:same |very )?day|within the day|the day itself)|"
     r"(?P<next>the (?:next|following) (?:working |business )?day|the day after(?= that\b|[,.;!?]|$)|a day later)|"
     r"(?P<week>(?:that|the) same week|that week)|"
-    r"(?P<wd>(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after(?: that(?: one)?)?(?=[ ,.;!?]|$)(?! next)|following)|"
+    r"(?P<wd>(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after(?: that(?: one)?|(?= ?[,.;!?]| you | i | we |$))|following)|"
     rf"(?P<later>(?:(?:{NUMBERS}) (?:{UNITS}) later|(?:the )?(?:week|month) after(?= that\b|[,.;!?]|$)|the following (?:week|month)))"
     r")\b",
     re.IGNORECASE,

@@ -156,20 +156,23 @@ def _alone(sentence: _Sentence, one: Spoken) -> bool:
 
 def _holds(due: Due, days: set[date | None]) -> bool:
     """Whether a span only says again in which month a day lies: "on the eighteenth. Of June."."""
-    return any(day and due.day and due.first and due.first <= day <= due.day for day in days)
+    ends = due.first, due.day
+    return due.kind is DueKind.RANGE and any(
+        day and ends[0] and ends[1] and ends[0] <= day <= ends[1] for day in days
+    )
 
 
 def chosen(found: Sequence[Candidate]) -> Due:
     """The date that stands best; of several that correct one another the last."""
-    fit = [one for one in found if one.weight]
+    days = {one.spoken.due.day for one in found if one.weight and one.spoken.due.kind is DueKind.DAY}
+    fit = [one for one in found if one.weight and not (one.alone and _holds(one.spoken.due, days))]
     if not fit:
         return NO_DUE
     for place in range(len(fit) - 1, 0, -1):
         one = fit[place]
         if one.weight >= ON_DAY and (one.back or one.alone) and one.spoken.due.kind is not DueKind.OPEN:
             said = {earlier.spoken.due.day for earlier in fit[:place]}
-            widens = one.spoken.due.kind is DueKind.RANGE and _holds(one.spoken.due, said)
-            if not widens and (one.alone or one.spoken.due.day not in said):
+            if one.alone or one.spoken.due.day not in said:
                 return one.spoken.due
     best = max(one.weight for one in fit)
     return [one for one in fit if one.weight == best][-1].spoken.due

@@ -54,7 +54,7 @@ _ENGLISH = DueWords(
         "we(?:'re| are) (?:off|done))|(?:when|once|as soon as) (?:we(?:'re| are) (?:off|done)|we hang up|i hang up)|"
         "right away|straight away|straightaway|immediately|right now|within the hour|in the next hour|"
         "in (?:an|one|half an) hour|in (?:five|ten|fifteen|twenty|thirty) minutes|before lunch|before dinner|"
-        "after lunch|later this (?:morning|afternoon|evening)|"
+        "(?:right |straight |just )?after lunch|later this (?:morning|afternoon|evening)|"
         "this (?:arvo|very minute|minute)|while (?:we're|we are) (?:on|talking)"
     ),
     tomorrow="(?:first thing )?in the morning|first thing|overnight",
