@@ -24,7 +24,7 @@ _ENOUGH = 4000
 _SHARE = 0.18
 """The share of a language's common words in its own speech is above .3; in another's, mostly below .15."""
 
-_FEW = 25
+_FEW = 12
 
 
 def language_of(texts: Iterable[str], said: str = "") -> str:

@@ -17,6 +17,11 @@ _ANYBODYS = frozenset(
 """Mail services that say nothing of who somebody works for."""
 
 
+_FORMS = frozenset(
+    "and und et y e en co inc ltd llc plc gmbh ag se sa sas srl spa bv nv corp company kk".split()
+)
+
+
 class SideTeller:
     """Knows the domains and companies of both sides."""
 
@@ -64,7 +69,9 @@ def domain_of(email: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.casefold())
+    """A company's letters, without what is written now one way and now another ("Marlow & Finch, Inc.")."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return "".join(word for word in words if word not in _FORMS) or "".join(words)
 
 
 def _within(name: str, said: str) -> bool:

@@ -72,10 +72,11 @@ def _matched(labels: Mapping[str, Label], everyone: Sequence[Person], tell: Side
     free = [one for one in everyone if one.name.casefold() not in taken]
     for label, read in named.items():
         if label not in found:
-            meant = None if _is_ambiguous(read, everyone) else likely(read, free)
-            found[label] = meant or Person(
-                name=read.bare, email=read.email, side=tell.side(read.email, read.company)
-            )
+            side = tell.side(read.email, read.company)
+            # "Rob (Shiftwell)" is not the buyer's Rob
+            possible = [one for one in free if side is None or one.side in (None, side)]
+            meant = None if _is_ambiguous(read, everyone) else likely(read, possible)
+            found[label] = meant or Person(name=read.bare, email=read.email, side=side)
     return found
 
 

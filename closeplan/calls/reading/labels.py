@@ -37,10 +37,10 @@ def label_in(line: str) -> tuple[str, str] | None:
     match = _COLON.search(line, 0, LONGEST + 2)
     if not match:
         return None
-    label = clean_name(line[: match.start()].strip("*_ \t"))
+    label = clean_name(line[: match.start()])
     if not label or len(label.split()) > _WORDS or not _begins_well(label) or _has_sentence(label):
         return None
-    return label, line[match.end() :].lstrip("*_ \t\n")
+    return label, line[match.end() :].strip()
 
 
 def looks_like_name(label: str) -> bool:
