@@ -75,29 +75,29 @@ def _of_title(tokens: Sequence[Token], names: Sequence[Name], title: Title) -> L
 
 
 def _name_then_title(tokens: Sequence[Token], name: Name, title: Title) -> bool:
-    between = tokens[name.last + 1 : title.first]
-    if tokens[name.last].sentence != tokens[title.first].sentence or len(between) > 5:
+    words = [token.low for token in tokens[name.last + 1 : title.first]]
+    if tokens[name.last].sentence != tokens[title.first].sentence or len(words) > 5 or words == ["'s"]:
         return False
-    if between and between[0].low == "'s" and len(between) == 1 and title.kind is not Kind.PERSON:
-        return False
-    words = [token.low for token in between]
     if name.here and not {"'s", "is", "runs"} & set(words):
         return False
     if title.kind is not Kind.PERSON:
-        plain = list(dropwhile(BEFORE_PLACE.__contains__, words))
-        rest = all(word in ARTICLES | OURS | YOURS for word in plain[1:])
-        alone = (
-            title.kind is not Kind.PLACE
-            and not words
-            and tokens[title.first].after_break
-            and _ends(tokens, title)
-        )
-        return alone or (bool(plain) and plain[0] in FROM and rest)
+        return _works_there(tokens, title, words)
     if not words:
         return tokens[title.first].after_break
-    if words[0] == "'s" and words[1:2] and words[1] not in AFTER_NAME:
-        return False
-    return all(word in AFTER_NAME for word in words) and words != ["'s"]
+    return all(word in AFTER_NAME for word in words)
+
+
+def _works_there(tokens: Sequence[Token], title: Title, words: Sequence[str]) -> bool:
+    """Whether the words between a name and a department put them there: "in legal", ", he's over in the", or none at all."""
+    plain = list(dropwhile(BEFORE_PLACE.__contains__, words))
+    if plain and plain[0] in FROM:
+        return all(word in ARTICLES | OURS | YOURS for word in plain[1:])
+    return (
+        not words
+        and title.kind is not Kind.PLACE
+        and tokens[title.first].after_break
+        and _ends(tokens, title)
+    )
 
 
 def _ends(tokens: Sequence[Token], title: Title) -> bool:
@@ -111,7 +111,8 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
     words = [token.low for token in between]
     if tokens[name.first].sentence == tokens[title.last].sentence:
         if any(word in NAMED for word in words):
-            return len(words) <= 7 and (title.kind is Kind.PERSON or bool({"his", "her"} & set(words)))
+            one = title.kind is Kind.PERSON or title.whose is Whose.SOMEBODY or {"his", "her"} & set(words)
+            return len(words) <= 7 and bool(one) and "and" not in words
         if title.kind is not Kind.PERSON:
             return (
                 not words and title.whose is Whose.OURS and tokens[name.first].after_break and not name.here

@@ -192,7 +192,7 @@ def _side(whose: Whose, by: Side | None, *, asked: bool) -> Side | None:
         return other(by)
     if whose is Whose.THEIRS:
         return None
-    return other(by) if asked else by
+    return other(by) if asked and by is Side.SELLER else by
 
 
 def _asks(text: str, tokens: Sequence[Token], at: int) -> bool:

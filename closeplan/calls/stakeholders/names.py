@@ -107,10 +107,10 @@ class Naming:
         self._firms = {token.low for token in tokens_of(firms)} - set(self._by_word)
         self._small, self._inside = self._spellings(call)
 
-    def _spellings(self, call: Call) -> tuple[frozenset[str], frozenset[str]]:
+    def _spellings(self, call: Call) -> tuple[frozenset[str], set[str]]:
         tokens = [token for turn in call.turns for token in tokens_of(turn.text)]
         small = frozenset(token.low for token in tokens if token.text.islower())
-        inside = frozenset(token.low for token in tokens if token.text[:1].isupper() and not token.first)
+        inside = {token.low for token in tokens if token.text[:1].isupper() and not token.first}
         return small, inside
 
     def person_of(self, words: Sequence[str], honorific: str = "") -> Person | None:
@@ -125,6 +125,10 @@ class Naming:
         if len(found) > 1 and not honorific:
             found = [one for one in found if name_words(one.name)[0] == words[0]] or found
         return found[0] if found else None
+
+    def remember(self, words: Iterable[str]) -> None:
+        """Count these words as names from here on, wherever in a sentence they stand."""
+        self._inside.update(words)
 
     def _by_short_name(self, word: str) -> list[Person]:
         """Who may be called so for short: Des is Desmond, if there is one Desmond only."""
@@ -155,7 +159,7 @@ class Naming:
         low = token.low
         capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
         parts = token.text.split("-")
-        compound = not parts[-1][:1].isupper() and (parts[0].casefold() in self._small | BREAKERS)
+        compound = not parts[-1][:1].isupper() and not is_given(parts[0].casefold())
         if not capital or compound or low in self._firms:
             return False
         if is_given(low):
@@ -207,6 +211,7 @@ def _name_at(tokens: Sequence[Token], at: int, naming: Naming, used: set[int]) -
     if not sure and _is_place(tokens, at):
         return None
     here = bool(person and person.name in naming.here)
+    naming.remember(words)
     return Name(at, step - 1, text, words, honorific, person, sure, here)
 
 

@@ -35,7 +35,9 @@ CARES = frozenset(
 """What people with a part do right away."""
 
 HAVING = frozenset("have 've has got there's there had".split())
-PARTICIPLES = frozenset("got gonna going been had asked said decided signed working looking".split())
+PARTICIPLES = frozenset(
+    "got gonna going been had asked said decided signed done built made put seen read written out told".split()
+)
 DONE_WITH = frozenset(
     """ask tell get have need loop bring talk speak check involve add invite deal work meet email call ping
     reach contact copy start go""".split()
@@ -106,7 +108,9 @@ def _doings(after: Sequence[str], following: Sequence[str]) -> list[Sequence[str
         found.append(after)
     for words in (after, following[:6]):
         for at, word in enumerate(words[:-1]):
-            if word in PRONOUNS | {"they"} and words[at + 1] in DOES and (words is after or at == 0):
+            has = words[at + 1] == "'s" and any(map(_is_participle, words[at + 2 : at + 3]))
+            said = words[at + 1] in DOES or has
+            if word in PRONOUNS | {"they"} and said and (words is after or at == 0):
                 found.append(words[at + 1 :])
     return found
 
@@ -116,11 +120,16 @@ def does_next(tokens: Sequence[Token], last: int) -> bool:
     return _does_directly([token.low for token in tokens[last + 1 : last + 4] if not token.first])
 
 
+def _is_participle(word: str) -> bool:
+    """Whether a word after "he's" says what he does or did."""
+    return word in PARTICIPLES or word.endswith(("ed", "ing"))
+
+
 def _does_directly(after: Sequence[str]) -> bool:
     """Whether the next word is what somebody does; "security is important" says nothing of anybody."""
     if not after or (after[0] not in DOES and after[0] != "'s"):
         return False
-    busy = after[1:2] != [] and (after[1] in PARTICIPLES or after[1].endswith("ing"))
+    busy = any(map(_is_participle, after[1:2]))
     return busy if after[0] in {"is", "are", "was", "were", "'s"} else True
 
 

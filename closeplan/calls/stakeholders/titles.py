@@ -31,7 +31,7 @@ RANKS = frozenset(
     dispatcher steward rep representative commissioner clerk owner technician scientist developer trainer accountant
     consultant head chief buyer liaison surveyor pharmacist controller partner adviser advisor strategist designer
     physician surgeon inspector warden librarian producer editor expert sponsor superintendent foreperson bursar
-    registrar therapist chemist operator handler handyman custodian chairperson broker organiser organizer educator delegate
+    registrar therapist chemist operator handler handyman custodian chairperson organiser organizer educator delegate
     statistician paramedic pastor choreographer buyer estimator scheduler underwriter actuary economist merchandiser""".split()
 )
 """General words of rank, which need a word before or after them that says of what: "returns supervisor"."""

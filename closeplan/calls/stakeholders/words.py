@@ -22,7 +22,7 @@ ARTICLES = frozenset(
     de het een o os as um uma do da ao""".split()
 )
 SOMEBODY = frozenset(
-    """someone somebody anyone anybody person people guy guys folks jemand jemanden quelqu'un alguien qualcuno iemand
+    """someone somebody anyone anybody person people guy guys folks chap lad fella bloke lady gentleman woman man jemand jemanden quelqu'un alguien qualcuno iemand
     alguém""".split()
 )
 FROM = frozenset("in from at on with over aus im vom von de du des en da do della del van bij uit".split())
@@ -147,7 +147,7 @@ NOT_NAMES = frozenset(
 )
 """Capitalised words that name no person."""
 GENERIC = frozenset(
-    """boss colleague colleagues deputy assistant consultant trainer manager supervisor technician partner owner predecessor
+    """broker auditor contact boss colleague colleagues deputy assistant consultant trainer manager supervisor technician partner owner predecessor
     successor chef chefe collega kollege kollegin lead head chief officer director engineer analyst team department group
     council committee panel senate risk audit accounts maintenance communications marketing operations logistics holding
     steering partners secretary president representative clerk nurse planner developer owners founders investor landlord
