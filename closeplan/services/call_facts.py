@@ -25,7 +25,7 @@ class ReadCallFacts:
         if not records:
             return NO_CALLS
         there = self.calls.people_of_calls(plan_id)
-        waiting = [one.suggestion for one in self.book.suggestions(plan_id) if one.decision is Decision.OPEN]
+        waiting = [one.suggestion for one in self.book.suggestions(plan_id, decision=Decision.OPEN)]
         return CallFacts(
             last=max(record.day for record in records),
             there=frozenset(plain(text) for one in there for text in (one.name, one.email) if text),

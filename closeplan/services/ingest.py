@@ -35,6 +35,9 @@ from closeplan.services.stored_plan import StoredPlan
 REMEMBERED = 60
 """Earlier calls that a new one is understood with: a year of weekly ones."""
 
+COMPARED = 600
+"""Suggestions whose words a new one is compared with; the very same one is known however long ago it came."""
+
 _ID_LENGTH = 24
 """Hexadecimal digits of a call's id."""
 
@@ -140,7 +143,7 @@ class Ingest:
         )
         found = self.read(call, replace(known, people=everyone))
         kept = KeptCall(record=self._record(record, given, call, call_id), call=call, findings=found.findings)
-        filed = self.book.suggestions(record.id)
+        filed = self.book.suggestions(record.id, newest=COMPARED)
         return kept, proposals_of(kept, record, context.plan, filed), found.problems
 
     def _record(self, record: PlanRecord, given: HandedIn, call: Call, call_id: str) -> CallRecord:

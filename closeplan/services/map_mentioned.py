@@ -76,9 +76,8 @@ class MapMentioned:
         }
         return [
             filed
-            for filed in self.book.suggestions(record.id)
-            if filed.decision is Decision.OPEN
-            and filed.suggestion.said.call == call_id
+            for filed in self.book.suggestions(record.id, decision=Decision.OPEN)
+            if filed.suggestion.said.call == call_id
             and is_mentioned(filed.suggestion)
             and plain(filed.suggestion.name) not in gone
         ]

@@ -56,3 +56,16 @@ def test_the_first_decision_stands_even_when_it_is_filed_again(book: SqlStore) -
     assert not book.decide("p1", replace(rejected, decision=Decision.ACCEPTED))
     book.file_suggestions("p1", [DATE], NOW)
     assert book.suggestions("p1") == [rejected]
+
+
+def test_they_come_by_decision_and_the_newest_alone(book: SqlStore) -> None:
+    for number, one in enumerate((DATE, PERSON)):
+        book.file_suggestions("p1", [one], NOW + timedelta(days=number))
+    book.decide("p1", replace(book.suggestion("p1", "a"), decision=Decision.ACCEPTED, decided_at=NOW))
+    for asked, ids in (
+        ({}, ["a", "b"]),
+        ({"newest": 1}, ["b"]),
+        ({"decision": Decision.OPEN}, ["b"]),
+        ({"decision": Decision.REJECTED}, []),
+    ):
+        assert [one.suggestion.id for one in book.suggestions("p1", **asked)] == ids

@@ -29,11 +29,15 @@ class SuggestionShelf(Database):
         with self._write() as connection:
             return file_new(connection, plan_id, found, at)
 
-    def suggestions(self, plan_id: str) -> list[FiledSuggestion]:
+    def suggestions(
+        self, plan_id: str, *, decision: Decision | None = None, newest: int | None = None
+    ) -> list[FiledSuggestion]:
         query = select(suggestions).where(suggestions.c.plan_id == plan_id)
-        ordered = query.order_by(suggestions.c.made_at, suggestions.c.id)
+        if decision is not None:
+            query = query.where(suggestions.c.status == decision.value)
+        ordered = query.order_by(suggestions.c.made_at.desc(), suggestions.c.id.desc()).limit(newest)
         with self._read() as connection:
-            return [_filed(row) for row in connection.execute(ordered)]
+            return [_filed(row) for row in connection.execute(ordered)][::-1]
 
     def suggestion(self, plan_id: str, suggestion_id: str) -> FiledSuggestion:
         mine = (suggestions.c.plan_id == plan_id) & (suggestions.c.id == suggestion_id)

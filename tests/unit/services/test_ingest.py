@@ -63,7 +63,16 @@ class Editor:
     written: list[Edit] = field(default_factory=list)
     failure: Exception | None = None
 
-    def edit(self, _document_id: str, edits: Sequence[Edit], _known: object, **_: Any) -> EditResult:
+    def edit(
+        self,
+        document_id: str,
+        edits: Sequence[Edit],
+        known: Plan | None,
+        *,
+        now: datetime,
+        language: str,
+        together: bool = False,
+    ) -> EditResult:
         if self.failure:
             raise self.failure
         self.written += edits
