@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from closeplan.ports.calls import CallBook
 from closeplan.ports.suggestions import SuggestionBook
+from closeplan.records import PlanRecord
 from closeplan.services.hand_in import HandIn
 from closeplan.services.hear_of_calls import WatchFolders
 from closeplan.services.place_call_file import PlaceCallFile
 
-if TYPE_CHECKING:
-    from closeplan.services.ingest import EraseCall
+
+class Erase(Protocol):
+    """Erases a call for good; False where the plan has no such call."""
+
+    def __call__(self, record: PlanRecord, call_id: str, *, by: str) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +28,7 @@ class CallDesk:
     calls: CallBook
     suggestions: SuggestionBook
     hand_in: HandIn
-    erase: EraseCall
+    erase: Erase
     folders: WatchFolders
     files: PlaceCallFile
     zone: str

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from addon.call_desk import CallDesk
+from closeplan.records import PlanRecord
 from closeplan.services.hand_in import HandIn
 from closeplan.services.hear_of_calls import HearOfCalls, WatchFolders, folder_id_in
 from closeplan.services.place_call_file import PlaceCallFile
@@ -27,8 +28,8 @@ class CallWiring:
         return CallDesk(
             calls=parts.store,
             suggestions=parts.store,
-            hand_in=HandIn(ingest=parts.ingest, jobs=parts.jobs),
-            erase=parts.erase_call,
+            hand_in=HandIn(ingest=lambda: parts.ingest, jobs=parts.jobs),
+            erase=self._erase,
             folders=self._folders,
             files=PlaceCallFile(book=parts.store, jobs=parts.jobs),
             zone=parts.settings.time_zone,
@@ -70,6 +71,9 @@ class CallWiring:
         """What follows from a call that was taken in; `which` are the ids of its plan and its own, with a space between."""
         plan_id, _, call_id = which.rpartition(" ")
         self.parts.recap_after_call(self.parts.store.plan(plan_id), call_id)
+
+    def _erase(self, record: PlanRecord, call_id: str, *, by: str) -> bool:
+        return self.parts.erase_call(record, call_id, by=by)
 
     @property
     def _folders(self) -> WatchFolders:

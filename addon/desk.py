@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from addon.signed_links import SignedLinks
 from closeplan.ports.calendar import Calendar
+from closeplan.ports.call_files import TranscriptFiles
 from closeplan.ports.mail import Mailbox
 from closeplan.ports.seller_files import OpenMails
 from closeplan.ports.signals import Dismissals
@@ -72,6 +73,7 @@ class Desk:
     talk: PlanTalk
     start: StartPlan
     open_mails: OpenMails
+    transcripts: TranscriptFiles
     calendar: Calendar
     edit: EditPlan
     brief: KeepBrief

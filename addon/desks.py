@@ -66,6 +66,7 @@ class Desks:
             talk=self.talk(google),
             start=self.start(google),
             open_mails=google.open_mails,
+            transcripts=google.transcripts,
             calendar=google.calendar,
             sign_off=self.sign_off(google),
             name_of=self.parts.seller_name,

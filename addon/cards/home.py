@@ -25,7 +25,15 @@ MOST_PLANS = 20
 _MOST_SIGNALS = 3
 
 MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("Now", (("signals", "Signals"), ("changes", "What changed"), ("suggestions", "From calls"))),
+    (
+        "Now",
+        (
+            ("signals", "Signals"),
+            ("changes", "What changed"),
+            ("suggestions", "From calls"),
+            ("calls", "Calls"),
+        ),
+    ),
     (
         "With the buyer",
         (
@@ -101,7 +109,8 @@ def unknown_file_card(title: str, url: Ways, file_id: str, *, is_sheet: bool = T
     if not is_sheet:
         words = "This is no plan that closeplan watches. Make one, in a Sheet of its own."
         make = button("Make a plan…", url("make"), {"from": "file"}, main=True)
-        return card("closeplan", [section("", [paragraph(words), buttons(make)])])
+        call = button("Read it as a call…", url("calls/file"), {"fileId": file_id, "title": title})
+        return card("closeplan", [section("", [paragraph(words), buttons(make, call)])])
     words = (
         f"“{title}” is not watched. If it holds a plan, closeplan can adopt it as it is: it finds the columns, "
         "shows you what it takes them for, and adds a Signal column, a hidden ID column and a History tab. "
@@ -135,9 +144,14 @@ def gone_card(name: str) -> Card:
     return card(name, [section("", [paragraph(words)])])
 
 
-def plans_card(plans: Sequence[PlanLine], url: Ways) -> Card:
-    """A seller's own plans, those first that go live soonest, and a way to a new one."""
-    make = buttons(button("Make a plan…", url("make"), {"from": "home"}, main=True))
+def plans_card(plans: Sequence[PlanLine], url: Ways, calls: int = 0) -> Card:
+    """A seller's own plans, those first that go live soonest, and a way to a new one. `calls` are transcripts that wait for
+    a word of the seller's.
+    """
+    which = (
+        [button(f"Transcripts waiting ({calls})", url("calls/waiting"), {"from": "home"})] if calls else []
+    )
+    make = buttons(button("Make a plan…", url("make"), {"from": "home"}, main=True), *which)
     if not plans:
         words = "You have no plans yet. Three fields make one: the buyer, the day it goes live, and how deep it goes."
         return card("closeplan", [section("", [paragraph(words), make])])

@@ -25,7 +25,7 @@ from closeplan.calls.file_kinds import ENDINGS, MOST_BYTES
 from closeplan.errors import ForbiddenError, InputError, Mistake
 from closeplan.plan.suggestions import Decision
 from closeplan.records import PlanRecord
-from closeplan.services.hand_in import Answer, Told, people_in
+from closeplan.services.hand_in import Outcome, Told, people_in
 from closeplan.services.overview import Overview
 
 MOST_FILES = 20
@@ -72,7 +72,7 @@ class CallPages:
         record = self._seen(plan_id)
         return self._shown(record)
 
-    def _shown(self, record: PlanRecord, answers: list[Answer] | None = None, problem: str = "") -> Response:
+    def _shown(self, record: PlanRecord, answers: list[Outcome] | None = None, problem: str = "") -> Response:
         desk = self.desk()
         kept = desk.calls.kept_calls(record.id, newest=MOST_LISTED)[::-1]
         filed = desk.suggestions.suggestions(record.id)

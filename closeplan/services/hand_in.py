@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Outcome:
     """What became of one file: the call it is, or the mistakes that keep it from being one."""
 
     name: str
@@ -40,9 +40,9 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class HandIn:
-    """The use case with what it needs."""
+    """The use case with what it needs; `ingest` makes what reads calls, which is large, when it is first needed."""
 
-    ingest: Ingest
+    ingest: Callable[[], Ingest]
     jobs: Jobs
 
     def __call__(  # noqa: PLR0913 - whose files, for what, as whom
@@ -52,11 +52,11 @@ class HandIn:
         told: Told,
         *,
         by: str,
-        source: str = "upload",
+        source: str = "",
         edit: EditPlan | None = None,
-    ) -> list[Answer]:
-        """Take in each file, a name and its bytes; a broken one keeps no other from being taken. `edit` writes as the seller
-        who clicked.
+    ) -> list[Outcome]:
+        """Take in each file, a name and its bytes; a broken one keeps no other from being taken. `source` is where they came from, if
+        not from an upload; `edit` writes as the seller who clicked.
         """
         return [self._one(record, name, data, told, by=by, source=source, edit=edit) for name, data in files]
 
@@ -70,27 +70,27 @@ class HandIn:
         by: str,
         source: str,
         edit: EditPlan | None,
-    ) -> Answer:
+    ) -> Outcome:
         from closeplan.services.ingest import HandedIn  # noqa: PLC0415 - 10 MB that an idle server has no room for
 
         given = HandedIn(
             data=data,
             name=name,
-            source=f"{source}:{name}",
+            source=source or f"upload:{name}",
             by=by,
             day=told.day,
             zone=told.zone,
             people=told.people,
         )
         try:
-            result = self.ingest(record, given, edit=edit)
+            result = self.ingest()(record, given, edit=edit)
         except InputError as error:
-            return Answer(name=name, mistakes=error.mistakes)
+            return Outcome(name=name, mistakes=error.mistakes)
         except ConflictError as error:
-            return Answer(name=name, mistakes=(Mistake(name, str(error)),))
+            return Outcome(name=name, mistakes=(Mistake(name, str(error)),))
         if result.is_new:
             self.jobs.after_call(record.id, result.record.id)
-        return Answer(name=name, result=result)
+        return Outcome(name=name, result=result)
 
 
 def people_in(text: str) -> tuple[Person, ...]:

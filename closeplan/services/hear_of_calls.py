@@ -14,7 +14,7 @@ from closeplan.errors import CloseplanError, InputError, Mistake, NotFoundError
 from closeplan.ports import Clock, Jobs
 from closeplan.ports.call_files import CallFileBook, TranscriptFiles
 from closeplan.records import FileChange, PlanRecord
-from closeplan.records.call_files import CallFile, CallFolder, FileState
+from closeplan.records.call_files import CallFile, CallFolder, DriveFolder, FileState
 
 EVERYTHING = datetime(1970, 1, 1, tzinfo=UTC)
 """Since when a folder's files count where what lay there before counts too."""
@@ -50,31 +50,35 @@ class WatchFolders:
         `old_too` what lies there already is read as well. InputError says how to share it; ConflictError where another
         seller has it watched.
         """
-        folder_id = folder_id_in(where)
-        try:
-            found = self.drive.folder(folder_id)
-        except NotFoundError:
-            found = None
-        # the robot may see folders of people who have nothing to do with this seller: their calls are not theirs to read
-        if found is None or seller.lower() not in found.people:
-            told = f"share it with {self.robot} (viewer) from your own account, then try again"
-            raise InputError([Mistake("Folder", told)])
+        found = self.look(seller, where)
         folder = CallFolder(
-            id=folder_id,
+            id=found.id,
             seller=seller.lower(),
             name=found.name,
             since=EVERYTHING if old_too else self.clock.now(),
             plan_id=plan.id if plan else "",
         )
         self.book.put_call_folder(folder)
-        self.jobs.look_through(folder_id)
+        self.jobs.look_through(found.id)
         return folder
+
+    def look(self, seller: str, where: str) -> DriveFolder:
+        """The folder of that id or address, if the seller may have it watched; InputError as above."""
+        try:
+            found = self.drive.folder(folder_id_in(where))
+        except NotFoundError:
+            found = None
+        # the robot may see folders of people who have nothing to do with this seller: their calls are not theirs to read
+        if found is None or seller.lower() not in found.people:
+            told = f"share it with {self.robot} (viewer) from your own account, then try again"
+            raise InputError([Mistake("Folder", told)])
+        return found
 
     def of(self, seller: str) -> list[CallFolder]:
         """Those that a seller has watched."""
         return [folder for folder in self.book.call_folders() if folder.seller == seller.lower()]
 
-    def waiting(self, folder_id: str) -> int:
+    def count(self, folder_id: str) -> int:
         """How many transcripts lie in the folder as of now."""
         found = self.drive.listed(folder_id, EVERYTHING)
         return sum(may_hold_call(file.name, file.mime_type) for file in found)

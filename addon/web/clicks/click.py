@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from addon.call_desk import CallDesk
 from addon.cards.parts import Card, pushed, shown
 from addon.desk import Desk
 from addon.web.events import Event
@@ -17,6 +18,7 @@ from closeplan.records import Caller, Member, PlanRecord
 from closeplan.records.briefs import BriefRecord
 from closeplan.services.fitness import Fitness
 from closeplan.services.generate import Generated
+from closeplan.services.hand_in import Outcome
 from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.score_deal import ScoreDeal
@@ -40,10 +42,12 @@ class Sidebar:
     stored: StoredPlan
     fitness: Fitness
     scores: Callable[[], ScoreDeal]
+    calls: Callable[[], CallDesk]
     base_url: str
     check_cards: bool = False
     longer: Longer[Generated] = field(default_factory=Longer)
     briefs: Longer[BriefRecord] = field(default_factory=Longer)
+    readings: Longer[Outcome] = field(default_factory=Longer)
 
     def url(self, path: str) -> str:
         """One of the add-on's URLs, as the deployment names it."""

@@ -18,6 +18,10 @@ from closeplan.errors import CloseplanError, InputError
 FORMS: Mapping[str, str] = {
     "adopt/confirm": "adopt",
     "brief/send": "brief/send",
+    "calls/paste": "calls",
+    "calls/place": "calls/waiting",
+    "calls/read": "calls/file",
+    "calls/watch": "calls/folders",
     "recap/draft": "recap",
     "reminders": "reminders",
     "reminders/save": "reminders",

@@ -6,8 +6,10 @@ from typing import Any
 
 from addon.cards import home, parts
 from addon.web.clicks.around import around
+from addon.web.clicks.calls import file_card, waiting_files
 from addon.web.clicks.click import Click, Routes
 from addon.web.clicks.make_form import form_parameters
+from closeplan.calls.file_kinds import may_hold_call
 from closeplan.plan.companies import company_name, domain_of
 from closeplan.plan.lessons import PastDeal, story
 from closeplan.plan.outlook import outlook
@@ -21,7 +23,8 @@ def _home(click: Click) -> dict[str, Any]:
     """The caller's plans; the one that a button names."""
     if click.event.parameters.get("planId"):
         return click.leading_on(_plan_card(click, click.seen_plan()))
-    return click.leading_on(home.plans_card([_line(record) for record in _own(click)], click.url))
+    own = [_line(record) for record in _own(click)]
+    return click.leading_on(home.plans_card(own, click.url, waiting_files(click)))
 
 
 def _editor(click: Click) -> dict[str, Any]:
@@ -64,6 +67,9 @@ def _beside_people(click: Click) -> dict[str, Any]:
 def _file_card(click: Click, *, is_sheet: bool) -> parts.Card:
     """The plan in the open file, as far as the caller may see it."""
     record, event = click.open_plan(), click.event
+    if record is None and event.host == "drive" and may_hold_call(event.title, event.mime_type):
+        make = parts.button("Make a plan…", click.url("make"), {"from": "file"})
+        return file_card(click, parts.buttons(make))
     if record is None:
         return home.unknown_file_card(event.title, click.url, event.file_id, is_sheet=is_sheet)
     if not click.may_see(record):
