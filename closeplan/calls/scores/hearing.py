@@ -25,6 +25,8 @@ TELLING = 6
 """Turns for which people tell what is wrong once they were asked."""
 
 _END = re.compile(r"[.!?]+(?=\s|$)|[。？！]")
+_INSIDE = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][a-zß-ÿ]{2,30}\b")
+_SMALL = re.compile(r"\b[a-zß-ÿ]{3,31}\b")
 _POWER = ("payer", "board", "gatekeeper")
 _ASKS = "asks_"
 
@@ -71,7 +73,7 @@ def heard_turns(call: Call, known: Known) -> Iterator[tuple[Turn, list[Heard], f
     others = {
         word for person in (*known.people, *call.people) for word in person.name.lower().split()[:1]
     } - payers
-    classes = {"payer": payers, "other": others}
+    classes = {"payer": payers, "other": others, "name": _names(call) | others | payers}
     air = _Air()
     for turn in call.turns:
         text = turn.text[:LONGEST]
@@ -79,7 +81,7 @@ def heard_turns(call: Call, known: Known) -> Iterator[tuple[Turn, list[Heard], f
         for start, end in sentence_spans(text):
             tokens = tokens_of(text[start:end], cues.language)
             marks = cues.marks_of(tokens, classes)
-            marks |= {kind for kind, names in classes.items() if not names.isdisjoint(tokens)}
+            marks |= {kind for kind in ("payer", "other") if not classes[kind].isdisjoint(tokens)}
             heard.append(Heard(start, end, frozenset(marks)))
             words |= marks
         around = air.marks_at(turn.index)
@@ -90,6 +92,13 @@ def heard_turns(call: Call, known: Known) -> Iterator[tuple[Turn, list[Heard], f
         if call.side_of(turn) is not Side.BUYER:
             asked = (mark for mark in words if mark.startswith(_ASKS))
             air.asked.update({mark.removeprefix(_ASKS): turn.index for mark in asked})
+
+
+def _names(call: Call) -> set[str]:
+    """Words that stand in capitals inside of sentences and nowhere without: what people, mostly, are called."""
+    capital = {word.lower() for turn in call.turns for word in _INSIDE.findall(turn.text[:LONGEST])}
+    small = {word for turn in call.turns for word in _SMALL.findall(turn.text[:LONGEST])}
+    return capital - small
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

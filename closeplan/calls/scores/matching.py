@@ -32,9 +32,15 @@ class _Part:
     number: bool = False
     named: str = ""
     gap: bool = False
+    plural: bool = False
+    anything: bool = False
     optional: bool = False
 
     def takes(self, token: str, language: str, classes: Mapping[str, AbstractSet[str]]) -> bool:
+        if self.anything:
+            return True
+        if self.plural:
+            return len(token) > _STEM and token.endswith("s") and token.isalpha()
         if self.number:
             return is_number(token, language)
         if token in self.words or (self.stems and token.startswith(self.stems)):
@@ -115,6 +121,8 @@ def _part(word: str) -> _Part:
         return _Part(gap=True)
     if word == "#":
         return _Part(number=True)
+    if word in {"~s", "_"}:
+        return _Part(plural=word == "~s", anything=word == "_")
     optional, word = word.endswith("?"), word.removesuffix("?")
     choices = word.split("/")
     return _Part(

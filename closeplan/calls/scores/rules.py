@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -19,11 +19,12 @@ _TABLES = files(__package__) / "cues"
 
 @dataclass(frozen=True)
 class Rule:
-    """Marks that together are evidence for an element. Of each of `needs` one mark has to be there, and none of `unless`.
+    """Marks that together are evidence for an element; `name` is how the table says which. Of each of `needs` one mark has to be there, and none of `unless`.
     `strength` goes from 0 to 1; `of_seller` says whether a seller's words count.
     """
 
     element: str
+    name: str
     needs: tuple[frozenset[str], ...]
     unless: frozenset[str]
     strength: float
@@ -41,6 +42,12 @@ def rules() -> tuple[Rule, ...]:
     """All rules, as they stand in the table."""
     return tuple(_rule(*cells) for cells in _rows("rules"))
 
+
+BIAS = "-"
+"""The name under which a model's intercept stands."""
+
+WEIGHED = "en"
+"""The language whose calls the weights were learned from; the others go by the rules alone."""
 
 SAID_OTHERWISE = ("authority", "need", "pain", "decision")
 """Kinds that no rule finds, since they are other kinds by another name; a language model may."""
@@ -64,6 +71,17 @@ def cues_of(language: str) -> Cues:
     return cues
 
 
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """What marks and rules (by name) weigh for an element, as `bench.calls.train_evidence` learned it from labelled calls:
+    a logistic model's coefficients, the intercept under `BIAS`.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for element, feature, weight in _rows("weights"):
+        found.setdefault(element, {})[feature] = float(weight)
+    return found
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     """The table's lines as cells, without its comments."""
     for line in (_TABLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
@@ -74,6 +92,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 def _rule(element: str, needs: str, unless: str, strength: str, whose: str) -> Rule:
     return Rule(
         element=element,
+        name=needs,
         needs=tuple(frozenset(either.split("/")) for either in needs.split()),
         unless=frozenset(unless.split()) - {"-"},
         strength=float(strength),

@@ -23,7 +23,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBERS = {
-    "en": f"{_UNITS} {_TENS} hundred thousand million billion dozen",
+    "en": f"{_UNITS} {_TENS} hundred thousand million billion dozen lakh lakhs crore crores",
     "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig hundert tausend millionen",
     "fr": "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent mille millions",
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien mil millones",
@@ -42,7 +42,18 @@ def tokens_of(sentence: str, language: str) -> list[str]:
     if language == "en":
         for short, full in _ENGLISH_ONLY:
             text = text.replace(short, full)
-    return _WORD.findall(text)
+    return _joined(_WORD.findall(text))
+
+
+def _joined(words: list[str]) -> list[str]:
+    """ "Four point two" is one number."""
+    found: list[str] = []
+    for word in words:
+        if len(found) > 1 and found[-1] == "point" and is_number(found[-2], "en") and is_number(word, "en"):
+            found[-2:] = [f"{found[-2]}-{word}"]
+        else:
+            found.append(word)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,63 @@
+"""How likely a turn is evidence for an element, by a small linear model over its marks and the rules that hold.
+
+The rules say what may be evidence; what each is worth beside the others was learned from labelled calls, and is shipped as
+a table of weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from closeplan.calls.model import Call, Turn
+from closeplan.calls.scores.hearing import Heard
+from closeplan.calls.scores.rules import BIAS, rules, weights
+from closeplan.plan.model import Side
+
+LONG, LONGER = 15, 30
+"""Words from which a turn is long, and longer: people tell what matters in more than a few words."""
+
+EARLY = 0.45
+"""The share of a call in which people tell what is wrong; later they agree on what to do."""
+
+
+def features_of(call: Call, turn: Turn, heard: list[Heard], around: frozenset[str]) -> frozenset[str]:
+    """What the model knows of a turn: its marks, the names of the rules that hold in it, and where it stands."""
+    side, words = call.side_of(turn), len(turn.text.split())
+    marks = around.union(*(one.marks for one in heard))
+    found = {mark for mark in marks if not mark.startswith("asks_")}
+    found |= {rule_feature(*fired) for fired in fired_rules(heard, around, side)}
+    found |= {name for name, least in (("long", LONG), ("longer", LONGER)) if words >= least}
+    found |= {"seller"} if side is Side.SELLER else set()
+    found |= {"early"} if turn.index < EARLY * len(call.turns) else set()
+    return frozenset(found)
+
+
+def fired_rules(heard: list[Heard], around: frozenset[str], side: Side | None) -> Iterable[tuple[str, str]]:
+    """The elements and names of the rules that hold in a turn. Two sentences that follow one another are read together:
+    people say who and what apart.
+    """
+    for at, sentence in enumerate(heard):
+        marks = sentence.marks.union(around, *(one.marks for one in heard[at + 1 : at + 2]))
+        for rule in rules():
+            if rule.holds(marks, side):
+                yield rule.element, rule.name
+
+
+def rule_feature(element: str, name: str) -> str:
+    """What a rule of an element is called among the features."""
+    return f"{element}: {name}"
+
+
+def likelihood(element: str, features: AbstractSet[str]) -> float:
+    """How likely a reader would call it evidence for the element, from 0 to 1."""
+    table = weights()[element]
+    logit = table[BIAS] + sum(table.get(feature, 0.0) for feature in sorted(features))
+    return 1 / (1 + math.exp(-logit))
+
+
+def worth(element: str, marks: AbstractSet[str]) -> float:
+    """What a sentence's marks by themselves add to that, for the choice of words to quote."""
+    table = weights()[element]
+    return sum(max(0.0, table.get(mark, 0.0)) for mark in sorted(marks))
