@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from closeplan.calls.model import Call, Person
-from closeplan.calls.reading import call_name, read_transcript
+from closeplan.calls.reading import call_day, call_name, read_transcript
 from closeplan.calls.speakers import call_of
 from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.model import Side
@@ -64,7 +64,7 @@ class CallFiles:
     def _read(self, path: Path, name: str) -> CallFile:
         transcript = read_transcript(call_bytes(path), path.name)
         problems = transcript.problems
-        day = self.day or transcript.day
+        day = self.day or call_day(transcript, self.zone)
         if day is None:
             told = f"names no day: {self.today.isoformat()} is taken; say which with --date"
             problems = (*problems, Mistake("", told))

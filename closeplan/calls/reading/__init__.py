@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from closeplan.calls.model import Transcript
@@ -45,9 +45,14 @@ def read_transcript(data: bytes, name: str) -> Transcript:
 
 
 def call_day(transcript: Transcript, zone: str) -> date | None:
-    """The call's day where the people of `zone` (an IANA name) are; None where the file does not say it."""
+    """The call's day where the people of `zone` (an IANA name) are; None where the file does not say it.
+
+    A moment in UTC, as machines write it, is moved there; a day or hour that people read above a transcript is theirs.
+    """
     started = transcript.started
-    return started.astimezone(ZoneInfo(zone)).date() if started and started.tzinfo else transcript.day
+    if started and started.utcoffset() == timedelta(0):
+        return started.astimezone(ZoneInfo(zone)).date()
+    return transcript.day
 
 
 def _worth_reading(problems: list[Mistake]) -> tuple[Mistake, ...]:
