@@ -27,7 +27,15 @@ from addon.cards.parts import (
 )
 from closeplan.plan.bidi import closed
 from closeplan.plan.model import Plan, RiskCategory, Role, Status
-from closeplan.plan.suggestions import Said, Suggestion, SuggestionKind, changed, standing, title
+from closeplan.plan.suggestions import (
+    Said,
+    Suggestion,
+    SuggestionKind,
+    changed,
+    standing,
+    start_with,
+    title,
+)
 from closeplan.plan.wording import ENGLISH_WORDS
 
 DAY, OWNER, STATUS, NAME, EMAIL, ROLE, TEXT, CATEGORY, WHY = (
@@ -124,11 +132,18 @@ def suggestion_card(about: About, one: Suggestion, told: str = "") -> Card:
         *([lines(told.splitlines())] if told else []),
         *_words(about, one),
         *([fact("The plan says now", now, warning)] if now else []),
+        *_start(about, one),
     ]
     accepted = [*_fields(one), buttons(button("Accept", f"{about.url}/accept", keys, main=True))]
     rejected = [text_field(WHY, "Why not"), buttons(button("Reject", f"{about.url}/reject", keys))]
     heading = section(title(one, about.plan), said or [paragraph(_source(one.said))])
     return card("From a call", [heading, section("", accepted), section("", rejected)], about.name)
+
+
+def _start(about: About, one: Suggestion) -> list[Widget]:
+    """A milestone that would be due before it starts starts earlier."""
+    start = start_with(one, about.plan)
+    return [fact("Its start moves too", ENGLISH_WORDS.day(start))] if start else []
 
 
 def _words(about: About, one: Suggestion) -> list[Widget]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -151,11 +151,31 @@ def edits_of(suggestion: Suggestion, plan: Plan) -> tuple[Edit, ...]:
             [Mistake("", "its milestone is no longer in the plan: reject it, or add the milestone")]
         )
     value = _needed(_value(suggestion))
+    if suggestion.kind is SuggestionKind.SET_DATE:
+        return (_cell(row, field, value), *_start_before(row, suggestion))
     if suggestion.kind is not SuggestionKind.NOTE:
         return (_cell(row, field, value),)
     if str(value) in row.notes:
         return ()
     return (_cell(row, field, f"{row.notes}\n{value}".strip()),)
+
+
+def start_with(suggestion: Suggestion, plan: Plan) -> date | None:
+    """The day on which a milestone would start that is to be due before it starts: as long before as it is now. None where
+    its start stays.
+    """
+    row = plan.milestone(suggestion.milestone)
+    if suggestion.kind is not SuggestionKind.SET_DATE or row is None or suggestion.day is None:
+        return None
+    if row.start is None or row.start <= suggestion.day:
+        return None
+    length = max(row.due - row.start, timedelta()) if row.due else timedelta()
+    return suggestion.day - length
+
+
+def _start_before(row: Milestone, suggestion: Suggestion) -> tuple[CellEdit, ...]:
+    start = start_with(suggestion, Plan(milestones=(row,)))
+    return (_cell(row, "start", start),) if start else ()
 
 
 def _cell(row: Milestone, field: str, value: Value) -> CellEdit:

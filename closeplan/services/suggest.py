@@ -87,7 +87,8 @@ class DecideSuggestions:
         plan = self.plan(record)
         if standing(wished, plan) != seen:
             return Accepted(result=EditResult(), changed=True)
-        done = Accepted(result=self.edit(record.id, edits_of(wished, plan), by))
+        edits = edits_of(wished, plan)
+        done = Accepted(result=self.edit(record.id, edits, by, together=len(edits) > 1))
         if done.stands:
             self.close(record, wished.id, Decision.ACCEPTED, by=by)
         return done

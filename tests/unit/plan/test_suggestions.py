@@ -39,6 +39,16 @@ def test_a_date_said_in_a_call_would_change_that_cell_and_no_other() -> None:
     assert one == parsed(kind="set date", milestone="review", date="2027-01-29", certainty=0.9)
 
 
+def test_a_milestone_that_would_be_due_before_it_starts_starts_earlier() -> None:
+    plan = replace(PLAN, milestones=(replace(REVIEW, start=date(2027, 1, 15)),))
+    early = parsed(kind="set_date", milestone="review", date="2027-01-11")
+    later = parsed(kind="set_date", milestone="review", date="2027-01-29")
+
+    moved = with_edits(plan, edits_of(early, plan)).milestones[0]
+    assert (moved.start, moved.due) == (date(2027, 1, 4), date(2027, 1, 11))
+    assert with_edits(plan, edits_of(later, plan)).milestones[0].start == date(2027, 1, 15)
+
+
 def test_what_moved_since_is_told_with_what_stands_now() -> None:
     one = parsed(kind="set_date", milestone="review", date="2027-01-29")
     moved = replace(PLAN, milestones=(replace(REVIEW, due=date(2027, 1, 26)),))
