@@ -46,7 +46,7 @@ def tokens_of(sentence: str, language: str) -> list[str]:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """ "Four point two" is one number."""
+    """The words, where a number said with a point ("four point two") is one."""
     found: list[str] = []
     for word in words:
         if len(found) > 1 and found[-1] == "point" and is_number(found[-2], "en") and is_number(word, "en"):
