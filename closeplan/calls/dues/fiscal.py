@@ -91,8 +91,24 @@ def year_end_in(texts: tuple[str, ...], sides: tuple[Side | None, ...]) -> int |
 
 
 def _said(text: str, before: str) -> Iterator[tuple[int, int]]:
+    """The last months of a fiscal year that a text says, with their places; `before` is what was said just before."""
     if found := _CALENDAR.search(text):
         yield 12, found.start()
+    yield from _by_quarters(text)
+    if found := _FROM_TO.search(text):
+        first, last = _number(found.group(1)), _number(found.group(2))
+        if _before(first) == last and (_SPEAKS_OF_YEAR.search(text) or _SPEAKS_OF_YEAR.search(before)):
+            yield last, found.start()
+    for pattern in (_NEW_YEAR, _STARTS):
+        if found := pattern.search(text):
+            yield _before(_number(found.group(1))), found.start()
+    for pattern in (_ENDS, _ITS_END):
+        if found := pattern.search(text):
+            yield _number(found.group(1)), found.start()
+
+
+def _by_quarters(text: str) -> Iterator[tuple[int, int]]:
+    """As in "your Q1 ends the thirtieth of April", "in our Q3, yes. April to June"."""
     for pattern in (_QUARTER_IS, _QUARTER_ENDS, _END_OF_Q_IS):
         if found := pattern.search(text):
             months = [one for one in found.groups()[1:] if one and one[:3].lower() in _MONTHS]
@@ -100,17 +116,6 @@ def _said(text: str, before: str) -> Iterator[tuple[int, int]]:
     if found := _FIRST_ENDS.search(text):
         quarter = _NTHS.index(found["nth"].lower()) + 1
         yield (_number(found.group(2)) - 3 * quarter - 1) % 12 + 1, found.start()
-    if found := _NEW_YEAR.search(text):
-        yield _before(_number(found.group(1))), found.start()
-    if found := _FROM_TO.search(text):
-        first, last = _number(found.group(1)), _number(found.group(2))
-        if _before(first) == last and (_SPEAKS_OF_YEAR.search(text) or _SPEAKS_OF_YEAR.search(before)):
-            yield last, found.start()
-    if found := _STARTS.search(text):
-        yield _before(_number(found.group(1))), found.start()
-    for pattern in (_ENDS, _ITS_END):
-        if found := pattern.search(text):
-            yield _number(found.group(1)), found.start()
 
 
 def _is_buyers(words: str, side: Side | None) -> bool:

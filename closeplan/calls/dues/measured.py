@@ -28,7 +28,8 @@ _GETTING = re.compile(
 )
 _SAME = re.compile(
     r"\b(?:by |on |within |in |for )?(?:"
-    r"(?P<day>the (?:very )?same day|same day|that (?:same |very )?day|within the day|the day itself)|"
+    r"(?P<day>the (?:very )?same day|same day|that (?:same |very )?day|within the day|the day itself|then(?<=by then))|"
+    r"(?P<prev>the (?:working |business )?(?:day|night|evening|week) before(?= that\b| ?[,.;!?]|$))|"
     r"(?P<next>the (?:next|following) (?:working |business )?day|the day after(?= that\b|[,.;!?]|$)|a day later)|"
     r"(?P<week>(?:that|the) same week|that week)|"
     r"(?P<wd>(?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after(?: that(?: one)?|(?= ?[,.;!?]| you | i | we |$))|following)|"
@@ -45,6 +46,8 @@ _AT_EVENT = re.compile(
     r"(?P<what>(?:the |our |your |their |his |her |that |this )?(?:[\w'-]+ ){0,3}[\w'-]+)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^(?:could|can|would|do|does|did|will|is|are|was|should|shall|might)\b", re.IGNORECASE)
+"""What makes a question of "when"."""
 _AT_ONCE = frozenset({"when", "the moment", "the minute", "the second", "the day", "as soon as", "whenever"})
 """What begins a clause that happens on the day in it."""
 _BACKWARD = frozenset({"before", "prior to", "ahead of", "in advance of", "out from"})
@@ -128,6 +131,8 @@ def _same(text: str, frame: Frame, before: date | None) -> Iterator[Spoken]:
                 day = base
             elif found["next"]:
                 day = base + timedelta(days=1)
+            elif found["prev"]:
+                day = base - timedelta(days=7 if "week" in found["prev"].lower() else 1)
             elif found["wd"]:
                 day = _next_weekday(base, found["wd"])
             elif found["week"]:
@@ -158,7 +163,11 @@ def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterato
     for word, clause in ((words.before, Lead.BEFORE), (words.waits, Lead.AFTER)):
         for found in re.finditer(rf"(?<![\w'])(?P<lead>{word}) (?P<what>{_CLAUSE})", text, re.IGNORECASE):
             what = _cut(found["what"])
-            if _NOT_FIRST.match(what) or re.match(words.today, text[found.start() :], re.IGNORECASE):
+            if (
+                _NOT_FIRST.match(what)
+                or _ASKS.match(what)
+                or re.match(words.today, text[found.start() :], re.IGNORECASE)
+            ):
                 continue
             lead = found["lead"].lower()
             until = lead in ("until", "till", "unless")

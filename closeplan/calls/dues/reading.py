@@ -110,6 +110,7 @@ class CallDates:
         measured = measured_dates(
             plain(text), self.frame_of(turn), lambda what: self.day_of(what, turn), self._settled(turn)
         )
+        measured = [one for one in measured if not any(_covers(other, one) for other in calendar)]
         free = [
             one
             for one in calendar
@@ -181,6 +182,11 @@ class CallDates:
     def _seen_from(self, day: date, words: str) -> tuple[FoundDate, ...]:
         language, locale = self._frame.language, self._frame.locale
         return dates_in(words, day, language, locale) or dates_in("on " + words, day, language, locale)
+
+
+def _covers(date_: Spoken, other: Spoken) -> bool:
+    """Whether something that seems measured is a part of a date as it stands: "the week after next"."""
+    return date_.start < other.start < date_.end or (date_.start == other.start and date_.end >= other.end)
 
 
 def _is_numbered(one: Spoken) -> bool:

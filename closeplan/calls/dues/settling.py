@@ -79,12 +79,11 @@ class _Settling:
         first, last = spans[touched[0]][0], _reach(text, spans, touched[-1], found)
         inside = [one for one in found if first <= one.spoken.start < last]
         if _BOOKS.search(text[slice(*clause)]):
-            return chosen([one for one in inside if one.spoken.lead is Lead.BY or not _names_day(one)])
+            return chosen([one for one in inside if not _of_meeting(one)])
         best = chosen(_within(inside, clause, text) or inside)
         if best is not NO_DUE:
             return best
-        end = spans[min(touched[-1] + 2, len(spans) - 1)][1]
-        behind = [one for one in found if last <= one.spoken.start < end and one.weight >= ON_DAY]
+        behind = _behind(text, spans, touched[-1], found)
         ahead = [
             one for one in found if one.spoken.start < first and (one.alone or _opens(one, spans, touched[0]))
         ]
@@ -129,13 +128,28 @@ class _Settling:
         return _content(said[slice(*at.clause)] if at.clause else said) | _content(asked)
 
 
+def _behind(
+    text: str, spans: Sequence[tuple[int, int]], at: int, found: Sequence[Candidate]
+) -> list[Candidate]:
+    """The dates of the first of the next two sentences that has one, with the fragments that take them back."""
+    for place in range(at + 1, min(at + 3, len(spans))):
+        first, last = spans[place]
+        if any(first <= one.spoken.start < last and one.weight >= ON_DAY for one in found):
+            end = _reach(text, spans, place, found)
+            return [one for one in found if first <= one.spoken.start < end and one.weight >= ON_DAY]
+    return []
+
+
 def _opens(one: Candidate, spans: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether a date begins the sentence right before: "Saturday night there's a load. I'll sit in the cabin"."""
     return at > 0 and one.weight >= ON_DAY and 0 <= one.spoken.lead_start - spans[at - 1][0] <= 1
 
 
-def _names_day(one: Candidate) -> bool:
-    return _NAMED_DAY.search(one.spoken.due.text) is not None
+def _of_meeting(one: Candidate) -> bool:
+    """Whether a date beside a booking is rather the day booked: a named day, or a thing's, that nothing leads to as due."""
+    due = one.spoken.due
+    named = due.kind is DueKind.EVENT or _NAMED_DAY.search(due.text)
+    return bool(named) and one.spoken.lead is not Lead.BY
 
 
 def _reach(text: str, spans: Sequence[tuple[int, int]], at: int, found: Sequence[Candidate]) -> int:

@@ -197,6 +197,8 @@ def _range(one: FoundDate, day: date) -> Due:
         others = (last,)
         last -= timedelta(days=2)
         others += tuple(value + timedelta(days=4) for value in one.values[1:])
+    elif days <= 6 and last.weekday() == 6 and first.weekday() <= _FRIDAY:
+        others, last = (last,), last - timedelta(days=2)
     elif one.kind is DateKind.PART and first.weekday() == 0 and days <= 2:
         others, last = (last,), first + timedelta(days=2)
     elif days > 6:

@@ -40,7 +40,7 @@ _TAKEN = re.compile(
 )
 _AWAY = re.compile(
     r"\b(?:i'm|i am|we're|we are|she's|he's|they're|is|are|be) (?:out|off|away|travell?ing|busy|closed|flying|"
-    r"on (?:leave|vacation|holiday|pto|a plane|the road|site))\b[^.;!?]{0,40}$|\b(?:because|since|as) [^.;!?]{0,50}$",
+    r"on (?:leave|vacation|holiday|pto|a plane|the road|site))\b[^,.;!?]{0,40}$|\b(?:because|since|as) [^,.;!?]{0,50}$",
     re.IGNORECASE,
 )
 _ANY_SUCH = re.compile(r"\b(?:a|an|any)\s$", re.IGNORECASE)

@@ -171,7 +171,7 @@ UNITS = "(?:working|business|calendar) days?|weekdays?|workdays?|days?|weeks?|fo
 
 FILLERS = (
     "uh|um|er|erm|ehm|hmm?|you know|i mean|let's say|let us say|i'd say|i would say|i want to say|i wanna say|like|"
-    "what is it|what's it|how do you say|was it|is it|shall we say|then|probably|maybe|hopefully|roughly|there"
+    "what is it|what's it|how do you say|was it|is it|shall we say|(?<!by )then|probably|maybe|hopefully|roughly|there"
 )
 """What people put in the middle of a date: "Thursday then, the twenty-fifth"."""
 

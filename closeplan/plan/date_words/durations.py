@@ -73,7 +73,13 @@ def within_next(ctx: Context, *found: Found) -> Time | None:
 
 
 def _until(ctx: Context, far: Duration) -> Time | None:
-    return None if far[1] in _CLOCK_UNITS else Time("range", spans=((ctx.ref, _later(ctx, far)),))
+    short = far[1] in _CLOCK_UNITS and not _is_days(far)
+    return None if short else Time("range", spans=((ctx.ref, _later(ctx, far)),))
+
+
+def _is_days(far: Duration) -> bool:
+    """Whether hours are whole days, as in "within 48 hours"."""
+    return far[1] == "hour" and far[0] % 24 == 0
 
 
 @rule("{n} {to}|or {n} unit", result="durs")
