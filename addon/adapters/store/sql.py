@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from addon.adapters.store.briefs import BriefBook
 from addon.adapters.store.call_files import CallFileShelf
+from addon.adapters.store.call_search import CallFinder
 from addon.adapters.store.calls import CallShelf
 from addon.adapters.store.engine import open_engine, our_errors
 from addon.adapters.store.feeds import Channels, DuePlans, Feeds
@@ -29,6 +30,7 @@ class SqlStore(
     VisitBook,
     SuggestionShelf,
     CallShelf,
+    CallFinder,
     CallFileShelf,
     MailBook,
     BriefBook,

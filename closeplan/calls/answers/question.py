@@ -1,0 +1,288 @@
+"""What a question asks: for which kind of answer, about what, in whose words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from closeplan.calls.answers.terms import number_at, spellings, stem, words
+from closeplan.calls.answers.vocabulary import asking_phrases, asking_words, same_meaning, titles
+from closeplan.calls.model import Person
+
+MOST_QUESTION = 500
+"""Characters of a question that are looked at."""
+
+_MOST_NOTIONS = 24
+_ALIKE = 0.35
+"""What a word of the same meaning counts beside the word itself."""
+_ASIDE_WEIGHT = 0.5
+"""What the words after "when discussing" count: they name the part of the call, not the matter."""
+_SETTINGS = (("when", "discussing"), ("when", "talking"), ("when", "comparing"), ("in", "the", "discussion"))
+_ASKED = frozenset(
+    {"did", "does", "do", "has", "have", "is", "was", "will", "would", "by", "to", "why", "for"}
+)
+_HEADS = frozenset({
+    "advisor", "analyst", "architect", "buyer", "chair", "chairman", "chairwoman", "chief", "consultant", "controller",
+    "coordinator", "counsel", "director", "engineer", "executive", "head", "lead", "leader", "lawyer", "manager",
+    "officer", "owner", "partner", "president", "specialist", "supervisor", "treasurer",
+})  # fmt: skip
+
+
+class Kind(StrEnum):
+    """The kind of answer a question wants."""
+
+    WHEN = "when"
+    AMOUNT = "amount"
+    COUNT = "count"
+    DURATION = "duration"
+    WHO = "who"
+    WHY = "why"
+    WHERE = "where"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notion:
+    """One thing a question is about. `word` as asked; `forms` are the stems that stand for it, with what each counts;
+    `spoken` the words by which an index finds it, of which the first `own` mean nothing else; `name` where it is
+    somebody's name or title.
+    """
+
+    word: str
+    forms: Mapping[str, float]
+    spoken: tuple[str, ...]
+    own: int = 1
+    weight: float = 1.0
+    name: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question taken apart. `of` are the people whose words are wanted, by name in lower case, `named` all it names;
+    `pairs` are neighbouring words of it, as stems; `latest` says that it asks for what holds by now.
+    """
+
+    text: str
+    language: str
+    kinds: frozenset[Kind]
+    notions: tuple[Notion, ...]
+    of: frozenset[str]
+    named: frozenset[str]
+    pairs: tuple[tuple[str, str], ...]
+    counted: str = ""
+    latest: bool = False
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """Somebody named in a question: the words from `start` up to `end`."""
+
+    start: int
+    end: int
+    people: tuple[Person, ...]
+
+
+def understand_question(text: str, people: Iterable[Person], language: str = "en") -> Question:
+    """Take a question apart. `people` are those on the calls or spoken of, with their titles: they are asked about by either."""
+    said = words(text[:MOST_QUESTION])
+    mentions = list(_mentions(said, tuple(people)))
+    inside = {at for one in mentions for at in range(one.start, one.end)}
+    setting = _setting(said)
+    notions = [_person_notion(said, one) for one in mentions]
+    kept: list[str] = []
+    for word, at, value in _content(said, language, inside):
+        if word in kept:
+            continue
+        kept.append(word)
+        weight = _ASIDE_WEIGHT if setting is not None and at > setting else 1.0
+        notions.append(_notion(word, value, language, weight))
+    stems = [stem(word, language) for word in kept]
+    asked = [one for one in mentions if _is_asked(said, one.start)][:1]
+    counted = _counted(said, language)
+    return Question(
+        text=text[:MOST_QUESTION],
+        language=language,
+        kinds=_kinds(said, language, inside),
+        notions=tuple(notions[:_MOST_NOTIONS]),
+        of=frozenset(person.name.casefold() for one in asked for person in one.people),
+        named=frozenset(person.name.casefold() for one in mentions for person in one.people),
+        pairs=tuple(itertools.pairwise(stems)),
+        counted=stem(counted, language) if counted else "",
+        latest=not asking_words(language, "latest").isdisjoint(said),
+    )
+
+
+def _setting(said: Sequence[str]) -> int | None:
+    """Where the words begin that only say during which part of a call."""
+    for at in range(1, len(said)):
+        if any(tuple(said[at : at + len(one)]) == one for one in _SETTINGS):
+            return at
+    return None
+
+
+def _content(said: Sequence[str], language: str, inside: set[int]) -> Iterator[tuple[str, int, int | None]]:
+    """The words that carry the matter, each with its place, and its value where it is a number."""
+    aside = asking_words(language, "aside") | asking_words(language, "saying")
+    at = 0
+    while at < len(said):
+        value, after = number_at(said, at)
+        if at in inside:
+            after = at + 1
+        elif value is not None:
+            yield " ".join(said[at:after]), at, value
+        elif said[at] not in aside and len(said[at]) > 1:
+            yield said[at], at, None
+        at = max(after, at + 1)
+
+
+def _notion(word: str, value: int | None, language: str, weight: float) -> Notion:
+    if value is not None:
+        said = tuple(spellings(value)) or (word,)
+        return Notion(word=word, forms={f"#{value}": 1.0}, spoken=said, own=len(said), weight=weight)
+    own = stem(word, language)
+    near = same_meaning().get(own, frozenset()) if language == "en" else frozenset()
+    forms = {own: 1.0, **dict.fromkeys(near - {own}, _ALIKE)}
+    short = titles().get(word, ())
+    if short:
+        forms = {word: 1.0}
+    spoken = tuple("go live" if one == "golive" else one for one in (word, *sorted(near)))
+    return Notion(word=word, forms=forms, spoken=spoken, weight=weight, name=bool(short))
+
+
+def _person_notion(said: Sequence[str], mention: _Mention) -> Notion:
+    """Somebody is found by each part of their name and by the words that name them here."""
+    names = [part for person in mention.people for part in words(person.name) if len(part) > 1]
+    here = [word for word in said[mention.start : mention.end] if word not in _HEADS and len(word) > 2]
+    forms = dict.fromkeys((stem(one) for one in (*here, *names)), 1.0)
+    spoken = tuple(dict.fromkeys((*here, *names)))
+    whole = " ".join(said[mention.start : mention.end])
+    return Notion(word=whole, forms=forms, spoken=spoken, own=len(spoken), name=True)
+
+
+def _mentions(said: Sequence[str], people: Sequence[Person]) -> Iterator[_Mention]:
+    """Everybody a question names: by whole name, by a part of it, by title."""
+    at = 0
+    while at < len(said):
+        found = _named_at(said, at, people) or _titled_at(said, at, people)
+        if found:
+            yield found
+        at = found.end if found else at + 1
+
+
+def _named_at(said: Sequence[str], at: int, people: Sequence[Person]) -> _Mention | None:
+    """The longest run of words from here that are parts of one name; a common word alone is no name."""
+    best: tuple[int, list[Person]] = (0, [])
+    for person in people:
+        parts = words(person.name)
+        length = 0
+        while at + length < len(said) and said[at + length] in parts:
+            length += 1
+        if length == 1 and (len(said[at]) < 3 or said[at] in asking_words("en", "aside") | _HEADS):
+            length = 0
+        if length == 1 and len(parts) > 1 and not _looks_named(parts, said[at]):
+            length = 0
+        if length > best[0]:
+            best = (length, [person])
+        elif length and length == best[0]:
+            best[1].append(person)
+    return _Mention(at, at + best[0], tuple(best[1])) if best[0] else None
+
+
+def _looks_named(parts: Sequence[str], word: str) -> bool:
+    """A first or last name stands for the person; a middle word of a longer label does not."""
+    return word in {parts[0], parts[-1]} or len(parts) > 2
+
+
+def _titled_at(said: Sequence[str], at: int, people: Sequence[Person]) -> _Mention | None:
+    """A title from here ("head of production", "nursing director", "cfo") of somebody who has it."""
+    short = titles().get(said[at])
+    if short:
+        having = [person for person in people if said[at] in words(person.title) or _covers(short, person)]
+        return _Mention(at, at + 1, tuple(having)) if having else None
+    for length in (5, 4, 3, 2):
+        run = said[at : at + length]
+        wanted = [word for word in run if word not in {"of", "the", "for", "and"}]
+        if len(run) < length or len(wanted) < 2 or run[-1] in {"of", "the", "for", "and"}:
+            continue
+        if _HEADS.isdisjoint(wanted):
+            continue
+        having = [person for person in people if _covers(wanted, person)]
+        if having:
+            return _Mention(at, at + length, tuple(having))
+    return None
+
+
+def _covers(wanted: Iterable[str], person: Person) -> bool:
+    title = {stem(word) for word in words(person.title)}
+    return bool(title) and all(stem(word) in title for word in wanted)
+
+
+def _is_asked(said: Sequence[str], start: int) -> bool:
+    before = start - 1
+    while before >= 0 and said[before] in {"the", "our", "their", "your"}:
+        before -= 1
+    return before >= 0 and said[before] in _ASKED
+
+
+def _kinds(said: Sequence[str], language: str, inside: set[int]) -> frozenset[Kind]:
+    """What kinds of answer the question's phrases ask for."""
+    found = set()
+    for kind in (Kind.AMOUNT, Kind.COUNT, Kind.DURATION, Kind.WHO, Kind.WHY, Kind.WHERE):
+        if any(_at(said, phrase) is not None for phrase in asking_phrases(language, kind)):
+            found.add(kind)
+    if any(_at(said, phrase) is not None for phrase in asking_phrases(language, "until")) or _asks_when(
+        said, language
+    ):
+        found.add(Kind.WHEN)
+    if language == "en" and _asks_price(said, inside):
+        found.add(Kind.AMOUNT)
+    return frozenset(found or {Kind.STATEMENT})
+
+
+def _asks_when(said: Sequence[str], language: str) -> bool:
+    """The word asks where a verb of being or doing follows, and where the question begins with it."""
+    for phrase in asking_phrases(language, "when"):
+        at = _at(said, phrase)
+        if (
+            len(phrase) == 1
+            and at is not None
+            and (at == 0 or (at + 1 < len(said) and said[at + 1] in _ASKED))
+        ):
+            return phrase[0] in {"when", "wann", "quand", "cuando", "quando", "wanneer"}
+    return False
+
+
+def _asks_price(said: Sequence[str], inside: set[int]) -> bool:
+    """As in “what does X cost?”: a verb of paying that belongs to the question's own verb, not to its matter."""
+    if (
+        not said
+        or said[0] != "what"
+        or len(said) < 3
+        or said[1] not in {"did", "does", "do", "will", "would", "is"}
+    ):
+        return False
+    paying = asking_words("en", "money_verb")
+    nouns = {"a", "an", "about", "and", "for", "in", "of", "on", "the", "their", "our", "to"}
+    return any(
+        word in paying and at not in inside and (said[at - 1] not in nouns or (at == 3 and said[1] == "is"))
+        for at, word in enumerate(said)
+        if at > 1
+    )
+
+
+def _at(said: Sequence[str], phrase: Sequence[str]) -> int | None:
+    size = len(phrase)
+    return next(
+        (at for at in range(len(said) - size + 1) if list(said[at : at + size]) == list(phrase)), None
+    )
+
+
+def _counted(said: Sequence[str], language: str) -> str:
+    """What is counted: the word after "how many"."""
+    for phrase in asking_phrases(language, "count"):
+        at = _at(said, phrase)
+        if at is not None and at + len(phrase) < len(said):
+            return said[at + len(phrase)]
+    return ""
