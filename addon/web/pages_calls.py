@@ -21,7 +21,7 @@ from addon.pages.call_view import CallView, counts
 from addon.web import frame
 from addon.web.visits import Visits
 from closeplan.calls.export import findings_document
-from closeplan.calls.file_kinds import ENDINGS, MOST_BYTES
+from closeplan.calls.file_kinds import ENDINGS, MOST_BYTES, as_file_name
 from closeplan.errors import ForbiddenError, InputError, Mistake
 from closeplan.plan.suggestions import Decision
 from closeplan.records import PlanRecord
@@ -109,7 +109,7 @@ class CallPages:
         pasted = request.form.get("text", "").strip()
         if pasted:
             title = request.form.get("title", "").strip() or PASTED
-            return [(title[:200], pasted.encode())]
+            return [(as_file_name(title[:200]), pasted.encode())]
         uploads = [one for one in request.files.getlist("files") if one.filename]
         if not uploads:
             raise InputError([Mistake("Files", "choose at least one file, or paste the text")])

@@ -17,3 +17,8 @@ _TYPES = frozenset(("text/vtt", "application/x-subrip", "text/srt"))
 def may_hold_call(name: str, mime_type: str) -> bool:
     """Whether such a file is worth reading: a Doc, a subtitle file, or one that is named like a transcript."""
     return mime_type == GOOGLE_DOC or mime_type in _TYPES or name.lower().endswith(ENDINGS)
+
+
+def as_file_name(title: str) -> str:
+    """A title, such as a Doc's, where a file's name is read: its slashes part no folders, and `2026/11/20` is a day."""
+    return title.replace("/", "-").replace("\\", "-")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import structlog
 
-from closeplan.calls.file_kinds import GOOGLE_DOC, MOST_BYTES
+from closeplan.calls.file_kinds import GOOGLE_DOC, MOST_BYTES, as_file_name
 from closeplan.calls.model import Transcript
 from closeplan.calls.reading import read_transcript
 from closeplan.calls.whose_plan import Candidate, plan_meant
@@ -90,13 +90,14 @@ class ReadCallFile:
             raise InputError([Mistake(found.name, told)])
         self._wait_until_written(found)
         data = self.drive.read(found)
-        transcript = read_transcript(data, found.name)
+        name = as_file_name(found.name)
+        transcript = read_transcript(data, name)
         record = self._plan(file, transcript)
         if record is None:
             self._settle(file, FileState.UNPLACED, told=UNPLACED)
             return
         day = transcript.day or self._day(found)
-        given = HandedIn(data=data, name=found.name, source=f"drive:{found.id}", by=record.owner, day=day)
+        given = HandedIn(data=data, name=name, source=f"drive:{found.id}", by=record.owner, day=day)
         try:
             taken = self.ingest(record, given)
         except NotFoundError as error:

@@ -16,7 +16,7 @@ from addon.pages.call_view import CallView, counts
 from addon.web.clicks.click import Click, Routes
 from addon.web.events import MOST_TEXT
 from addon.web.longer import Work
-from closeplan.calls.file_kinds import MOST_BYTES
+from closeplan.calls.file_kinds import MOST_BYTES, as_file_name
 from closeplan.errors import ForbiddenError, InputError, Mistake
 from closeplan.plan.suggestions import Decision
 from closeplan.records import MemberRole, PlanRecord
@@ -58,7 +58,7 @@ def _paste(click: Click) -> dict[str, Any]:
             [Mistake("The transcript", "is longer than a card can take; use “Upload on the page”")]
         )
     name = click.event.texts.get(showing.TITLE, "") or PASTED
-    return _begun(click, record, _Given(name=name, data=text.encode(), source=f"upload:{name}"))
+    return _begun(click, record, _Given(name=as_file_name(name), data=text.encode(), source=f"upload:{name}"))
 
 
 def _file(click: Click) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _read(click: Click) -> dict[str, Any]:
         raise InputError(
             [Mistake(found.name, f"has more than {MOST_BYTES // 1_000_000} MB; a transcript has less")]
         )
-    given = _Given(name=found.name, data=transcripts.read(found), source=f"drive:{found.id}")
+    given = _Given(name=as_file_name(found.name), data=transcripts.read(found), source=f"drive:{found.id}")
     return _begun(click, record, given)
 
 

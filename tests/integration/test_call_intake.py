@@ -1,0 +1,146 @@
+"""Calls come in by themselves and by a click, on the demo: pasted, selected in Drive, put into a watched folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from googleapiclient.http import MediaInMemoryUpload
+
+from tests.integration.workspace_clients import google_client
+from tests.running import ROBOT, SELLER, eventually, running_demo
+from tests.sidebar import Sidebar
+
+FOLDER = "application/vnd.google-apps.folder"
+DOC = "application/vnd.google-apps.document"
+CALL = """WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Dana Fischer>{said}</v>
+
+00:00:05.000 --> 00:00:09.000
+<v Sam>Thank you, Dana.</v>
+"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    with running_demo(tmp_path_factory.mktemp("demo") / "data") as ready:
+        yield ready
+
+
+@pytest.fixture
+def sidebar(demo: dict[str, Any]) -> Sidebar:
+    return Sidebar(demo)
+
+
+@pytest.fixture(scope="module")
+def drive(demo: dict[str, Any]) -> Any:
+    return google_client("drive", "v3", demo["workspace"], SELLER)
+
+
+@pytest.fixture
+def folder(drive: Any) -> str:
+    made = drive.files().create(body={"name": "Transcripts", "mimeType": FOLDER}).execute()["id"]
+    body = {"type": "user", "role": "reader", "emailAddress": ROBOT}
+    drive.permissions().create(fileId=made, body=body, sendNotificationEmail=False).execute()
+    return str(made)
+
+
+def put(drive: Any, name: str, said: str, parent: str = "root", mime_type: str = "text/vtt") -> str:
+    media = MediaInMemoryUpload(said.encode(), mimetype="text/plain" if mime_type == DOC else mime_type)
+    body = {"name": name, "parents": [parent], "mimeType": mime_type}
+    return str(drive.files().create(body=body, media_body=media).execute()["id"])
+
+
+def shows(sidebar: Sidebar, path: str, *words: str, **parameters: str) -> bool:
+    sidebar.click(path, **parameters)
+    return all(word in sidebar.text for word in words)
+
+
+def test_a_pasted_call_is_read_at_once_and_comes_back_with_what_is_missing(sidebar: Sidebar) -> None:
+    sidebar.click("calls")
+    text = CALL.format(said="I will send you the data processing agreement.")
+    sidebar.press("Read it", {"text": text, "title": "Acme / Northwind <b>"})
+    assert "give its day" in sidebar.text
+    assert sidebar.fields["text"] == text.strip()
+
+    sidebar.press("Read it", {"text": text, "day": date(2026, 11, 20), "title": "Acme / Northwind <b>"})
+    assert "Acme - Northwind &lt;b&gt;" in sidebar.text
+    assert "1 commitments" in sidebar.text
+    sidebar.click("calls")
+    sidebar.press("Read it", {"text": text, "day": date(2026, 11, 20)})
+    assert "Known already" in sidebar.text
+
+
+def test_a_transcript_selected_in_drive_is_read_with_the_clicks_own_token(
+    demo: dict[str, Any], drive: Any
+) -> None:
+    file_id = put(drive, "2026-11-19 Acme review.vtt", CALL.format(said="We will decide on December 4th."))
+    beside = Sidebar(demo, host="drive", beside={"selected": [file_id]})
+    beside.open()
+    assert "Let closeplan see this file" in beside.text
+    beside.beside = {"selected": [file_id], "consent": file_id}
+    beside.open()
+    beside.press("Read this call", {"plan": demo["plan_id"]})
+    assert "Acme review" in beside.text
+    assert "New" in beside.text
+
+
+def test_what_is_put_into_a_watched_folder_becomes_a_call_once(
+    sidebar: Sidebar, drive: Any, folder: str
+) -> None:
+    sidebar.click("calls/folders")
+    sidebar.press("Watch it", {"folder": f"https://drive.google.com/drive/folders/{folder}", "plan": []})
+    assert "is watched from now on" in sidebar.text
+    said = CALL.format(said="I will bring the security questionnaire to the next call.")
+    file_id = put(drive, "2026-11-18 Acme and Northwind.vtt", said, folder)
+    eventually(lambda: shows(sidebar, "calls", "Acme and Northwind"), seconds=10)
+    put(drive, "2026-11-18 Acme again.vtt", said, folder)
+    put(drive, "2026-11-18 Acme.mp4", "a recording", folder, "video/mp4")
+
+    more = MediaInMemoryUpload(said.replace("the next call", "Monday").encode(), mimetype="text/vtt")
+    drive.files().update(fileId=file_id, media_body=more).execute()
+    put(drive, "2026-11-16 Acme last.vtt", CALL.format(said="Bye."), folder)
+    eventually(lambda: shows(sidebar, "calls", "Acme last"), seconds=10)
+    eventually(lambda: sidebar.click("calls") and sidebar.text.count("Acme and Northwind") == 1)
+    assert "Acme again" not in sidebar.text
+    assert not shows(sidebar, "calls/waiting", ".mp4")
+
+
+def test_a_file_that_tells_no_plan_waits_for_a_word(
+    demo: dict[str, Any], sidebar: Sidebar, drive: Any, folder: str
+) -> None:
+    sidebar.click("calls/watch", {"folder": folder})
+    said = CALL.format(said="Let's talk.").replace("Dana Fischer", "Uma Rao")
+    file_id = put(drive, "2026-11-17 unheard of.vtt", said, folder)
+    eventually(lambda: shows(sidebar, "calls/waiting", "unheard of", "can't tell which plan"), seconds=10)
+    sidebar.click("calls/place", {f"plan {file_id}": [demo["plan_id"]]}, file=file_id)
+    eventually(lambda: shows(sidebar, "calls", "unheard of"), seconds=10)
+    assert not shows(sidebar, "calls/waiting", "unheard of")
+
+
+def test_a_broken_file_says_so_until_somebody_puts_it_aside(
+    sidebar: Sidebar, drive: Any, folder: str
+) -> None:
+    sidebar.click("calls/watch", {"folder": folder})
+    file_id = put(drive, "broken.vtt", "\x00\x01\x02", folder)
+    eventually(lambda: shows(sidebar, "calls/waiting", "broken.vtt"), seconds=10)
+    sidebar.click("calls/ignore", file=file_id)
+    assert "is left alone" in sidebar.text
+    drive.files().update(fileId=file_id, body={"name": "still broken.vtt"}).execute()
+    sidebar.click("calls/again", file=file_id)
+    assert "waits for nothing any more" in sidebar.text
+
+
+def test_a_folder_of_somebody_else_is_not_watched(sidebar: Sidebar, demo: dict[str, Any]) -> None:
+    other = google_client("drive", "v3", demo["workspace"], "eve@elsewhere.example")
+    made = other.files().create(body={"name": "Secret", "mimeType": FOLDER}).execute()["id"]
+    body = {"type": "user", "role": "reader", "emailAddress": ROBOT}
+    other.permissions().create(fileId=made, body=body, sendNotificationEmail=False).execute()
+    for where in (made, "1NoSuchFolderAtAllxxxxxxxxxx"):
+        sidebar.click("calls/watch", {"folder": where})
+        assert "share it with robot@closeplan.local" in sidebar.text
+        assert "Secret" not in sidebar.text
