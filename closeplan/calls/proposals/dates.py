@@ -27,7 +27,7 @@ _GO_LIVE = frozenset({"golive"})
 
 def from_date_changes(making: Making, findings: Findings) -> Iterator[Suggestion]:
     """A date that was replaced by another is a proposed slip of the milestone it is of, or of go-live itself; of a thing
-    that is not on the plan it is a new milestone.
+    that is not on the plan it is a new milestone, and of one that a milestone only touches a note beside that.
     """
     for one in findings.date_changes:
         spoken = Spoken(text=one.what, was=one.was.day)
@@ -37,7 +37,7 @@ def from_date_changes(making: Making, findings: Findings) -> Iterator[Suggestion
             yield from _moved(making, one, met)
         elif day and sense_of(one.what).things == _GO_LIVE:
             yield _go_live(making, one)
-        elif day and _names_something(one.what):
+        elif day and _names_something(making, one.what):
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_MILESTONE,
@@ -52,8 +52,8 @@ def _moved(making: Making, one: DateChange, met: Match) -> Iterator[Suggestion]:
     row, day = met.milestone, _day(making, one.now)
     if not row.is_open:
         return
-    if day is None:
-        yield _note(making, one.certainty, one, row)
+    if day is None or not met.same_step:
+        yield _note(making, one.certainty * _NOTED, one, row)
     elif day != row.due:
         yield Suggestion(
             id="",
@@ -90,11 +90,11 @@ def from_commitments(making: Making, findings: Findings) -> Iterator[Suggestion]
 def _is_a_step(making: Making, one: Commitment) -> bool:
     """Whether it is worth a row: more than one word for something, which is not done on the day of the call."""
     several = len(one.what.split()) > 1 or not one.what.isascii()
-    return several and one.due.day != making.call.day and _names_something(one.what)
+    return several and one.due.day != making.call.day and _names_something(making, one.what)
 
 
-def _names_something(what: str) -> bool:
-    return bool(sense_of(what).about) and not is_trifle(what)
+def _names_something(making: Making, what: str) -> bool:
+    return bool(sense_of(what).about) and not is_trifle(what, making.steps.names)
 
 
 def _meeting(making: Making, one: Commitment, met: Match) -> Iterator[Suggestion]:
@@ -150,7 +150,7 @@ def from_next_steps(making: Making, findings: Findings) -> Iterator[Suggestion]:
         if met is not None:
             if met.same_step and met.milestone.is_open and day and day != met.milestone.due:
                 yield _step_date(making, one, met)
-        elif day and _names_something(one.what) and not _is_no_step(one):
+        elif day and _names_something(making, one.what) and not _is_no_step(one):
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_MILESTONE,

@@ -118,19 +118,25 @@ def content_id(made: Suggestion) -> str:
 
 
 def settled(made: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    """The proposals less those that the same call took back: of two values for one cell the last said stands."""
+    """The proposals less those that the same call took back: of two values for one cell the last said stands. Words that
+    set a milestone's cell are not noted beside it as well.
+    """
     last: dict[tuple[SuggestionKind, str], int] = {}
     for one in made:
-        about = (one.kind, one.milestone)
-        last[about] = max(last.get(about, 0), one.said.turn or 0)
+        last[_cell(one)] = max(last.get(_cell(one), 0), one.said.turn or 0)
+    setting = {(one.milestone, one.said.turn) for one in made if one.kind in OF_ONE_VALUE}
     kept: set[tuple[SuggestionKind, str]] = set()
     for one in made:
-        about = (one.kind, one.milestone)
-        if one.kind not in OF_ONE_VALUE:
+        if one.kind in OF_ONE_VALUE:
+            if _cell(one) not in kept and (one.said.turn or 0) == last[_cell(one)]:
+                kept.add(_cell(one))
+                yield one
+        elif one.kind is not SuggestionKind.NOTE or (one.milestone, one.said.turn) not in setting:
             yield one
-        elif about not in kept and (one.said.turn or 0) == last[about]:
-            kept.add(about)
-            yield one
+
+
+def _cell(one: Suggestion) -> tuple[SuggestionKind, str]:
+    return one.kind, one.milestone
 
 
 def unknown(made: Iterable[Suggestion], plan: Plan, filed: Filed) -> Iterator[Suggestion]:

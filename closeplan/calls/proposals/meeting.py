@@ -99,11 +99,12 @@ class Steps:
         spent = self._weight(both) / (self._weight(sense.about) or 1.0)
         acts = _agree(own.acts, sense.acts)
         score = 0.6 * covered + 0.4 * spent + _ACT * acts + self._people(row, spoken)
-        score += _DAY if spoken.was is not None and spoken.was == row.due else 0.0
+        is_its_day = spoken.was is not None and spoken.was == row.due
+        score += _DAY if is_its_day else 0.0
         return Match(
             milestone=row,
             score=max(0.0, min(1.0, score)),
-            same_step=covered >= _SAME_STEP and acts >= 0,
+            same_step=(covered >= _SAME_STEP or is_its_day) and acts >= 0,
         )
 
     def _weight(self, things: frozenset[str]) -> float:

@@ -19,6 +19,9 @@ Proposer = Callable[[Making, Findings], Iterator[Suggestion]]
 
 _LONGEST_RISK = 160
 
+_SURE_ENOUGH = 0.7
+"""Below this a risk or an open question is read on the call's page and proposed to nobody: a call is full of sighs."""
+
 _PRESENT = 0.75
 """The certainty that somebody of the buyer's who was on the call belongs on the map."""
 
@@ -63,7 +66,7 @@ def from_stakeholders(making: Making, findings: Findings) -> Iterator[Suggestion
                 certainty=one.certainty,
                 name=as_name(one.name),
                 email=one.email,
-                side=one.side or Side.BUYER,
+                side=one.side,
                 role=one.role,
                 text=_how_known(making, one),
             )
@@ -90,7 +93,7 @@ def from_people_there(making: Making, findings: Findings) -> Iterator[Suggestion
 
 def from_requests(making: Making, findings: Findings) -> Iterator[Suggestion]:
     """What was asked and nobody took on: an open question."""
-    for one in findings.requests:
+    for one in (request for request in findings.requests if request.certainty >= _SURE_ENOUGH):
         yield Suggestion(
             id="",
             kind=SuggestionKind.ADD_RISK,
@@ -107,7 +110,7 @@ def from_risks(making: Making, findings: Findings) -> Iterator[Suggestion]:
     listed = [terms(risk.description) for risk in making.plan.risks]
     for one in findings.risks:
         text = _risk_text(one)
-        if not any(are_alike(terms(text), other) for other in listed):
+        if one.certainty >= _SURE_ENOUGH and not any(are_alike(terms(text), other) for other in listed):
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_RISK,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -50,13 +50,16 @@ def sense_of(text: str) -> Sense:
     )
 
 
-def is_trifle(text: str) -> bool:
-    """Whether the text speaks of nothing but what is promised on every call: an invitation, the notes, a link."""
+def is_trifle(text: str, names: Collection[str] = ()) -> bool:
+    """Whether the text speaks of nothing but what is promised on every call: an invitation, the notes, a word with somebody.
+    `names` are stems of people's names, which say nothing of a step.
+    """
     words = [plain(word) for word in _WORD.findall(text[:_MOST])]
     _, small = _found(words, _table("trifles.tsv"))
     _, acting = _found(words, _table("acts.tsv"))
     silent = _table("silent.tsv")
-    left = [word for at, word in enumerate(words) if at not in small | acting and word not in silent]
+    quiet = [word for at, word in enumerate(words) if at in small | acting or word in silent]
+    left = [word for word in words if word not in quiet and stem(word.removesuffix("'s")) not in names]
     return bool(words) and not left and not _unspaced(text, "things.tsv")
 
 
