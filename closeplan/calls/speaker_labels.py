@@ -14,7 +14,7 @@ _TAIL = re.compile(r"\s+(?:[|/@]|[-–—])\s+(.*)$")
 _ADDRESS = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,190}")
 _NOBODY = re.compile(
     r"(?i)^(?:unknown|unidentified|anonymous|guest|caller|inconnu|unbekannt|desconocido|desconhecido|sconosciuto|onbekend|不明)"
-    r"\b.*$|^(?:speaker|spk|participant|user|sprecher|interlocuteur|hablante|falante|spreker|話者)[\s_-]*\w{0,3}$|^[+(]?\d[\d\s().*x-]*$"
+    r"\b.*$|^(?:speaker|spk|participant|user|sprecher|interlocuteur|hablante|falante|spreker|話者)(?:[\s_-]+\w{1,3}|\d{0,3})$|^[+(]?\d[\d\s().*x-]*$"
 )
 _ROOM = re.compile(
     r"(?i)\b(?:room|boardroom|huddle|conf|conference|office|raum|zimmer|besprechungsraum|salle|sala|zaal|vergaderzaal|lobby)\b|会議室"

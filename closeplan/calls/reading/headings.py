@@ -37,6 +37,9 @@ _ENDING = re.compile(
     r"-\d{8}_\d{6}(?:UTC)?-Meeting (?:Recording|Transcript)$|\s*[-–—:]\s*(?:transcript|transkript|notes by gemini|transcription|文字起こし)\s*$",
     re.IGNORECASE,
 )
+_KEYS = frozenset("title topic meeting subject date datum fecha data titel titre título titolo".split())
+"""Words before a colon that say what the line is, and are no part of it."""
+
 _BARE = frozenset(("notes", "notizen", "notas", "note", "notities", "メモ"))
 _LONGEST = 200
 
@@ -114,6 +117,8 @@ def people_in(text: str) -> list[Person]:
 def _take_line(draft: Draft, line: str) -> None:
     if len(line) > _LONGEST:
         return
+    key, colon, rest = line.partition(":")
+    line = rest.strip() if colon and key.casefold() in _KEYS else line
     match = _WHEN.search(line)
     day = _date(match[1], match[2], match[3]) if match else None
     if match and day:

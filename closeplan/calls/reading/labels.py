@@ -23,7 +23,7 @@ _PARTICLES = frozenset(
     "vom von y zu zum zur".split()
 )
 NOT_NAMES = frozenset(
-    "actually agenda also and anyway answer attendees basically but caveat concern date decision definitely example fact final "
+    "actually agenda also duration host invited language location organizer participants present recorded and anyway answer attendees basically but caveat concern date decision definitely example fact final "
     "first fourth goal great honestly i idea important issue it maybe meaning meeting menu my next no note notes now ok okay "
     "one option perfect plan please point problem question questions quote reason reminder right risk second seriously so sorry "
     "step subject sure summary third time title to today tomorrow topic transcript update wait warning well what why yeah yes "
@@ -45,7 +45,9 @@ def label_in(line: str) -> tuple[str, str] | None:
 
 def looks_like_name(label: str) -> bool:
     """Whether a label is written like a name, a room, a number or an address: `Dr. Ana de la Cruz (Marlow)`, `Speaker 2`."""
-    if _ADDRESS.fullmatch(label) or re.fullmatch(r"(?i)(?:spk|speaker|participant|user)[ _-]?\w{1,3}", label):
+    if _ADDRESS.fullmatch(label) or re.fullmatch(
+        r"(?i)(?:spk|speaker|participant|user)(?:[ _-]\w{1,3}|\d{1,3})", label
+    ):
         return True
     words = [word for word in re.split(r"[\s,]+", _BRACKETS.sub(" ", label)) if word]
     proper = [word for word in words if word.casefold() not in _PARTICLES]
@@ -60,7 +62,7 @@ def split_labels(texts: Sequence[str], known: Collection[str] = ()) -> dict[int,
     """By number, each text that begins with a label, as the label and the words behind it.
 
     A label is taken where it looks like a name and most texts have one, or where it comes back; one that does not look
-    like a name must come back in a file where most have labels. `known` are names that are labels in any case.
+    like a name ("dana") must come back, in a file where most have labels. `known` are names that are labels in any case.
     """
     found = {number: both for number, text in enumerate(texts) if text and (both := label_in(text))}
     counts = Counter(label for label, _ in found.values())
@@ -69,6 +71,9 @@ def split_labels(texts: Sequence[str], known: Collection[str] = ()) -> dict[int,
     usual = sum(counts[label] for label in names) * 3 >= filled
     sure = {clean_name(name) for name in known}
     taken = sure | {label for label in names if usual or counts[label] > 1}
+    again = {label for label, count in counts.items() if count > 1 and label.casefold() not in NOT_NAMES}
+    if sum(counts[label] for label in again) * 5 >= filled * 3:
+        taken |= again
     if usual:
         taken |= {label for label, count in counts.items() if count > 2 and label.casefold() not in NOT_NAMES}
     return {number: both for number, both in found.items() if both[0] in taken}

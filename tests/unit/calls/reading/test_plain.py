@@ -144,3 +144,23 @@ def test_shift_jis() -> None:
         "田中: こんにちは。よろしくお願いします。\n鈴木: はい。\n".encode("cp932"), "x"
     ).turns
     assert [turn.speaker for turn in turns] == ["田中", "鈴木"]
+
+
+def test_a_head_of_keys_and_values() -> None:
+    transcript = read(
+        "Title: Acme review\nDate: February 2, 2027\nParticipants: Rob Haldane, Dana Whitlock <dana@b.example>\n\n"
+        "Rob: Hi.\nDana: Hello.\n"
+    )
+    assert (transcript.title, transcript.day) == ("Acme review", date(2027, 2, 2))
+    assert [(person.name, person.email) for person in transcript.attendees] == [
+        ("Rob Haldane", ""),
+        ("Dana Whitlock", "dana@b.example"),
+    ]
+    assert [turn.speaker for turn in transcript.turns] == ["Rob", "Dana"]
+
+
+def test_names_in_small_letters_are_labels_where_they_come_back() -> None:
+    assert [speaker for speaker, _, _ in said("rob: hi\ndana: hello\nrob: so\ndana: well: no\n")] == [
+        "rob",
+        "dana",
+    ] * 2
