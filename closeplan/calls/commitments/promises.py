@@ -136,52 +136,78 @@ def _is_told(before: str, tables: Tables) -> bool:
 
 def _weight(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> float:
     """How sure it is that something comes of it."""
-    to_you = bool(tables.receiver.search(body))
     if kind is Kind.IDIOM:
         return 0.85
     if kind in (Kind.GIVEN, Kind.THING):
-        return _given_weight(kind, body, due=due)
+        return 0.9 if due else 0.7 if kind is Kind.GIVEN and _POINTED.match(body) else 0.0
     if kind is Kind.NEVER:
         return 0.7 if tables.never.search(body) and not is_conditional(plain, tables) else 0.0
     if tables.idle.search(body) or (tables.here_and_now.search(plain) and not due):
         return 0.0
-    parts = body.split(" and ")
-    act = any(tables.act.search(part) for part in parts)
-    soft = bool(tables.soft.search(body))
-    if kind is Kind.WE and tables.forecast.search(body) and not to_you:
-        act = False
-    if kind is Kind.PRESENT:
-        return 0.7 if due or to_you else 0.0
-    if kind is Kind.OFFER:
-        return 0.6 if act and due and to_you and not is_conditional(plain, tables) else 0.3
-    if kind in (Kind.WE, Kind.OTHER):
-        conditional = is_conditional(plain, tables)
-        return _shared_weight(kind, act=act, soft=soft, due=due, to_you=to_you, conditional=conditional)
-    if kind is Kind.LET:
-        return 0.7 if act and (due or to_you) else 0.0
-    return _own_weight(act=act, soft=soft, due=due, to_you=to_you)
+    return _BY_KIND[kind](_seen(kind, body, plain, tables, due=due))
 
 
-def _own_weight(*, act: bool, soft: bool, due: bool, to_you: bool) -> float:
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """What a body holds: a verb that something comes of, or one that may; a day; a receiver; a condition."""
+
+    act: bool
+    soft: bool
+    due: bool
+    to_you: bool
+    conditional: bool
+
+
+def _seen(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> _Seen:
+    to_you = bool(tables.receiver.search(body))
+    forecast = kind is Kind.WE and not to_you and bool(tables.forecast.search(body))
+    return _Seen(
+        act=not forecast and any(tables.act.search(part) for part in body.split(" and ")),
+        soft=bool(tables.soft.search(body)),
+        due=due,
+        to_you=to_you,
+        conditional=is_conditional(plain, tables),
+    )
+
+
+def _own(seen: _Seen) -> float:
     """For the speaker: a verb that something comes of will do; others need a day or a receiver."""
-    if act:
-        return 0.95 if due else 0.85 if to_you else 0.7
-    if soft:
-        return 0.8 if due and to_you else 0.7 if due else 0.0
-    return 0.65 if due and to_you else 0.0
+    if seen.act:
+        return 0.95 if seen.due else 0.85 if seen.to_you else 0.7
+    if seen.soft:
+        return 0.8 if seen.due and seen.to_you else 0.7 if seen.due else 0.0
+    return 0.65 if seen.due and seen.to_you else 0.0
 
 
-def _given_weight(kind: Kind, body: str, *, due: bool) -> float:
-    """A thing that the receiver will have: sure with its day, or where it is pointed at."""
-    if due:
-        return 0.9
-    return 0.7 if kind is Kind.GIVEN and _POINTED.match(body) else 0.0
+def _shared(seen: _Seen) -> float:
+    """For "we": it takes a day or a receiver."""
+    if seen.act:
+        return 0.85 if seen.due and seen.to_you else 0.8 if seen.due else 0.7 if seen.to_you else 0.4
+    return 0.6 if seen.soft and seen.due and (seen.to_you or seen.conditional) else 0.0
 
 
-def _shared_weight(kind: Kind, *, act: bool, soft: bool, due: bool, to_you: bool, conditional: bool) -> float:
-    """For "we" and for others, it takes a day or a receiver."""
-    if act:
-        return 0.85 if due and to_you else 0.8 if due else 0.7 if to_you else 0.4
-    if kind is Kind.OTHER and due:
-        return 0.6
-    return 0.6 if soft and due and (to_you or conditional) else 0.0
+def _for_others(seen: _Seen) -> float:
+    """For somebody else: as for "we", and with a day any verb."""
+    return max(_shared(seen), 0.6 if seen.due else 0.0)
+
+
+def _let(seen: _Seen) -> float:
+    return 0.7 if seen.act and (seen.due or seen.to_you) else 0.0
+
+
+def _now(seen: _Seen) -> float:
+    return 0.7 if seen.due or seen.to_you else 0.0
+
+
+def _offered(seen: _Seen) -> float:
+    return 0.6 if seen.act and seen.due and seen.to_you and not seen.conditional else 0.3
+
+
+_BY_KIND = {
+    Kind.SPEAKER: _own,
+    Kind.WE: _shared,
+    Kind.OTHER: _for_others,
+    Kind.LET: _let,
+    Kind.PRESENT: _now,
+    Kind.OFFER: _offered,
+}

@@ -38,12 +38,14 @@ def action_of(promise: Promise, tables: Tables) -> str:
     if promise.kind is Kind.THING:
         return action(f"send {promise.thing}", sentence, tables) if promise.thing else "send it"
     if promise.kind is Kind.IDIOM:
-        return action(f"{body}", sentence, tables) or "take care of it"
+        return action(f"{body}", sentence, tables) or "do it"
     if promise.kind is Kind.NEVER:
         return f"not {action(body, sentence, tables)}"
     if behalf := tables.on_behalf.match(body):
         body = body[behalf.end("who") :].strip().removeprefix("to ")
-    return action(_ING.sub(_base, body), sentence, tables)
+    if promise.kind is Kind.PRESENT:
+        body = _ING.sub(_base, body)
+    return action(body, sentence, tables)
 
 
 def _base(match: re.Match[str]) -> str:
@@ -64,7 +66,7 @@ def action(body: str, sentence: Sentence, tables: Tables) -> str:
     words = re.sub(r"^have (.+?) (?:to|with|for|over to|back to) (?:you|ye)\b", r"send \1", words)
     words = words.strip(" ,")
     shorter = _EDGE.sub("", words).strip(" ,")
-    words = shorter if len(shorter.split()) > 1 else words
+    words = shorter if len(shorter.split()) > 1 else re.sub(r" (?:by|on|until|before|within)$", "", words)
     return _cased(words[:LONGEST], sentence)
 
 
