@@ -9,7 +9,7 @@ from closeplan.calls.model import Call, Known, Person, Turn
 from closeplan.plan.model import Side
 
 _NAME = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
-PRONOUNS = frozenset({"he", "she", "they", "it"})
+PRONOUNS = frozenset({"he", "she", "they"})
 _AFTER_NAME = re.compile(
     r"(?:, (?:he|she|who|our|my|the|your|head|from|in|on|over)\b|['’](?:ll|s (?:going|gonna|not|our|my|the|on|in))\b"
     r"| (?:will|can|is|has|who|shall|does|runs|handles|leads|owns|manages|minds|looks|drives|built|in (?!a\b|the\b)|on (?:my|our|the)|from|over)\b)"

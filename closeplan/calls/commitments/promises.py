@@ -21,6 +21,7 @@ class Kind(StrEnum):
     LET = "let"
     OTHER = "other"
     GIVEN = "given"
+    GIVEN_NOW = "given now"
     THING = "thing"
     IDIOM = "idiom"
     PRESENT = "present"
@@ -97,6 +98,7 @@ def _heads(plain: str, tables: Tables) -> list[tuple[Kind, re.Match[str]]]:
         (Kind.NEVER, tables.negative),
         (Kind.IDIOM, tables.idiom),
         (Kind.GIVEN, tables.given),
+        (Kind.GIVEN_NOW, tables.given_now),
         (Kind.THING, tables.given_thing),
         (Kind.SPEAKER, tables.promise),
         (Kind.WE, tables.promise_we),
@@ -140,6 +142,8 @@ def _weight(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> 
         return 0.85
     if kind in (Kind.GIVEN, Kind.THING):
         return 0.9 if due else 0.7 if kind is Kind.GIVEN and _POINTED.match(body) else 0.0
+    if kind is Kind.GIVEN_NOW:
+        return 0.75 if due else 0.0
     if kind is Kind.NEVER:
         return 0.7 if tables.never.search(body) and not is_conditional(plain, tables) else 0.0
     if tables.idle.search(body) or (tables.here_and_now.search(plain) and not due):
@@ -196,7 +200,7 @@ def _let(seen: _Seen) -> float:
 
 
 def _now(seen: _Seen) -> float:
-    return 0.7 if seen.due or seen.to_you else 0.0
+    return 0.7 if seen.due or seen.to_you or seen.conditional else 0.0
 
 
 def _offered(seen: _Seen) -> float:

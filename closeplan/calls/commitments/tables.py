@@ -24,7 +24,7 @@ class Tables:
     `promise`, `promise_we` and `promise_let` begin what the speaker promises; what it is follows. `act` finds the verbs that
     something comes of, `soft` those that need a day or a receiver beside them, `idle` those that nothing comes of; `forecast` those that say no more than what will be when
     "we" do them; `on_behalf` has somebody else do it. `present` is
-    a promise in the present tense, `given` one from the receiver's view ("you'll have it"), `given_thing` the same from the
+    a promise in the present tense, `given` one from the receiver's view ("you'll have it", `given_now` with its day "you get it on Monday"), `given_thing` the same from the
     thing's ("it'll be with you"), `idiom` one by itself ("leave it with me"). `others` begins a promise for somebody else,
     `offer` what may be taken up (`welcomed` is how), `negative` with `never` a promise not to do. `receiver` is who gets it,
     `due` a word of time. `condition` makes it hang on something, unless it is mere `courtesy`. `request` asks for something,
@@ -43,6 +43,7 @@ class Tables:
     on_behalf: re.Pattern[str]
     present: re.Pattern[str]
     given: re.Pattern[str]
+    given_now: re.Pattern[str]
     given_thing: re.Pattern[str]
     idiom: re.Pattern[str]
     others: re.Pattern[str]

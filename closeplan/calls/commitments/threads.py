@@ -253,7 +253,8 @@ class Thread:
 
 def _is_day(sentence: Sentence, tables: Tables) -> bool:
     """Whether a sentence only names a day."""
-    return len(sentence.plain.split()) <= 6 and bool(tables.due.search(sentence.plain))
+    short = len(sentence.plain.split()) <= 6
+    return bool(tables.due.search(sentence.plain) if short else tables.due.match(sentence.plain))
 
 
 def _said(turn: Turn, promise: Promise) -> str:
@@ -292,7 +293,9 @@ def _joined(before: Taken, one: Taken) -> Taken:
         what=better,
         weight=max(before.weight, one.weight),
         span=(before.span[0], max(before.span[1], one.span[1])) if one.turn == before.turn else before.span,
-        conditional=before.conditional and one.conditional,
+        conditional=(before.conditional or one.conditional)
+        if one.turn == before.turn
+        else before.conditional and one.conditional,
         about=before.about | one.about,
         due=before.due or one.due,
         request_turn=before.request_turn if before.request_turn is not None else one.request_turn,

@@ -33,7 +33,7 @@ THINGS = frozenset(
 def action_of(promise: Promise, tables: Tables) -> str:
     """What a promise takes on, seen from who does it."""
     body, sentence = promise.body, promise.sentence
-    if promise.kind is Kind.GIVEN:
+    if promise.kind in (Kind.GIVEN, Kind.GIVEN_NOW):
         return action(f"send {body}", sentence, tables)
     if promise.kind is Kind.THING:
         return action(f"send {promise.thing}", sentence, tables) if promise.thing else "send it"
