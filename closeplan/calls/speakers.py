@@ -38,7 +38,7 @@ def call_of(  # noqa: PLR0913 - what is known of a call, each by its name
     A label that two people could be behind is nobody's. A room's turn is of a person only where they say who they are.
     """
     tell = SideTeller(people, seller=seller, buyer=buyer)
-    attendees = [_known_as(person, people, tell) for person in transcript.attendees]
+    attendees = _attending(transcript.attendees, people, tell)
     everyone = _distinct([*people, *attendees])
     labels = {
         label: read_label(label)
@@ -65,8 +65,9 @@ def call_of(  # noqa: PLR0913 - what is known of a call, each by its name
 
 def _matched(labels: Mapping[str, Label], everyone: Sequence[Person], tell: SideTeller) -> dict[str, Person]:
     """The person behind each label; of a name that nobody has, a person of that name."""
+    # José Ortega y Gasset is one person where somebody is known by that name, and two people elsewhere
+    found = {label: one for label, read in labels.items() if (one := surely(read, everyone))}
     named = {label: read for label, read in labels.items() if not read.several}
-    found = {label: one for label, read in named.items() if (one := surely(read, everyone))}
     # whoever speaks under their own name is not also behind another label that merely resembles it
     taken = {one.name.casefold() for one in found.values()}
     free = [one for one in everyone if one.name.casefold() not in taken]
@@ -84,6 +85,16 @@ def _is_ambiguous(read: Label, everyone: Sequence[Person]) -> bool:
     """Whether a first or last name alone is that of several, one of whom may speak under the whole name."""
     words = name_words(read.bare)
     return len(words) == 1 and sum(words[0] in name_words(one.name) for one in everyone) > 1
+
+
+def _attending(attendees: Sequence[Person], people: Sequence[Person], tell: SideTeller) -> list[Person]:
+    """Who was there, as they are known; a room is nobody."""
+    labels = [read_label(person.name) for person in attendees]
+    return [
+        _known_as(person, people, tell)
+        for person, label in zip(attendees, labels, strict=True)
+        if not label.several or surely(label, people)
+    ]
 
 
 def _known_as(person: Person, people: Sequence[Person], tell: SideTeller) -> Person:

@@ -116,3 +116,15 @@ def test_people_are_who_was_there_as_the_plan_knows_them() -> None:
         ("Rob Haldane", Side.BUYER, "CFO"),
         ("Ada Moss", None, ""),
     ]
+
+
+def test_a_room_that_attends_is_nobody_and_its_people_count() -> None:
+    one = call(("Rob", "Hi."), attendees=(Person(name="Conference Room 4"), Person(name="Vick, Lorraine")))
+    assert [person.name for person in one.people] == ["Lorraine Vick", "Rob Haldane"]
+
+
+def test_a_whole_name_that_is_known_is_one_person_whatever_it_looks_like() -> None:
+    known = Person(name="José Ortega y Gasset", email="jose@marlow.example", side=Side.BUYER)
+    transcript = Transcript(turns=(Turn(index=0, speaker=known.name, text="Hola."),), attendees=(known,))
+    one = call_of(transcript, name="x", day=date(2027, 2, 2), zone="Etc/UTC", people=[known])
+    assert (one.person_of(one.turns[0]), one.people) == (known, (known,))
