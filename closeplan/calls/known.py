@@ -9,6 +9,9 @@ from closeplan.calls.findings import Findings
 from closeplan.calls.model import Call, Known, KnownEvent, Person
 from closeplan.plan.model import Deal, Plan
 
+_LATELY = 6
+"""Earlier calls that are read for the days of things; what was said before them stands in the plan or was said again."""
+
 
 def known_of(plan: Plan, deal: Deal, before: Sequence[tuple[Call, Findings]] = ()) -> Known:
     """What the plan's map, timeline and go-live say, and what `before`, the deal's earlier calls, showed."""
@@ -39,7 +42,7 @@ def known_from(people: Iterable[Person], before: Sequence[tuple[Call, Findings]]
     seen.update({person.name.casefold(): person for person in people})
     events: dict[str, KnownEvent] = {}
     year_end: int | None = None
-    for call, _ in before:
+    for call, _ in before[-_LATELY:]:
         known = Known(events=tuple(events.values()), fiscal_year_end=year_end)
         events.update({event.name: event for event in find_events(call, known)})
         year_end = fiscal_year_end(call) or year_end

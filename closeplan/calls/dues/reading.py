@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import zip_longest
 
 from closeplan.calls.dues.events import Named, day_of, name_of, named_in
 from closeplan.calls.dues.fiscal import year_end_in
@@ -144,13 +145,15 @@ class CallDates:
         """Bare days of a month in the month they were spoken of in: "the sixth of April … on the sixth"."""
         full = [one.due.day for one in found if not one.bare and _is_numbered(one)]
         lately = range(place, max(place - 3, -1), -1)
-        said = {name for at in lately for name in [name_of(self.texts[at])] if name}
-        full += [one.day for one in reversed(self.named) if one.name in said]
+        names = {name for at in lately for name in [name_of(self.texts[at])] if name}
+        full += [one.day for one in reversed(self.named) if one.name in names]
         for before in range(place - 1, max(place - _RECENT, -1), -1):
             full += [one.due.day for one in self._spoken[before] if _is_numbered(one)]
         settled: list[Spoken] = []
-        for one in found:
-            moved = self._moved(one, full, plain(self.texts[place])) if one.bare else one
+        said = plain(self.texts[place])
+        for one, following in zip_longest(found, found[1:]):
+            month = _month_behind(one, following, said) if one.bare else None
+            moved = self._moved(one, [month, *full], said) if one.bare else one
             settled.append(moved)
             if _is_numbered(moved):
                 full.insert(0, moved.due.day)
@@ -165,13 +168,17 @@ class CallDates:
                 again = self._seen_from(day.replace(day=1), plain(one.due.text))
                 if again and again[0].values:
                     return replace(one, due=replace(one.due, day=again[0].values[0]))
-        return self._spoken_of_before(_on_weekday(one, said))
+        return self._spoken_of_before(_on_weekday(one, said), full)
 
-    def _spoken_of_before(self, one: Spoken) -> Spoken:
+    def _spoken_of_before(self, one: Spoken, lately: Sequence[date | None]) -> Spoken:
         """A number that would be today's or tomorrow's, for which people have words, is that of a day spoken of before."""
         day = one.due.day
         if day is None or (day - self._frame.day).days > 1:
             return one
+        for month in (other.replace(day=1) for other in lately[:2] if other and other > day):
+            again = self._seen_from(month, plain(one.due.text))
+            if again and again[0].values and again[0].values[0].day == day.day:
+                return replace(one, due=replace(one.due, day=again[0].values[0]))
         days = [other.due.day for turn in self._spoken for other in turn if _is_numbered(other)]
         same = [
             other for other in (*(named.day for named in self.named), *days) if other and other.day == day.day
@@ -182,6 +189,20 @@ class CallDates:
     def _seen_from(self, day: date, words: str) -> tuple[FoundDate, ...]:
         language, locale = self._frame.language, self._frame.locale
         return dates_in(words, day, language, locale) or dates_in("on " + words, day, language, locale)
+
+
+def _month_behind(one: Spoken, following: Spoken | None, said: str) -> date | None:
+    """The day in the month that is said right behind it: "on the eighteenth. Of May."."""
+    if (
+        following is None
+        or following.due.kind is not DueKind.RANGE
+        or following.due.day is None
+        or one.due.day is None
+    ):
+        return None
+    if re.fullmatch(r"[\s.,]*(?:of|in)?\s*", said[one.end : following.start], re.IGNORECASE) is None:
+        return None
+    return following.due.day.replace(day=min(one.due.day.day, following.due.day.day))
 
 
 def _covers(date_: Spoken, other: Spoken) -> bool:
@@ -253,7 +274,7 @@ def call_dates(call: Call, known: Known) -> CallDates:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _read(  # noqa: PLR0913, PLR0917 - what a call's dates hang on, hashable
     said: tuple[tuple[str, str], ...],
     sides: tuple[Side | None, ...],

@@ -78,7 +78,7 @@ def spoken_dates(text: str, frame: Frame) -> list[Spoken]:
     taken: list[Spoken] = []
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in taken):
-            taken.append(_led(one, said, words))
+            taken.append(_ahead_of(_led(one, said, words)))
     return sorted((_as_spoken(one, text) for one in taken), key=lambda one: one.start)
 
 
@@ -251,6 +251,19 @@ def _led(one: Spoken, said: str, words: DueWords) -> Spoken:
         if lead is not Lead.ON and _pattern(alternatives).match(own):
             return replace(one, lead=lead, lead_start=one.start)
     return replace(one, lead_start=one.start)
+
+
+def _ahead_of(one: Spoken) -> Spoken:
+    """As in "before July": it is due on the last of June, "before the weekend" on its Friday; "before the 5th" keeps both readings."""
+    due = one.due
+    if one.lead is not Lead.BEFORE or one.lead_start >= one.start or due.day is None:
+        return one
+    if due.kind is DueKind.RANGE and due.first:
+        last = due.first - timedelta(days=1)
+        return replace(
+            one, due=replace(due, kind=DueKind.DAY, day=last, first=None, others=_weekdays_before(last))
+        )
+    return replace(one, due=replace(due, others=(*due.others, due.day - timedelta(days=1))))
 
 
 @lru_cache(maxsize=64)

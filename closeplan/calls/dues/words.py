@@ -179,7 +179,7 @@ CORRECTIONS = "no|actually|wait|hang on|hold on|scratch that|make that|make it|s
 """What takes back a date that was said just before: "by Monday. No, wait, Monday's a zoo. Tuesday"."""
 
 PAST = (
-    "was|were|had|did|didn't|got|gave|sent|said|told|called|met|came|went|saw|showed|wrote|asked|spoke|talked|read|"
+    "was|were|had|did|didn't|(?<!'ve )(?<!'s )(?<!have )got|gave|sent|said|told|called|met|came|went|saw|showed|wrote|asked|spoke|talked|read|"
     "found|made|took|put|brought|ran|drafted|bugged|signed|started|shared|struck|since|ago|last|been|happened|ate"
 )
 """Verbs and words of what is over: a date beside them is not due."""
