@@ -5,7 +5,8 @@ from __future__ import annotations
 from closeplan.calls.commitments.meetings import is_raw_meeting, meeting
 from closeplan.calls.commitments.owners import side_of
 from closeplan.calls.commitments.tables import tables_for
-from closeplan.calls.commitments.threads import Open, Taken, threads
+from closeplan.calls.commitments.taken import Taken
+from closeplan.calls.commitments.threads import Open, follow
 from closeplan.calls.dues import settle_due
 from closeplan.calls.findings import Binding, Commitment, Quote, Request
 from closeplan.calls.model import Call, Known
@@ -14,7 +15,7 @@ from closeplan.calls.model import Call, Known
 def find_commitments(call: Call, known: Known) -> tuple[tuple[Commitment, ...], tuple[Request, ...]]:
     """The commitments, and the requests that nobody answered, in the order of their turns."""
     tables = tables_for(call.language)
-    taken, dropped = meeting(call, tables) if is_raw_meeting(call) else threads(call, known, tables)
+    taken, dropped = meeting(call, tables) if is_raw_meeting(call) else follow(call, known, tables)
     commitments = (_commitment(one, call, known) for one in sorted(taken, key=lambda one: one.turn))
     return tuple(commitments), tuple(_request(one) for one in sorted(dropped, key=lambda one: one.turn.index))
 

@@ -15,7 +15,8 @@ from closeplan.calls.commitments.promises import promises_of
 from closeplan.calls.commitments.requests import Asked
 from closeplan.calls.commitments.sentences import Sentence, sentences_of
 from closeplan.calls.commitments.tables import Tables
-from closeplan.calls.commitments.threads import Open, Taken
+from closeplan.calls.commitments.taken import Taken
+from closeplan.calls.commitments.threads import Open
 from closeplan.calls.commitments.wording import action, action_of, content
 from closeplan.calls.model import Call, Turn
 

@@ -9,6 +9,7 @@ from closeplan.calls.commitments.promises import Kind, Promise, is_conditional, 
 from closeplan.calls.commitments.requests import Asked, Reply, reply_of, request_of
 from closeplan.calls.commitments.sentences import Sentence, sentences_of
 from closeplan.calls.commitments.tables import Tables
+from closeplan.calls.commitments.taken import Taken, joined, same
 from closeplan.calls.commitments.wording import action, action_of, content, points_back
 from closeplan.calls.model import Call, Known, Person, Turn
 
@@ -16,22 +17,6 @@ WINDOW = 5
 """Turns after a request within which it may be answered."""
 SURE = 0.6
 """From this weight on, a promise is a commitment."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """Something taken on, before its day is read. `span` is its sentence in the turn."""
-
-    turn: int
-    owner: Person
-    what: str
-    weight: float
-    span: tuple[int, int]
-    conditional: bool = False
-    request_turn: int | None = None
-    also: tuple[int, ...] = ()
-    about: frozenset[str] = frozenset()
-    due: bool = False
 
 
 @dataclass(kw_only=True)
@@ -156,7 +141,7 @@ class Thread:
             )
         elif reply is Reply.REFUSED:
             self.open.remove(asked)
-            self.dropped.append(replace_refused(asked))
+            self.dropped.append(replace(asked, refused=True))
 
     def _expire(self, turn: Turn) -> None:
         """Requests that are too long ago stay unanswered."""
@@ -222,8 +207,8 @@ class Thread:
         """Keep it, or note that it says again what was taken on before."""
         for number in range(len(self.taken) - 1, -1, -1):
             before = self.taken[number]
-            if before.owner.name == one.owner.name and _same(before, one):
-                self.taken[number] = _joined(before, one)
+            if before.owner.name == one.owner.name and same(before, one):
+                self.taken[number] = joined(before, one)
                 return
         self.taken.append(one)
 
@@ -264,45 +249,7 @@ def _said(turn: Turn, promise: Promise) -> str:
     return turn.text[: sentence.end if at < 0 else sentence.start + at + len(promise.who)]
 
 
-def replace_refused(asked: Open) -> Open:
-    """The same request, refused."""
-    asked.refused = True
-    return asked
-
-
-def _same(before: Taken, one: Taken) -> bool:
-    """Whether two promises of one person mean one thing."""
-    shared = before.about & one.about
-    if before.turn == one.turn:
-        apart = (
-            before.span != one.span and before.due and one.due and min(len(before.about), len(one.about)) >= 2
-        )
-        return bool(shared) or points_back(one.what) or not apart
-    smaller = min(len(before.about), len(one.about))
-    if smaller and len(shared) / smaller >= 0.5:
-        return True
-    return one.turn - before.turn <= 3 and points_back(one.what) and one.request_turn is None
-
-
-def _joined(before: Taken, one: Taken) -> Taken:
-    also = before.also if one.turn == before.turn else (*before.also, one.turn)
-    better = one.what if points_back(before.what) and not points_back(one.what) else before.what
-    return replace(
-        before,
-        also=also,
-        what=better,
-        weight=max(before.weight, one.weight),
-        span=(before.span[0], max(before.span[1], one.span[1])) if one.turn == before.turn else before.span,
-        conditional=(before.conditional or one.conditional)
-        if one.turn == before.turn
-        else before.conditional and one.conditional,
-        about=before.about | one.about,
-        due=before.due or one.due,
-        request_turn=before.request_turn if before.request_turn is not None else one.request_turn,
-    )
-
-
-def threads(call: Call, known: Known, tables: Tables) -> tuple[list[Taken], list[Open]]:
+def follow(call: Call, known: Known, tables: Tables) -> tuple[list[Taken], list[Open]]:
     """What a call took on, and what it left unanswered."""
     thread = Thread(call, known, tables)
     for turn in call.turns:
