@@ -69,6 +69,7 @@ def create_app(backend: Backend) -> Flask:
                 stored=backend.parts.stored,
                 fitness=backend.parts.fitness,
                 scores=lambda: backend.parts.scores,
+                ask_calls=lambda: backend.parts.ask_calls,
                 calls=backend.parts.call_wiring.desk,
                 base_url=base_url,
                 check_cards=backend.settings.check_cards,

@@ -13,6 +13,7 @@ import click
 from addon import answers
 from addon.commands import shared
 from addon.commands.adopt import adopt_command
+from addon.commands.ask import ask_command
 from addon.commands.brief import brief_command
 from addon.commands.calls import calls_command
 from addon.commands.dates import dates_command
@@ -231,6 +232,7 @@ def sign_in(target: Path) -> None:
 
 
 main.add_command(adopt_command)
+main.add_command(ask_command)
 main.add_command(brief_command)
 main.add_command(dates_command)
 main.add_command(ledger_command)

@@ -44,6 +44,7 @@ from closeplan.services.watch import Watch
 
 if TYPE_CHECKING:
     from addon.web.seller_side import SellerSide
+    from closeplan.services.ask_calls import AskCalls
     from closeplan.services.ingest import EraseCall, Ingest
     from closeplan.services.read_call import ReadCall
     from closeplan.services.score_deal import ScoreDeal
@@ -118,6 +119,7 @@ class Parts:
                 mint=partial(secrets.token_urlsafe, 32),
             ),
             scores=lambda: self.scores,
+            ask_calls=lambda: self.ask_calls,
             overview=Overview(
                 store=self.store,
                 members=self.store,
@@ -308,6 +310,13 @@ class Parts:
             today=lambda: self.clock.now().date(),
         )
         return ReadCall(model=reader, elements=elements)
+
+    @property
+    def ask_calls(self) -> AskCalls:
+        """Answers questions from calls."""
+        from closeplan.services.ask_calls import AskCalls  # noqa: PLC0415 - as above
+
+        return AskCalls(search=self.store, calls=self.store, plans=self.store, members=self.store)
 
     @property
     def erase_call(self) -> EraseCall:

@@ -151,7 +151,8 @@ def plans_card(plans: Sequence[PlanLine], url: Ways, calls: int = 0) -> Card:
     which = (
         [button(f"Transcripts waiting ({calls})", url("calls/waiting"), {"from": "home"})] if calls else []
     )
-    make = buttons(button("Make a plan…", url("make"), {"from": "home"}, main=True), *which)
+    ask = button("Ask your calls", url("ask/all"))
+    make = buttons(button("Make a plan…", url("make"), {"from": "home"}, main=True), ask, *which)
     if not plans:
         words = "You have no plans yet. Three fields make one: the buyer, the day it goes live, and how deep it goes."
         return card("closeplan", [section("", [paragraph(words), make])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -24,6 +24,9 @@ from closeplan.records import PlanRecord
 from closeplan.services.overview import Overview
 from closeplan.services.score_deal import ScoreDeal
 
+if TYPE_CHECKING:
+    from closeplan.services.ask_calls import AskCalls
+
 MOST_ENTRIES = 100
 """Lines of the ledger on a page, the newest; the whole of it is in `closeplan ledger`."""
 
@@ -32,6 +35,9 @@ HEALTH: Mapping[Health, str] = {
     Health.AT_RISK: "At risk",
     Health.STALLED: "Stalled",
 }
+MOST_QUESTION = 500
+"""Characters of a question that are looked at."""
+
 MOST_QUOTES = 3
 """Quotes of one element on a page, the newest."""
 
@@ -54,12 +60,14 @@ class Pages:
     overview: Overview
     documents: PlanDocuments
     scores: Callable[[], ScoreDeal]
+    ask_calls: Callable[[], AskCalls]
 
     def blueprint(self) -> Blueprint:
         """`/` and `/plans/<id>`."""
         paths = Blueprint("pages", __name__)
         paths.add_app_template_filter(_day, "day")
         paths.add_app_template_filter(in_words, "strength")
+        paths.add_app_template_filter(_clock, "clock")
         paths.add_app_template_filter(HEALTH.__getitem__, "health")
         paths.add_app_template_global(self.visits.member, "signed_in")
         paths.add_url_rule("/", "home", self._home)
@@ -76,9 +84,12 @@ class Pages:
         shown = self.overview.plan(self.visits.here(), plan_id)
         signals = shown.record.signals
         entries = shown.context.entries if shown.context else ()
+        question = request.args.get("q", "")[:MOST_QUESTION].strip()
         return frame.page(
             "plan.html",
             shown=shown,
+            question=question,
+            answer=self.ask_calls().of_deal(question, shown.record) if question else None,
             document=self._address(shown.record),
             kind=_KINDS[shown.record.kind],
             most=MOST_QUOTES,
@@ -107,3 +118,9 @@ class Pages:
 
 def _day(value: date | None) -> str:
     return ENGLISH_WORDS.day(value) if value else "No date"
+
+
+def _clock(seconds: float) -> str:
+    """A moment of a call."""
+    minutes, left = divmod(int(seconds), 60)
+    return f"{minutes}:{left:02}"

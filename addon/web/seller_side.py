@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -12,6 +13,7 @@ from addon.web.limits import Limiter
 from addon.web.openid import OpenId, Provider
 from addon.web.pages import Pages
 from addon.web.pages_brief import BriefPages
+from addon.web.pages_call_folders import CallFolderPages
 from addon.web.pages_calls import CallPages
 from addon.web.pages_people import PeoplePages
 from addon.web.pages_sign_in import SignInPages
@@ -24,6 +26,9 @@ from closeplan.services.people import People
 from closeplan.services.score_deal import ScoreDeal
 from closeplan.services.sign_in import SignIn
 
+if TYPE_CHECKING:
+    from closeplan.services.ask_calls import AskCalls
+
 
 @dataclass(frozen=True, kw_only=True)
 class SellerSide:
@@ -32,6 +37,7 @@ class SellerSide:
     sign_in: SignIn
     overview: Overview
     scores: Callable[[], ScoreDeal]
+    ask_calls: Callable[[], AskCalls]
     people: People
     grants: GivenGrants
     documents: PlanDocuments
@@ -52,9 +58,17 @@ class SellerSide:
         )
         app.register_blueprint(signing_in.blueprint())
         app.register_blueprint(PeoplePages(visits=visits, people=self.people).blueprint())
-        pages = Pages(visits=visits, overview=self.overview, documents=self.documents, scores=self.scores)
+        pages = Pages(
+            visits=visits,
+            overview=self.overview,
+            documents=self.documents,
+            scores=self.scores,
+            ask_calls=self.ask_calls,
+        )
         app.register_blueprint(pages.blueprint())
         briefs = BriefPages(visits=visits, overview=self.overview, brief=self.brief)
         app.register_blueprint(briefs.blueprint())
         calls = CallPages(visits=visits, overview=self.overview, desk=self.calls)
         app.register_blueprint(calls.blueprint())
+        folders = CallFolderPages(visits=visits, plans=self.overview.store, desk=self.calls)
+        app.register_blueprint(folders.blueprint())

@@ -1,13 +1,19 @@
-"""Questions that the plan itself can answer."""
+"""Questions that the plan itself and its calls can answer."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from addon.cards import ask as asking
 from addon.cards import parts
+from addon.cards.ask import SaidOnCall
 from addon.web.clicks.click import Click, Routes
 from closeplan.plan.ask import find
+
+if TYPE_CHECKING:
+    from closeplan.calls.answers import Answer, Source
 
 MOST_QUESTION = 500
 """Characters of a question that are looked for."""
@@ -15,10 +21,37 @@ MOST_QUESTION = 500
 
 def _ask(click: Click) -> dict[str, Any]:
     record = click.seen_plan()
-    question = click.event.texts.get(asking.QUESTION, "")[:MOST_QUESTION]
+    question = _question(click)
     findings = find(question, click.wired.stored(record)) if question else ()
-    made = asking.ask_card(record.deal.name, question, findings, click.url("ask"), record.id)
+    said = _said(click, click.wired.ask_calls().of_deal(question, record)) if question else []
+    asked = asking.Asked(
+        plan_id=record.id, name=record.deal.name, question=question, findings=findings, said=said
+    )
+    made = asking.ask_card(asked, click.url("ask"))
     return parts.updated(made) if question else parts.pushed(made)
 
 
-ROUTES: Routes = {"ask": _ask}
+def _ask_all(click: Click) -> dict[str, Any]:
+    """About the calls of every plan the caller may look at."""
+    question = _question(click)
+    said = _said(click, click.wired.ask_calls().of_all(question, click.member)) if question else []
+    made = asking.ask_all_card(question, said, click.url("ask/all"))
+    return parts.updated(made) if question else parts.pushed(made)
+
+
+def _question(click: Click) -> str:
+    return click.event.texts.get(asking.QUESTION, "")[:MOST_QUESTION].strip()
+
+
+def _said(click: Click, answer: Answer) -> list[SaidOnCall]:
+    return list(_told(answer.sources[: answer.quoted], click.wired.base_url))
+
+
+def _told(sources: tuple[Source, ...], base_url: str) -> Iterator[SaidOnCall]:
+    for one in sources:
+        at = "" if one.time is None else f", {int(one.time // 60)}:{int(one.time % 60):02}"
+        path = f"/plans/{quote(one.plan, safe='')}/calls/{quote(one.call_id, safe='')}#turn-{one.turn}"
+        yield SaidOnCall(who=f"{one.speaker} · {one.day}{at}", quote=one.quote, url=f"{base_url}{path}")
+
+
+ROUTES: Routes = {"ask": _ask, "ask/all": _ask_all}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from addon.call_desk import CallDesk
 from addon.cards.parts import Card, pushed, shown
@@ -23,6 +23,9 @@ from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.score_deal import ScoreDeal
 from closeplan.services.stored_plan import StoredPlan
+
+if TYPE_CHECKING:
+    from closeplan.services.ask_calls import AskCalls
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,7 @@ class Sidebar:
     stored: StoredPlan
     fitness: Fitness
     scores: Callable[[], ScoreDeal]
+    ask_calls: Callable[[], AskCalls]
     calls: Callable[[], CallDesk]
     base_url: str
     check_cards: bool = False

@@ -10,7 +10,7 @@ from closeplan.calls.answers.choosing import choose, is_supported
 from closeplan.calls.answers.question import Question, understand_question
 from closeplan.calls.answers.ranking import Stretches
 from closeplan.calls.answers.spoken import Frequencies, SpokenTurn, counted, turns_of
-from closeplan.calls.findings import Findings
+from closeplan.calls.findings import SpokenStakeholder
 from closeplan.calls.model import Call, Person
 
 NOT_SAID = "It isn't said in these calls."
@@ -80,23 +80,21 @@ def answer_from(
 def answer_from_calls(
     text: str,
     calls: Sequence[Call],
-    found: Sequence[Findings],
+    spoken_of: Iterable[SpokenStakeholder] = (),
     people: Sequence[Person] = (),
-    language: str = "",
 ) -> Answer:
-    """The answer that whole calls give, without a store; `found` is what each of them says."""
+    """The answer that whole calls give, without a store; `spoken_of` are those whom the calls show."""
     turns = [turn for call in sorted(calls, key=lambda one: one.day) for turn in turns_of(call)]
-    known = [*people, *(person for call in calls for person in call.people), *mentioned(found)]
-    spoken = language or next((call.language for call in calls if call.language), "en")
-    return answer_from(text, turns, counted(turns), known, spoken)
+    known = [*people, *(person for call in calls for person in call.people), *mentioned(spoken_of)]
+    language = next((call.language for call in calls if call.language), "en")
+    return answer_from(text, turns, counted(turns), known, language)
 
 
-def mentioned(found: Iterable[Findings]) -> list[Person]:
+def mentioned(spoken_of: Iterable[SpokenStakeholder]) -> list[Person]:
     """Those spoken of on calls, with the titles they were given."""
     return [
         Person(name=one.name, email=one.email, side=one.side, title=one.title, role=one.role)
-        for findings in found
-        for one in findings.stakeholders
+        for one in spoken_of
         if one.name
     ]
 

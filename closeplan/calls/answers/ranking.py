@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -45,18 +46,18 @@ class Stretches:
         self.said = [terms(turn.text, turn.language) for turn in turns]
         self.counts = [Counter(said) for said in self.said]
         self.lengths = np.array([len(said) for said in self.said], float)
-        self._starts = [
+        starts = [
             at
             for at, turn in enumerate(turns)
             if at == 0 or turn.place != turns[at - 1].place or turn.turn != turns[at - 1].turn + 1
         ]
         self.run = np.zeros(len(turns), int)
-        self.run[self._starts] = 1
+        self.run[starts] = 1
         self.run = self.run.cumsum()
 
         self.windows = [
             (at, min(at + WINDOW, end))
-            for start, end in zip(self._starts, [*self._starts[1:], len(turns)], strict=True)
+            for start, end in pairwise([*starts, len(turns)])
             for at in range(start, end, STEP)
         ]
         self.window_run = np.array([self.run[start] for start, _ in self.windows], int)
