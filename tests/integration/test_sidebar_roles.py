@@ -26,7 +26,7 @@ SECRETS = ("Zeta", "Penetration", "sheet-of-zeta")
 LOOKING = {"sheets", "docs", "drive", "home", "gmail", "calendar"}
 """The first cards: a manager sees a plan of their team in them."""
 
-ALSO_LOOKING = {"ask", "changes", "commit"}
+ALSO_LOOKING = {"ask", "changes", "commit", "scores"}
 """Cards that only tell: those who may see the plan may open them."""
 
 
