@@ -17,7 +17,7 @@ from closeplan.calls.dependency_words import (
     PAPERS,
     PROMISE,
 )
-from closeplan.calls.dues.plain import plain, sentences
+from closeplan.calls.dues.plain import sentences, typed
 from closeplan.calls.dues.words import NUMBERS, UNITS
 from closeplan.calls.findings import Quote, SpokenDependency
 from closeplan.calls.model import Call, Known
@@ -197,7 +197,7 @@ def find_dependencies(call: Call, known: Known) -> tuple[SpokenDependency, ...]:
 
 def _in(text: str) -> Iterator[tuple[str, str, float]]:
     """What the sentences of a turn make wait for what, each with its certainty."""
-    said = plain(text)
+    said = typed(text)
     for first, last in sentences(said):
         sentence = said[first:last].strip()
         if sentence.endswith("?"):

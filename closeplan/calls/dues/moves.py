@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from closeplan.calls.dues.events import Named, heads_in, latest
 from closeplan.calls.dues.plain import plain, sentences, typed
@@ -131,8 +131,25 @@ def moves_in(around: Around) -> list[Move]:
     ]
     if not fresh or fresh[0].due.day in around.moved:
         return []
-    move = _move(around, refused[0].due if refused else None, fresh[0].due, sure=strong is not None)
+    was = refused[0].due if refused else None
+    now = _nearest(fresh[0], was, around.today) if was else fresh[0].due
+    move = _move(around, was, now, sure=strong is not None)
     return [move] if move.now.day != move.was.day and (strong is not None or move.was.day) else []
+
+
+def _nearest(one: Spoken, was: Due, today: date) -> Due:
+    """A bare day of a month in the month that brings it nearest to the day it replaces: "not the 15th of April, the 20th"."""
+    if not one.bare or was.day is None or one.due.day is None:
+        return one.due
+    found = [one.due.day]
+    for month in (was.day, was.day.replace(day=1) + timedelta(days=32)):
+        try:
+            found.append(month.replace(day=one.due.day.day))
+        except ValueError:
+            continue
+    old = was.day
+    near = min((day for day in found if day >= today), key=lambda day: abs(day - old), default=one.due.day)
+    return replace(one.due, day=near)
 
 
 def _reach(said: str, at: int) -> int:

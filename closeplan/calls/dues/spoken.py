@@ -191,7 +191,7 @@ def _range(one: FoundDate, day: date) -> Due:
     first, last = one.span or _likeliest(one)
     if one.kind is DateKind.PART and one.values[0] not in (first, last):
         return Due(kind=DueKind.RANGE, day=one.values[0], first=first, others=(last,))
-    days = (last - first).days
+    days, end = (last - first).days, last
     others: tuple[date, ...] = ()
     if first.weekday() == 0 and last.weekday() == 6 and days == 6:
         others = (last,)
@@ -203,6 +203,8 @@ def _range(one: FoundDate, day: date) -> Due:
         others, last = (last,), first + timedelta(days=2)
     elif days > 6:
         others = _weekdays_before(last)
+    if last < day <= end:
+        last = end  # "this week", said on its Saturday
     return Due(kind=DueKind.RANGE, day=last, first=max(first, day) if last >= day else first, others=others)
 
 

@@ -1,0 +1,122 @@
+"""What a call gives a day to, what it moves, and what it says comes first."""
+
+from __future__ import annotations
+
+import pytest
+
+from closeplan.calls.dependencies import find_dependencies
+from closeplan.calls.dues.known_events import find_events, fiscal_year_end
+from closeplan.calls.findings import Findings
+from closeplan.calls.known import known_from
+from closeplan.calls.model import Known
+from closeplan.calls.moved_dates import find_date_changes
+from tests.unit.calls.dues.talk import talk
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["B: The committee meets on the thirtieth."], ["committee 2027-03-30"]),
+        (["B: It goes to the finance committee. They meet on the 15th."], ["committee 2027-03-15"]),
+        (["B: We go live on the first of June."], ["go-live 2027-06-01"]),
+        (["S: When do you want to go live?", "B: First of June."], ["go-live 2027-06-01"]),
+        (
+            ["B: The demo's on Thursday and the pilot starts on the 22nd."],
+            ["demo 2027-03-11", "pilot 2027-03-22"],
+        ),
+        (["B: I'm out on Thursday."], []),
+        (["B: I'll tell you after the board."], []),
+    ],
+)
+def test_things_with_a_day(lines: list[str], expected: list[str]) -> None:
+    assert [f"{one.name} {one.day}" for one in find_events(talk(*lines), Known())] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [
+        ("B: Our fiscal year starts in July.", 6),
+        ("B: Our year runs from February to January.", 1),
+        ("S: And your Q1 ends the thirtieth of April.", 1),
+        ("B: The financial year ends on March 31st.", 3),
+        ("S: My quarter ends in March.", None),
+        ("B: We have a good year.", None),
+    ],
+)
+def test_the_buyers_fiscal_year(line: str, month: int | None) -> None:
+    assert fiscal_year_end(talk(line)) == month
+
+
+def test_an_earlier_call_tells_a_later_one_its_days() -> None:
+    first = talk("B: The board meets on the twelfth of May. Our fiscal year ends in June.")
+    known = known_from((), [(first, Findings())])
+    assert [(one.name, str(one.day)) for one in known.events] == [("board", "2027-05-12")]
+    assert known.fiscal_year_end == 6
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            [
+                "B: The committee meets on the thirtieth.",
+                "B: It's not the thirtieth anymore, it's the sixth of April.",
+            ],
+            ["committee 2027-03-30 2027-04-06"],
+        ),
+        (["B: The demo's on Thursday.", "S: The demo has moved to Monday."], ["demo 2027-03-11 2027-03-15"]),
+        (
+            ["B: We go live on June first.", "S: Still June first?", "B: No. It's the fifteenth of June."],
+            ["live 2027-06-01 2027-06-15"],
+        ),
+        (
+            ["S: I won't make the eighteenth for the demo. Could we say the nineteenth?"],
+            ["demo 2027-03-18 2027-03-19"],
+        ),
+        (
+            ["B: The kick-off was on the fifteenth of April, but now it's the twentieth."],
+            ["kick-off 2027-04-15 2027-04-20"],
+        ),
+        (["S: I'll send it by Friday.", "S: And the contract by Monday."], []),
+        (["S: I'll send it by Monday. No, wait, Tuesday."], []),
+        (["S: Should we talk on Thursday?", "B: Friday is better."], []),
+        (["B: The board meets on the thirtieth.", "S: The thirtieth, great."], []),
+    ],
+)
+def test_days_that_moved(lines: list[str], expected: list[str]) -> None:
+    found = find_date_changes(talk(*lines), Known())
+    assert [f"{one.what.split()[-1]} {one.was.day} {one.now.day}" for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B: Nothing over fifty thousand goes through without our CFO.",
+        "B: I can't sign it until legal has seen the redlines.",
+        "S: Once I have the spec I'll do the mapping in three days.",
+        "B: If the security review comes back clean, I'll get you the sandbox.",
+        "B: The works council has to agree before anyone logs in.",
+        "B: It all depends on the budget being released.",
+        "S: We'll have comments back within five days of getting the draft.",
+        "B: No assessment, no login.",
+    ],
+)
+def test_what_has_to_come_first(line: str) -> None:
+    (found,) = find_dependencies(talk(line), Known())
+    assert found.what
+    assert found.quote.text == line[3:]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B: If you like, I'll share my screen.",
+        "S: I'll check if the connector does that.",
+        "B: I'm out until Thursday.",
+        "S: If that works for you, I'll send an invite.",
+        "B: Could you send it before Friday?",
+        "B: We can't complain.",
+    ],
+)
+def test_what_only_sounds_like_it(line: str) -> None:
+    assert find_dependencies(talk(line), Known()) == ()
