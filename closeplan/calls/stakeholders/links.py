@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
@@ -14,7 +15,7 @@ from closeplan.calls.stakeholders.tokens import Token
 from closeplan.calls.stakeholders.words import ARTICLES, BREAKERS, FROM, OURS, PRONOUNS, ROLE_VERBS, YOURS
 
 AFTER_NAME = (
-    frozenset("who he she 's is was also actually basically now as our acting serves works being becomes qui est es è is".split())
+    frozenset("who he she 's is was also actually basically now as our acting serves works being becomes will be 'll would 'd qui est es è is".split())
     | ARTICLES | OURS | YOURS
 )  # fmt: skip
 """What may stand between a name and its title: "Miguel, he's our onboarding lead"."""
@@ -32,7 +33,7 @@ RUNS = (
 BEFORE_PLACE = frozenset("over up down back out works who he she is 's he's she's sits based".split())
 """What may stand before a name's department: "Paulo, he's in finance"."""
 SAYS_WHO = frozenset(
-    "that it this he she 's is was would be 'd probably usually mostly uh um well yeah yes so mainly mostly just i think".split()
+    "that it this he she her his name 's is was would be 'd probably usually mostly uh um well yeah yes so mainly mostly just i think".split()
 )
 """What a sentence begins with that only says who somebody is."""
 THERE = frozenset("over there now these from who in".split())
@@ -60,8 +61,9 @@ def links_in(tokens: Sequence[Token], names: Sequence[Name], titles: Sequence[Ti
 
 
 def _of_title(tokens: Sequence[Token], names: Sequence[Name], title: Title) -> Link | None:
-    before = [(number, name) for number, name in enumerate(names) if name.last < title.first]
-    after = [(number, name) for number, name in enumerate(names) if name.first > title.last]
+    place = bisect_left(names, title.first, key=lambda name: name.first)
+    before = [(number, names[number]) for number in range(max(0, place - 3), place)]
+    after = [(place, names[place])] if place < len(names) else []
     if before and _name_then_title(tokens, before[-1][1], title):
         return Link(before[-1][0], title)
     if _said_of_him(tokens, title):
@@ -89,7 +91,8 @@ def _name_then_title(tokens: Sequence[Token], name: Name, title: Title) -> bool:
 
 def _works_there(tokens: Sequence[Token], title: Title, words: Sequence[str]) -> bool:
     """Whether the words between a name and a department put them there: "in legal", ", he's over in the", or none at all."""
-    plain = list(dropwhile(BEFORE_PLACE.__contains__, words))
+    pronoun = max((at for at, word in enumerate(words) if word in PRONOUNS), default=-1)
+    plain = list(dropwhile(BEFORE_PLACE.__contains__, words[pronoun + 1 :]))
     if plain and plain[0] in FROM:
         return all(word in ARTICLES | OURS | YOURS for word in plain[1:])
     return (
@@ -131,8 +134,8 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
 
 def is_presented(tokens: Sequence[Token], name: Name) -> bool:
     """Whether a sentence only says who it is: "Gwen." or "That'd be Marco." or "Dr. Okonkwo, she's new"."""
-    start = next(at for at, token in enumerate(tokens) if token.sentence == tokens[name.first].sentence)
-    before = [token.low for token in tokens[start : name.first]]
+    near = tokens[max(0, name.first - 6) : name.first]
+    before = [token.low for token in near if token.sentence == tokens[name.first].sentence]
     after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
     ends = (
         after is None

@@ -22,6 +22,9 @@ from closeplan.calls.stakeholders.titles import (
 from closeplan.calls.stakeholders.tokens import LONGEST, Token, tokens_of
 from closeplan.plan.model import Role, Side
 
+MOST = 60
+"""Mentions of one turn that are looked at: nobody names more people in one breath."""
+
 
 def other(side: Side | None) -> Side | None:
     """The other side of a call."""
@@ -67,7 +70,7 @@ def _spaced(call: Call, turn: Turn, naming: Naming, before: Sequence[Mention]) -
         for title in titles
         if title.first not in used and title.kind is not Kind.PLACE
     ]
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start)[:MOST]
 
 
 def _meant(

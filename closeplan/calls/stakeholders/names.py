@@ -222,26 +222,14 @@ def _is_day(tokens: Sequence[Token], end: int) -> bool:
 
 def _is_place(tokens: Sequence[Token], at: int) -> bool:
     """Whether a capitalised word stands where places, firms and days do: "in Graz", "at Acme"."""
-    while at and not tokens[at].first and tokens[at - 1].text[:1].isupper() and not tokens[at - 1].first:
+    while (
+        at and not tokens[at].after_break and tokens[at - 1].text[:1].isupper() and not tokens[at - 1].first
+    ):
         at -= 1
-    before = tokens[at - 1].low if at and tokens[at - 1].sentence == tokens[at].sentence else ""
-    return before in {
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "into",
-        "on",
-        "the",
-        "a",
-        "an",
-        "of",
-        "via",
-        "our",
-        "your",
-        "their",
-    }
+    if not at or tokens[at].first or tokens[at].after_break:
+        return False
+    before = tokens[at - 1].low
+    return before in {"in", "at", "near", "into", "on", "the", "a", "an", "via", "our", "your", "their"}
 
 
 def _breaks_after(tokens: Sequence[Token], step: int) -> bool:

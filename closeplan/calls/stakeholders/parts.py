@@ -49,7 +49,8 @@ DONE_WITH = frozenset(
 class Part:
     """What the words around somebody show. `acts`: they do or say something, `directly` in the words right after; `had`:
     they are there ("we have a lawyer"); `cares`: they want or ask something; `to_you`: the listener is spoken of; `reached`: they are gone to or waited for;
-    `will`: they take something on, `would`: they might; `decides`: they have authority; `he`: he or she is said of them, so it is a person;
+    `will`: they take something on, `would`: they might; `decides`: they have authority; `he`: he or she is said of them
+    at once, so it is a person, `he_near` a little later;
     `elsewhere`: another firm's or somebody's family; `denied`: there is none.
     """
 
@@ -63,6 +64,7 @@ class Part:
     would: bool = False
     decides: bool = False
     he: bool = False
+    he_near: bool = False
     elsewhere: bool = False
     denied: bool = False
 
@@ -76,9 +78,9 @@ def part_of(tokens: Sequence[Token], first: int, last: int) -> Part:
     """What the words around tokens `first` to `last` show about them."""
     sentence = tokens[first].sentence
     before = [token.low for token in tokens[max(0, first - 5) : first] if token.sentence == sentence]
-    after = [token.low for token in tokens[last + 1 : last + 9] if token.sentence == sentence]
+    after = [token.low for token in tokens[last + 1 : last + 13] if token.sentence == sentence]
     following = [token.low for token in tokens[last + 1 : last + 25] if token.sentence == sentence + 1]
-    near = [token.low for token in tokens if token.sentence == sentence]
+    near = [token.low for token in tokens[max(0, first - 40) : last + 40] if token.sentence == sentence]
     doing = _doings(after, following)
     nearest = [word for word in before if word not in ARTICLES | OURS | YOURS and word not in HONORIFICS][-1:]
     bare = before[-1:] == nearest and tokens[first].low not in ARTICLES | OURS | YOURS
@@ -93,6 +95,7 @@ def part_of(tokens: Sequence[Token], first: int, last: int) -> Part:
         will=any(WILL & set(some[:2]) for some in doing) or _is_asked(before),
         decides=bool(AUTHORITY & set(near)),
         he=_is_he(after, following),
+        he_near=bool({"he", "she"} & set(after[:5])),
         elsewhere=bool(FAMILY & set(before[-3:] + after[:3]))
         or bool(ELSEWHERE & set(before[-4:] + after[:2])),
         denied=_denied(before),
@@ -148,6 +151,8 @@ def _is_reached(before: Sequence[str], after: Sequence[str], nearest: Sequence[s
 def _is_asked(before: Sequence[str]) -> bool:
     """Whether, as in "I'll tell X" or "you'd need X", something is going to be done with them."""
     words = list(before)
+    if words and len(words) < 5 and words[0] in DONE_WITH - {"go", "have", "need", "work", "start", "get"}:
+        return True
     return bool(DONE_WITH & set(words[-3:])) and bool(
         {"'ll", "will", "'d", "can", "let", "gonna", "must", "should"} & set(words)
     )

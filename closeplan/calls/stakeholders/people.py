@@ -122,10 +122,12 @@ class Somebody:
         return max(rest, key=rest.count) if rest else None
 
 
-def _telling(one: Mention) -> tuple[bool, bool, bool, int]:
-    """How much a title says: what somebody is rather than "boss", a role, a person's own title, and the first of those."""
+def _telling(one: Mention) -> tuple[bool, bool, bool, bool, int]:
+    """How much a title says: a person's rather than a body's, more than "boss", a role, a person's own, the first of those."""
+    generic = one.title.casefold() in GENERIC
     return (
-        one.title.casefold() not in GENERIC,
+        one.kind is not Kind.BODY,
+        not generic,
         one.role is not Role.OTHER,
         one.kind is Kind.PERSON,
         -one.turn,

@@ -120,11 +120,23 @@ def titles_in(tokens: Sequence[Token], language: str = "en") -> list[Title]:
         title = _phrase(tokens, at, language) or _rank(tokens, at)
         if title:
             whole = _widened(tokens, title, found[-1].last if found else -1)
-            found.append(whole)
+            one = found.pop() if found and _is_one_title(tokens, found[-1], whole) else None
+            found.append(_joined(tokens, one, whole) if one else whole)
             at = whole.last + 1
         else:
             at += 1
     return found
+
+
+def _is_one_title(tokens: Sequence[Token], one: Title, two: Title) -> bool:
+    """Whether two titles stand together as one: "deputy CIO"."""
+    together = one.last + 1 == two.first and _together(tokens[one.last : two.first + 1])
+    return together and one.kind is two.kind is Kind.PERSON
+
+
+def _joined(tokens: Sequence[Token], one: Title, two: Title) -> Title:
+    words = " ".join(token.text for token in tokens[one.first : two.last + 1])
+    return replace(two, first=one.first, start=one.start, words=words, whose=one.whose)
 
 
 def _phrase(tokens: Sequence[Token], at: int, language: str) -> Title | None:

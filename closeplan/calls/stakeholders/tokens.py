@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters of one turn that are read: nobody says more at once, and a broken file must not hold everybody up."""
 
 ABBREVIATIONS = frozenset("dr mr mrs ms prof st sr sra mme dott ing hr fr dhr mevr vs".split())

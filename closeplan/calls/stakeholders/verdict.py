@@ -66,6 +66,8 @@ def _of_seller(who: Somebody, one: Mention) -> float:
     if one.by is not Side.SELLER or one.asked:
         return 0.6 if who.person and one.part.acts and not one.asked else 0.0
     named = bool(who.person) or any(other.title for other in who.mentions)
+    if not named and not any(other.sure or other.part.he for other in who.mentions):
+        return 0.0
     generic = not who.words and one.title.casefold() in GENERIC
     helps = one.whose is Whose.OURS and one.part.acts and one.part.to_you
     if (one.part.will or helps) and not generic:
@@ -88,7 +90,7 @@ def _of_name(who: Somebody, one: Mention) -> float:
     taken = one.part.will or one.part.would or one.part.cares or (one.part.decides and one.part.shown)
     if taken:
         return 0.7
-    if one.sure and one.part.he and one.part.acts:
+    if one.sure and (one.part.he or one.part.he_near) and one.part.acts:
         return 0.55
     return 0.55 if one.part.shown and len(by_buyer) > 1 else 0.0
 

@@ -67,7 +67,7 @@ DOES = frozenset(
 REACHED = frozenset(
     """by with past through via ask asks asked tell tells told to from without involve involves loop brief convince
     before until unless after behind chase pull bring bringing get getting need needs for join meet see call calls ping
-    show email against inform consult include mit von bei zu vom zum zur beim durch ohne avec
+    show email against inform consult include geht gehen muss mit von bei zu vom zum zur beim durch ohne avec
     par chez au aux auprès con por a al ao pelo pela com door bij aan met da dal dalla alla
     """.split()
 )
