@@ -248,7 +248,7 @@ def _with_first_names(everybody: list[Somebody]) -> list[Somebody]:
         )
         formal = next((other for other in reversed(left) if _is_formal(other, one)), None) if called else None
         if formal:
-            surname = formal.mentions[-1]
+            surname = next(some for some in reversed(formal.mentions) if some.words)
             full = f"{one.name} {surname.words[-1].capitalize()}"
             formal.mentions += [
                 replace(some, words=(*one.words, *surname.words), name=full) for some in who.mentions
