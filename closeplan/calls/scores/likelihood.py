@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from closeplan.calls.model import Call, Turn
 from closeplan.calls.scores.hearing import Heard
-from closeplan.calls.scores.rules import BIAS, rules, weights
+from closeplan.calls.scores.rules import BIAS, of_sellers, rules, weights
 from closeplan.plan.model import Side
 
 LONG, LONGER = 15, 30
@@ -51,7 +51,11 @@ def rule_feature(element: str, name: str) -> str:
 
 
 def likelihood(element: str, features: AbstractSet[str]) -> float:
-    """How likely a reader would call it evidence for the element, from 0 to 1."""
+    """How likely a reader would call it evidence for the element, from 0 to 1. A seller's words are none where no rule of
+    the element takes them.
+    """
+    if "seller" in features and element not in of_sellers():
+        return 0.0
     table = weights()[element]
     logit = table[BIAS] + sum(table.get(feature, 0.0) for feature in sorted(features))
     return 1 / (1 + math.exp(-logit))

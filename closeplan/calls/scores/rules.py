@@ -60,6 +60,12 @@ def kinds() -> frozenset[str]:
 
 
 @cache
+def of_sellers() -> frozenset[str]:
+    """The kinds of evidence that a seller's words can be."""
+    return frozenset(rule.element for rule in rules() if rule.of_seller)
+
+
+@cache
 def cues_of(language: str) -> Cues:
     """The cues of a language (a BCP 47 tag: its first part counts); none of them where we ship no table for it."""
     short = language.partition("-")[0].lower()
