@@ -87,7 +87,8 @@ class CallDates:
 
     def frame_of(self, turn: int) -> Frame:
         """The frame of a turn: its speaker's side matters to "my quarter"."""
-        return replace(self._frame, seller=self._sides[turn] is Side.SELLER)
+        said = 0 <= turn < len(self._sides)
+        return replace(self._frame, seller=said and self._sides[turn] is Side.SELLER)
 
     def moved_from(self, day: date, turn: int) -> Due | None:
         """The day that the speaker of a turn later put in the place of one given there."""

@@ -120,8 +120,16 @@ def _worded(said: str, words: DueWords, frame: Frame) -> Iterator[Spoken]:
                 or dates_in(said[found.start() : found.end() + 14], frame.day, frame.language)
             ):
                 continue  # "three in the morning", "first thing Monday"
+            if _AT_ONCE.match(found.group()) and not _PROMISED.search(
+                said[max(0, found.start() - 60) : found.start()]
+            ):
+                continue  # "right away I'm making some assumptions"
             day = frame.day + timedelta(days=days)
             yield Spoken(start=found.start(), end=found.end(), due=Due(kind=DueKind.DAY, day=day))
+
+
+_AT_ONCE = re.compile(r"(?:right|straight) ?away|immediately", re.IGNORECASE)
+_PROMISED = re.compile(r"(?:'ll|\b(?:will|gonna|going to|can|let me|could you|please))\b", re.IGNORECASE)
 
 
 def _vague(said: str, words: DueWords) -> Iterator[Spoken]:

@@ -52,7 +52,7 @@ _ENGLISH = DueWords(
     today=(
         "(?:right|straight|just|directly|immediately)? ?after (?:this call|the call|this meeting|this|we hang up|"
         "we(?:'re| are) (?:off|done))|(?:when|once|as soon as) (?:we(?:'re| are) (?:off|done)|we hang up|i hang up)|"
-        "right away|straight away|straightaway|immediately|right now|within the hour|in the next hour|"
+        "right away|straight away|straightaway|immediately|within the hour|in the next hour|"
         "in (?:an|one|half an) hour|in (?:five|ten|fifteen|twenty|thirty) minutes|before lunch|before dinner|"
         "(?:right |straight |just )?after lunch|later this (?:morning|afternoon|evening)|"
         "this (?:arvo|very minute|minute)|while (?:we're|we are) (?:on|talking)"
