@@ -17,7 +17,7 @@ _MINUTE, _HOUR = 60, 3600
 
 KINDS: tuple[tuple[str, str, str], ...] = (
     ("commitments", "Commitments", "Commitment"),
-    ("requests", "Unanswered requests", "Request"),
+    ("requests", "Unanswered requests", "Unanswered request"),
     ("date_changes", "Date changes", "Date change"),
     ("next_steps", "Next steps", "Next step"),
     ("stakeholders", "People", "Person"),
@@ -108,10 +108,10 @@ class CallView:
 
 
 def counts(found: Findings) -> Iterator[tuple[str, int]]:
-    """How many of each kind a call has, those that it has."""
-    for name, title, _ in KINDS:
+    """How many of each kind a call has, those that it has, as words for so many."""
+    for name, title, one in KINDS:
         if n := len(getattr(found, name)):
-            yield title.lower(), n
+            yield (one if n == 1 else title).lower(), n
 
 
 def clock(seconds: float | None) -> str:

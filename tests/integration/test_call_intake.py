@@ -69,7 +69,7 @@ def test_a_pasted_call_is_read_at_once_and_comes_back_with_what_is_missing(sideb
 
     sidebar.press("Read it", {"text": text, "day": date(2026, 11, 20), "title": "Acme / Northwind <b>"})
     assert "Acme - Northwind &lt;b&gt;" in sidebar.text
-    assert "1 commitments" in sidebar.text
+    assert "1 commitment" in sidebar.text
     sidebar.click("calls")
     sidebar.press("Read it", {"text": text, "day": date(2026, 11, 20)})
     assert "Known already" in sidebar.text
