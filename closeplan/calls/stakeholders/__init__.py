@@ -6,8 +6,8 @@ from closeplan.calls.findings import SpokenStakeholder
 from closeplan.calls.model import Call, Known
 from closeplan.calls.stakeholders.mentions import mentions_of
 from closeplan.calls.stakeholders.names import Naming
-from closeplan.calls.stakeholders.people import gathered
 from closeplan.calls.stakeholders.present import those_present
+from closeplan.calls.stakeholders.together import gathered
 from closeplan.calls.stakeholders.verdict import absent_with_part
 
 

@@ -42,6 +42,7 @@ MORE_THAN_RANKS = frozenset("head lead chief chair owner partner expert sponsor 
 """Ranks that mean other things too."""
 NOT_BODIES = frozenset("members meeting meetings paper papers pack deck level room games game".split())
 """What makes the body before it a mere adjective."""
+NO_PART_OF_TITLES = BREAKERS | ARTICLES | OURS | YOURS | OTHERS | MODIFIERS_OF_NO_TITLE
 GROUPS = frozenset(
     """team department dept office desk committee council board union group unit panel forum association authority
     federation cooperative commission directorate division chapter congregation assembly""".split()
@@ -182,6 +183,8 @@ def _together(span: Sequence[Token]) -> bool:
 def _rank(tokens: Sequence[Token], at: int) -> Title | None:
     """A general word of rank or of a group, with a word that says of what."""
     low = tokens[at].low
+    if low not in RANKS and low not in GROUPS:
+        return None
     described = _modifiers(tokens, at, -1) < at
     if low in RANKS and (described or _of(tokens, at, low) > at or _stands_alone(tokens, at)):
         return Title(at, at, at, "", Role.OTHER, Kind.PERSON, Whose.NONE, known=False)
@@ -203,7 +206,7 @@ def _modifiers(tokens: Sequence[Token], at: int, floor: int) -> int:
     first = at
     while first - 1 > floor and at - first < 3:
         before, here = tokens[first - 1], tokens[first]
-        stops = before.low in BREAKERS | ARTICLES | OURS | YOURS | OTHERS | MODIFIERS_OF_NO_TITLE
+        stops = before.low in NO_PART_OF_TITLES
         if (
             stops
             or before.sentence != here.sentence

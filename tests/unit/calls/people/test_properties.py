@@ -31,14 +31,12 @@ LANGUAGES = st.sampled_from(["en", "de", "fr", "ja", "xx", ""])
 def test_any_words_are_read(lines: list[tuple[str, str]], language: str) -> None:
     call = dialogue(*(f"{who}:{text}" for who, text in lines), language=language)
     people = find_stakeholders(call, Known())
-    found = [
-        *people,
-        *find_risks(call, Known()),
-        *find_objections(call, Known()),
-        *find_next_steps(call, Known()),
-    ]
-    assert all(one.quote.text in call.turns[one.turn].text for one in found)
-    assert all(0 < one.certainty <= 1 for one in found)
+    said = [(one.quote, one.certainty) for one in people]
+    said += [(one.quote, one.certainty) for one in find_risks(call, Known())]
+    said += [(one.quote, one.certainty) for one in find_objections(call, Known())]
+    said += [(one.quote, one.certainty) for one in find_next_steps(call, Known())]
+    assert all(quote.text in call.turns[quote.turn].text for quote, _ in said)
+    assert all(0 < certainty <= 1 for _, certainty in said)
     names = [one.name.casefold() for one in people if one.name]
     assert len(names) == len(set(names))
 

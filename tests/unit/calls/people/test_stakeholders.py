@@ -125,3 +125,12 @@ def test_the_buyers_people_on_the_call_are_found_with_their_own_words() -> None:
     )
     (found,) = find_stakeholders(call, Known())
     assert (found.name, found.present, found.turn, found.email) == ("Bea Novak", True, 2, "bea@buyer.example")
+
+
+def test_a_first_name_joins_a_surname_said_before() -> None:
+    lines = (
+        "B: The works council. Herr Demir. He has to agree.",
+        "B: The works council is slow.",
+        "B: Gökhan is okay, I play football with him.",
+    )
+    assert named(*lines) == [("Gökhan Demir", "works council")]
