@@ -8,7 +8,7 @@ from datetime import date
 from closeplan.calls.findings import Binding, Commitment, DateChange, Due, DueKind, Findings, NextStep
 from closeplan.calls.proposals.making import Making, as_name
 from closeplan.calls.proposals.meeting import Match, Spoken
-from closeplan.calls.proposals.vocabulary import is_trifle, sense_of
+from closeplan.calls.proposals.vocabulary import is_denied, is_trifle, sense_of
 from closeplan.plan.model import Milestone, Side
 from closeplan.plan.rules.people import is_group, is_nobody
 from closeplan.plan.suggestions import Suggestion, SuggestionKind
@@ -88,9 +88,16 @@ def from_commitments(making: Making, findings: Findings) -> Iterator[Suggestion]
 
 
 def _is_a_step(making: Making, one: Commitment) -> bool:
-    """Whether it is worth a row: more than one word for something, which is not done on the day of the call."""
+    """Whether it is worth a row: more than one word for something to be done, and not on the day of the call. A promise not to
+    do something is a term and no step.
+    """
     several = len(one.what.split()) > 1 or not one.what.isascii()
-    return several and one.due.day != making.call.day and _names_something(making, one.what)
+    return (
+        several
+        and not is_denied(one.what)
+        and one.due.day != making.call.day
+        and _names_something(making, one.what)
+    )
 
 
 def _names_something(making: Making, what: str) -> bool:

@@ -22,6 +22,8 @@ _ACT, _SIDE, _OWNER, _DAY = 0.15, 0.1, 0.15, 0.2
 """What agreeing or differing in the act, the side, the owner and the day adds or takes away."""
 _SAME_STEP = 0.6
 """The share of a milestone's own weight from which words mean that very step and not one on the way to it."""
+_SPENT = 0.55
+"""The share of the words' own weight that has to be the milestone's for that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +106,7 @@ class Steps:
         return Match(
             milestone=row,
             score=max(0.0, min(1.0, score)),
-            same_step=(covered >= _SAME_STEP or is_its_day) and acts >= 0,
+            same_step=((covered >= _SAME_STEP and spent >= _SPENT) or is_its_day) and acts >= 0,
         )
 
     def _weight(self, things: frozenset[str]) -> float:

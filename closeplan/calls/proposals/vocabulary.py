@@ -63,6 +63,12 @@ def is_trifle(text: str, names: Collection[str] = ()) -> bool:
     return bool(words) and not left and not _unspaced(text, "things.tsv")
 
 
+def is_denied(text: str) -> bool:
+    """Whether the text begins by saying that something is not done: “not train on your data”."""
+    first = next(iter(_WORD.findall(text[:_MOST])), "")
+    return "negation" in _table("silent.tsv").get(plain(first), ())
+
+
 def stem(word: str) -> str:
     """A word without its commonest English endings; good enough to compare two names of one step."""
     for ending in ("ing", "ies", "ed", "es", "s"):

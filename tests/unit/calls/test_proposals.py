@@ -232,6 +232,14 @@ def test_an_unanswered_request_is_an_open_question_and_a_dependency_a_note() -> 
     assert (note.kind, note.milestone) == (SuggestionKind.NOTE, "s")
 
 
+def test_a_sigh_is_no_risk_of_the_plan() -> None:
+    sigh = SpokenRisk(
+        turn=3, category=SpokenRiskCategory.OTHER, what="It never works", quote=quote(), certainty=0.5
+    )
+    assert proposed(Findings(risks=(sigh,))) == ()
+    assert len(proposed(Findings(risks=(replace(sigh, certainty=0.8),)))) == 1
+
+
 def test_objections_and_the_next_call_go_nowhere() -> None:
     against = Objection(turn=3, what="too dear", quote=quote(), certainty=0.9)
     talk = NextStep(
