@@ -14,10 +14,10 @@ from addon.adapters.store.engine import Database
 from closeplan.calls.answers.question import Notion
 from closeplan.calls.answers.spoken import Frequencies, SpokenTurn
 
-MOST_HITS = 60
+MOST_HITS = 40
 """Turns found first; what is around them is looked at with them."""
 
-AROUND = 8
+AROUND = 5
 """Turns before and after."""
 
 _COUNTED = 4_000
@@ -145,18 +145,22 @@ def _surrounded(connection: Connection, hits: Sequence[Any]) -> list[SpokenTurn]
             runs[-1][1] = turn + AROUND
         else:
             runs.append([turn - AROUND, turn + AROUND])
-    found: list[SpokenTurn] = []
-    for (plan_id, call_id), runs in spans.items():
-        of_call = and_(call_turns.c.plan_id == plan_id, call_turns.c.call_id == call_id)
-        near = or_(*(call_turns.c.turn.between(first, last) for first, last in runs))
-        query = (
-            select(calls.c.name, calls.c.day, calls.c.language, call_turns)
-            .join(calls, (calls.c.plan_id == call_turns.c.plan_id) & (calls.c.id == call_turns.c.call_id))
-            .where(of_call, near)
-            .order_by(call_turns.c.turn)
+    if not spans:
+        return []
+    near = (
+        and_(
+            call_turns.c.plan_id == plan_id, call_turns.c.call_id == call_id, call_turns.c.turn.between(*run)
         )
-        found.extend(_spoken(row) for row in connection.execute(query))
-    return found
+        for (plan_id, call_id), runs in spans.items()
+        for run in runs
+    )
+    query = (
+        select(calls.c.name, calls.c.day, calls.c.language, call_turns)
+        .join(calls, (calls.c.plan_id == call_turns.c.plan_id) & (calls.c.id == call_turns.c.call_id))
+        .where(or_(*near))
+        .order_by(call_turns.c.plan_id, calls.c.day, call_turns.c.call_id, call_turns.c.turn)
+    )
+    return [_spoken(row) for row in connection.execute(query)]
 
 
 def _spoken(row: Any) -> SpokenTurn:

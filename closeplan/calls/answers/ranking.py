@@ -44,7 +44,10 @@ class Stretches:
     def __init__(self, turns: Sequence[SpokenTurn]) -> None:
         self.turns = tuple(turns)
         self.said = [terms(turn.text, turn.language) for turn in turns]
-        self.counts = [Counter(said) for said in self.said]
+        self._places: dict[str, dict[int, int]] = {}
+        for at, said in enumerate(self.said):
+            for word, count in Counter(said).items():
+                self._places.setdefault(word, {})[at] = count
         self.lengths = np.array([len(said) for said in self.said], float)
         starts = [
             at
@@ -54,7 +57,6 @@ class Stretches:
         self.run = np.zeros(len(turns), int)
         self.run[starts] = 1
         self.run = self.run.cumsum()
-
         self.windows = [
             (at, min(at + WINDOW, end))
             for start, end in pairwise([*starts, len(turns)])
@@ -64,12 +66,11 @@ class Stretches:
 
     def holding(self, forms: Mapping[str, float]) -> npt.NDArray[np.float64]:
         """How often each turn says one of the forms, each as much as it counts."""
-        return np.array(
-            [
-                sum(count * forms.get(word, 0.0) for word, count in counts.items()) if counts else 0.0
-                for counts in self.counts
-            ]
-        )
+        whole = np.zeros(len(self.turns))
+        for form, share in forms.items():
+            for at, count in self._places.get(form, {}).items():
+                whole[at] += share * count
+        return whole
 
     def spoken_by(self, names: frozenset[str]) -> npt.NDArray[np.float64]:
         """1 for each turn of some length in which one of them speaks."""
@@ -83,16 +84,11 @@ class Stretches:
     def together(self, pair: tuple[str, str]) -> npt.NDArray[np.float64]:
         """1 for each turn in which the two words follow one another, at most two words between."""
         first, second = pair
-        return np.array(
-            [
-                float(
-                    counts[first] > 0
-                    and counts[second] > 0
-                    and any(word == first and second in said[at + 1 : at + 4] for at, word in enumerate(said))
-                )
-                for said, counts in zip(self.said, self.counts, strict=True)
-            ]
-        )
+        whole = np.zeros(len(self.turns))
+        for at in self._places.get(first, {}).keys() & self._places.get(second, {}).keys():
+            said = self.said[at]
+            whole[at] = any(word == first and second in said[n + 1 : n + 4] for n, word in enumerate(said))
+        return whole
 
     def summed(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Each window's sum of its turns' values."""

@@ -10,14 +10,15 @@ from typing import Any
 
 from closeplan.calls.answers.number_words import HUNDRED, ORDINALS, SCALES, SMALL, TENS
 
-MOST_WORDS = 4000
-"""Words of one turn that are looked at; nobody says more in one breath."""
+MOST_TEXT = 20_000
+"""Characters of one turn that are looked at; nobody says more in one breath."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|[^\W_]+(?:['’][^\W_]+)*")
 _GO_LIVE = re.compile(r"\bgo(?:es|ing)?[- ]live\b")
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]*)")
 _GROUPED = re.compile(r"[.,](?=\d{3}(?!\d))")
 _UNITS = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
+_NUMBERS = frozenset({*SMALL, *TENS, *HUNDRED, *ORDINALS})
 _STEMMED = {
     "de": "german",
     "en": "english",
@@ -31,8 +32,8 @@ _STEMMED = {
 
 def words(text: str) -> list[str]:
     """The text's words in lower case without accents, possessive 's and contracted verbs."""
-    found = _WORD.finditer(_GO_LIVE.sub("golive", plain(text)))
-    return [word.group().split("'")[0] for word, _ in zip(found, range(MOST_WORDS), strict=False)]
+    found: list[str] = _WORD.findall(_GO_LIVE.sub("golive", plain(text[:MOST_TEXT])))
+    return [word.partition("'")[0] if "'" in word else word for word in found]
 
 
 def plain(text: str) -> str:
@@ -63,9 +64,10 @@ def terms(text: str, language: str = "en") -> list[str]:
     made: list[str] = []
     at = 0
     while at < len(found):
-        value, after = number_at(found, at)
+        word = found[at]
+        value, after = number_at(found, at) if word in _NUMBERS or word[0].isdigit() else (None, at)
         if value is None:
-            made.append(stem(found[at], language))
+            made.append(stem(word, language))
             at += 1
         else:
             made.append(f"#{value}")
