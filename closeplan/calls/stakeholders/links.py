@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from closeplan.calls.stakeholders.lexicon import Kind, role_of
 from closeplan.calls.stakeholders.names import Name
 from closeplan.calls.stakeholders.parts import does_next
-from closeplan.calls.stakeholders.titles import Kind, Title, Whose, role_of
+from closeplan.calls.stakeholders.titles import Title, Whose
 from closeplan.calls.stakeholders.tokens import Token
 from closeplan.calls.stakeholders.words import ARTICLES, BREAKERS, FROM, OURS, PRONOUNS, ROLE_VERBS, YOURS
 

@@ -7,18 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from closeplan.calls.model import Call, Turn
+from closeplan.calls.stakeholders.lexicon import Kind, unspaced_titles
 from closeplan.calls.stakeholders.links import is_presented, links_in
 from closeplan.calls.stakeholders.names import Name, Naming, names_in
 from closeplan.calls.stakeholders.parts import Part, part_of
 from closeplan.calls.stakeholders.people import Mention
-from closeplan.calls.stakeholders.titles import (
-    Kind,
-    Title,
-    Whose,
-    is_only_adjective,
-    titles_in,
-    unspaced_titles,
-)
+from closeplan.calls.stakeholders.titles import Title, Whose, is_only_adjective, titles_in
 from closeplan.calls.stakeholders.tokens import LONGEST, Token, tokens_of
 from closeplan.plan.model import Role, Side
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from closeplan.calls.model import Person
+from closeplan.calls.stakeholders.lexicon import Kind
 from closeplan.calls.stakeholders.parts import Part
-from closeplan.calls.stakeholders.titles import Kind, Whose, role_of_title
+from closeplan.calls.stakeholders.titles import Whose, role_of_title
 from closeplan.calls.stakeholders.tokens import tokens_of
 from closeplan.calls.stakeholders.words import CHAIRS, GENERIC
 from closeplan.plan.model import Role, Side

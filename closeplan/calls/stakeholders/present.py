@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from closeplan.calls.findings import Quote, SpokenStakeholder
 from closeplan.calls.model import Call, Person, Turn
+from closeplan.calls.stakeholders.lexicon import role_of
 from closeplan.calls.stakeholders.people import Somebody
-from closeplan.calls.stakeholders.titles import role_of, titles_in
+from closeplan.calls.stakeholders.titles import titles_in
 from closeplan.calls.stakeholders.tokens import LONGEST, Token, tokens_of
 from closeplan.plan.model import Role, Side
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from closeplan.calls.stakeholders.lexicon import Kind
 from closeplan.calls.stakeholders.people import Mention, Somebody
-from closeplan.calls.stakeholders.titles import Kind
 from closeplan.calls.stakeholders.tokens import tokens_of
 from closeplan.calls.stakeholders.words import CHAIRS
 from closeplan.plan.model import Role

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from closeplan.calls.findings import Quote, SpokenStakeholder
 from closeplan.calls.model import Call
+from closeplan.calls.stakeholders.lexicon import Kind
 from closeplan.calls.stakeholders.people import Mention, Somebody
-from closeplan.calls.stakeholders.titles import Kind, Whose
+from closeplan.calls.stakeholders.titles import Whose
 from closeplan.calls.stakeholders.together import title_key
 from closeplan.calls.stakeholders.tokens import LONGEST, tokens_of
 from closeplan.calls.stakeholders.words import GENERIC, PEOPLE_AFTER_UNIT
