@@ -43,7 +43,7 @@ def _way(pattern: str, certainty: float, *, promise: bool = False) -> _Way:
 
 _WAYS = (
     _way(
-        rf"(?:^|[,;] |\b(?:so|and|look|but|then)[,]? )(?:if|once|provided|providing|assuming|as long as|as soon as|after) "
+        rf"(?:^|[,;] |\b(?:so|and|look|but|then)[,]? )(?:if|once|provided|providing|assuming|as long as|as soon as|after) (?!(?:a|an|every|per|in|again|more|upon)\b)"
         rf"(?P<what>[^.;!?\n]{{4,160}}?),? (?P<blocks>(?:then )?{PROMISE}[^.;!?\n]{{2,120}})",
         0.75,
         promise=True,

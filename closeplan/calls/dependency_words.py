@@ -23,7 +23,7 @@ APPROVALS = (
 )
 
 PAPERS = (
-    "assessment|instruction|certificate|certification|questionnaire|nda|dpa|purchase order|audit report|risk review|"
+    "assessment|instruction|certification|questionnaire|nda|dpa|purchase order|audit report|risk review|"
     "security review|legal review|works agreement|pia|dpia|pen(?:etration)? test"
 )
 """Papers and checks that something else waits for."""

@@ -57,6 +57,7 @@ _REFUSED = re.compile(
     r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|instead of|rather than|no longer|miss)\s(?:on |for )?$",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"\b(?:but|now|isn't|not|instead|differently|moved)\b", re.IGNORECASE)
 _FORMER = re.compile(
     r"\b(?:(?:was|were|had been|used to be|was meant to be|was supposed to be|was going to be)|(?:i|we|you|they|he|she)(?:'d| had)? "
     r"(?:originally )?(?:said|planned|agreed|promised|pencilled)|originally|previously) (?:all |it |to be |for |on |by |at |in |the )*$",
@@ -121,13 +122,14 @@ def moves_in(around: Around) -> list[Move]:
     if at is None:
         return []
     reach = _reach(said, at) if strong is None else len(said)
+    old, former = {one.due.day for one in refused}, any(_is_former(one, said) for one in refused)
     fresh = [
         one
         for one in days
-        if one not in refused
-        and at < one.end <= reach
+        if at < one.end <= reach
         and one.due.kind is DueKind.DAY
-        and not _is_aside(one, said)
+        and one.due.day not in old
+        and (former or not _is_aside(one, said))
     ]
     if not fresh or fresh[0].due.day in around.moved:
         return []
@@ -226,6 +228,8 @@ def _strong(said: str, refused: Sequence[Spoken]) -> int | None:
         for found in pattern.finditer(said):
             if not _IF.search(said[max(0, found.start() - 30) : found.start()]):
                 return found.start()
+    if any(_is_former(one, said) for one in refused) and _TURNS.search(said):
+        return 0
     found_not = _ANY_MORE.search(said)
     after = (
         re.search(r"(?:,|\.|;|-|but|so)\s*(?:and )?it(?:'s| is|'ll be| will be)\b", said[found_not.end() :])
