@@ -32,7 +32,8 @@ INES, CARLA = "ines@halden.example", "carla@halden.example"
 SECRET = "zirkon"
 """Begins every marked word."""
 INTERNAL = re.compile(
-    rf"{SECRET}\S*|\b180[ ,.]?000\b|fit for commit|never edited|keeps slipping|not acknowledged",
+    rf"{SECRET}\S*|\b180[ ,.]?000\b|fit for commit|never edited|keeps slipping|not acknowledged"
+    r"|\bMEDDIC|never been on a call|weak in the plan",
     re.IGNORECASE,
 )
 """Marked words, the sample deal's amount, and what the internal signals say."""
