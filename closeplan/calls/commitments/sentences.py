@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 LONGEST = 600
 """Characters of one sentence that rules look at. People don't speak longer ones; broken files have them."""
+MOST = 300
+"""Sentences of one turn that rules look at, for the same reason."""
 
 _END = re.compile(r"[.?!;…。？！\n]+(?=\s|$|[\"”')\]])|[。？！]")
 _SHORT = frozenset(
@@ -30,6 +33,7 @@ _SHORT = frozenset(
         "z.b",
     }
 )
+_GERMAN_MONTH = re.compile(r" (?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _CUT_OFF = re.compile(r"\b[a-z']{1,12}-(?=[\s,]|$)")
 _FILLER = re.compile(
     r"(?<![\w'])(?:uh|um|er|erm|ehm|hm|hmm|äh|ähm|euh|eh|ehm|you know|i mean|sort of|kind of)(?![\w'])"
@@ -57,7 +61,8 @@ class Sentence:
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """The sentences of a turn, in their order."""
-    return tuple(Sentence(start, end, text[start:end], plain(text[start:end])) for start, end in _spans(text))
+    spans = ((start, min(end, start + LONGEST)) for start, end in islice(_spans(text), MOST))
+    return tuple(Sentence(start, end, text[start:end], plain(text[start:end])) for start, end in spans)
 
 
 def plain(text: str) -> str:
@@ -86,6 +91,8 @@ def _is_short(text: str, stop: re.Match[str]) -> bool:
     if stop.group() != ".":
         return False
     before = re.search(r"[\w.]{1,8}$", text[max(0, stop.start() - 8) : stop.start()])
+    if before is not None and re.fullmatch(r"\d{1,2}", before.group()):
+        return bool(_GERMAN_MONTH.match(text, stop.end()))
     return before is not None and before.group().lower() in _SHORT
 
 

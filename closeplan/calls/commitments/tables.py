@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 _NEVER = re.compile(r"(?!)")
-_LANGUAGES = frozenset({"en"})
+_LANGUAGES = frozenset({"en", "de", "fr", "es", "pt", "it", "nl", "ja"})
 
 
 @dataclass(frozen=True, kw_only=True)
