@@ -13,9 +13,9 @@ from closeplan.calls.known import known_of
 from closeplan.calls.model import Call, Known, Person, Transcript
 from closeplan.calls.proposals import propose
 from closeplan.calls.proposals.making import Filed
-from closeplan.calls.reading import call_name, read_transcript
+from closeplan.calls.reading import call_day, call_name, read_transcript
 from closeplan.calls.speakers import call_of
-from closeplan.errors import InputError, Mistake
+from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan, Side
 from closeplan.plan.rules.people import plain
@@ -127,7 +127,8 @@ class Ingest:
         self, record: PlanRecord, given: HandedIn, transcript: Transcript, call_id: str
     ) -> tuple[KeptCall, tuple[Suggestion, ...], tuple[Mistake, ...]]:
         context = self.stored(record)
-        day = _day(given, transcript)
+        zone = self._zone(given, transcript)
+        day = _day(given, transcript, zone)
         earlier = self.calls.kept_calls(record.id, newest=REMEMBERED)
         before = [(one.call, one.findings) for one in earlier if one.record.day <= day]
         known = known_of(context.plan, record.deal, before)
@@ -136,7 +137,7 @@ class Ingest:
             transcript,
             name=call_name(given.name),
             day=day,
-            zone=self._zone(given, transcript),
+            zone=zone,
             people=everyone,
             seller=record.deal.seller,
             buyer=record.deal.buyer,
@@ -188,7 +189,10 @@ class Ingest:
         if not self.map_mentioned:
             return Mapped()
         mapping = MapMentioned(store=self.plans, book=self.book, stored=self.stored, clock=self.clock)
-        return mapping(record, call_id, edit or self.editor_of(record.owner))
+        try:
+            return mapping(record, call_id, edit or self.editor_of(record.owner))
+        except CloseplanError as error:  # the call is kept by now: they wait as a proposal
+            return Mapped(problems=(Mistake("Stakeholders", f"nobody was put on the map: {error}"),))
 
     def _look_soon(self, record: PlanRecord, by: str) -> None:
         """Have the plan looked at: its signals may know of somebody new."""
@@ -257,8 +261,8 @@ def _identity(transcript: Transcript, name: str) -> str:
     return whole[:_ID_LENGTH]
 
 
-def _day(given: HandedIn, transcript: Transcript) -> date:
-    day = given.day or transcript.day
+def _day(given: HandedIn, transcript: Transcript, zone: str) -> date:
+    day = given.day or call_day(transcript, zone)
     if day is None:
         told = "does not say on which day the call was held: give its day, such as 2026-11-23"
         raise InputError([Mistake(given.name, told)])
