@@ -165,7 +165,7 @@ LEXICON = Lexicon(
         "weekof": "week of|week commencing|week beginning|week starting|w/c|wc|w/b|wk of|wk commencing|wk beginning",
         "weekend_of": "weekend of",
         "ending": "week ending|w/e|we|wk ending|week-ending",
-        "every": "every|each|any|all|every other",
+        "every": "every|each|any|every other",
         "wdays 0": "mondays",
         "wdays 1": "tuesdays",
         "wdays 2": "wednesdays",
