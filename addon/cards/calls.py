@@ -63,11 +63,14 @@ class CallLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Folder:
-    """A watched folder; `plan` is the name of the plan all of it belongs to, empty where each file says by its people."""
+    """A watched folder; `plan` is the name of the plan all of it belongs to, empty where each file says by its people, and
+    `told` why it can't be looked through.
+    """
 
     id: str
     name: str
     plan: str
+    told: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +177,7 @@ def folders_card(about: About, folders: Sequence[Folder], robot: str, told: Sequ
         fact(
             one.plan or "Any of your plans, by who was on the call",
             one.name,
+            one.told,
             leads=button("Stop", about.url("calls/unwatch"), {**about.keys, "folder": one.id}),
         )
         for one in folders

@@ -37,6 +37,9 @@ class CallFileBook(Protocol):
     def remove_call_folder(self, folder_id: str, seller: str) -> bool:
         """Watch it no more, and forget its files that are no call yet; False where that seller has no such folder."""
 
+    def tell_of_folder(self, folder_id: str, told: str) -> None:
+        """Keep why the folder can't be looked through, or that it can; one that is not watched is fine."""
+
     def hear_of_file(self, file: CallFile) -> bool:
         """Note a file that is there or was changed; True where it is to be read now. One known at this version or a later
         one stays as it is, one that a person put aside stays aside.

@@ -12,7 +12,7 @@ class CallFolder:
     """A folder whose transcripts are taken in, for the seller at `seller` in lower case; empty for the whole installation.
 
     `plan_id` is the plan they all belong to, empty where each file says by its people. What was changed last before
-    `since` is left alone.
+    `since` is left alone. `told` says why the folder can't be looked through, empty while it can.
     """
 
     id: str
@@ -20,6 +20,7 @@ class CallFolder:
     name: str
     since: datetime
     plan_id: str = ""
+    told: str = ""
 
 
 class FileState(StrEnum):

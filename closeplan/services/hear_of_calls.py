@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import structlog
 
 from closeplan.calls.file_kinds import may_hold_call
-from closeplan.errors import CloseplanError, InputError, Mistake, NotFoundError
+from closeplan.errors import CloseplanError, ForbiddenError, InputError, Mistake, NotFoundError
 from closeplan.ports import Clock, Jobs
 from closeplan.ports.call_files import CallFileBook, TranscriptFiles
 from closeplan.records import FileChange, PlanRecord
@@ -18,6 +18,8 @@ from closeplan.records.call_files import CallFile, CallFolder, DriveFolder, File
 
 EVERYTHING = datetime(1970, 1, 1, tzinfo=UTC)
 """Since when a folder's files count where what lay there before counts too."""
+
+OUT_OF_REACH = "closeplan can't see this folder any more: share it again, or stop watching it"
 
 _ID = re.compile(r"(?:^|/folders/|[?&]id=|#/folder/)([\w-]{10,200})(?:[/?#&]|$)")
 
@@ -129,6 +131,9 @@ class HearOfCalls:
         for folder_id in self.folders():
             try:
                 self.look_through(folder_id)
+                self.book.tell_of_folder(folder_id, "")
+            except (NotFoundError, ForbiddenError):
+                self.book.tell_of_folder(folder_id, OUT_OF_REACH)
             except CloseplanError as error:
                 log.warning("a folder with transcripts was not looked through", reason=str(error))
         for file in self.book.call_files(FileState.DUE):

@@ -10,6 +10,7 @@ import pytest
 
 from addon.adapters.store import SqlStore
 from closeplan.errors import ConflictError
+from closeplan.records import Member
 from closeplan.records.call_files import CallFile, CallFolder, FileState
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -52,6 +53,8 @@ def test_a_folder_is_one_sellers_and_leaves_with_what_waits_in_it(store: SqlStor
     with pytest.raises(ConflictError, match="another seller"):
         store.put_call_folder(replace(FOLDER, seller="max@x.example"))
     assert store.call_folders() == [replace(FOLDER, plan_id="p")]
+    store.tell_of_folder("f", "out of reach")
+    assert store.call_folders()[0].told == "out of reach"
     store.hear_of_file(FILE)
     store.hear_of_file(replace(FILE, id="b"))
     store.settle_call_file(replace(FILE, id="b", state=FileState.TAKEN))
@@ -61,3 +64,16 @@ def test_a_folder_is_one_sellers_and_leaves_with_what_waits_in_it(store: SqlStor
     assert store.call_folders() == []
     assert store.call_file("a") is None
     assert store.call_file("b") is not None
+
+
+def test_folders_go_with_their_seller_and_leave_with_them(store: SqlStore) -> None:
+    store.put_member(Member(email="sam@x.example", subject="s"))
+    store.put_call_folder(FOLDER)
+    store.hear_of_file(FILE)
+    store.move_member("sam@x.example", Member(email="sam@y.example", subject="s"))
+    assert [folder.seller for folder in store.call_folders()] == ["sam@y.example"]
+    assert [file.seller for file in store.call_files(FileState.DUE)] == ["sam@y.example"]
+
+    store.remove_member("sam@y.example")
+    assert store.call_folders() == []
+    assert store.call_file("a") is None

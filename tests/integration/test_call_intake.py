@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from google.oauth2.credentials import Credentials
 from googleapiclient.http import MediaInMemoryUpload
 
+from addon.adapters.google import transcripts
+from addon.adapters.google.clients import PerThread
 from tests.integration.workspace_clients import google_client
 from tests.running import ROBOT, SELLER, eventually, running_demo
 from tests.sidebar import Sidebar
@@ -56,7 +59,7 @@ def put(drive: Any, name: str, said: str, parent: str = "root", mime_type: str =
 
 
 def shows(sidebar: Sidebar, path: str, *words: str, **parameters: str) -> bool:
-    sidebar.click(path, **parameters)
+    sidebar.click(path, None, **parameters)
     return all(word in sidebar.text for word in words)
 
 
@@ -133,6 +136,34 @@ def test_a_broken_file_says_so_until_somebody_puts_it_aside(
     drive.files().update(fileId=file_id, body={"name": "still broken.vtt"}).execute()
     sidebar.click("calls/again", file=file_id)
     assert "waits for nothing any more" in sidebar.text
+
+
+def test_a_folder_is_looked_through_page_by_page(
+    demo: dict[str, Any], drive: Any, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transcripts, "PAGE", 2)
+    put(drive, "call.vtt", "x", folder)
+    names = {put(drive, f"{at}.vtt", "x", folder): f"{at}.vtt" for at in range(4)}
+    client = PerThread(Credentials(token=f"local:{ROBOT}"), demo["workspace"])
+    reading = transcripts.GoogleTranscripts(lambda: client)
+
+    found = list(reading.listed(folder, datetime(2020, 1, 1, tzinfo=UTC)))
+    assert {file.id: file.name for file in found}.items() >= names.items()
+    assert len(found) == 5
+    assert not list(reading.listed(folder, datetime.now(UTC) + timedelta(hours=1)))
+
+
+def test_what_lies_in_a_folder_already_is_read_only_after_it_was_counted(
+    sidebar: Sidebar, drive: Any, folder: str
+) -> None:
+    for day in (12, 13):
+        put(drive, f"2026-11-{day} Acme.vtt", CALL.format(said=f"I have {day} points."), folder)
+    put(drive, "recording.mp4", "x", folder, "video/mp4")
+    sidebar.click("calls/folders")
+    sidebar.press("Watch it", {"folder": folder, "old": ["yes"]})
+    assert "2 transcripts lie in “Transcripts” already" in sidebar.text
+    sidebar.press("Read them all")
+    eventually(lambda: shows(sidebar, "calls", "2026-11-12 Acme", "2026-11-13 Acme"), seconds=10)
 
 
 def test_a_folder_of_somebody_else_is_not_watched(sidebar: Sidebar, demo: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ FOLDER_FIELDS = (
     "id,name,mimeType,trashed,owners(emailAddress),sharingUser(emailAddress),permissions(emailAddress)"
 )
 RETRIES = 4
+PAGE = 1000
 
 
 class GoogleTranscripts:
@@ -45,19 +46,26 @@ class GoogleTranscripts:
     def listed(self, folder_id: str, since: datetime) -> Iterator[DriveFile]:
         quoted = folder_id.replace("\\", "\\\\").replace("'", "\\'")
         moment = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        query = f"'{quoted}' in parents and trashed = false and modifiedTime > '{moment}'"
+        token: dict[str, str] | None = {}
+        while token is not None:
+            with translated("looking through the folder"):
+                page = self._page(query, token)
+            yield from map(_file, page.get("files", ()))
+            token = {"pageToken": page["nextPageToken"]} if "nextPageToken" in page else None
+
+    def _page(self, query: str, token: dict[str, str]) -> dict[str, Any]:
         asked = self._files().list(
-            q=f"'{quoted}' in parents and trashed = false and modifiedTime > '{moment}'",
+            q=query,
             orderBy="modifiedTime desc",
-            pageSize=1000,
+            pageSize=PAGE,
             fields=f"nextPageToken,files({FILE_FIELDS})",
             supportsAllDrives=True,
             includeItemsFromAllDrives=True,
+            **token,
         )
-        while asked is not None:
-            with translated("looking through the folder"):
-                page = asked.execute(num_retries=RETRIES)
-            yield from map(_file, page.get("files", ()))
-            asked = self._files().list_next(asked, page)
+        found: dict[str, Any] = asked.execute(num_retries=RETRIES)
+        return found
 
     def read(self, file: DriveFile) -> bytes:
         with translated("reading the file"):

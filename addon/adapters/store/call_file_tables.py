@@ -14,6 +14,7 @@ call_folders = Table(
     Column("name", Words, nullable=False),
     Column("since", UtcTime, nullable=False),
     Column("plan_id", String, nullable=False, server_default=""),  # empty: each file says by its people
+    Column("told", Words, nullable=False, server_default=""),  # why it can't be looked through, for people
 )
 
 call_files = Table(

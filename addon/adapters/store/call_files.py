@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from addon.adapters.store.call_file_tables import call_files, call_folders
@@ -44,6 +44,11 @@ class CallFileShelf(Database):
                 connection.execute(delete(call_files).where(waiting))
         return bool(removed)
 
+    def tell_of_folder(self, folder_id: str, told: str) -> None:
+        other = (call_folders.c.id == folder_id) & (call_folders.c.told != told)
+        with self._write() as connection:
+            connection.execute(update(call_folders).where(other).values(told=told))
+
     def hear_of_file(self, file: CallFile) -> bool:
         query = select(call_files.c.version, call_files.c.state).where(call_files.c.id == file.id)
         with self._write() as connection:
@@ -80,6 +85,19 @@ class CallFileShelf(Database):
     def drop_call_file(self, file_id: str) -> None:
         with self._write() as connection:
             connection.execute(delete(call_files).where(call_files.c.id == file_id))
+
+
+def move_seller(connection: Connection, was: str, now: str) -> None:
+    """Their folders and what waits in them go with a seller to another address."""
+    for table in (call_folders, call_files):
+        connection.execute(update(table).where(table.c.seller == was).values(seller=now))
+
+
+def forget_seller(connection: Connection, seller: str) -> None:
+    """Nobody's folders are watched for a seller who left: whoever takes over the plans shares one of their own."""
+    connection.execute(delete(call_folders).where(call_folders.c.seller == seller))
+    waiting = (call_files.c.seller == seller) & call_files.c.state.not_in(_KEPT)
+    connection.execute(delete(call_files).where(waiting))
 
 
 def _file(row: Row[Any]) -> CallFile:

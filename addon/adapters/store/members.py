@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
+from addon.adapters.store.call_files import forget_seller, move_seller
 from addon.adapters.store.engine import Database
 from addon.adapters.store.people_tables import grants, members, sessions
 from addon.adapters.store.tables import plans
@@ -55,6 +56,7 @@ class MemberBook(Database):
             _hand_over_plans(connection, old, new)
             connection.execute(update(sessions).where(sessions.c.email == old).values(email=new))
             connection.execute(update(grants).where(grants.c.email == old).values(email=new))
+            move_seller(connection, old, new)
 
     def remove_member(self, email: str, heir: str = "") -> None:
         address = email.lower()
@@ -65,6 +67,7 @@ class MemberBook(Database):
                 _hand_over_plans(connection, address, heir.lower())
             if connection.execute(select(exists().where(func.lower(plans.c.owner) == address))).scalar():
                 raise ConflictError(f"{address} still owns plans: say who takes them over")
+            forget_seller(connection, address)
             for table in (sessions, members):
                 connection.execute(delete(table).where(table.c.email == address))
 

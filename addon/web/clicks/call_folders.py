@@ -22,7 +22,7 @@ def _folders_card(click: Click, record: PlanRecord, told: Sequence[str] = ()) ->
     desk = click.wired.calls()
     names = {choice.value: choice.label for choice in own_plans(click)}
     folders = [
-        Folder(id=one.id, name=one.name, plan=names.get(one.plan_id, ""))
+        Folder(id=one.id, name=one.name, plan=names.get(one.plan_id, ""), told=one.told)
         for one in desk.folders.of(click.caller.email)
     ]
     return showing.folders_card(about_calls(click, record), folders, desk.robot, told)

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("since", Moment, nullable=False),
         sa.Column("plan_id", sa.String(), server_default="", nullable=False),
+        sa.Column("told", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_call_folders"),
     )
     op.create_table(
