@@ -85,6 +85,14 @@ class EditResult:
     found: Plan | None = None
 
     @property
+    def undone(self) -> tuple[tuple[Edit, str], ...]:
+        """The refused ones of which nothing is in the document. A new row may stand there though one of its cells has no
+        column: it is both done and refused.
+        """
+        done = {id(edit) for edit in self.done}
+        return tuple((edit, why) for edit, why in self.refused if id(edit) not in done)
+
+    @property
     def causes(self) -> tuple[tuple[Edit, str], ...]:
         """The refused ones that could not be written by themselves."""
         return tuple((edit, why) for edit, why in self.refused if why != HELD_BACK)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import structlog
-
-from closeplan.errors import CloseplanError, Mistake
+from closeplan.errors import Mistake
 from closeplan.plan.edits import Edit
 from closeplan.plan.ledger import ChangeKind
 from closeplan.plan.rules.people import plain
@@ -22,8 +20,6 @@ from closeplan.services.stored_plan import StoredPlan
 
 BY_POLICY = "put on the map at once, as the policy says"
 """The reason that is kept with such a decision."""
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +40,7 @@ class MapMentioned:
     clock: Clock
 
     def __call__(self, record: PlanRecord, call_id: str, edit: EditPlan | None) -> Mapped:
-        """Put the people that call proposes on the map, in one request. Where nobody's `edit` is at hand, or it fails, they
+        """Put the people that call proposes on the map, in one request. Where nobody's `edit` is at hand, or it raises, they
         wait for the seller; who was taken off the map before waits too. Repeating it adds nobody twice.
         """
         named = self._named(record, call_id)
@@ -57,15 +53,11 @@ class MapMentioned:
             for row in edits_of(filed.suggestion, plan):
                 edits.append(row)
                 rows[id(row)] = filed
-        try:
-            result = edit(record.id, edits, record.owner)
-        except CloseplanError as error:
-            log.warning("people of a call were not put on the map", plan=record.id, reason=str(error))
-            return Mapped(problems=(Mistake("Stakeholders", f"nobody was put on the map: {error}"),))
+        result = edit(record.id, edits, record.owner)
         done = [rows[id(row)] for row in result.done]
         for filed in done:
             self._decided(record, filed)
-        problems = tuple(Mistake(rows[id(row)].suggestion.name, why) for row, why in result.refused)
+        problems = tuple(Mistake(rows[id(row)].suggestion.name, why) for row, why in result.undone)
         return Mapped(names=tuple(filed.suggestion.name for filed in done), problems=problems)
 
     def _named(self, record: PlanRecord, call_id: str) -> list[FiledSuggestion]:

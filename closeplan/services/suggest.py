@@ -51,8 +51,8 @@ class Accepted:
 
     @property
     def stands(self) -> bool:
-        """Whether all of it stands in the document."""
-        return not self.changed and not self.result.refused
+        """Whether it stands in the document, but for cells the document has no column for."""
+        return not self.changed and not self.result.undone
 
 
 @dataclass(frozen=True, kw_only=True)

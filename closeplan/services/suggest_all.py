@@ -81,7 +81,7 @@ class DecideMany:
             result = self.decide.edit(record.id, [edit for both in edits.values() for edit in both], by)
         except CloseplanError as error:
             return plan, AllDecided(left=tuple((one, why.get(one.id, str(error))) for one in wished))
-        refused = {id(edit): reason for edit, reason in result.refused}
+        refused = {id(edit): reason for edit, reason in result.undone}
         for name, both in edits.items():
             reasons = [refused[id(edit)] for edit in both if id(edit) in refused]
             why |= {name: reasons[0]} if reasons else {}

@@ -21,7 +21,7 @@ QUESTIONNAIRE = "Security questionnaire answered"
 CALL = """WEBVTT
 
 00:00:01.000 --> 00:00:04.000
-Dana Fischer: Morning Sam. For the security part, our CISO, Ines Berger, has to approve it.
+Dana Fischer: Morning Sam. For the security part, our CISO, {person}, has to approve it.
 
 00:00:05.000 --> 00:00:09.000
 Sam Ortiz: Understood. I'll send you the answered security questionnaire by {questionnaire}.
@@ -41,11 +41,10 @@ class Office:
     demo: dict[str, Any]
     backend: Backend
 
-    def hand_in(self, **days: str) -> IngestResult:
+    def hand_in(self, questionnaire: str, person: str = "Ines Berger") -> IngestResult:
         record = self.backend.store.plan(self.demo["plan_id"])
-        given = HandedIn(
-            data=CALL.format(**days).encode(), name="weekly.vtt", source="cli:weekly.vtt", by=SELLER, day=DAY
-        )
+        words = CALL.format(questionnaire=questionnaire, person=person)
+        given = HandedIn(data=words.encode(), name="weekly.vtt", source="cli:weekly.vtt", by=SELLER, day=DAY)
         return self.backend.parts.ingest(record, given)
 
 
@@ -165,3 +164,12 @@ def _due(office: Office) -> int:
     assert row is not None
     assert row.due is not None
     return row.due.day
+
+
+def test_a_map_without_the_column_for_it_takes_the_person_all_the_same(office: Office) -> None:
+    sheet = PlanSheet(office.demo["workspace"], office.demo["spreadsheet_id"])
+    _, columns = sheet.header("Stakeholders", "Name")
+    sheet.book.worksheet("Stakeholders").delete_columns(columns["Open questions"])
+    done = office.hand_in(questionnaire="December 18th", person="Theo Brandner")
+    assert (done.mapped, done.problems) == (("Theo Brandner",), ())
+    assert [row[0] for row in sheet.grid("Stakeholders")].count("Theo Brandner") == 1

@@ -42,7 +42,8 @@ def _accept(click: Click) -> dict[str, Any]:
         return parts.updated(_one(click, record, wished, told))
     if not done.stands:
         return parts.updated(_one(click, record, wished, refusals(done.result.refused)))
-    return _listed(click, record, _decided(Decision.ACCEPTED))
+    left_out = [f"Left out: {why}" for _, why in done.result.refused]
+    return _listed(click, record, "\n".join([_decided(Decision.ACCEPTED), *left_out]))
 
 
 def _reject(click: Click) -> dict[str, Any]:
