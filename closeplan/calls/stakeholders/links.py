@@ -93,6 +93,8 @@ def _name_then_title(tokens: Sequence[Token], name: Name, title: Title) -> bool:
 def _works_there(tokens: Sequence[Token], title: Title, words: Sequence[str]) -> bool:
     """Whether the words between a name and a department put them there: "in legal", ", he's over in the", or none at all."""
     pronoun = max((at for at, word in enumerate(words) if word in PRONOUNS), default=-1)
+    if words in (["is"], ["'s"], ["is", "our"], ["'s", "our"]) and title.kind is Kind.UNIT:
+        return _ends(tokens, title)
     plain = list(dropwhile(BEFORE_PLACE.__contains__, words[pronoun + 1 :]))
     if plain and plain[0] in FROM:
         return all(word in ARTICLES | OURS | YOURS for word in plain[1:])
@@ -122,7 +124,7 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
                 not words and title.whose is Whose.OURS and tokens[name.first].after_break and not name.here
             )
         return (
-            all(word in AFTER_TITLE for word in words)
+            (all(word in AFTER_TITLE for word in words) or _is_placed(tokens, words, name))
             and len(words) <= 4
             and not _is_address(tokens, title, name)
         )
@@ -131,6 +133,11 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
         tokens, title.last
     )
     return next_one and not owns and title.whose is not Whose.YOURS and is_presented(tokens, name)
+
+
+def _is_placed(tokens: Sequence[Token], words: Sequence[str], name: Name) -> bool:
+    """Whether the words between a title and a name only say where: "my counterpart in Lyon, Élodie"."""
+    return 1 < len(words) <= 3 and words[0] in FROM and tokens[name.first].after_break and not name.here
 
 
 def is_presented(tokens: Sequence[Token], name: Name) -> bool:

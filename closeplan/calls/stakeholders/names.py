@@ -159,7 +159,7 @@ class Naming:
         low = token.low
         capital = token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 1)
         parts = token.text.split("-")
-        compound = not parts[-1][:1].isupper() and not is_given(parts[0].casefold())
+        compound = token.first and not parts[-1][:1].isupper() and not is_given(parts[0].casefold())
         if not capital or compound or low in self._firms:
             return False
         if is_given(low):

@@ -103,7 +103,7 @@ class Somebody:
 
     @property
     def side(self) -> Side | None:
-        """Their side: known, else as most of the words say."""
+        """Their side: known, else as most titles say, else of whoever first said what they do."""
         if self.person and self.person.side:
             return self.person.side
         said = [
@@ -111,7 +111,8 @@ class Somebody:
             for one in self.mentions
             if one.side and (one.whose in {Whose.OURS, Whose.YOURS} or one.title)
         ]
-        rest = said or [one.side for one in self.mentions if one.side]
+        shown = [one.side for one in self.mentions if one.side and (one.part.shown or one.part.will)]
+        rest = said or shown[:1] or [one.side for one in self.mentions if one.side]
         return max(rest, key=rest.count) if rest else None
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905  (lists of words read best as text)
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from closeplan.calls.findings import Quote, SpokenStakeholder
@@ -19,6 +20,13 @@ SUBSTANCE = frozenset(
     integration price year month weeks deadline""".split()
 )
 """Words of the matter itself: what somebody says with them is more than a greeting."""
+_CARRIES_ON = re.compile(
+    r"\bi(?:'ll|'ve| will| have|'m going to|) (?:get|bring|take|put|introduce) you \w+|"
+    r"\bi(?:'ll|'ve| will| have|'m going to|) (?:wrote|write|written|put|shown|showed|pitched|pitch|told|given|gave|brought|"
+    r"bring|ask|talk to|speak (?:with|to)|push|bug|walk|ring) (?:\w+ ){0,3}(?:it|him|her|paper|one-pager|page|plan|board|cfo|ceo|"
+    r"boss|committee|council|directly|straight|myself)\b"
+)
+"""What people say who sell a thing inside their own company."""
 TALK = 12
 """Words from which a statement may show somebody's part; shorter ones need an introduction."""
 
@@ -70,15 +78,22 @@ def _introduces(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _sells_inside(call: Call, person: Person) -> bool:
+    """Whether somebody says that they carry the matter on inside: bring the seller in, write the paper, speak to whoever signs."""
+    said = (turn.text.casefold() for turn in call.turns if call.person_of(turn).name == person.name)
+    return any(_CARRIES_ON.search(text[:LONGEST]) for text in said)
+
+
 def _stakeholder(
     call: Call, person: Person, who: Somebody | None, turn: Turn, certainty: float
 ) -> SpokenStakeholder:
     title = person.title or (who.title if who else "")
     spoken = who.role if who else Role.OTHER
     named = [one.role for one in titles_in(tokens_of(title), call.language)] if title else []
-    telling = [
-        role for role in [person.role, *named, role_of(title), spoken] if role and role is not Role.OTHER
-    ]
+    roles = [person.role, *named, role_of(title), spoken]
+    telling = [role for role in roles if role and role is not Role.OTHER]
+    if not person.role and telling[:1] in ([], [Role.END_USER]) and _sells_inside(call, person):
+        telling = [Role.CHAMPION]
     return SpokenStakeholder(
         turn=turn.index,
         name=person.name,

@@ -39,6 +39,8 @@ HEAD_OF = frozenset(
 )
 MORE_THAN_RANKS = frozenset("head lead chief chair owner partner expert sponsor officer rep buyer".split())
 """Ranks that mean other things too."""
+FORMER = frozenset("old former previous ex last".split())
+"""What makes the holder of a title one of the past."""
 NOT_BODIES = frozenset("members meeting meetings paper papers pack deck level room games game".split())
 """What makes the body before it a mere adjective."""
 NO_PART_OF_TITLES = BREAKERS | ARTICLES | OURS | YOURS | OTHERS | MODIFIERS_OF_NO_TITLE
@@ -63,6 +65,18 @@ class Whose(StrEnum):
     THE = "the"
     A = "a"
     NONE = ""
+
+
+BY_ARTICLE: tuple[tuple[frozenset[str], Whose], ...] = (
+    (frozenset({"'s"}), Whose.OF),
+    (OURS, Whose.OURS),
+    (YOURS, Whose.YOURS),
+    (OTHERS, Whose.THEIRS),
+    (frozenset({"a", "an", "some", "any"}), Whose.A),
+    (ARTICLES, Whose.THE),
+)
+"""Whose somebody is by the word before, the first that has it."""
+SKIPPED = MODIFIERS_OF_NO_TITLE | {"own", "whole", "other", "new"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +153,7 @@ def _with_rank(tokens: Sequence[Token], title: Title) -> Title:
 
 def _is_case_right(token: Token, words: tuple[str, ...]) -> bool:
     """Whether the case fits: "it" is a department in capitals only, "legal" in either."""
-    return words not in {("it",), ("hr",)} or token.text.isupper()
+    return words not in {("it",), ("hr",), ("fd",), ("md",)} or token.text.isupper()
 
 
 def _together(span: Sequence[Token]) -> bool:
@@ -222,36 +236,28 @@ def _widened(tokens: Sequence[Token], title: Title, floor: int) -> Title:
         last += 1
     start, whose = _whose(tokens, first)
     words = " ".join(token.text for token in tokens[first : last + 1])
-    role = title.role if title.role is not Role.OTHER else role_of(words)
+    over = " ".join(token.text for token in tokens[title.last + 1 : last + 1])
+    elsewhere = title.role is Role.ECONOMIC_BUYER and over and role_of(over) is not Role.FINANCE
+    role = title.role if title.role is not Role.OTHER and not elsewhere else role_of(over or words)
     return replace(title, first=first, last=last, start=start, words=words, role=role, whose=whose)
 
 
 def _whose(tokens: Sequence[Token], first: int) -> tuple[int, Whose]:
     """Where the article before a title begins, and whose the title is by it."""
     at = first - 1
-    while at >= 0 and tokens[at].low in MODIFIERS_OF_NO_TITLE | {"own", "whole", "other", "new"}:
+    if at >= 0 and tokens[at].low in FORMER:
+        return at, Whose.THEIRS
+    while at >= 0 and tokens[at].low in SKIPPED:
         at -= 1
     if at < 0 or tokens[at].sentence != tokens[first].sentence or tokens[at + 1].after_break:
         return first, Whose.NONE
-    low = tokens[at].low
-    if low in FROM and at and tokens[at - 1].low in SOMEBODY:
+    if tokens[at].low in FROM and at and tokens[at - 1].low in SOMEBODY:
         return at - 1, Whose.SOMEBODY
-    of = Whose.OF if low == "'s" else None
-    kinds = (
-        (OURS, Whose.OURS),
-        (YOURS, Whose.YOURS),
-        (OTHERS, Whose.THEIRS),
-        ({"a", "an", "some", "any"}, Whose.A),
-    )
-    whose = of or next((kind for words, kind in kinds if low in words), None)
-    if whose is Whose.OURS and at > 1 and tokens[at - 1].low in FROM and tokens[at - 2].low in SOMEBODY:
+    whose = next((kind for words, kind in BY_ARTICLE if tokens[at].low in words), Whose.NONE)
+    somebody = at > 1 and tokens[at - 1].low in FROM and tokens[at - 2].low in SOMEBODY
+    if somebody and whose in {Whose.OURS, Whose.THE}:
         return at - 2, Whose.SOMEBODY
-    if whose:
-        return at, whose
-    if low in ARTICLES:
-        somebody = at > 1 and tokens[at - 1].low in FROM and tokens[at - 2].low in SOMEBODY
-        return (at - 2, Whose.SOMEBODY) if somebody else (at, Whose.THE)
-    return first, Whose.NONE
+    return (at, whose) if whose is not Whose.NONE else (first, whose)
 
 
 def role_of_title(words: str, language: str = "en") -> Role:

@@ -94,7 +94,7 @@ def _of_name(who: Somebody, one: Mention) -> float:
         return 0.7
     if one.sure and (one.part.he or one.part.he_near) and one.part.acts:
         return 0.55
-    return 0.55 if one.part.shown and len(by_buyer) > 1 else 0.0
+    return 0.55 if one.part.shown and (len(by_buyer) > 1 or one.honorific) else 0.0
 
 
 def _of_title(call: Call, one: Mention) -> float:

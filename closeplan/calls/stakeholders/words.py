@@ -89,7 +89,8 @@ HONORIFICS = {
     "madame": "Madame", "mme": "Mme", "monsieur": "Monsieur", "señor": "Señor", "señora": "Señora", "signor": "Signor",
     "signora": "Signora", "dottor": "Dott.", "dottoressa": "Dott.ssa", "dott": "Dott.", "mevrouw": "Mevrouw",
     "meneer": "Meneer", "senhor": "Senhor", "senhora": "Senhora", "sr": "Sr.", "sra": "Sra.", "sir": "Sir",
-    "judge": "Judge", "reverend": "Reverend", "rabbi": "Rabbi", "pastor": "Pastor", "councillor": "Councillor",
+    "judge": "Judge", "reverend": "Reverend", "monsignor": "Monsignor", "bishop": "Bishop", "imam": "Imam", "colonel": "Colonel",
+    "major": "Major", "admiral": "Admiral", "senator": "Senator", "rabbi": "Rabbi", "pastor": "Pastor", "councillor": "Councillor",
     "councilman": "Councilman", "councilwoman": "Councilwoman", "captain": "Captain", "chief": "Chief", "dame": "Dame",
     "commissioner": "Commissioner", "sergeant": "Sergeant", "lieutenant": "Lieutenant", "sheriff": "Sheriff", "father": "Father", "sister": "Sister", "ing": "Ing.", "don": "Don", "doña": "Doña",
 }  # fmt: skip
@@ -147,7 +148,7 @@ NOT_NAMES = frozenset(
 )
 """Capitalised words that name no person."""
 GENERIC = frozenset(
-    """broker auditor contact boss colleague colleagues deputy assistant consultant trainer manager supervisor technician partner owner predecessor
+    """broker auditor contact counterpart boss colleague colleagues deputy assistant consultant trainer manager supervisor technician partner owner predecessor
     successor chef chefe collega kollege kollegin lead head chief officer director engineer analyst team department group
     council committee panel senate risk audit accounts maintenance communications marketing operations logistics holding
     steering partners secretary president representative clerk nurse planner developer owners founders investor landlord
