@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.e2e.page import barriers
 from tests.running import BUYER, SELLER, running_demo
@@ -14,6 +15,8 @@ from tests.running import BUYER, SELLER, running_demo
 MANAGER = "max@northwind.example"
 ADMIN = "ada@northwind.example"
 WIDTHS = (1280, 390)
+HOUR = 900
+"""Turns of an hour-long call."""
 
 Visit = Callable[[str, str], Page]
 
@@ -140,4 +143,66 @@ def test_a_seller_grants_and_takes_back_and_signs_out(visit: Visit, demo: dict[s
     without_barriers(page)
     page.goto(f"{demo['app']}/nothing-here")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing here")
+    without_barriers(page)
+
+
+def moment(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.000"
+
+
+def vtt(name: str, turns: int) -> FilePayload:
+    """A call of so many turns, four seconds each, in which one thing is promised."""
+    said = ["I will send you the security questionnaire by Friday.", "Thanks. <b>What</b> else is there?"]
+    said += [f"Point {at} is as it was." for at in range(2, turns)]
+    cues = [
+        f"{moment(at * 4)} --> {moment(at * 4 + 3)}\n<v {('Dana Fischer', 'Sam')[at % 2]}>{text}</v>\n"
+        for at, text in enumerate(said)
+    ]
+    return {"name": name, "mimeType": "text/vtt", "buffer": "\n".join(["WEBVTT\n", *cues]).encode()}
+
+
+def test_files_are_uploaded_and_answered_looked_at_and_erased(visit: Visit, demo: dict[str, Any]) -> None:
+    page = visit(SELLER, f"/plans/{demo['plan_id']}/calls")
+    expect(page.get_by_role("main")).to_contain_text("No call of this deal has been taken in yet")
+    broken: FilePayload = {"name": "broken.srt", "mimeType": "text/plain", "buffer": b"\x00\x01"}
+    page.get_by_label("Files").set_input_files([vtt("2026-11-20 weekly.vtt", 4), broken])
+    page.get_by_role("button", name="Upload").click()
+    answers = page.get_by_role("region", name="What became of the files")
+    expect(answers.get_by_text("New", exact=True)).to_be_visible()
+    expect(answers).to_contain_text("Nothing of this file was kept")
+    without_barriers(page)
+
+    answers.get_by_role("link").click()
+    found = page.get_by_role("region", name="What was found")
+    expect(found).to_contain_text("by Friday")
+    found.get_by_role("link", name="0:00").first.click()
+    expect(page.locator("#turn-0:target")).to_contain_text("security questionnaire")
+    expect(page.locator("#turn-1")).to_contain_text("What")
+    without_barriers(page)
+    page.get_by_text("Erase this call").click()
+    page.get_by_role("button", name="Erase for good").click()
+    expect(page.get_by_role("main")).to_contain_text("No call of this deal has been taken in yet")
+
+
+def test_an_hour_long_call_opens_at_once_at_any_of_its_turns(visit: Visit, demo: dict[str, Any]) -> None:
+    page = visit(SELLER, f"/plans/{demo['plan_id']}/calls")
+    page.get_by_label("Files").set_input_files(vtt("2026-11-21 long.vtt", HOUR))
+    page.get_by_role("button", name="Upload").click()
+    link = page.get_by_role("region", name="What became of it").get_by_role("link")
+    where = link.get_attribute("href")
+
+    began = time.monotonic()
+    page.goto(f"{demo['app']}{where}#turn-880")
+    expect(page.locator("#turn-880")).to_be_in_viewport()
+    assert time.monotonic() - began < 3
+
+
+def test_a_folder_that_is_not_shared_says_how_to_share_it(visit: Visit) -> None:
+    page = visit(SELLER, "/calls")
+    without_barriers(page)
+    page.get_by_label("The folder's address in Drive").fill(
+        "https://drive.google.com/drive/folders/1AbCdEfGhIjKlMn"
+    )
+    page.get_by_role("button", name="Watch it").click()
+    expect(page.get_by_role("alert")).to_contain_text("share it with robot@closeplan.local")
     without_barriers(page)
