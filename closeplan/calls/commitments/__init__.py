@@ -7,6 +7,7 @@ from closeplan.calls.commitments.owners import side_of
 from closeplan.calls.commitments.tables import tables_for
 from closeplan.calls.commitments.taken import Taken
 from closeplan.calls.commitments.threads import Open, follow
+from closeplan.calls.commitments.wording import with_thing
 from closeplan.calls.dues import settle_due
 from closeplan.calls.findings import Binding, Commitment, Quote, Request
 from closeplan.calls.model import Call, Known
@@ -29,7 +30,7 @@ def _commitment(one: Taken, call: Call, known: Known) -> Commitment:
         turn=one.turn,
         owner=one.owner.name,
         side=side_of(one.owner, call),
-        what=one.what,
+        what=with_thing(one.what, *_texts_before(one, call)),
         due=due,
         binding=Binding.CONDITIONAL if one.conditional else Binding.FIRM,
         quote=Quote(turn=one.turn, speaker=turn.speaker, text=turn.text[slice(*one.span)], at=turn.start),
@@ -37,6 +38,13 @@ def _commitment(one: Taken, call: Call, known: Known) -> Commitment:
         request_turn=one.request_turn,
         also=one.also,
     )
+
+
+def _texts_before(one: Taken, call: Call) -> list[str]:
+    """Where the thing may be named that "it" means: before it in its turn, where it was asked for, in the turn before."""
+    asked = [] if one.request_turn is None else [call.turns[one.request_turn].text]
+    before = [call.turns[one.turn - 1].text] if one.turn else []
+    return [call.turns[one.turn].text[: one.span[0]], *asked, *before]
 
 
 def _request(one: Open) -> Request:

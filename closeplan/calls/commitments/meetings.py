@@ -41,7 +41,7 @@ def meeting(call: Call, tables: Tables) -> tuple[list[Taken], list[Open]]:
     """What a meeting took on, and what was asked for in it."""
     taken, asked = [], []
     for turn in call.turns:
-        if not turn.text.strip():
+        if not sentences_of(turn.text):
             continue
         cues = cues_of(turn.text, around(call.turns, turn.index))
         if (sure := vote(cues, Vote.COMMITMENT)) > COMMITS:

@@ -15,6 +15,8 @@ from closeplan.calls.model import Call, Known, Person, Turn
 
 WINDOW = 5
 """Turns after a request within which it may be answered."""
+SHORT = 20
+"""Characters of a "yes" that says no more than that."""
 SURE = 0.6
 """From this weight on, a promise is a commitment."""
 
@@ -119,9 +121,8 @@ class Thread:
     def _answered(self, turn: Turn, asked: Open, reply: Reply, sentences: tuple[Sentence, ...]) -> None:
         if reply is Reply.REFUSED and asked.asked.negative:
             reply = Reply.ACCEPTED
-        if reply is Reply.AGREED and (
-            len(turn.text) < 20 or any(_is_day(one, self.tables) for one in sentences[:3])
-        ):
+        at_once = turn.index == asked.turn.index + 1 and len(turn.text) < SHORT
+        if reply is Reply.AGREED and (at_once or any(_is_day(one, self.tables) for one in sentences[:3])):
             reply = Reply.ACCEPTED
         if reply is Reply.DONE:
             self.open.remove(asked)
@@ -133,7 +134,7 @@ class Thread:
                     owner=self.call.person_of(turn),
                     what=asked.what,
                     weight=0.7,
-                    span=(sentences[0].start, sentences[-1].end),
+                    span=(sentences[0].start, sentences[:3][-1].end),
                     conditional=any(is_conditional(one.plain, self.tables) for one in sentences),
                     request_turn=asked.turn.index,
                     about=content(asked.asked.body),

@@ -24,7 +24,37 @@ _YOU = re.compile(
     r"\b(send|get|give|bring|show|email|mail|forward|text|do|set|ping|drop|shoot|draw|tell|share|hand|record) (?:you|me|us|ye|them)(?: all| both| guys)? "
 )
 _ING = re.compile(r"^([a-z]+)ing(?= )")
-_WITH_E = frozenset({"shar", "writ", "prepar", "fil", "rais", "tak", "schedul"})
+_WITH_E = frozenset(
+    {
+        "shar",
+        "writ",
+        "prepar",
+        "fil",
+        "rais",
+        "tak",
+        "schedul",
+        "updat",
+        "finalis",
+        "finaliz",
+        "introduc",
+        "chas",
+        "revis",
+        "invit",
+    }
+)
+_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these)\b")
+_THING = re.compile(
+    r"\b(?:the|an?|our|your|my|their|his|her) ((?!\w+(?:ly|ing)\b)(?:(?!(?:is|was|are|were|and|or|but|for|with|from|to|of|on|in|at|by|that|"
+    r"which|who|if|so|it|he|she|they|we|you|i|has|have|had|will|can|would|then|than|as|not|when)\b)[\w'-]+)"
+    r"(?: (?!(?:is|was|are|were|and|or|but|for|with|from|to|on|in|at|by|that|which|who|if|so|it|he|she|they|we|you|i|has|have|had|"
+    r"will|can|would|then|than|as|not|when|you've|we've|i've)\b)[\w'-]+){0,3})",
+    re.IGNORECASE,
+)
+_NO_THING = re.compile(
+    r"(?:\w+ )*(?:day|days|week|weeks|month|months|year|morning|afternoon|time|moment|minute|second|way|bit|lot|thing|one|other|same|"
+    r"first|second|third|\w+teenth|\w+ieth|\w+day|end|boss|wife|guys?|people|team|side|head|name|day's)$",
+    re.IGNORECASE,
+)
 THINGS = frozenset(
     {"it", "that", "this", "them", "those", "these", "one", "both", "so", "yours", "something"}
 )
@@ -43,7 +73,7 @@ def action_of(promise: Promise, tables: Tables) -> str:
         return f"not {action(body, sentence, tables)}"
     if behalf := tables.on_behalf.match(body):
         body = body[behalf.end("who") :].strip().removeprefix("to ")
-    if promise.kind is Kind.PRESENT:
+    if promise.kind is Kind.PRESENT and promise.head.startswith(("i'm ", "i am ")):
         body = _ING.sub(_base, body)
     return action(body, sentence, tables)
 
@@ -67,13 +97,32 @@ def action(body: str, sentence: Sentence, tables: Tables) -> str:
     words = words.strip(" ,")
     shorter = _EDGE.sub("", words).strip(" ,")
     words = shorter if len(shorter.split()) > 1 else re.sub(r" (?:by|on|until|before|within)$", "", words)
-    return _cased(words[:LONGEST], sentence)
+    return _cased(" ".join(words[:LONGEST].split()), sentence)
 
 
 def points_back(what: str) -> bool:
     """Whether a phrase names its thing by a pronoun only, or not at all."""
     rest = what.lower().split()[1:]
     return not rest or all(word in THINGS or len(word) < 3 for word in rest)
+
+
+def with_thing(what: str, *texts: str) -> str:
+    """The phrase with the thing that its pronoun means: the last one named in the first of the texts that names any."""
+    match = _PRONOUN.search(what)
+    if not points_back(what) or match is None:
+        return what
+    for text in texts:
+        named = [
+            one.group() for one in _THING.finditer(text[-LONGEST * 4 :]) if not _NO_THING.match(one.group(1))
+        ]
+        if named:
+            thing = (
+                f"the {named[-1].split(' ', 1)[1]}"
+                if named[-1].lower().startswith(("a ", "an "))
+                else named[-1]
+            )
+            return what[: match.start()] + thing[:1].lower() + thing[1:] + what[match.end() :]
+    return what
 
 
 def content(text: str) -> frozenset[str]:
