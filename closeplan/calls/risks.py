@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from closeplan.calls.findings import SpokenRisk, SpokenRiskCategory
-from closeplan.calls.model import Call, Known
-from closeplan.calls.worded import cued, quoted, shortly
+from closeplan.calls.model import Call, Known, Turn
+from closeplan.calls.worded import LONGEST, Cued, cued, quoted, sentences_of, shortly
 from closeplan.plan.model import Side
 
-NEAR = 4
+NEXT = 1
 """Turns within which words of one category are about one risk."""
+NEAR = 6
+"""Turns within which the same words of one category are."""
+_WORD = re.compile(r"\w{4,}")
+_WHO_ELSE = re.compile(
+    r"\b(?:any(?:one|body) else|who else|what else|others?|other (?:vendors?|options?|tools?|providers?|companies)|looking at|"
+    r"competition|competitors?|in the (?:race|running|mix)|short-?list|alternatives?|comparing)\b",
+    re.IGNORECASE,
+)
+_NONE_ELSE = re.compile(r"^\W*(?:no|nope|nobody|not really|just you|only you|nothing)\b", re.IGNORECASE)
+_RIVAL = re.compile(
+    r"(?:^|[,.]\s|\b(?:and|with|from|at|by|is|there's|it's|called|saw|had|got|use|using)\s)([A-Z][\w-]{3,})\b"
+)
+_NO_RIVAL = frozenset(
+    """yeah well okay sure they there that this what maybe honestly right also look some then just only between have
+    we've i've it's there's everybody somebody nobody monday tuesday wednesday thursday friday january february march april
+    june july august september october november december""".split()  # noqa: SIM905
+)
 
 
 def find_risks(call: Call, known: Known) -> tuple[SpokenRisk, ...]:  # noqa: ARG001 - as all finders are called
@@ -17,8 +36,8 @@ def find_risks(call: Call, known: Known) -> tuple[SpokenRisk, ...]:  # noqa: ARG
     for turn in call.turns:
         if call.side_of(turn) is Side.SELLER:
             continue
-        cue = cued(turn, "risk_cues")
-        if not cue or any(one.category == cue.kind and turn.index - one.turn <= NEAR for one in found):
+        cue = cued(turn, "risk_cues") or _rival_named(call, turn)
+        if not cue or any(_is_same(one, turn, cue) for one in found):
             continue
         found.append(
             SpokenRisk(
@@ -30,3 +49,30 @@ def find_risks(call: Call, known: Known) -> tuple[SpokenRisk, ...]:  # noqa: ARG
             )
         )
     return tuple(found)
+
+
+def _is_same(one: SpokenRisk, turn: Turn, cue: Cued) -> bool:
+    """Whether a risk was said just before, in the next turn or in much the same words."""
+    far = turn.index - one.turn
+    if one.category != cue.kind or far > NEAR:
+        return False
+    ours = set(_WORD.findall(turn.text[cue.start : cue.end].casefold()))
+    theirs = set(_WORD.findall(one.quote.text.casefold()))
+    return far <= NEXT or len(ours & theirs) * 2 >= max(len(ours), 1)
+
+
+def _rival_named(call: Call, turn: Turn) -> Cued | None:
+    """The sentence that names another vendor, where the seller has just asked who else there is."""
+    asked = call.turns[turn.index - 1] if turn.index else None
+    if asked is None or call.side_of(asked) is not Side.SELLER or not _WHO_ELSE.search(asked.text[:LONGEST]):
+        return None
+    if "?" not in asked.text or _NONE_ELSE.search(turn.text[:40]):
+        return None
+    people = {
+        word for person in [*call.people, *call.speakers.values()] for word in person.name.casefold().split()
+    }
+    for start, end in sentences_of(turn.text):
+        names = (match.group(1).casefold() for match in _RIVAL.finditer(turn.text[start:end].strip()))
+        if any(name not in _NO_RIVAL and name not in people for name in names):
+            return Cued(SpokenRiskCategory.COMPETITIVE.value, 1.0, start, end)
+    return None

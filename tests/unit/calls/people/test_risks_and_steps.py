@@ -45,7 +45,7 @@ def test_questions_and_the_sellers_words_are_no_risk(line: str) -> None:
 
 
 def test_a_risk_said_again_at_once_is_one() -> None:
-    call = dialogue("B: The board got pushed to June.", "S: Oh no.", "B: Yes, the meeting was moved to June.")
+    call = dialogue("B: The board got pushed to June.", "S: Oh no.", "B: Yes, the board was pushed to June.")
     assert [one.turn for one in find_risks(call, Known())] == [0]
 
 
@@ -74,3 +74,10 @@ def test_the_next_call_is_what_both_agreed(monkeypatch: pytest.MonkeyPatch) -> N
     assert (step.turn, step.due.day, step.what.startswith("Next call")) == (0, date(2027, 1, 28), True)
     refused = dialogue("S: Next call, Thursday the twenty-eighth at ten?", "B: Let me come back to you.")
     assert find_next_steps(refused, Known()) == ()
+
+
+def test_another_vendor_named_when_asked_is_a_risk() -> None:
+    call = dialogue("S: Are you looking at anyone else?", "B: Rotaware. It's still open.")
+    assert [(one.turn, one.category) for one in find_risks(call, Known())] == [(1, Category.COMPETITIVE)]
+    nobody = dialogue("S: Are you looking at anyone else?", "B: No, just you.")
+    assert find_risks(nobody, Known()) == ()
