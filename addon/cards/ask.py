@@ -27,13 +27,16 @@ class SaidOnCall:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question about a plan with what answers it; without a `question` nothing was asked yet."""
+    """A question about a plan with what answers it; without a `question` nothing was asked yet. What was `said` on calls only comes close
+    unless it `is_answer`.
+    """
 
     plan_id: str
     name: str
     question: str = ""
     findings: Sequence[Finding] = ()
     said: Sequence[SaidOnCall] = ()
+    is_answer: bool = True
 
 
 def ask_card(asked: Asked, url: str) -> Card:
@@ -45,7 +48,7 @@ def ask_card(asked: Asked, url: str) -> Card:
     answers = [fact(f"{found.title} · {found.place}", found.says) for found in asked.findings]
     told = []
     if asked.said:
-        told.append(section("On calls", _extracts(asked.said)))
+        told.append(_on_calls(asked.said, is_answer=asked.is_answer))
     if answers:
         told.append(section("The plan says", answers))
     if not told:
@@ -54,18 +57,20 @@ def ask_card(asked: Asked, url: str) -> Card:
     return card("Ask the plan", [asking, *told], asked.name)
 
 
-def ask_all_card(question: str, said: Sequence[SaidOnCall], url: str) -> Card:
+def ask_all_card(question: str, said: Sequence[SaidOnCall], url: str, *, is_answer: bool) -> Card:
     """The same about the calls of every plan the asker may see."""
     asking = _asking("Your question about all your calls", question, button("Ask", url, main=True))
     if not question:
         return card("Ask your calls", [asking])
-    none = [paragraph("It isn't said in these calls.")]
-    return card("Ask your calls", [asking, section("On calls", _extracts(said) if said else none)])
+    return card("Ask your calls", [asking, _on_calls(said, is_answer=is_answer)])
 
 
 def _asking(label: str, question: str, ask: dict[str, object]) -> dict[str, object]:
     return section("", [text_field(QUESTION, label, question), buttons(ask)])
 
 
-def _extracts(said: Sequence[SaidOnCall]) -> list[dict[str, object]]:
-    return [fact(one.who, f"“{one.quote}”", leads=link_button("Open", one.url)) for one in said]
+def _on_calls(said: Sequence[SaidOnCall], *, is_answer: bool) -> dict[str, object]:
+    """What was said; where that is no answer, this comes first."""
+    told = "It isn't said in these calls." + (" Closest to it:" if said else "")
+    extracts = [fact(one.who, f"“{one.quote}”", leads=link_button("Open", one.url)) for one in said]
+    return section("On calls", extracts if is_answer else [paragraph(told), *extracts])

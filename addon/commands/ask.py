@@ -15,6 +15,9 @@ from closeplan.errors import InputError, Mistake
 if TYPE_CHECKING:
     from closeplan.calls.answers import Answer, Source
 
+_CLOSEST = 2
+"""What is shown where no answer is supported."""
+
 
 @click.command("ask")
 @click.argument("question")
@@ -49,7 +52,7 @@ def ask_command(  # noqa: PLR0913, PLR0917 - a command's options are its argumen
     as_json: bool,
 ) -> None:
     """Answer QUESTION with what was said on calls: of the plan ID, else of all plans the installation's seller may see, else of the
-    files behind --calls. An answer is an extract with call, speaker and time, or that the calls don't say.
+    files behind --calls. An answer is an extract with call, speaker and time, or that the calls don't say: then what is listed only comes closest.
 
     Exit status: 0 also where they don't say, 2 a file can't be read.
     """
@@ -110,10 +113,10 @@ def _lines(found: Answer, base: str) -> Iterator[str]:
     from closeplan.calls.answers.answering import NOT_SAID
 
     if found.text is None:
-        yield NOT_SAID
+        yield NOT_SAID + (" Closest to it:" if found.sources else "")
     if found.changed:
         yield "It changed; what was said last comes first."
-    for one in found.sources[: max(1, found.quoted)]:
+    for one in found.sources[: found.quoted or _CLOSEST]:
         yield f"“{one.quote}”"
         yield f"  {one.speaker}, {one.day}, {one.call}, {clock(one.time) or f'turn {one.turn}'}{_link(one, base)}"
 

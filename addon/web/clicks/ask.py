@@ -18,14 +18,22 @@ if TYPE_CHECKING:
 MOST_QUESTION = 500
 """Characters of a question that are looked for."""
 
+MOST_CLOSE = 2
+"""What is shown of calls that don't say it, but come close."""
+
 
 def _ask(click: Click) -> dict[str, Any]:
     record = click.seen_plan()
     question = _question(click)
     findings = find(question, click.wired.stored(record)) if question else ()
-    said = _said(click, click.wired.ask_calls().of_deal(question, record)) if question else []
+    answer = click.wired.ask_calls().of_deal(question, record) if question else None
     asked = asking.Asked(
-        plan_id=record.id, name=record.deal.name, question=question, findings=findings, said=said
+        plan_id=record.id,
+        name=record.deal.name,
+        question=question,
+        findings=findings,
+        said=_said(click, answer) if answer else (),
+        is_answer=bool(answer and answer.text),
     )
     made = asking.ask_card(asked, click.url("ask"))
     return parts.updated(made) if question else parts.pushed(made)
@@ -34,8 +42,9 @@ def _ask(click: Click) -> dict[str, Any]:
 def _ask_all(click: Click) -> dict[str, Any]:
     """About the calls of every plan the caller may look at."""
     question = _question(click)
-    said = _said(click, click.wired.ask_calls().of_all(question, click.member)) if question else []
-    made = asking.ask_all_card(question, said, click.url("ask/all"))
+    answer = click.wired.ask_calls().of_all(question, click.member) if question else None
+    said = _said(click, answer) if answer else []
+    made = asking.ask_all_card(question, said, click.url("ask/all"), is_answer=bool(answer and answer.text))
     return parts.updated(made) if question else parts.pushed(made)
 
 
@@ -44,7 +53,7 @@ def _question(click: Click) -> str:
 
 
 def _said(click: Click, answer: Answer) -> list[SaidOnCall]:
-    return list(_told(answer.sources[: answer.quoted], click.wired.base_url))
+    return list(_told(answer.sources[: answer.quoted or MOST_CLOSE], click.wired.base_url))
 
 
 def _told(sources: tuple[Source, ...], base_url: str) -> Iterator[SaidOnCall]:

@@ -18,6 +18,8 @@ NOT_SAID = "It isn't said in these calls."
 MOST_QUOTES = 3
 _ENOUGH = 0.72
 """What a further quote of the answer is worth at least beside the best."""
+_CLOSE = 0.25
+"""The support from which on a turn is worth a look where no answer is supported."""
 _MOST_QUOTED = 600
 """Characters of a quote; who speaks longer is cut at a word."""
 
@@ -40,8 +42,8 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """`text` is the first quotes put together, None where the calls don't say; then there are no `sources` either. `changed`
-    says that quotes of several days stand beside one another, the latest of which holds.
+    """`text` is the first `quoted` of the `sources` put together. None where the calls don't say: what sources there are then is
+    only what comes closest. `changed` says that quotes of several days stand beside one another, the latest of which holds.
     """
 
     text: str | None
@@ -64,8 +66,8 @@ def answer_from(
     everybody = [*people, *_speakers(turns, people)]
     question = understand_question(text, everybody, language)
     chosen = choose(question, Stretches(turns), often)
-    if not is_supported(question, chosen, often):
-        return NO_ANSWER
+    if not is_supported(question, chosen):
+        return Answer(text=None, sources=tuple(_source(one.turn) for one in chosen if one.support >= _CLOSE))
     best = chosen[0].relevance
     quoted = [one.turn for one in chosen[:MOST_QUOTES] if one.relevance >= best * _ENOUGH]
     shown = _in_order(quoted, question)

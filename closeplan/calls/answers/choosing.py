@@ -19,32 +19,45 @@ from closeplan.calls.answers.ranking import (
 from closeplan.calls.answers.spoken import Frequencies, SpokenTurn
 
 MOST_SOURCES = 5
+_LOOKED_AT = 3
+"""Of how many of them one has to support an answer."""
 
-_ENOUGH_SAID = 0.45
-"""The share of the question that has to be said around an answer."""
-
+_ENOUGH = 0.7
+"""The support from which on an answer is given to a question after a fact."""
+_ENOUGH_WHY = 0.5
+"""To one after a reason: it presumes something that was said."""
+_ENOUGH_VIEW = 0.35
+"""To one after what somebody said, which whatever is about the matter answers."""
+_ENOUGH_MEASURED = 0.7
+"""The share of its words, said beside a number, for a question after a number."""
 _MEASURED = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.DURATION})
 """Kinds of which an answer holds a number that belongs to the matter."""
-_NEAR = (1.0, 0.8, 0.6, 0.4)
-"""How much a word of the question that is said so many turns away supports an answer."""
+_NEAR = 3
+"""How many turns away a word of the question still supports an answer."""
 _KIND_GAIN = 0.35
+"""What it adds that a turn holds the kind of answer that is wanted."""
 _ASKING = 0.6
 """What a turn is worth that only asks."""
 _SHORT = 6
+"""Words below which a turn is worth less: "yeah, sure" says nothing by itself."""
 _REGION = 0.6
-"""What the window counts beside the turn."""
+_REGION_VIEW = 5.0
+"""What the window counts beside the turn; more where everything about a matter is asked for."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A turn that speaks to a question. `relevance` compares turns; `support`, from 0 to 1, says how far the question's words
-    are said around it; `fits` whether it holds the kind of answer that is wanted.
+    """A turn that speaks to a question. `relevance` compares turns. `support`, from 0 to 1, says how far the question's words
+    are said in it and near it, `beside` how far they are said, just so, in it or next to it; `fits` whether it holds the kind
+    of answer that is wanted, `labelled` whether what the question numbers ("wave two") is what is spoken of.
     """
 
     turn: SpokenTurn
     relevance: float
     support: float
+    beside: float
     fits: bool
+    labelled: bool
 
 
 def choose(question: Question, among: Stretches, often: Frequencies) -> list[Chosen]:
@@ -53,13 +66,42 @@ def choose(question: Question, among: Stretches, often: Frequencies) -> list[Cho
         return []
     fitting = _fitting(question, among)
     scores = _scores(question, among, often, fitting)
-    support = _support(question, among, often)
+    exact, near = (
+        _said(question, among, often, just_so=just_so, within=0 if just_so else _NEAR)
+        for just_so in (True, False)
+    )
+    beside = _said(question, among, often, just_so=True, within=1)
+    labelled = _labelled(question, among)
     chosen: list[Chosen] = []
-    for at in np.argsort(-scores, kind="stable"):
-        if scores[at] <= 0 or len(chosen) == MOST_SOURCES:
+    for at in np.argsort(-scores, kind="stable")[:MOST_SOURCES]:
+        if scores[at] <= 0:
             break
-        chosen.append(Chosen(among.turns[at], float(scores[at]), float(support[at]), bool(fitting[at])))
+        support = float(exact[at] + near[at]) / 2
+        chosen.append(
+            Chosen(
+                among.turns[at],
+                float(scores[at]),
+                support,
+                float(beside[at]),
+                bool(fitting[at]),
+                bool(labelled[at]),
+            )
+        )
     return chosen
+
+
+def is_supported(question: Question, chosen: Sequence[Chosen]) -> bool:
+    """Whether what was chosen supports an answer: enough of the question is said around it, and where it asks for a number,
+    one stands there.
+    """
+    best = [one for one in chosen[:_LOOKED_AT] if one.labelled]
+    if not best:
+        return False
+    if question.kinds & _MEASURED:
+        return any(one.fits and one.beside >= _ENOUGH_MEASURED for one in best)
+    by_kind = _ENOUGH_WHY if Kind.WHY in question.kinds else _ENOUGH
+    enough = _ENOUGH_VIEW if question.asks_view else by_kind
+    return max(one.support for one in best) >= enough
 
 
 def _scores(
@@ -70,7 +112,7 @@ def _scores(
         by_window[start:end] = np.maximum(by_window[start:end], worth)
     turns = turn_relevance(question, among, often)
     top_window, top_turn = float(by_window.max()) or 1.0, float(turns.max()) or 1.0
-    whole = turns / top_turn + _REGION * by_window / top_window
+    whole = turns / top_turn + (_REGION_VIEW if question.asks_view else _REGION) * by_window / top_window
     whole *= np.where(turns + by_window > 0, 1.0, 0.0)
     lengths = np.minimum(1.0, among.lengths / _SHORT)
     whole *= 0.4 + 0.6 * lengths
@@ -92,16 +134,29 @@ def _fitting(question: Question, among: Stretches) -> npt.NDArray[np.bool_]:
     )
 
 
-def _support(question: Question, among: Stretches, often: Frequencies) -> npt.NDArray[np.float64]:
-    """The share of the question's weight that is said around each turn."""
+def _said(
+    question: Question, among: Stretches, often: Frequencies, *, just_so: bool, within: int
+) -> npt.NDArray[np.float64]:
+    """The share of the question's weight that is said so many turns around each turn; `just_so` without words of the same
+    meaning.
+    """
     whole, most = np.zeros(len(among.turns)), 0.0
     for notion in question.notions:
         weight = weight_of(notion, often)
-        said = np.minimum(1.0, among.holding(notion.forms))
-        reached = np.max([_shifted(said, among, d) * share for d, share in enumerate(_NEAR)], axis=0)
-        whole += weight * reached
+        forms = {form: share for form, share in notion.forms.items() if share == 1 or not just_so}
+        said = (among.holding(forms) > 0).astype(float)
+        whole += weight * np.max([_shifted(said, among, distance) for distance in range(within + 1)], axis=0)
         most += weight
     return whole / (most or 1.0)
+
+
+def _labelled(question: Question, among: Stretches) -> npt.NDArray[np.bool_]:
+    """Whether, in or next to each turn, what the question numbers is said with its number."""
+    whole = np.ones(len(among.turns), bool)
+    for label in question.labels:
+        said = among.together(label)
+        whole &= np.max([_shifted(said, among, distance) for distance in (0, 1)], axis=0) > 0
+    return whole
 
 
 def _shifted(values: npt.NDArray[np.float64], among: Stretches, distance: int) -> npt.NDArray[np.float64]:
@@ -114,14 +169,3 @@ def _shifted(values: npt.NDArray[np.float64], among: Stretches, distance: int) -
         moved[distance:] = values[:-distance] * near
         moved[:-distance] = np.maximum(moved[:-distance], values[distance:] * near)
     return moved
-
-
-def is_supported(question: Question, chosen: Sequence[Chosen], _often: Frequencies) -> bool:
-    """Whether what was chosen supports an answer: enough of the question is said around the best turn, and where it asks
-    for a number, one stands there.
-    """
-    if not chosen:
-        return False
-    measured = bool(question.kinds & _MEASURED)
-    best = max((one for one in chosen[:3]), key=lambda one: one.support)
-    return best.support >= _ENOUGH_SAID and (not measured or any(one.fits for one in chosen[:3]))

@@ -15,6 +15,8 @@ MOST_QUESTION = 500
 """Characters of a question that are looked at."""
 
 _MOST_NOTIONS = 24
+_MOST_LABEL = 20
+"""Up to which number "wave two" is a name, which "wave" alone is not."""
 _ALIKE = 0.35
 """What a word of the same meaning counts beside the word itself."""
 _ASIDE_WEIGHT = 0.5
@@ -23,6 +25,7 @@ _SETTINGS = (("when", "discussing"), ("when", "talking"), ("when", "comparing"),
 _ASKED = frozenset(
     {"did", "does", "do", "has", "have", "is", "was", "will", "would", "by", "to", "why", "for"}
 )
+_SUMMARY = frozenset({"summarize", "summarise", "summary"})
 _HEADS = frozenset({
     "advisor", "analyst", "architect", "buyer", "chair", "chairman", "chairwoman", "chief", "consultant", "controller",
     "coordinator", "counsel", "director", "engineer", "executive", "head", "lead", "leader", "lawyer", "manager",
@@ -61,7 +64,9 @@ class Notion:
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """A question taken apart. `of` are the people whose words are wanted, by name in lower case, `named` all it names;
-    `pairs` are neighbouring words of it, as stems; `latest` says that it asks for what holds by now.
+    `pairs` are neighbouring words of it, as stems, `labels`
+    those of a thing and its number ("wave two"), `counted` what it asks the number of; `latest` says that it asks for what holds by now, `asks_view`
+    that it asks what was said or thought about something.
     """
 
     text: str
@@ -71,8 +76,10 @@ class Question:
     of: frozenset[str]
     named: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[str, str], ...] = ()
     counted: str = ""
     latest: bool = False
+    asks_view: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,14 +98,18 @@ def understand_question(text: str, people: Iterable[Person], language: str = "en
     inside = {at for one in mentions for at in range(one.start, one.end)}
     setting = _setting(said)
     notions = [_person_notion(said, one) for one in mentions]
-    kept: list[str] = []
+    kept: dict[str, int] = {}
+    labels = []
     for word, at, value in _content(said, language, inside):
         if word in kept:
             continue
-        kept.append(word)
+        before = next((one for one, place in kept.items() if place == at - 1), "")
+        if before and value is not None and value <= _MOST_LABEL:
+            labels.append((stem(before, language), f"#{value}"))
+        kept[word] = at
         weight = _ASIDE_WEIGHT if setting is not None and at > setting else 1.0
         notions.append(_notion(word, value, language, weight))
-    stems = [stem(word, language) for word in kept]
+    stems = [next(iter(notion.forms)) for notion in notions[len(mentions) :]]
     asked = [one for one in mentions if _is_asked(said, one.start)][:1]
     counted = _counted(said, language)
     return Question(
@@ -109,9 +120,18 @@ def understand_question(text: str, people: Iterable[Person], language: str = "en
         of=frozenset(person.name.casefold() for one in asked for person in one.people),
         named=frozenset(person.name.casefold() for one in mentions for person in one.people),
         pairs=tuple(itertools.pairwise(stems)),
+        labels=tuple(labels),
         counted=stem(counted, language) if counted else "",
+        asks_view=bool(set(said[:2]) & _SUMMARY) or _asks_view(said, language),
         latest=not asking_words(language, "latest").isdisjoint(said),
     )
+
+
+def _asks_view(said: Sequence[str], language: str) -> bool:
+    """As in “what did she think of it?”: a verb of saying behind "what", of the question itself."""
+    verbs = asking_words(language, "saying")
+    opens = {"what", "how", "was", "que", "qu", "quoi", "o", "wat", "cosa"}
+    return bool(said) and said[0] in opens and not verbs.isdisjoint(said[1:8])
 
 
 def _setting(said: Sequence[str]) -> int | None:
