@@ -48,7 +48,7 @@ _AT_EVENT = re.compile(
 )
 _ASKS = re.compile(r"^(?:could|can|would|do|does|did|will|is|are|was|should|shall|might)\b", re.IGNORECASE)
 """What makes a question of "when"."""
-_AT_ONCE = frozenset({"when", "the moment", "the minute", "the second", "the day", "as soon as", "whenever"})
+_AT_ONCE = frozenset({"when", "the moment", "the minute", "the day", "as soon as", "whenever"})
 """What begins a clause that happens on the day in it."""
 _BACKWARD = frozenset({"before", "prior to", "ahead of", "in advance of", "out from"})
 _NOT_FIRST = re.compile(

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from closeplan.calls.dues.fiscal import fiscal_terms
 from closeplan.calls.dues.plain import plain
-from closeplan.calls.dues.words import DueWords, due_words
+from closeplan.calls.dues.words import NUMBERS, UNITS, DueWords, due_words
 from closeplan.calls.findings import Due, DueKind
 from closeplan.plan.date_words import DateKind, FoundDate, find_dates
 
@@ -73,12 +73,13 @@ def spoken_dates(text: str, frame: Frame) -> list[Spoken]:
         *_worded(said, words, frame),
         *_calendar(said, frame),
         *_low_days(said, frame),
+        *_given(said, frame),
         *_vague(said, words),
     ]
     taken: list[Spoken] = []
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in taken):
-            taken.append(_ahead_of(_led(one, said, words)))
+            taken.append(_ahead_of(_led(one, said, words), said))
     return sorted((_as_spoken(one, text) for one in taken), key=lambda one: one.start)
 
 
@@ -130,6 +131,20 @@ def _worded(said: str, words: DueWords, frame: Frame) -> Iterator[Spoken]:
 
 _AT_ONCE = re.compile(r"(?:right|straight) ?away|immediately", re.IGNORECASE)
 _PROMISED = re.compile(r"(?:'ll|\b(?:will|gonna|going to|can|let me|could you|please))\b", re.IGNORECASE)
+
+
+_GIVE = re.compile(
+    rf"\bgive (?:me|us) (?P<far>(?:about |another )?(?:{NUMBERS}) (?:{UNITS}))\b", re.IGNORECASE
+)
+
+
+def _given(said: str, frame: Frame) -> Iterator[Spoken]:
+    """As in "give me two days", counted from the call."""
+    if not frame.language.startswith("en"):
+        return
+    for found in _GIVE.finditer(said):
+        for one in dates_in("in " + found["far"], frame.day, frame.language):
+            yield Spoken(start=found.start(), end=found.end(), due=Due(kind=DueKind.DAY, day=one.values[0]))
 
 
 def _vague(said: str, words: DueWords) -> Iterator[Spoken]:
@@ -243,10 +258,15 @@ def _is_bare(one: FoundDate, frame: Frame) -> bool:
     return bool(moved) and moved[0].day == one.values[0].day and moved[0].month != one.values[0].month
 
 
+_LATEST = re.compile(r",? ?(?:at the (?:very )?latest|latest|tops|max)\b", re.IGNORECASE)
+
+
 def _led(one: Spoken, said: str, words: DueWords) -> Spoken:
     """The date with the word in front of it; the longest lead counts."""
     if _leads_follow(words):
         return _followed(one, said, words)
+    if _LATEST.match(said[one.end : one.end + 24]):
+        return replace(one, lead=Lead.BY, lead_start=one.start)
     window = said[max(0, one.start - 30) : one.start]
     own = said[one.start : one.end]
     for lead, alternatives in (
@@ -263,9 +283,17 @@ def _led(one: Spoken, said: str, words: DueWords) -> Spoken:
     return replace(one, lead_start=one.start)
 
 
-def _ahead_of(one: Spoken) -> Spoken:
+_AFTER = re.compile(
+    r"(?:right |straight |just )?after|past|following|not before|nach|après|tras|dopo|na |após", re.IGNORECASE
+)
+"""Leads to what has no end; "from" and "starting" lead to a day on which something begins."""
+
+
+def _ahead_of(one: Spoken, said: str) -> Spoken:
     """As in "before July": it is due on the last of June, "before the weekend" on its Friday; "before the 5th" keeps both readings."""
     due = one.due
+    if one.lead is Lead.AFTER and due.kind is DueKind.DAY and _AFTER.match(said[one.lead_start : one.start]):
+        return replace(one, due=Due(kind=DueKind.EVENT, first=due.day))
     if one.lead is not Lead.BEFORE or one.lead_start >= one.start or due.day is None:
         return one
     if due.kind is DueKind.RANGE and due.first:

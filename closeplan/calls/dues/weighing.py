@@ -43,6 +43,16 @@ _AWAY = re.compile(
     r"on (?:leave|vacation|holiday|pto|a plane|the road|site))\b[^,.;!?]{0,40}$|\b(?:because|since|as) [^,.;!?]{0,50}$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:i|we|you|they|he|she|that|which|who) (?:(?!need)\w{2,}ed|got|sent|said|had|made|met|saw|gave|did|wrote|spoke)\b[^,.;!?]{0,30}$|"
+    r"\b(?:that|which|who) (?:expires?|ends?|starts?|runs?|is|are|comes?|closes?|begins?|goes)\b[^,.;!?]{0,30}$|"
+    r"\b(?:valid|good|open|lasts?|runs?|expires?|ends?) (?:until|till|through) (?:the )?$",
+    re.IGNORECASE,
+)
+"""A clause of its own about something else: "the email I got on", "the contract that expires on", "a quote valid until"."""
+_AT_MEETING = re.compile(
+    r"^'s (?:call|meeting|session|demo|sync|stand-?up|review|check-?in)\b", re.IGNORECASE
+)
 _ANY_SUCH = re.compile(r"\b(?:a|an|any)\s$", re.IGNORECASE)
 """Before a weekday that is any of them: "on a Tuesday morning"."""
 _NOT = re.compile(r"(?:\b(?:not|never|nothing|nobody)|n't)\b(?: \w+){0,2} ?$", re.IGNORECASE)
@@ -126,7 +136,8 @@ class Weighing:
             gone
             or over
             or self._is_condition(front)
-            or _OF_THING.match(sentence.behind(one))
+            or _OTHERS.search(sentence.before(one))
+            or _is_of_thing(one, sentence.behind(one))
             or _ANY_SUCH.search(sentence.before(one))
         )
 
@@ -134,6 +145,12 @@ class Weighing:
         """Whether a date stands in an if-clause that isn't over yet."""
         found = list(self._condition.finditer(front))
         return bool(found) and not _OWN_CLAUSE.search(front[found[-1].end() :])
+
+
+def _is_of_thing(one: Spoken, behind: str) -> bool:
+    """Whether a date tells which thing is meant: "the January report"; "for Monday's call" is a day all the same."""
+    at_meeting = one.lead is not Lead.NONE and _AT_MEETING.match(behind)
+    return bool(_OF_THING.match(behind)) and not at_meeting
 
 
 def _belongs(one: Spoken, sentence: _Sentence, *, alone: bool) -> bool:
@@ -166,6 +183,8 @@ def chosen(found: Sequence[Candidate]) -> Due:
     """The date that stands best; of several that correct one another the last."""
     days = {one.spoken.due.day for one in found if one.weight and one.spoken.due.kind is DueKind.DAY}
     fit = [one for one in found if one.weight and not (one.alone and _holds(one.spoken.due, days))]
+    if any(one.spoken.due.day and one.weight >= ON_DAY for one in fit):
+        fit = [one for one in fit if one.spoken.due.day or one.spoken.due.first or one.weight < ON_DAY]
     if not fit:
         return NO_DUE
     for place in range(len(fit) - 1, 0, -1):

@@ -59,7 +59,7 @@ _ENGLISH = DueWords(
     ),
     tomorrow="(?:first thing )?in the morning|first thing|overnight",
     waits=(
-        "once|when|as soon as|the moment|the minute|the second|the day|whenever|after|until|till|unless|"
+        "once|when|as soon as|the moment|the minute|the day|whenever|after|until|till|unless|"
         "straight after|right after|upon|on receipt of|following"
     ),
     condition="if|provided|providing|assuming|as long as|in case|should",

@@ -82,14 +82,14 @@ def _is_days(far: Duration) -> bool:
     return far[1] == "hour" and far[0] % 24 == 0
 
 
-@rule("{n} {to}|or {n} unit", result="durs")
+@rule("{n} {to}|or {n} unit", "{n} unit or {n}", result="durs")
 def vague_duration(_: Context, *found: Found) -> tuple[int, int, str] | None:
     low, high = numbers_of(found)
     unit = value_of(found, "unit")
     return (low, high, unit) if low < high and unit not in _CLOCK_UNITS and unit != "fortnight" else None
 
 
-@rule("in durs", "durs hence", "within|in the? rel durs", "durs")
+@rule("in durs", "within durs", "durs hence", "within|in the? rel durs", "durs")
 def in_about(ctx: Context, *found: Found) -> Time | None:
     """As in "in two to three weeks"; "2-3 weeks" alone only where it is all that a cell says."""
     low, high, unit = value_of(found, "durs")

@@ -118,7 +118,7 @@ LEXICON = Lexicon(
         "in": "in|in about|in another",
         "ago": "ago|back|earlier",
         "hence": "from now|hence|from today|later|out|away",
-        "within": "within|within the|inside of",
+        "within": "within|within the|inside of|inside",
         "of": "of|of the|in|from|'s|s|for",
         "the": "the",
         "on": "on|on or before|by|due",
