@@ -76,8 +76,8 @@ class PlanLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
-    """One plan as its card shows it; `outlook` is the line its document says, `url` opens that. `may_act` is False for who
-    may only look.
+    """One plan as its card shows it; `outlook` is the line its document says, `url` opens that. `waiting` are the proposals
+    from calls that nobody has decided on. `may_act` is False for who may only look.
     """
 
     id: str
@@ -89,6 +89,7 @@ class PlanView:
     outlook: str
     signals: Sequence[Signal] = ()
     url: str = ""
+    waiting: int = 0
     may_act: bool = True
 
 
@@ -190,6 +191,9 @@ def plan_card(view: PlanView, url: Ways) -> Card:
         fact("Go-live", go_live, view.outlook),
         fact("Milestones", f"{done} of {len(plan.milestones)} done"),
     ]
+    if view.waiting:
+        look = button("Look", url("suggestions"), {"planId": view.id})
+        facts.append(fact("From calls", _proposals(view.waiting), leads=look))
     if view.url:
         facts.append(buttons(link_button("Open the plan", view.url)))
     asked = [one for one in view.signals if one.rule == _ASKED]
@@ -200,6 +204,10 @@ def plan_card(view: PlanView, url: Ways) -> Card:
     if view.may_act:
         parts += [_group(name, entries, view.id, url) for name, entries in MENU]
     return card(view.name, parts, " · ".join(filter(None, (view.buyer, _HEALTH[view.health]))))
+
+
+def _proposals(count: int) -> str:
+    return f"{count} proposals wait for you" if count > 1 else "1 proposal waits for you"
 
 
 def _line(line: PlanLine, url: Ways) -> Widget:

@@ -96,6 +96,8 @@ def test_a_proposal_shows_its_words_and_where_they_were_said(
 ) -> None:
     office.hand_in(questionnaire="December 4th")
     (call,) = office.backend.parts.store.calls(office.demo["plan_id"])
+    sidebar.click("home")
+    assert "proposals wait for you" in sidebar.text
     sidebar.click("suggestions")
     sidebar.press("Look")
     assert "“I'll send you the answered security questionnaire by December 4th.”" in sidebar.text

@@ -94,6 +94,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
         outlook=outlook(record.signals, context),
         signals=record.signals,
         url=click.desk.start.url(record),
+        waiting=len(click.desk.suggestions.waiting(record)) if click.owns(record) else 0,
         may_act=click.owns(record),
     )
     return home.plan_card(view, click.url)
