@@ -59,6 +59,7 @@ class CallWiring:
             drive=parts.google.robot_transcripts,
             folder_of=lambda folder_id: self.hear.folders().get(folder_id),
             plans=parts.store,
+            calls=parts.store,
             ingest=parts.ingest,
             erase=parts.erase_call,
             clock=parts.clock,

@@ -24,6 +24,7 @@ from closeplan.errors import (
 from closeplan.plan.zones import zone_of
 from closeplan.ports import Clock, Jobs, PlanStore
 from closeplan.ports.call_files import CallFileBook, TranscriptFiles
+from closeplan.ports.calls import CallBook
 from closeplan.records import PlanRecord
 from closeplan.records.call_files import CallFile, CallFolder, DriveFile, FileState
 from closeplan.services.ingest import EraseCall, HandedIn, Ingest
@@ -44,6 +45,7 @@ class ReadCallFile:
     drive: TranscriptFiles
     folder_of: Callable[[str], CallFolder | None]
     plans: PlanStore
+    calls: CallBook
     ingest: Ingest
     erase: EraseCall
     clock: Clock
@@ -103,7 +105,7 @@ class ReadCallFile:
         except NotFoundError as error:
             # nobody has looked at the plan yet, which is a matter of seconds
             raise RetryLaterError(str(error)) from error
-        self._replace(record, file, taken.record.id)
+        self._replace(record, given.source, taken.record.id)
         self.jobs.after_call(record.id, taken.record.id)
         told = "; ".join(str(problem) for problem in taken.problems[:3])
         placed = replace(file, plan_id=record.id, call_id=taken.record.id)
@@ -130,10 +132,11 @@ class ReadCallFile:
         """A transcript that names no day was written on it."""
         return found.changed_at.astimezone(zone_of(self.time_zone)).date()
 
-    def _replace(self, record: PlanRecord, file: CallFile, call_id: str) -> None:
+    def _replace(self, record: PlanRecord, source: str, call_id: str) -> None:
         """What the file said before it was changed is no call of its own."""
-        if file.call_id and file.call_id != call_id and file.plan_id == record.id:
-            self.erase(record, file.call_id, by=record.owner)
+        for one in self.calls.calls(record.id):
+            if one.source == source and one.id != call_id:
+                self.erase(record, one.id, by=record.owner)
 
     def _settle(self, file: CallFile, state: FileState, *, told: str) -> None:
         self.book.settle_call_file(replace(file, state=state, told=told))

@@ -2,14 +2,107 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closeplan.errors import InputError
-from closeplan.services.hear_of_calls import folder_id_in
+from addon.adapters.jobs import RecordingJobs
+from addon.adapters.store import SqlStore
+from closeplan.errors import InputError, NotFoundError
+from closeplan.records import FileChange
+from closeplan.records.call_files import CallFolder, DriveFile, FileState
+from closeplan.services.hear_of_calls import OUT_OF_REACH, HearOfCalls, folder_id_in
+from closeplan.services.place_call_file import PlaceCallFile
 
 ID = "1AbCdEf-_GhIjKlMnOpQrStUv"
+SAM = "sam@northwind.example"
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """Sam's folder `f` and the installation's `g`; in `f` lies a transcript that no notification told of."""
+
+    store: SqlStore
+    jobs: RecordingJobs
+    gone: bool = False
+
+    def listed(self, folder_id: str, _since: datetime) -> list[DriveFile]:
+        if self.gone:
+            raise NotFoundError("no such folder")
+        lost = DriveFile(id="lost", name="lost.vtt", mime_type="text/vtt", version=1, changed_at=NOW)
+        return [lost] if folder_id == "f" else []
+
+    @property
+    def hear(self) -> HearOfCalls:
+        clock = SimpleNamespace(now=lambda: NOW)
+        return HearOfCalls(
+            book=self.store, drive=cast("Any", self), clock=cast("Any", clock), jobs=self.jobs, shared=("g",)
+        )
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    store = SqlStore(f"sqlite:///{tmp_path / 'closeplan.db'}")
+    store.put_call_folder(CallFolder(id="f", seller=SAM, name="Calls", since=NOW, plan_id="acme"))
+    return World(store, RecordingJobs())
+
+
+def change(file_id: str, parent: str, name: str = "call.vtt", *, gone: bool = False) -> FileChange:
+    return FileChange(
+        file_id=file_id, version=3, who=SAM, by_robot=False, gone=gone, at=NOW, name=name,
+        mime_type="application/octet-stream", parents=(parent,),
+    )  # fmt: skip
+
+
+def test_only_transcripts_in_watched_folders_are_heard_of_and_once(world: World) -> None:
+    news = [change("a", "f"), change("b", "elsewhere"), change("c", "f", "call.mp4"), change("d", "g")]
+    assert world.hear(news) == ["a", "d"]
+    assert world.hear(news) == []
+    known = world.store.call_file("a")
+    assert known is not None
+    assert (known.seller, known.plan_id) == (SAM, "acme")
+
+
+@pytest.mark.parametrize("left", [change("a", "f", gone=True), change("a", "elsewhere")])
+def test_a_file_that_left_its_folder_waits_for_nothing(world: World, left: FileChange) -> None:
+    world.hear([change("a", "f")])
+    world.hear([left])
+    assert world.store.call_file("a") is None
+
+
+def test_what_no_notification_told_of_is_found_and_what_waits_is_asked_for_again(world: World) -> None:
+    world.hear([change("a", "f")])
+    world.hear.heal()
+    assert {asked for asked in world.jobs.asked if asked[0] == "ingest"} == {
+        ("ingest", "a"),
+        ("ingest", "lost"),
+    }
+
+
+def test_a_folder_out_of_reach_says_so_until_it_is_back(world: World) -> None:
+    world.gone = True
+    world.hear.heal()
+    assert world.store.call_folders()[0].told == OUT_OF_REACH
+    world.gone = False
+    world.hear.heal()
+    assert world.store.call_folders()[0].told == ""
+
+
+def test_what_waits_in_the_installations_folder_is_the_admins(world: World) -> None:
+    world.hear([change("d", "g")])
+    waiting = PlaceCallFile(book=world.store, jobs=world.jobs)
+    file = world.store.call_file("d")
+    assert file is not None
+    world.store.settle_call_file(replace(file, state=FileState.UNPLACED))
+    assert waiting.waiting(SAM) == []
+    assert [one.id for one in waiting.waiting(SAM, is_admin=True)] == ["d"]
 
 
 @pytest.mark.parametrize(

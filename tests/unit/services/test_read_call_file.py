@@ -37,6 +37,7 @@ class World:
     content: bytes = CALL
     taken: list[HandedIn] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     fails: Exception | None = None
     jobs: RecordingJobs = field(default_factory=RecordingJobs)
 
@@ -46,11 +47,17 @@ class World:
     def read(self, _file: DriveFile) -> bytes:
         return self.content
 
+    def calls(self, _plan_id: str) -> list[Any]:
+        return [SimpleNamespace(id=one, source="drive:a") for one in self.kept] + [
+            SimpleNamespace(id="another file's", source="drive:b")
+        ]
+
     def ingest(self, _record: PlanRecord, given: HandedIn) -> Any:
         if self.fails:
             raise self.fails
         self.taken.append(given)
-        return SimpleNamespace(record=SimpleNamespace(id=f"call-{len(self.taken)}"), problems=())
+        self.kept.append(f"call-{len(self.taken)}")
+        return SimpleNamespace(record=SimpleNamespace(id=self.kept[-1]), problems=())
 
     def run(self, file: CallFile = FILE, folder: CallFolder | None = FOLDER) -> CallFile | None:
         self.store.hear_of_file(file)
@@ -59,6 +66,7 @@ class World:
             drive=cast("Any", self),
             folder_of=lambda _folder_id: folder,
             plans=self.store,
+            calls=cast("Any", self),
             ingest=cast("Any", self.ingest),
             erase=cast("Any", lambda _record, call_id, by: self.erased.append(call_id)),
             clock=cast("Any", SimpleNamespace(now=lambda: NOW)),
