@@ -20,6 +20,7 @@ from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan, Side
 from closeplan.plan.rules.people import plain
 from closeplan.plan.suggestions import Decision, Suggestion
+from closeplan.plan.wording import on_one_line
 from closeplan.ports import Clock, Jobs, PlanStore
 from closeplan.ports.calls import CallBook
 from closeplan.ports.people import Members
@@ -97,6 +98,8 @@ class Ingest:
         the seller who clicked. InputError where the file is no call or nobody says on which day it was; NotFoundError
         where nobody has looked at the plan yet.
         """
+        # a file's name may hold what is no text
+        given = replace(given, name=on_one_line(given.name), source=on_one_line(given.source))
         transcript = read_transcript(given.data, given.name)
         transcript = replace(transcript, attendees=(*transcript.attendees, *given.people))
         call_id = _identity(transcript, given.name)
@@ -218,23 +221,28 @@ class EraseCall:
         """Erase it for good; False where the plan has no such call."""
         if not self.calls.has_call(record.id, call_id):
             return False
-        plan, everything = self.stored(record).plan, self.book.suggestions(record.id)
-        left = [
-            filed
-            for filed in everything
-            if filed.suggestion.said.call != call_id or filed.decision is not Decision.OPEN
+        erased = self.calls.erase_call(record.id, call_id, self._said_elsewhere(record, call_id))
+        if record.document_id:
+            self.plans.queue_plan(DuePlan(plan_id=record.id, version=0, who=by, seen_at=self.clock.now()))
+            self.jobs.reconcile(record.id)
+        return erased
+
+    def _said_elsewhere(self, record: PlanRecord, call_id: str) -> list[FiledSuggestion]:
+        """What the plan's other calls propose once this one's open proposals are gone."""
+        everything = self.book.suggestions(record.id)
+        gone = [
+            one for one in everything if one.suggestion.said.call == call_id and one.decision is Decision.OPEN
         ]
+        if not gone:
+            return []
+        plan, left = self.stored(record).plan, [one for one in everything if one not in gone]
         still: list[FiledSuggestion] = []
         for other in self.calls.calls(record.id):
             if other.id != call_id:
                 kept = self.calls.kept_call(record.id, other.id)
                 made = proposals_of(kept, record, plan, [*left, *still])
                 still += [FiledSuggestion(suggestion=one, made_at=other.added_at) for one in made]
-        erased = self.calls.erase_call(record.id, call_id, still)
-        if record.document_id:
-            self.plans.queue_plan(DuePlan(plan_id=record.id, version=0, who=by, seen_at=self.clock.now()))
-            self.jobs.reconcile(record.id)
-        return erased
+        return still
 
 
 def proposals_of(

@@ -49,13 +49,13 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """What a person wrote, less the NUL characters that PostgreSQL can't hold."""
+    """What a person wrote, less what no database can hold: NUL characters, and halves of characters that are no text."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy passes it
-        return value.replace("\x00", "") if value is not None else None
+        return value.replace("\x00", "").encode("utf-8", "replace").decode() if value is not None else None
 
 
 Serial = BigInteger().with_variant(Integer, "sqlite")

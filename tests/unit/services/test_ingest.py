@@ -181,6 +181,12 @@ def test_what_is_no_call_is_told_and_leaves_nothing(store: SqlStore, wrong: Hand
     assert not store.suggestions("p")
 
 
+def test_a_files_name_may_be_no_text(store: SqlStore) -> None:
+    odd = given(name="caf\udce9\n=1+1.txt", source="cli:caf\udce9")
+    assert ingest(store)(store.plan("p"), odd).is_new
+    assert store.calls("p")[0].source == "cli:caf"
+
+
 def test_a_plan_nobody_looked_at_takes_no_call_yet(store: SqlStore) -> None:
     record = replace(store.plan("p"), snapshot=None)
     with pytest.raises(NotFoundError, match="has not looked at this plan yet"):
