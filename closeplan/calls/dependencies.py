@@ -14,6 +14,7 @@ from closeplan.calls.dependency_words import (
     IDLE_RESULTS,
     NO_CONDITION,
     NO_PROMISE,
+    NO_RESULT,
     PAPERS,
     PROMISE,
 )
@@ -70,7 +71,7 @@ _WAYS = (
         0.7,
     ),
     _way(
-        rf"(?P<blocks>\b[\w' ]{{2,60}}) (?:needs?|requires?|has to have|takes|will need) (?P<what>[\w' ]{{0,30}}\b(?:{APPROVALS}|{PAPERS})\b)",
+        rf"(?P<blocks>\b[\w' ]{{2,60}}) (?:needs?|requires?|has to have|takes|will need) (?P<what>[\w' ]{{0,30}}\b(?:{APPROVALS}|{PAPERS})s?\b)",
         0.65,
     ),
     _way(
@@ -167,6 +168,16 @@ _WAYS = (
         0.65,
     ),
     _way(
+        r"(?P<what>\b[\w' ]{2,40}) (?:signs?(?: off)?(?: on)?|approves?|releases?|decides?(?: on)?) "
+        r"(?P<blocks>(?:everything|anything|all)\b[^.;!?\n]{2,70})",
+        0.7,
+    ),
+    _way(
+        r"\b(?:we're|i'm|it's|they're|that's) (?:still |just )?waiting (?:on|for) "
+        r"(?P<what>(?:legal|procurement|security|finance|it\b|the \w+|your \w+|our \w+)[^.;!?\n]{0,50})(?P<blocks>)",
+        0.6,
+    ),
+    _way(
         r"\bif (?:we|you|they) (?P<what>(?:miss|don't make|don't get)[^.;!?\n]{2,60}?),? (?P<blocks>(?:we|you|they|it)(?:'re|'ll| are| have|'s)[^.;!?\n]{3,60})",
         0.5,
     ),
@@ -205,7 +216,12 @@ def _in(text: str) -> Iterator[tuple[str, str, float]]:
         for way in _WAYS:
             for found in way.pattern.finditer(sentence):
                 what, blocks = _tidy(found["what"]), _tidy(found["blocks"] or "")
-                idle = CHATTER.match(what) or NO_CONDITION.search(what) or NO_PROMISE.search(blocks)
+                idle = (
+                    CHATTER.match(what)
+                    or NO_CONDITION.search(what)
+                    or NO_PROMISE.search(blocks)
+                    or NO_RESULT.fullmatch(blocks)
+                )
                 if not (idle or (way.promise and IDLE_RESULTS.search(blocks))):
                     yield what, blocks, way.certainty
 

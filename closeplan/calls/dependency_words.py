@@ -50,7 +50,7 @@ IDLE_RESULTS = re.compile(
 NO_CONDITION = re.compile(
     r"^(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|(?:next|this|last) (?:week|month|quarter|year|time)|tomorrow|today|end of|(?:twenty|thirty)[ -]|\w+(?:th|first|second|third)(?: of \w+)?$|"
-    r"\d|one\b|two\b|three\b|ten\b|christmas|easter|something\b)|^\w+ing\b|^you say|\b(?:don't|doesn't|won't|wouldn't) want\b",
+    r"\d|one\b|two\b|three\b|ten\b|christmas|easter|something\b)|^\w+ing\b|^you say|^(?:who|how|what|where|which|when|whether)\b|\b(?:don't|doesn't|won't|wouldn't) want\b",
     re.IGNORECASE,
 )
 """What follows "until" or "without" and is a day, a way of doing or a manner of speech."""
@@ -60,3 +60,9 @@ NO_PROMISE = re.compile(
     re.IGNORECASE,
 )
 """Verbs in front of an "if" that is a "whether"."""
+
+NO_RESULT = re.compile(
+    r"(?:the )?(?:noon|lunch|dinner|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?: (?:thirty|o'clock|am|pm))?",
+    re.IGNORECASE,
+)
+"""What stands behind "before" and is a time of day."""

@@ -17,14 +17,15 @@ _BACK = 3
 _OWN = 6
 """Turns back in which a speaker's own offer is still on the table."""
 _MOVES = re.compile(
-    r"\b(?:(?:is|are|was|were|been|got|has|have|had|it|that|this|which|committee|board|meeting|date|start|we|they|they've|"
+    r"\b(?:(?:is|are|was|were|been|got|has|have|had|it|that|this|which|committee|board|meeting|date|start|they've|"
     r"it's|that's|been|being|go-live|launch|demo|pilot|'s|just|also|to be|gets?)\s)(?:now |also |just |all |probably )*"
     r"(?:moved?|moves|moving|pushed|pushes|push|slip|slips|slipped|slipping|shifts?|shifted|slid|slides|postponed|delayed|"
     r"parked|deferred|punted|rolled|carried over|held over|rescheduled|bumped|brought forward|pulled (?:in|forward|up)|put (?:back|off|forward)|changed?|changes)\b|"
     r"\b(?:moved|moves|pushed|slipped|slips|shifted|postponed|delayed|rescheduled|bumped|put back|brought forward) "
     r"(?:it |that |this |everything |back |out |up |forward |in )*(?:to|until|till|by|from)\b|"
-    r"\b(?:push|move|shift|delay|postpone|reschedule|bring|pull) (?:it|that|this|the [\w-]+(?: [\w-]+)?|go-live|everything)"
-    r"(?: (?:back|out|up|forward|in))? (?:to|until|till|by|from)\b",
+    r"\b(?:push|move|shift|delay|postpone|reschedule|bring|pull|pushed|moved|shifted|delayed|postponed|rescheduled|brought|"
+    r"pulled) (?:it|that|this|everything|(?:the|our|your|my) [\w-]+(?: [\w-]+)?) (?:(?:back|out|up|forward|in) )?"
+    r"(?:to|until|till|by|from|back|out|a week|two weeks|a month)\b",
     re.IGNORECASE,
 )
 _ANY_MORE = re.compile(
@@ -54,7 +55,7 @@ _DENIES = re.compile(
 )
 _STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _REFUSED = re.compile(
-    r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|instead of|rather than|no longer|miss)\s(?:on |for )?$",
+    r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|won't be (?:done|ready|there|finished)(?: by| on)?|instead of|rather than|no longer|miss)\s(?:on |for )?$",
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"\b(?:but|now|isn't|not|instead|differently|moved)\b", re.IGNORECASE)

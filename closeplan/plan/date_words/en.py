@@ -204,7 +204,8 @@ LEXICON = Lexicon(
         ),
         "tminus": "t|d",
         "follower": (
-            "we|i|you|he|she|they|if|when|because|so|but|as|is|was|will|would|should|could|can|please|with|ok|okay"
+            "we|i|you|he|she|they|if|when|because|so|but|as|is|was|will|would|should|could|can|please|with|ok|okay|"
+            "instead|now|then|works|though|anymore|right"
         ),
         "about": "around|about|approx|approx.|approximately|circa|ca|ca.|c.|~|roughly|maybe|perhaps|probably|likely",
         "filler": (

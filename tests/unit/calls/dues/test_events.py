@@ -77,6 +77,16 @@ def test_an_earlier_call_tells_a_later_one_its_days() -> None:
             ["B: The kick-off was on the fifteenth of April, but now it's the twentieth."],
             ["kick-off 2027-04-15 2027-04-20"],
         ),
+        (
+            ["B: Go-live is June first.", "B: They pushed the go-live out two weeks, so June fifteenth."],
+            ["go-live 2027-06-01 2027-06-15"],
+        ),
+        (
+            ["S: The demo is on the eighteenth.", "B: I can't do the eighteenth. How about the nineteenth?"],
+            ["demo 2027-03-18 2027-03-19"],
+        ),
+        (["B: We moved offices on the third of February."], []),
+        (["S: Next call Thursday?", "B: Can't do Thursday. Friday?", "S: Friday it is."], []),
         (["S: I'll send it by Friday.", "S: And the contract by Monday."], []),
         (["S: I'll send it by Monday. No, wait, Tuesday."], []),
         (["S: Should we talk on Thursday?", "B: Friday is better."], []),
@@ -99,6 +109,9 @@ def test_days_that_moved(lines: list[str], expected: list[str]) -> None:
         "B: It all depends on the budget being released.",
         "S: We'll have comments back within five days of getting the draft.",
         "B: No assessment, no login.",
+        "B: My boss signs off on anything above ten thousand.",
+        "B: Before we can start the pilot, IT needs to whitelist your domain.",
+        "B: We're waiting on legal.",
     ],
 )
 def test_what_has_to_come_first(line: str) -> None:
@@ -116,6 +129,8 @@ def test_what_has_to_come_first(line: str) -> None:
         "S: If that works for you, I'll send an invite.",
         "B: Could you send it before Friday?",
         "B: We can't complain.",
+        "B: That depends on who you ask.",
+        "B: I have to go before eleven.",
     ],
 )
 def test_what_only_sounds_like_it(line: str) -> None:
