@@ -18,7 +18,7 @@ from closeplan.plan.model import Side
 LEARNED = ("metrics", "economic_buyer", "decision_criteria", "decision_process", "identify_pain")
 """Elements whose weights are learned. Champions are too rare in labelled calls to learn from."""
 
-LIKELY = 0.22
+LIKELY = 0.27
 """Likelihood from which a turn is evidence; set by turn F1 across deals. Readers mark one turn of thirty."""
 
 AT_LEAST = 0.08
