@@ -62,8 +62,10 @@ def given_names() -> frozenset[str]:
 
 def is_given(word: str) -> bool:
     """Whether a folded word is a common given name, with its accents or without."""
-    if word.isascii():
+    if word.isascii() and "-" not in word:
         return word in given_names()
+    if "-" in word:
+        return all(map(is_given, word.split("-")))
     plain = "".join(sign for sign in normalize("NFKD", word) if not combining(sign))
     return word in given_names() or plain in given_names()
 

@@ -109,6 +109,8 @@ def _doings(after: Sequence[str], following: Sequence[str]) -> list[Sequence[str
         found.append(after[1:])
     if after and after[0] in DOES:
         found.append(after)
+    if after[:1] == ["who"] and any(word in DOES or _is_participle(word) for word in after[1:2]):
+        found.append(after[1:])
     for words in (after, following[:6]):
         for at, word in enumerate(words[:-1]):
             has = words[at + 1] == "'s" and any(map(_is_participle, words[at + 2 : at + 3]))
@@ -138,7 +140,7 @@ def _does_directly(after: Sequence[str]) -> bool:
 
 def _is_he(after: Sequence[str], following: Sequence[str]) -> bool:
     """Whether he or she is said of them at once: "Rudi, he wrote it", "Gwen. She's the COO"."""
-    return bool(PRONOUNS & {*after[:1], *following[:1]}) or after[:2] in (["who"], ["who", "'s"])
+    return bool(PRONOUNS & {*after[:1], *following[:1]}) or after[:1] == ["who"]
 
 
 def _is_reached(before: Sequence[str], after: Sequence[str], nearest: Sequence[str], *, bare: bool) -> bool:

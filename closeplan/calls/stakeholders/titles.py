@@ -45,8 +45,8 @@ NOT_BODIES = frozenset("members meeting meetings paper papers pack deck level ro
 """What makes the body before it a mere adjective."""
 NO_PART_OF_TITLES = BREAKERS | ARTICLES | OURS | YOURS | OTHERS | MODIFIERS_OF_NO_TITLE
 GROUPS = frozenset(
-    """team department dept office desk committee council board union group unit panel forum association authority
-    federation cooperative commission directorate division chapter congregation assembly""".split()
+    """team department dept committee council board union panel forum association authority federation cooperative
+    commission directorate congregation""".split()
 )
 """Words of a group, which need a word before them."""
 EMPTY = frozenset(
@@ -126,7 +126,7 @@ def _phrase(tokens: Sequence[Token], at: int, language: str) -> Title | None:
         end = at + len(words)
         span = tokens[at:end]
         same = tuple(token.low for token in span) == words and _together(span)
-        if same and _is_case_right(span[0], words) and not _is_idiom(tokens, at, words):
+        if same and _is_case_right(tokens, at, words) and not _is_idiom(tokens, at, words):
             return _with_rank(tokens, Title(at, end - 1, at, "", role, kind, Whose.NONE))
     return None
 
@@ -151,9 +151,16 @@ def _with_rank(tokens: Sequence[Token], title: Title) -> Title:
     return title if last < 0 else replace(title, last=last, kind=Kind.PERSON)
 
 
-def _is_case_right(token: Token, words: tuple[str, ...]) -> bool:
-    """Whether the case fits: "it" is a department in capitals only, "legal" in either."""
-    return words not in {("it",), ("hr",), ("fd",), ("md",)} or token.text.isupper()
+def _is_case_right(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    """Whether the case fits: "it" is a department in capitals only, among words that are not all in capitals."""
+    if words not in {("it",), ("hr",), ("fd",), ("md",)}:
+        return True
+    around = [
+        token for token in tokens[max(0, at - 3) : at + 4] if len(token.text) > 1 and token is not tokens[at]
+    ]
+    return tokens[at].text.isupper() and not (
+        len(around) > 1 and all(token.text.isupper() for token in around)
+    )
 
 
 def _together(span: Sequence[Token]) -> bool:

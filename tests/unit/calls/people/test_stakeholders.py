@@ -114,6 +114,11 @@ def test_capitals_are_not_needed() -> None:
     assert named("B: AND THEN PRIYA IN SECURITY HAS TO SIGN IT OFF") == [("Priya", "SECURITY")]
 
 
+def test_it_is_a_department_in_capitals_among_small_letters_only() -> None:
+    assert named("B: IT will need to look at it.") == [("", "IT")]
+    assert named("B: IT WILL NEED TO BE SHORT, AND IT MUST WORK.", "S: OKAY, LET US SEE IT.") == []
+
+
 def test_sides_follow_whose_words_they_are() -> None:
     lines = ("S: Our CTO, Matthias, will walk you through it.", "B: And our architect, Vera, has to see it.")
     assert {one.name: one.side for one in absent(*lines)} == {"Matthias": Side.SELLER, "Vera": Side.BUYER}
