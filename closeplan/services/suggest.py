@@ -97,7 +97,10 @@ class DecideSuggestions:
         """Close it, with why; False where it was decided before."""
         if not reason.strip():
             raise InputError([Mistake("Why", "is missing: what is learned from a rejection is its reason")])
-        return self.close(record, suggestion_id, Decision.REJECTED, by=by, reason=reason.strip())
+        closed = self.close(record, suggestion_id, Decision.REJECTED, by=by, reason=reason.strip())
+        if closed:
+            self.edit.look_soon(record.id, by)  # what was rejected is no signal any more
+        return closed
 
     def close(
         self, record: PlanRecord, suggestion_id: str, decision: Decision, *, by: str, reason: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -134,6 +134,24 @@ def test_what_changed_under_the_list_is_not_written(office: Office, sheet: PlanS
     sidebar.press("Accept them")
     assert "Nothing was written: the plan or the list has changed" in sidebar.text
     assert sheet.rows()[QUESTIONNAIRE]["Due"] == "2026-12-07"
+
+
+def test_without_the_policy_the_document_tells_who_was_spoken_of_until_the_seller_says_no(
+    office: Office, sheet: PlanSheet
+) -> None:
+    record = office.backend.store.plan(office.demo["plan_id"])
+    waiting = replace(office.backend.parts.ingest, map_mentioned=False)
+    words = CALL.format(questionnaire="December 14th", person="Zoe Adler")
+    done = waiting(record, HandedIn(data=words.encode(), name="zoe.vtt", source="cli:x", by=SELLER, day=DAY))
+    assert done.mapped == ()
+    sheet.set(QUESTIONNAIRE, "Notes", "Looked at")
+    eventually(lambda: "Spoken of on a call: Zoe Adler." in sheet.outlook())
+    assert "Zoe" not in str(sheet.grid("Stakeholders"))
+
+    sidebar = Sidebar(office.demo)
+    sidebar.click("suggestions/all")
+    sidebar.press("Reject them", {"why": "Not part of it"})
+    eventually(lambda: "Zoe" not in sheet.outlook())
 
 
 def test_a_call_is_erased_with_its_words(office: Office) -> None:

@@ -10,22 +10,25 @@ from closeplan.plan.rules.people import on_the_map, plain
 from closeplan.plan.signals import Audience, Place, Signal, Table
 from closeplan.plan.wording import quoted
 
+_MOST = 3
+"""People who are told at a time, those spoken of last: each is a sentence of the plan's one line."""
+
 
 def mentioned(context: RuleContext) -> Iterator[Signal]:
     """A person of the buyer's who was spoken of on a call and is not on the stakeholder map."""
     if not context.has(Table.STAKEHOLDERS, "name"):
         return
-    for one in context.calls.mentioned:
-        if not on_the_map(one.name, context.people):
-            name, day = quoted(one.name), context.words.day(one.day)
-            yield Signal(
-                rule="mentioned",
-                subject=plain(one.name),
-                cause=one.name,
-                short=context.words.t("mentioned.short", name=name),
-                text=context.words.t("mentioned.text", name=name, day=day),
-                place=Place(table=Table.STAKEHOLDERS, column="name"),
-            )
+    strangers = [one for one in context.calls.mentioned if not on_the_map(one.name, context.people)]
+    for one in strangers[-_MOST:]:
+        name, day = quoted(one.name), context.words.day(one.day)
+        yield Signal(
+            rule="mentioned",
+            subject=plain(one.name),
+            cause=one.name,
+            short=context.words.t("mentioned.short", name=name),
+            text=context.words.t("mentioned.text", name=name, day=day),
+            place=Place(table=Table.STAKEHOLDERS, column="name"),
+        )
 
 
 def never_on_call(context: RuleContext) -> Iterator[Signal]:
