@@ -277,7 +277,11 @@ def _is_aside(one: Spoken, said: str) -> bool:
         return True
     return (
         one.lead is Lead.ON
-        and re.search(r"\b(?:is|it's|moves?|moved|to|now|be|we're|say|make)\b", sentence[:60], re.IGNORECASE)
+        and re.search(
+            r"\b(?:is|it's|moves?|moved|to|now|be|we're|say|make|how about|what about)\b",
+            sentence[:60],
+            re.IGNORECASE,
+        )
         is None
     )
 

@@ -79,7 +79,7 @@ def test_an_earlier_call_tells_a_later_one_its_days() -> None:
         ),
         (
             ["B: Go-live is June first.", "B: They pushed the go-live out two weeks, so June fifteenth."],
-            ["go-live 2027-06-01 2027-06-15"],
+            ["Go-live 2027-06-01 2027-06-15"],
         ),
         (
             ["S: The demo is on the eighteenth.", "B: I can't do the eighteenth. How about the nineteenth?"],
