@@ -79,7 +79,7 @@ class Longer(Generic[Result]):
 
     def _begin(self, key: str, work: Callable[[Progress], Result]) -> Work[Result]:
         if sum(not one.is_over for one in self._works.values()) >= self._most:
-            raise RetryLaterError("Too many plans are being made at this moment: try again in a few seconds.")
+            raise RetryLaterError("closeplan is busy with others at this moment: try again in a few seconds.")
         begun = self._works[key] = Work[Result]()
         threading.Thread(target=_run, args=(begun, work), name="longer", daemon=True).start()
         return begun
