@@ -70,7 +70,7 @@ class Tables:
 
 
 _OPENING = frozenset({"accepted", "agreed", "welcomed", "request_opening"})
-_BODY = frozenset({"act", "soft", "idle", "forecast", "on_behalf", "wanted"})
+_BODY = frozenset({"act", "soft", "idle", "forecast", "wanted"})
 
 
 def tables_for(language: str) -> Tables:

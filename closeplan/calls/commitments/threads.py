@@ -159,18 +159,12 @@ class Thread:
             one = self._taken(turn, promise)
             if one is None:
                 continue
-            answers = (
-                asked is not None
-                and asked in self.open
-                and (reply is not Reply.REFUSED or not one.conditional)
-            )
-            if answers and asked:
+            if asked is not None and asked in self.open:
                 self.open.remove(asked)
-                about = one.about | content(asked.asked.body)
-                what = asked.what if points_back(one.what) or promise.kind is Kind.IDIOM else one.what
-                one = replace(
-                    one, request_turn=asked.turn.index, about=about, what=what, weight=max(one.weight, 0.85)
-                )
+                if one.conditional and reply is not Reply.ACCEPTED:
+                    self.dropped.append(replace(asked, refused=reply is Reply.REFUSED))
+                else:
+                    one = _answering(one, asked, promise.kind)
             if promise.kind is Kind.WE and reply is Reply.ACCEPTED:
                 one = replace(one, weight=max(one.weight, SURE))
             if one.weight >= SURE and not (recap and self._repeats(one)):
@@ -243,11 +237,20 @@ def _is_day(sentence: Sentence, tables: Tables) -> bool:
     return bool(tables.due.search(sentence.plain) if short else tables.due.match(sentence.plain))
 
 
+def _answering(one: Taken, asked: Open, kind: Kind) -> Taken:
+    """The promise as an answer: what it only points at is what was asked for."""
+    what = asked.what if points_back(one.what) or kind is Kind.IDIOM else one.what
+    about = one.about | content(asked.asked.body)
+    return replace(one, request_turn=asked.turn.index, about=about, what=what, weight=max(one.weight, 0.85))
+
+
 def _said(turn: Turn, promise: Promise) -> str:
-    """The turn up to and with who promises."""
+    """The turn up to and with who is to do it."""
     sentence = promise.sentence
     at = sentence.text.lower().replace("’", "'").find(promise.head)
-    return turn.text[: sentence.end if at < 0 else sentence.start + at + len(promise.who)]
+    if at < 0 or promise.kind is not Kind.OTHER:
+        return turn.text[: sentence.end]
+    return turn.text[: sentence.start + at + len(promise.who)]
 
 
 def follow(call: Call, known: Known, tables: Tables) -> tuple[list[Taken], list[Open]]:
