@@ -8,6 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from closeplan.calls.dues.events import Named, heads_in, latest
+from closeplan.calls.dues.move_words import (
+    ANY_MORE,
+    DENIES,
+    FORMER,
+    IF,
+    MOVES,
+    NOW_IS,
+    OBJECTS,
+    OFFERS,
+    PROMISES,
+    REFUSED,
+    STILL,
+    TURNS,
+)
 from closeplan.calls.dues.plain import plain, sentences, typed
 from closeplan.calls.dues.spoken import Lead, Spoken
 from closeplan.calls.findings import Due, DueKind
@@ -16,58 +30,8 @@ _BACK = 3
 """Turns back in which a thing and its old day may have been said."""
 _OWN = 6
 """Turns back in which a speaker's own offer is still on the table."""
-_MOVES = re.compile(
-    r"\b(?:(?:is|are|was|were|been|got|has|have|had|it|that|this|which|committee|board|meeting|date|start|they've|"
-    r"it's|that's|been|being|go-live|launch|demo|pilot|'s|just|also|to be|gets?)\s)(?:now |also |just |all |probably )*"
-    r"(?:moved?|moves|moving|pushed|pushes|push|slip|slips|slipped|slipping|shifts?|shifted|slid|slides|postponed|delayed|"
-    r"parked|deferred|punted|rolled|carried over|held over|rescheduled|bumped|brought forward|pulled (?:in|forward|up)|put (?:back|off|forward)|changed?|changes)\b|"
-    r"\b(?:moved|moves|pushed|slipped|slips|shifted|postponed|delayed|rescheduled|bumped|put back|brought forward) "
-    r"(?:it |that |this |everything |back |out |up |forward |in )*(?:to|until|till|by|from)\b|"
-    r"\b(?:push|move|shift|delay|postpone|reschedule|bring|pull|pushed|moved|shifted|delayed|postponed|rescheduled|brought|"
-    r"pulled) (?:it|that|this|everything|(?:the|our|your|my) [\w-]+(?: [\w-]+)?) (?:(?:back|out|up|forward|in) )?"
-    r"(?:to|until|till|by|from|back|out|a week|two weeks|a month)\b",
-    re.IGNORECASE,
-)
-_ANY_MORE = re.compile(
-    r"\b(?:any ?more|any longer|no longer|not the|isn't the|is not the|aren't the)\b", re.IGNORECASE
-)
-_NOW_IS = re.compile(
-    r"\b(?:it's now|is now|now it's|it is now|new date is|we're now (?:at|looking at)|now (?:looking at|aiming for)|"
-    r"it's gone to|it goes to|it's going to the)\b",
-    re.IGNORECASE,
-)
-_OFFERS = re.compile(
-    r"\b(?:could we say|can we (?:say|do|make it)|could we (?:do|make it)|make it|make that|i'd say|let's (?:say|do|make it)|"
-    r"how about|what about|(?:it'd|it would|it'll|it will|it) (?:have|has) to be|(?:it'd|it would|it'll|it will) be|then it's|"
-    r"then (?:the|we're|we'd)|it's(?= the\b| on\b)|has to be|we'd need|so it's|i'd rather (?:do|have|say))\b",
-    re.IGNORECASE,
-)
-_OBJECTS = re.compile(
-    r"\b(?:can't|cannot|can not|won't make|won't be|not going to make|isn't real|not real|not realistic|not possible|doesn't work|"
-    r"won't work|impossible|we're not|isn't|it's not|no chance|clash(?:es)?|conflicts?|too early|too tight|too soon|"
-    r"not going to happen|never going to|that's (?:a |day |our |right in |in the middle )|we're closed|then no|is the fair|on leave|"
-    r"holiday|good friday|nobody(?:'s| is) (?:here|in|around|there)|sorry|that's after|that's before|"
-    r"too late|though|you're right)\b|^\W*no\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"^\W*(?:no\b|it isn't|it's not|it is not|not any ?more|that's moved|that moved|nope)", re.IGNORECASE
-)
-_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
-_REFUSED = re.compile(
-    r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|won't be (?:done|ready|there|finished)(?: by| on)?|instead of|rather than|no longer|miss)\s(?:on |for )?$",
-    re.IGNORECASE,
-)
-_TURNS = re.compile(r"\b(?:but|now|isn't|not|instead|differently|moved)\b", re.IGNORECASE)
-_FORMER = re.compile(
-    r"\b(?:(?:was|were|had been|used to be|was meant to be|was supposed to be|was going to be)|(?:i|we|you|they|he|she)(?:'d| had)? "
-    r"(?:originally )?(?:said|planned|agreed|promised|pencilled)|originally|previously) (?:all |it |to be |for |on |by |at |in |the )*$",
-    re.IGNORECASE,
-)
-_PROMISES = re.compile(r"\b(?:i|we|you|he|she|they)(?:'ll| will)\b", re.IGNORECASE)
 _SHORT = 12
 """Words of a turn in front of its new day; behind more the day is of something else."""
-_IF = re.compile(r"\b(?:if|would|what if|unless|might|may|should)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,22 +129,18 @@ def _offered(around: Around, said: str, days: Sequence[Spoken], refused: Sequenc
     """Where a turn offers another day for one that doesn't do; None where nothing was wrong with any."""
     recent = typed(around.texts[around.turn - 1]) if around.turn else ""
     offer = next(
-        (
-            one
-            for one in _OFFERS.finditer(said)
-            if not _IF.search(said[max(0, one.start() - 12) : one.start()])
-        ),
+        (one for one in OFFERS.finditer(said) if not IF.search(said[max(0, one.start() - 12) : one.start()])),
         None,
     )
-    if _STILL.search(recent) and _DENIES.match(said):
+    if STILL.search(recent) and DENIES.match(said):
         return 0
     if refused and offer:
         return offer.start()
-    if not (_OBJECTS.search(said) or _OBJECTS.search(recent)):
+    if not (OBJECTS.search(said) or OBJECTS.search(recent)):
         return None
     if offer and _last_named(around):
         return offer.start()
-    alone = [one for one in days if _stands_alone(one, said) and not _PROMISES.search(said[: one.start])]
+    alone = [one for one in days if _stands_alone(one, said) and not PROMISES.search(said[: one.start])]
     return alone[0].start if alone and _own_day_before(around, alone[0].due) else None
 
 
@@ -225,13 +185,13 @@ def _strong(said: str, refused: Sequence[Spoken]) -> int | None:
         for one in refused
     ):
         return 0
-    for pattern in (_MOVES, _NOW_IS):
+    for pattern in (MOVES, NOW_IS):
         for found in pattern.finditer(said):
-            if not _IF.search(said[max(0, found.start() - 30) : found.start()]):
+            if not IF.search(said[max(0, found.start() - 30) : found.start()]):
                 return found.start()
-    if any(_is_former(one, said) for one in refused) and _TURNS.search(said):
+    if any(_is_former(one, said) for one in refused) and TURNS.search(said):
         return 0
-    found_not = _ANY_MORE.search(said)
+    found_not = ANY_MORE.search(said)
     after = (
         re.search(r"(?:,|\.|;|-|but|so)\s*(?:and )?it(?:'s| is|'ll be| will be)\b", said[found_not.end() :])
         if found_not
@@ -256,14 +216,12 @@ def _is_refused(one: Spoken, said: str) -> bool:
     behind = re.match(
         r"\s*(?:any ?more|any longer|is not possible|doesn't work|is out)\b", said[one.end :], re.IGNORECASE
     )
-    return bool(_REFUSED.search(said[max(0, start - 24) : start]) or behind)
+    return bool(REFUSED.search(said[max(0, start - 24) : start]) or behind)
 
 
 def _is_former(one: Spoken, said: str) -> bool:
     """A day that is told as what was planned: "that one was on the twenty-eighth of September, but"."""
-    return (
-        one.due.kind is DueKind.DAY and _FORMER.search(said[max(0, one.start - 44) : one.start]) is not None
-    )
+    return one.due.kind is DueKind.DAY and FORMER.search(said[max(0, one.start - 44) : one.start]) is not None
 
 
 def _is_aside(one: Spoken, said: str) -> bool:
