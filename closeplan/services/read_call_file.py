@@ -114,7 +114,7 @@ class ReadCallFile:
     def _wait_until_written(self, found: DriveFile) -> None:
         left = SETTLED - (self.clock.now() - found.changed_at)
         if found.mime_type == GOOGLE_DOC and timedelta(0) < left <= SETTLED:
-            raise RetryLaterError(f"“{found.name}” is being written", after=left.total_seconds())
+            raise RetryLaterError("the Doc is being written", after=left.total_seconds())
 
     def _plan(self, file: CallFile, transcript: Transcript) -> PlanRecord | None:
         """Where a person or the folder put it, else the plan its people and title tell."""
