@@ -9,6 +9,7 @@ from datetime import date
 
 from closeplan.calls.language import language_of
 from closeplan.calls.model import Call, Person, Transcript, Turn
+from closeplan.calls.noted import turns_of_notes
 from closeplan.calls.sides import SideTeller
 from closeplan.calls.speaker_labels import Label, name_words, read_label
 from closeplan.calls.speaker_matching import likely, surely
@@ -46,7 +47,7 @@ def call_of(  # noqa: PLR0913 - what is known of a call, each by its name
         if label
     }
     speakers = _matched(labels, everyone, tell)
-    turns = _introduced(transcript.turns, labels, everyone)
+    turns = _introduced(transcript.turns, labels, everyone) or turns_of_notes(transcript.notes)
     speakers |= {one.name: one for one in everyone if any(turn.speaker == one.name for turn in turns)}
     spoke = [speakers[label] for label in dict.fromkeys(turn.speaker for turn in turns) if label in speakers]
     return Call(

@@ -9,6 +9,7 @@ from closeplan.calls.findings import Findings
 from closeplan.calls.model import Call, Known
 from closeplan.calls.moved_dates import find_date_changes
 from closeplan.calls.next_steps import find_next_steps
+from closeplan.calls.noted import noted_commitments
 from closeplan.calls.objections import find_objections
 from closeplan.calls.risks import find_risks
 from closeplan.calls.scores import find_evidence
@@ -25,7 +26,7 @@ def understand(call: Call, known: Known) -> Findings:
         return Findings()
     commitments, requests = find_commitments(call, known)
     return Findings(
-        commitments=commitments,
+        commitments=(*commitments, *noted_commitments(call, known)),
         requests=requests,
         stakeholders=find_stakeholders(call, known),
         risks=find_risks(call, known),
