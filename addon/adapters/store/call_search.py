@@ -14,15 +14,15 @@ from addon.adapters.store.engine import Database
 from closeplan.calls.answers.question import Notion
 from closeplan.calls.answers.spoken import Frequencies, SpokenTurn
 
-MOST_HITS = 40
+MOST_HITS = 32
 """Turns found first; what is around them is looked at with them."""
 
 AROUND = 5
 """Turns before and after."""
 
-_COUNTED = 4_000
-"""From how many turns on a word counts as common; more are not counted."""
-_READ = 8_000
+_COUNTED = 1_000
+"""Turns that say a word are counted up to here; how many more there are is told by how soon so many were found."""
+_READ = 6_000
 """Turns that one search weighs, about: the rarest words choose them, the others only rank them."""
 _SMALL = 60_000
 """Up to how many turns words of the same meaning are looked for too."""
@@ -40,7 +40,12 @@ class CallFinder(Database):
             query = select(func.coalesce(func.sum(calls.c.turns), 0)).where(_within(calls, plan_ids))
             whole = int(connection.execute(query).scalar_one())
             index = (_Fts5 if connection.dialect.name == "sqlite" else _TsVector)(connection, plan_ids)
-            own = [(notion, index.count(notion.spoken[: notion.own])) for notion in notions if notion.spoken]
+            span = connection.execute(select(func.min(call_turns.c.id), func.max(call_turns.c.id))).one()
+            own = [
+                (notion, min(whole, _estimate(*index.first(notion.spoken[: notion.own]), *span)))
+                for notion in notions
+                if notion.spoken
+            ]
             hits = index.best(_choice(own, whole)) if whole else []
             turns = _surrounded(connection, hits)
         often = {form: said for notion, said in own for form, share in notion.forms.items() if share == 1}
@@ -49,6 +54,13 @@ class CallFinder(Database):
 
 def _within(table: Any, plan_ids: Collection[str] | None) -> Any:
     return literal_column("1") == literal_column("1") if plan_ids is None else table.c.plan_id.in_(plan_ids)
+
+
+def _estimate(count: int, last: int | None, lowest: int | None, highest: int | None) -> int:
+    """How many turns say a word, of which the first `count` reach up to `last`: the rest is taken to say it as often."""
+    if count < _COUNTED or last is None or lowest is None or highest is None:
+        return count
+    return round(count * (highest - lowest + 1) / (last - lowest + 1))
 
 
 def _choice(own: Sequence[tuple[Notion, int]], whole: int) -> list[tuple[tuple[str, ...], float]]:
@@ -74,14 +86,17 @@ class _Fts5:
         few = plan_ids is not None and len(plan_ids) <= _NAMED_PLANS
         self._scope = f" AND plan_id : ({_any(plan_ids or ())})" if few else ""
 
-    def count(self, words: Sequence[str]) -> int:
-        found = text(
-            "SELECT count(*) FROM (SELECT 1 FROM call_words WHERE call_words MATCH :wanted LIMIT :most)"
-        )
+    def first(self, words: Sequence[str]) -> tuple[int, int | None]:
+        """How many turns say one of the words, counted up to `_COUNTED`, and the last that was counted."""
         if self._plans is not None and not self._plans:
-            return 0
+            return 0, None
+        found = text(
+            "SELECT count(*), max(rowid) FROM"
+            " (SELECT rowid FROM call_words WHERE call_words MATCH :wanted ORDER BY rowid LIMIT :most)"
+        )
         wanted = f"{{speaker text}} : ({_any(words)}){self._scope}"
-        return int(self._connection.execute(found, {"wanted": wanted, "most": _COUNTED}).scalar_one())
+        count, last = self._connection.execute(found, {"wanted": wanted, "most": _COUNTED}).one()
+        return int(count), last
 
     def best(self, chosen: Sequence[tuple[Sequence[str], float]]) -> list[Any]:
         words = [word for some, _ in chosen for word in some]
@@ -110,10 +125,12 @@ class _TsVector:
         self._connection = connection
         self._plans = plan_ids
 
-    def count(self, words: Sequence[str]) -> int:
-        said = _says(words)
-        some = select(call_turns.c.id).where(said, _within(call_turns, self._plans)).limit(_COUNTED)
-        return int(self._connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+    def first(self, words: Sequence[str]) -> tuple[int, int | None]:
+        """As SQLite's; turns are found about in the order in which they came."""
+        some = select(call_turns.c.id).where(_says(words), _within(call_turns, self._plans)).limit(_COUNTED)
+        found = some.subquery()
+        count, last = self._connection.execute(select(func.count(), func.max(found.c.id))).one()
+        return int(count), last
 
     def best(self, chosen: Sequence[tuple[Sequence[str], float]]) -> list[Any]:
         if not chosen:
@@ -149,10 +166,12 @@ def _surrounded(connection: Connection, hits: Sequence[Any]) -> list[SpokenTurn]
         return []
     near = (
         and_(
-            call_turns.c.plan_id == plan_id, call_turns.c.call_id == call_id, call_turns.c.turn.between(*run)
+            call_turns.c.plan_id == plan_id,
+            call_turns.c.call_id == call_id,
+            call_turns.c.turn.between(first, last),
         )
         for (plan_id, call_id), runs in spans.items()
-        for run in runs
+        for first, last in runs
     )
     query = (
         select(calls.c.name, calls.c.day, calls.c.language, call_turns)
