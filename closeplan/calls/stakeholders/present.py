@@ -17,7 +17,8 @@ from closeplan.plan.model import Role, Side
 SUBSTANCE = frozenset(
     """need needs must budget plan problem issue want system contract team store plant project go-live vendor data process
     hours percent million thousand hundred approve sign review requirement spec pilot payroll security legal audit
-    integration price year month weeks deadline""".split()
+    integration price year month weeks deadline one two three four five six seven eight nine ten eleven twelve twenty
+    thirty forty fifty sixty seventy eighty ninety""".split()
 )
 """Words of the matter itself: what somebody says with them is more than a greeting."""
 _CARRIES_ON = re.compile(
@@ -27,8 +28,11 @@ _CARRIES_ON = re.compile(
     r"boss|committee|council|directly|straight|myself)\b"
 )
 """What people say who sell a thing inside their own company."""
-TALK = 12
+TALK = 16
 """Words from which a statement may show somebody's part; shorter ones need an introduction."""
+
+GREETING = 3
+"""Turns with which calls begin, before anything is said of the matter."""
 
 
 def those_present(call: Call, everybody: Sequence[Somebody]) -> list[SpokenStakeholder]:
@@ -62,10 +66,12 @@ def _shown_at(said: Sequence[Turn], who: Somebody | None) -> tuple[int | None, f
 def _tells(turn: Turn) -> bool:
     """Whether somebody introduces themselves with what they do, or speaks of the matter at length."""
     tokens = tokens_of(turn.text)
-    if turn.text.rstrip().endswith(("?", "？")) and len(tokens) < 2 * TALK:
+    if _introduces(tokens):
+        return True
+    asks = turn.text.rstrip().endswith(("?", "？")) and len(tokens) < 2 * TALK
+    if asks or turn.index < GREETING or len(tokens) < TALK:
         return False
-    matter = SUBSTANCE & {token.low for token in tokens} or any(token.text[:1].isdigit() for token in tokens)
-    return _introduces(tokens) or (len(tokens) >= TALK and bool(matter)) or len(tokens) > 3 * TALK
+    return any(token.low in SUBSTANCE or token.text[:1].isdigit() for token in tokens)
 
 
 def _introduces(tokens: Sequence[Token]) -> bool:
