@@ -97,10 +97,6 @@ class CallDates:
                 return replace(move.now, turn=move.turn)
         return None
 
-    def calendar(self, turn: int) -> list[Spoken]:
-        """The turn's dates of the calendar alone."""
-        return self._spoken[turn]
-
     def dates(self, turn: int) -> list[Spoken]:
         """Every due date of a turn, those measured from something included, in its order."""
         if turn not in self._all:
