@@ -144,7 +144,7 @@ def _said(
     for notion in question.notions:
         weight = weight_of(notion, often)
         forms = {form: share for form, share in notion.forms.items() if share == 1 or not just_so}
-        said = (among.holding(forms) > 0).astype(float)
+        said = np.maximum(among.holding(forms) > 0, among.spoken_by(notion.people))
         whole += weight * np.max([_shifted(said, among, distance) for distance in range(within + 1)], axis=0)
         most += weight
     return whole / (most or 1.0)

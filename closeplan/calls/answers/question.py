@@ -49,8 +49,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Notion:
     """One thing a question is about. `word` as asked; `forms` are the stems that stand for it, with what each counts;
-    `spoken` the words by which an index finds it, of which the first `own` mean nothing else; `name` where it is
-    somebody's name or title.
+    `spoken` the words by which an index finds it, of which the first `own` mean nothing else; `people` whose name
+    or title it is, in lower case.
     """
 
     word: str
@@ -58,7 +58,7 @@ class Notion:
     spoken: tuple[str, ...]
     own: int = 1
     weight: float = 1.0
-    name: bool = False
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +168,7 @@ def _notion(word: str, value: int | None, language: str, weight: float) -> Notio
     if short:
         forms = {word: 1.0}
     spoken = tuple("go live" if one == "golive" else one for one in (word, *sorted(near)))
-    return Notion(word=word, forms=forms, spoken=spoken, weight=weight, name=bool(short))
+    return Notion(word=word, forms=forms, spoken=spoken, weight=weight)
 
 
 def _person_notion(said: Sequence[str], mention: _Mention) -> Notion:
@@ -177,8 +177,9 @@ def _person_notion(said: Sequence[str], mention: _Mention) -> Notion:
     here = [word for word in said[mention.start : mention.end] if word not in _HEADS and len(word) > 2]
     forms = dict.fromkeys((stem(one) for one in (*here, *names)), 1.0)
     spoken = tuple(dict.fromkeys((*here, *names)))
+    people = frozenset(person.name.casefold() for person in mention.people)
     whole = " ".join(said[mention.start : mention.end])
-    return Notion(word=whole, forms=forms, spoken=spoken, own=len(spoken), name=True)
+    return Notion(word=whole, forms=forms, spoken=spoken, own=len(spoken), people=people)
 
 
 def _mentions(said: Sequence[str], people: Sequence[Person]) -> Iterator[_Mention]:
@@ -235,7 +236,8 @@ def _titled_at(said: Sequence[str], at: int, people: Sequence[Person]) -> _Menti
 
 
 def _covers(wanted: Iterable[str], person: Person) -> bool:
-    title = {stem(word) for word in words(person.title)}
+    said = words(person.title)
+    title = {stem(word) for short in said for word in (short, *titles().get(short, ()))}
     return bool(title) and all(stem(word) in title for word in wanted)
 
 
