@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench import dates
-from bench.calls import ask_speed, email, hour, many, meetings, questions, sales
+from bench.calls import ask_speed, email, hour, many, meetings, questions, sales, spoken_dates
 from bench.figures import Figure, table
 from tests.labelled_calls import SETS, labelled_calls
 
@@ -36,6 +36,7 @@ def _figures() -> Iterator[Figure]:
     yield from email.figures()
     yield from questions.figures()
     yield from dates.figures()
+    yield from spoken_dates.figures()
     yield from hour.figures()
     yield from many.figures()
     yield from ask_speed.figures()
