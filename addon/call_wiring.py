@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from addon.call_desk import CallDesk
 from closeplan.records import PlanRecord
 from closeplan.services.hand_in import HandIn
-from closeplan.services.hear_of_calls import HearOfCalls, WatchFolders, folder_id_in
+from closeplan.services.hear_of_calls import HearOfCalls, WatchFolders
 from closeplan.services.place_call_file import PlaceCallFile
 
 if TYPE_CHECKING:
@@ -40,13 +40,12 @@ class CallWiring:
     def hear(self) -> HearOfCalls:
         """Notes what is new in watched folders."""
         parts = self.parts
-        named = filter(None, (part.strip() for part in parts.settings.call_folders.split(",")))
         return HearOfCalls(
             book=parts.store,
             drive=parts.google.robot_transcripts,
             clock=parts.clock,
             jobs=parts.jobs,
-            shared=tuple(map(folder_id_in, named)),
+            shared=parts.settings.call_folder_ids,
         )
 
     def read(self, file_id: str) -> None:

@@ -12,7 +12,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from closeplan.errors import SettingsError
+from closeplan.calls.file_kinds import folder_id_in
+from closeplan.errors import InputError, SettingsError
 
 LOCAL_ROBOT = "robot@closeplan.local"
 LOCAL_ADDON_ACCOUNT = "service-0@gcp-sa-gsuiteaddons.iam.gserviceaccount.com"
@@ -194,6 +195,14 @@ class Settings(BaseSettings):
             raise PydanticCustomError("url", "should be a URL such as http://127.0.0.1:8085")
         return url.rstrip("/")
 
+    @field_validator("call_folders")
+    @classmethod
+    def _named(cls, folders: str) -> str:
+        try:
+            return ",".join(folder_id_in(part) for part in folders.split(",") if part.strip())
+        except InputError:
+            raise PydanticCustomError("folders", "should be ids or addresses of Drive folders") from None
+
     @field_validator("time_zone")
     @classmethod
     def _known(cls, name: str) -> str:
@@ -240,6 +249,11 @@ class Settings(BaseSettings):
     def first_admins(self) -> frozenset[str]:
         """Who is an admin whatever the store says: there has to be somebody to begin with."""
         return _listed(self.admins)
+
+    @property
+    def call_folder_ids(self) -> tuple[str, ...]:
+        """The folders whose transcripts may be of any plan."""
+        return tuple(filter(None, self.call_folders.split(",")))
 
     @property
     def pushed(self) -> bool:

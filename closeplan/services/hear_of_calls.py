@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
 
-from closeplan.calls.file_kinds import may_hold_call
+from closeplan.calls.file_kinds import folder_id_in, may_hold_call
 from closeplan.errors import CloseplanError, ForbiddenError, InputError, Mistake, NotFoundError
 from closeplan.ports import Clock, Jobs
 from closeplan.ports.call_files import CallFileBook, TranscriptFiles
@@ -21,18 +20,7 @@ EVERYTHING = datetime(1970, 1, 1, tzinfo=UTC)
 
 OUT_OF_REACH = "closeplan can't see this folder any more: share it again, or stop watching it"
 
-_ID = re.compile(r"(?:^|/folders/|[?&]id=|#/folder/)([\w-]{10,200})(?:[/?#&]|$)")
-
 log = structlog.get_logger(__name__)
-
-
-def folder_id_in(text: str) -> str:
-    """The folder's id in an id or the address of its page; InputError where there is none."""
-    found = _ID.search(text.strip())
-    if found is None:
-        told = "is no folder's address; open the folder in Drive and copy what stands in the address bar"
-        raise InputError([Mistake("Folder", told)])
-    return found[1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import SqlStore
-from closeplan.errors import InputError, NotFoundError
+from addon.settings import read_settings
+from closeplan.calls.file_kinds import folder_id_in
+from closeplan.errors import InputError, NotFoundError, SettingsError
 from closeplan.records import FileChange
 from closeplan.records.call_files import CallFolder, DriveFile, FileState
-from closeplan.services.hear_of_calls import OUT_OF_REACH, HearOfCalls, folder_id_in
+from closeplan.services.hear_of_calls import OUT_OF_REACH, HearOfCalls
 from closeplan.services.place_call_file import PlaceCallFile
 
 ID = "1AbCdEf-_GhIjKlMnOpQrStUv"
@@ -124,3 +126,10 @@ def test_a_folder_is_named_by_its_id_or_its_address(text: str) -> None:
 def test_what_has_no_id_is_told_so(text: str) -> None:
     with pytest.raises(InputError, match="address bar"):
         folder_id_in(text)
+
+
+def test_a_wrong_folder_among_the_settings_is_named_at_the_start() -> None:
+    found = read_settings(call_folders=f"https://drive.google.com/drive/folders/{ID}, {ID}x")
+    assert found.call_folder_ids == (ID, f"{ID}x")
+    with pytest.raises(SettingsError, match="CLOSEPLAN_CALL_FOLDERS"):
+        read_settings(call_folders="the folder on the left")
