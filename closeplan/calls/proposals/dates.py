@@ -16,8 +16,8 @@ from closeplan.plan.suggestions import Suggestion, SuggestionKind
 _MOVED_LEAST = 0.4
 """The score from which a moved date speaks of a milestone: that it has a date and moves says much already."""
 
-_SURE_ENOUGH = 0.5
-"""Below this a commitment that meets no milestone is not worth a row."""
+_SURE_ENOUGH, _VERY_SURE = 0.5, 0.9
+"""Below this a commitment that meets no milestone is not worth a row; without any word of when, below the second."""
 
 _NEW, _NOTED, _MEASURED, _TWO_READINGS = 0.8, 0.85, 0.9, 0.8
 """What certainty is left where a row is new, words are only noted, a day is measured from another, or can be read twice."""
@@ -83,17 +83,19 @@ def from_commitments(making: Making, findings: Findings) -> Iterator[Suggestion]
         met = making.steps.meant_by(Spoken(text=one.what, owner=one.owner, side=one.side))
         if met is not None:
             yield from _meeting(making, one, met)
-        elif one.binding is Binding.FIRM and one.certainty >= _SURE_ENOUGH and _is_a_step(making, one):
+        elif one.binding is Binding.FIRM and _is_a_step(making, one):
             yield _new_step(making, one)
 
 
 def _is_a_step(making: Making, one: Commitment) -> bool:
-    """Whether it is worth a row: more than one word for something to be done, and not on the day of the call. A promise not to
-    do something is a term and no step.
+    """Whether it is worth a row: more than one word for something to be done, with a word of when, and not on the day of the
+    call. A promise not to do something is a term and no step.
     """
+    least = _VERY_SURE if one.due.kind is DueKind.NONE else _SURE_ENOUGH
     several = len(one.what.split()) > 1 or not one.what.isascii()
     return (
-        several
+        one.certainty >= least
+        and several
         and not is_denied(one.what)
         and one.due.day != making.call.day
         and _names_something(making, one.what)

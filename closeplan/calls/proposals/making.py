@@ -40,7 +40,7 @@ _ADDS = frozenset({SuggestionKind.ADD_MILESTONE, SuggestionKind.ADD_PERSON, Sugg
 @dataclass(frozen=True, kw_only=True)
 class Making:
     """A call whose findings become proposals for a plan. `words` are the plan's language: what may come to stand in the
-    document is written in it; `companies` are the buyer's and the seller's.
+    document is written in it; `companies` are the buyer's and the seller's, `spoken_of` the names of who was spoken of.
     """
 
     call: Call
@@ -48,11 +48,13 @@ class Making:
     plan: Plan
     words: Words
     companies: tuple[str, ...] = ()
+    spoken_of: tuple[str, ...] = ()
 
     @cached_property
     def steps(self) -> Steps:
         """The plan's milestones, ready to be compared with."""
-        return Steps.of(self.plan, (person.name for person in self.call.people))
+        there = (person.name for person in self.call.people)
+        return Steps.of(self.plan, (*there, *self.spoken_of))
 
     @property
     def source(self) -> str:

@@ -39,7 +39,8 @@ def propose(  # noqa: PLR0913 - a call, its id, what was found, the plan it is h
     """What the call proposes for the plan, less what the plan says and what is `filed` already. Proposing twice gives the
     same ids. What would come to stand in the document is written in `words`' language, and holds nothing internal.
     """
-    making = Making(call=call, call_id=call_id, plan=plan, words=words, companies=companies)
+    names = tuple(one.name for one in findings.stakeholders)
+    making = Making(call=call, call_id=call_id, plan=plan, words=words, companies=companies, spoken_of=names)
     made = [_heard(one, making) for proposer in PROPOSERS for one in proposer(making, findings)]
     return tuple(unknown(settled([one for one in made if one is not None]), plan, filed))
 

@@ -156,6 +156,12 @@ def test_a_commitment_that_meets_nothing_is_a_new_milestone() -> None:
     )
 
 
+def test_a_doubtful_promise_without_a_word_of_when_is_no_milestone() -> None:
+    doubtful = promise("hire a forklift driver", certainty=0.8)
+    assert proposed(Findings(commitments=(doubtful,))) == ()
+    assert len(proposed(Findings(commitments=(replace(doubtful, due=on(date(2027, 2, 1))),)))) == 1
+
+
 def test_what_is_done_or_stands_in_the_plan_is_not_proposed() -> None:
     there = (
         promise("run the pilot", DAY),
