@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from bench.calls.scoring import Tally, tally, total
 from closeplan.calls.findings import Findings
-from closeplan.calls.model import Call, Known
+from closeplan.calls.model import Call, Known, Turn
 from closeplan.calls.scores import evidence
-from closeplan.calls.scores.hearing import heard_turns
-from closeplan.calls.scores.likelihood import features_of
+from closeplan.calls.scores.hearing import Heard, heard_turns
+from closeplan.calls.scores.likelihood import features_of, fired_rules
 from closeplan.calls.scores.rules import BIAS
 from closeplan.calls.stakeholders import find_stakeholders
 from tests.labelled_calls import LabelledCall, labelled_calls, with_what_was_known
@@ -65,10 +65,14 @@ def examples() -> list[Example]:
 
     def found_in(call: Call, known: Known) -> Findings:
         turns = heard_turns(call, known)
-        features[call.name] = [features_of(call, turn, heard, around) for turn, heard, around in turns]
+        features[call.name] = [_features(call, *one) for one in turns]
         return Findings(stakeholders=find_stakeholders(call, known))
 
     return [Example(one, features[one.call.name]) for one, _ in with_what_was_known(calls, found_in)]
+
+
+def _features(call: Call, turn: Turn, heard: list[Heard], around: frozenset[str]) -> frozenset[str]:
+    return features_of(call, turn, heard, around, fired_rules(heard, around, call.side_of(turn)))
 
 
 @cache
@@ -80,7 +84,7 @@ def seeds() -> list[tuple[str, frozenset[str]]]:
             element, words = line.split("\t")
             call = talk((SAM, "Okay."), (EVA, words), *[(SAM, "Okay.")] * 2)
             turn, heard, around = list(heard_turns(call, Known()))[1]
-            found.append((element, features_of(call, turn, heard, around)))
+            found.append((element, _features(call, turn, heard, around)))
     return found
 
 

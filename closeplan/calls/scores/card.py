@@ -13,9 +13,9 @@ from enum import StrEnum
 
 from closeplan.calls.findings import Evidence, Findings, Quote
 from closeplan.calls.model import Call
-from closeplan.calls.scores.evidence import together
 from closeplan.calls.scores.facts import facts_of
 from closeplan.calls.scores.frameworks import Element, Framework, Whose
+from closeplan.calls.scores.likelihood import together
 from closeplan.calls.scores.own_cues import find_by_cues
 from closeplan.plan.model import Plan, Side
 

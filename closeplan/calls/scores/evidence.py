@@ -7,11 +7,21 @@ elements, and the other languages, by the rules alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from closeplan.calls.findings import Evidence, Quote
 from closeplan.calls.model import Call, Known, Turn
 from closeplan.calls.scores.hearing import Heard, heard_turns
-from closeplan.calls.scores.likelihood import features_of, likelihood, worth
+from closeplan.calls.scores.likelihood import (
+    Fired,
+    by_rules,
+    features_of,
+    fired_rules,
+    likelihood,
+    together,
+    worth,
+)
 from closeplan.calls.scores.rules import WEIGHED, Rule, rules
 from closeplan.plan.model import Side
 
@@ -27,23 +37,40 @@ AT_LEAST = 0.08
 TALKED_OF = frozenset(LEARNED) - {"identify_pain"}
 """Elements that nearly every call of a deal touches, so that the likeliest turn is worth showing. What hurts is told once."""
 
+CLEAR = 0.7
+"""Strength from which rules make a turn LIKELY by themselves: two of them, or a strong one."""
+
 ENOUGH = 0.5
 """Strength from which rules alone make evidence: one clear rule, or two weak ones."""
 
 LONGEST_QUOTE = 400
 """Characters of a quote: what somebody reads at a glance."""
 
-Spoken = tuple[Turn, list[Heard], frozenset[str]]
+
+@dataclass(frozen=True)
+class _Spoken:
+    """A turn as it was heard, with the rules that hold in it."""
+
+    turn: Turn
+    side: Side | None
+    heard: list[Heard]
+    around: frozenset[str]
+    fired: list[Fired]
 
 
 def find_evidence(call: Call, known: Known) -> tuple[Evidence, ...]:
     """The evidence for every element of every method that is known, in the order of its turns. Mostly the buyer's own words
     count; a seller's only where they tell of measured results.
     """
-    spoken = list(heard_turns(call, known))
-    found = [one for turn in spoken for one in _by_rules(turn, call.side_of(turn[0]))]
-    if _is_weighed(call):
-        found = [one for one in found if one.element not in LEARNED]
+    spoken = [
+        _Spoken(turn, side, heard, around, list(fired_rules(heard, around, side)))
+        for turn, heard, around in heard_turns(call, known)
+        for side in [call.side_of(turn)]
+    ]
+    is_weighed = call.language.partition("-")[0].lower() == WEIGHED
+    by_rules_alone = frozenset(rule.element for rule in rules()) - frozenset(LEARNED if is_weighed else ())
+    found = [evidence for one in spoken for evidence in _by_rules(one, by_rules_alone)]
+    if is_weighed:
         found += _by_weight(call, spoken)
     return tuple(sorted(found, key=lambda one: one.turn))
 
@@ -56,57 +83,49 @@ def turns_of(element: str, chances: Sequence[float]) -> list[int]:
     return [max(range(len(chances)), key=lambda at: chances[at])]
 
 
-def together(strengths: Sequence[float]) -> float:
-    """What several strengths come to: each takes its share of what the others leave open (1 - product of the rests)."""
-    open_still = 1.0
-    for strength in strengths:
-        open_still *= 1 - strength
-    return 1 - open_still
-
-
-def _is_weighed(call: Call) -> bool:
-    return call.language.partition("-")[0].lower() == WEIGHED
-
-
-def _by_weight(call: Call, spoken: Sequence[Spoken]) -> Iterator[Evidence]:
+def _by_weight(call: Call, spoken: Sequence[_Spoken]) -> Iterator[Evidence]:
     """The evidence for the elements whose weights are learned; its strength is how likely it is."""
-    features = [features_of(call, turn, heard, around) for turn, heard, around in spoken]
+    features = [features_of(call, one.turn, one.heard, one.around, one.fired) for one in spoken]
     for element in LEARNED:
-        chances = [likelihood(element, one) for one in features]
+        chances = [_chance(element, one) for one in features]
         for at in turns_of(element, chances):
-            turn, heard, _ = spoken[at]
-            values = [worth(element, one.marks) for one in heard]
-            telling = [one for one, value in zip(heard, values, strict=True) if value >= max(values) / 2]
-            words = turn.text[telling[0].start : telling[-1].end]
-            yield _evidence(element, turn, call.side_of(turn), chances[at], words)
+            one = spoken[at]
+            values = [worth(element, sentence.marks) for sentence in one.heard]
+            telling = [
+                sentence
+                for sentence, value in zip(one.heard, values, strict=True)
+                if value >= max(values) / 2
+            ]
+            yield _evidence(element, one, chances[at], telling[0].start, telling[-1].end)
 
 
-def _by_rules(spoken: Spoken, side: Side | None) -> Iterator[Evidence]:
-    """A turn's evidence by the rules alone. Two sentences that follow one another are read together."""
-    turn, heard, around = spoken
-    strongest: dict[str, dict[Rule, tuple[int, int]]] = {}
-    for at, sentence in enumerate(heard):
-        after = heard[at + 1 : at + 2]
-        marks = sentence.marks.union(around, *(one.marks for one in after))
-        for rule in rules():
-            if rule.holds(marks, side):
-                end = (
-                    after[0].end if after and not rule.holds(sentence.marks | around, side) else sentence.end
-                )
-                strongest.setdefault(rule.element, {}).setdefault(rule, (sentence.start, end))
-    for element, fired in strongest.items():
+def _chance(element: str, features: frozenset[str]) -> float:
+    """How likely a turn is evidence; clear rules are likely whatever the weights say of what else stands in it."""
+    chance = likelihood(element, features)
+    return max(chance, LIKELY) if by_rules(element, features) >= CLEAR else chance
+
+
+def _by_rules(spoken: _Spoken, elements: AbstractSet[str]) -> Iterator[Evidence]:
+    """A turn's evidence for these elements by the rules alone."""
+    of_element: dict[str, dict[Rule, Fired]] = {}
+    for one in spoken.fired:
+        if one.rule.element in elements:
+            of_element.setdefault(one.rule.element, {}).setdefault(one.rule, one)
+    for element, fired in of_element.items():
         strength = together([rule.strength for rule in fired])
         if strength >= ENOUGH:
-            start, end = min(start for start, _ in fired.values()), max(end for _, end in fired.values())
-            yield _evidence(element, turn, side, strength, turn.text[start:end])
+            start, end = min(one.start for one in fired.values()), max(one.end for one in fired.values())
+            yield _evidence(element, spoken, strength, start, end)
 
 
-def _evidence(element: str, turn: Turn, side: Side | None, strength: float, words: str) -> Evidence:
+def _evidence(element: str, spoken: _Spoken, strength: float, start: int, end: int) -> Evidence:
+    turn = spoken.turn
+    words = turn.text[start:end]
     quote = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0]
     return Evidence(
         element=element,
         turn=turn.index,
-        side=side,
+        side=spoken.side,
         strength=round(strength, 2),
         quote=Quote(turn=turn.index, speaker=turn.speaker, text=quote, at=turn.start),
     )

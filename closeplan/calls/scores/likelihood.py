@@ -7,12 +7,14 @@ a table of weights.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
 
 from closeplan.calls.model import Call, Turn
 from closeplan.calls.scores.hearing import Heard
-from closeplan.calls.scores.rules import BIAS, of_sellers, rules, weights
+from closeplan.calls.scores.rules import BIAS, Rule, of_sellers, rules, weights
 from closeplan.plan.model import Side
 
 LONG, LONGER = 15, 30
@@ -22,27 +24,43 @@ EARLY = 0.45
 """The share of a call in which people tell what is wrong; later they agree on what to do."""
 
 
-def features_of(call: Call, turn: Turn, heard: list[Heard], around: frozenset[str]) -> frozenset[str]:
+@dataclass(frozen=True)
+class Fired:
+    """A rule that holds in a turn's text from `start` to `end`."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+def fired_rules(heard: list[Heard], around: frozenset[str], side: Side | None) -> Iterator[Fired]:
+    """The rules that hold in a turn. Two sentences that follow one another are read together: people say who and what
+    apart.
+    """
+    for at, sentence in enumerate(heard):
+        after = heard[at + 1 : at + 2]
+        alone = sentence.marks | around
+        marks = alone.union(*(one.marks for one in after))
+        if not marks:
+            continue
+        for rule in rules():
+            if rule.holds(marks, side):
+                needs_both = after and not rule.holds(alone, side)
+                yield Fired(rule, sentence.start, after[0].end if needs_both else sentence.end)
+
+
+def features_of(
+    call: Call, turn: Turn, heard: list[Heard], around: frozenset[str], fired: Iterable[Fired]
+) -> frozenset[str]:
     """What the model knows of a turn: its marks, the names of the rules that hold in it, and where it stands."""
     side, words = call.side_of(turn), len(turn.text.split())
     marks = around.union(*(one.marks for one in heard))
     found = {mark for mark in marks if not mark.startswith("asks_")}
-    found |= {rule_feature(*fired) for fired in fired_rules(heard, around, side)}
+    found |= {rule_feature(one.rule.element, one.rule.name) for one in fired}
     found |= {name for name, least in (("long", LONG), ("longer", LONGER)) if words >= least}
     found |= {"seller"} if side is Side.SELLER else set()
     found |= {"early"} if turn.index < EARLY * len(call.turns) else set()
     return frozenset(found)
-
-
-def fired_rules(heard: list[Heard], around: frozenset[str], side: Side | None) -> Iterable[tuple[str, str]]:
-    """The elements and names of the rules that hold in a turn. Two sentences that follow one another are read together:
-    people say who and what apart.
-    """
-    for at, sentence in enumerate(heard):
-        marks = sentence.marks.union(around, *(one.marks for one in heard[at + 1 : at + 2]))
-        for rule in rules():
-            if rule.holds(marks, side):
-                yield rule.element, rule.name
 
 
 def rule_feature(element: str, name: str) -> str:
@@ -59,6 +77,26 @@ def likelihood(element: str, features: AbstractSet[str]) -> float:
     table = weights()[element]
     logit = table[BIAS] + sum(table.get(feature, 0.0) for feature in sorted(features))
     return 1 / (1 + math.exp(-logit))
+
+
+def by_rules(element: str, features: AbstractSet[str]) -> float:
+    """What the rules of the element that hold come to together, from 0 to 1."""
+    return together([strength for feature, strength in _rules_of(element) if feature in features])
+
+
+@cache
+def _rules_of(element: str) -> tuple[tuple[str, float], ...]:
+    return tuple(
+        (rule_feature(element, rule.name), rule.strength) for rule in rules() if rule.element == element
+    )
+
+
+def together(strengths: Sequence[float]) -> float:
+    """What several strengths come to: each takes its share of what the others leave open (1 - product of the rests)."""
+    open_still = 1.0
+    for strength in strengths:
+        open_still *= 1 - strength
+    return 1 - open_still
 
 
 def worth(element: str, marks: AbstractSet[str]) -> float:

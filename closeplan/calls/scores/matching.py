@@ -20,6 +20,8 @@ GAP = 3
 _STEM = 3
 """Letters by which words that begin so are found."""
 
+_NUMBER = "#"
+
 _BY_LETTER_WORD = re.compile(r"\.\.\.|#|@\w+|[a-z]+|\S")
 
 
@@ -55,7 +57,7 @@ class Cues:
     language: str
     _by_word: dict[str, list[tuple[tuple[_Part, ...], str]]] = field(default_factory=dict)
     _by_stem: dict[str, list[tuple[tuple[_Part, ...], str]]] = field(default_factory=dict)
-    _others: list[tuple[tuple[_Part, ...], str]] = field(default_factory=list)
+    _by_class: dict[str, list[tuple[tuple[_Part, ...], str]]] = field(default_factory=dict)
 
     def add(self, mark: str, expression: str) -> None:
         """Look for one more expression. ValueError where it is empty or begins with a gap or a word that may be left out."""
@@ -67,8 +69,8 @@ class Cues:
             self._by_word.setdefault(word, []).append(entry)
         for stem in first.stems:
             self._by_stem.setdefault(stem[:_STEM], []).append(entry)
-        if first.number or first.named:
-            self._others.append(entry)
+        for name in filter(None, (_NUMBER if first.number else "", first.named)):
+            self._by_class.setdefault(name, []).append(entry)
 
     def marks_of(self, tokens: Sequence[str], classes: Mapping[str, AbstractSet[str]]) -> set[str]:
         """The marks of all expressions that stand among the tokens."""
@@ -84,9 +86,9 @@ class Cues:
     ) -> Iterable[tuple[tuple[_Part, ...], str]]:
         yield from self._by_word.get(token, ())
         yield from self._by_stem.get(token[:_STEM], ())
-        for entry in self._others:
-            if entry[0][0].takes(token, self.language, classes):
-                yield entry
+        for name, entries in self._by_class.items():
+            if is_number(token, self.language) if name == _NUMBER else token in classes.get(name, ()):
+                yield from entries
 
     def _matches(
         self,
