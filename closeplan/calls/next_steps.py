@@ -10,6 +10,7 @@ from closeplan.calls.findings import NO_DUE, Due, DueKind, NextStep
 from closeplan.calls.model import Call, Known, Turn
 from closeplan.calls.worded import quoted, sentences_of, shortly
 
+NEXT_CALL = "Next call"
 ANSWERS = 4
 """Turns after a proposal in which it is accepted, moved or refused."""
 APART = 6
@@ -22,7 +23,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:next (?:one|time)|same time|(?:talk|speak|meet|reconvene|regroup|catch up|sync|get together|come back together) "
+    r"\b(?:next (?:one|time|is)|same time|(?:talk|speak|meet|reconvene|regroup|catch up|sync|get together|come back together) "
     r"(?:again|then|on|next|after|in)|let's (?:book|schedule|meet|talk|reconvene|regroup|put something)|when do we (?:talk|meet|speak))\b",
     re.IGNORECASE,
 )
@@ -43,25 +44,63 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r"\b(?:invite|invitation|calendar|send something out|put (?:it|something|that) in|einladung|invito)\b",
+    r"\b(?:send|put|stick|drop|get|pop)\w*\b.{0,40}\b(?:invite|invitation|calendars?|diary|diaries|series|einladung|invito|"
+    r"invitación|convite|uitnodiging)\b",
+    re.IGNORECASE,
+)
+_MEETS = re.compile(
+    r"\b(?:at|o'clock|call|meet\w*|invite|invitation|calendar|works|same time|next|ten|nine|eleven|two|three|am|pm|\w+day)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(r"^\W*(?:no|not|can't|cannot|nope|nein|non|nee|não|i can't|that won't)\b", re.IGNORECASE)
 
 
 def find_next_steps(call: Call, known: Known) -> tuple[NextStep, ...]:
-    """The next steps, in the order of their turns: what one proposed with a day and another of the call took up.
+    """The next steps, in the order of their turns: what one proposed with a day and another of the call took up, and the
+    call whose invitation somebody says they will send.
 
     `due` is what the two ended with: a day named in the answers stands instead of the proposed one.
     """
     found: list[NextStep] = []
     for turn in call.turns:
         for kind, start, end in _proposed(turn, late=turn.index >= len(call.turns) // 2):
-            near = any(one.what.startswith(kind) and turn.index - one.turn <= APART for one in found)
-            step = None if near else _agreed(call, known, turn, (kind, start, end))
+            step = None if _is_near(found, turn, kind) else _agreed(call, known, turn, (kind, start, end))
             if step:
                 found.append(step)
+        step = _invited(call, known, turn) if _INVITES.search(turn.text[:2000]) else None
+        if step and not _is_near(found, turn, NEXT_CALL):
+            found.append(step)
     return tuple(found)
+
+
+def _is_near(found: Sequence[NextStep], turn: Turn, kind: str) -> bool:
+    return any(one.what.startswith(kind) and turn.index - one.turn <= APART for one in found)
+
+
+def _invited(call: Call, known: Known, turn: Turn) -> NextStep | None:
+    """The call that an invitation is sent for: its day stands in the same turn, or in one just before."""
+    said = [
+        one for one in call.turns[max(0, turn.index - 2) : turn.index + 1] if _MEETS.search(one.text[:2000])
+    ]
+    days = [
+        due
+        for one in said
+        for due in find_dues(one.text, call, known, turn=one.index)
+        if due.kind is DueKind.DAY
+    ]
+    later = [due for due in days if due.day and due.day > call.day]
+    if not later:
+        return None
+    start, end = next(
+        span for span in sentences_of(turn.text) if _INVITES.search(turn.text[span[0] : span[1]])
+    )
+    return NextStep(
+        turn=turn.index,
+        what=f"{NEXT_CALL}: {shortly(turn, start, end)}",
+        due=later[-1],
+        quote=quoted(turn, start, end),
+        certainty=0.7,
+    )
 
 
 def _proposed(turn: Turn, *, late: bool) -> Iterator[tuple[str, int, int]]:
@@ -73,7 +112,7 @@ def _proposed(turn: Turn, *, late: bool) -> Iterator[tuple[str, int, int]]:
         said = turn.text[start:end]
         whole = turn.text[start : ranges[min(at + 1, len(ranges) - 1)][1]]
         if _MEETING.search(said) or (late and _AGAIN.search(said)):
-            yield "Next call", start, start + len(whole)
+            yield NEXT_CALL, start, start + len(whole)
             return
         step = _JOINT.search(said)
         if step and _SETS.search(said):
@@ -88,15 +127,15 @@ def _agreed(call: Call, known: Known, turn: Turn, said: tuple[str, int, int]) ->
     taken = any(_takes_up(one, turn) for one in answers)
     if answers and _NO.search(answers[0].text[:80]) and not taken:
         return None
-    due = _moved(call, known, answers, kind, due)
-    if not due.day or not taken:
+    ended = _moved(call, known, answers, due) if kind == NEXT_CALL else due
+    if not ended.day or ended.day <= call.day or not (taken or ended != due):
         return None
     return NextStep(
         turn=turn.index,
         what=f"{kind}: {shortly(turn, start, end)}",
-        due=due,
+        due=ended,
         quote=quoted(turn, start, end),
-        certainty=0.75 if kind == "Next call" else 0.6,
+        certainty=0.75 if kind == NEXT_CALL else 0.6,
     )
 
 
@@ -106,15 +145,13 @@ def _takes_up(one: Turn, turn: Turn) -> bool:
     return bool(yes.search(one.text[:400]))
 
 
-def _moved(call: Call, known: Known, answers: Sequence[Turn], kind: str, due: Due) -> Due:
-    """The day that the answers end with, where the proposal named none or another."""
+def _moved(call: Call, known: Known, answers: Sequence[Turn], due: Due) -> Due:
+    """The day that the answers end with, where the proposal named none or another; what is said after a yes is no answer."""
     for one in answers:
-        if due.kind is not DueKind.NONE and kind != "Next call":
-            break
         named = _last(find_dues(one.text, call, known, turn=one.index))
-        if named.kind is DueKind.DAY and len(one.text) < 160:
+        if named.day and named.kind is DueKind.DAY and named.day > call.day and len(one.text) < 200:
             due = named
-        elif due.kind is not DueKind.NONE:
+        if due.kind is DueKind.DAY or _YES.search(one.text[:400]):
             break
     return due
 
