@@ -28,6 +28,7 @@ from closeplan.calls.findings import (
 )
 from closeplan.calls.model import Call, Person, Turn
 from closeplan.calls.proposals import propose
+from closeplan.calls.proposals.meeting import Spoken, Steps
 from closeplan.plan.edits import with_edits
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Milestone, Plan, Risk, RiskKind, Role, Side, Stakeholder, Status
@@ -345,3 +346,28 @@ def test_of_two_dates_in_one_call_the_last_stands() -> None:
     last = replace(last, turn=9, quote=replace(quote(), turn=9))
     (made,) = proposed(Findings(date_changes=(last, first)))
     assert made.day == date(2027, 2, 26)
+
+
+@pytest.mark.parametrize(
+    ("what", "milestone"),
+    [
+        ("den Sicherheitsfragebogen ausfüllen", "q"),
+        ("den Vertrag prüfen", "r"),
+        ("envoyer le questionnaire de sécurité", "q"),
+        ("relire le contrat", "r"),
+        ("enviar el cuestionario de seguridad", "q"),
+        ("revisar el contrato", "r"),
+        ("inviare il questionario di sicurezza", "q"),
+        ("rivedere il contratto", "r"),
+        ("de vragenlijst over beveiliging opsturen", "q"),
+        ("de overeenkomst nakijken", "r"),
+        ("enviar o questionário de segurança", "q"),
+        ("rever o contrato", "r"),
+        ("セキュリティ質問票を送る", "q"),
+        ("契約書を確認する", "r"),
+    ],
+)
+def test_a_call_in_one_language_meets_a_plan_in_another(what: str, milestone: str) -> None:
+    met = Steps.of(PLAN).meant_by(Spoken(text=what))
+    assert met is not None
+    assert (met.milestone.id, met.same_step) == (milestone, True)
