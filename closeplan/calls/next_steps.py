@@ -23,7 +23,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:next (?:one|time|is)|same time|(?:talk|speak|meet|reconvene|regroup|catch up|sync|get together|come back together) "
+    r"\b(?:next (?:one|time|is)|same time|(?:talk|speak|meet|reconvene|regroup|sync|get together|come back together) "
     r"(?:again|then|on|next|after|in)|let's (?:book|schedule|meet|talk|reconvene|regroup|put something)|when do we (?:talk|meet|speak))\b",
     re.IGNORECASE,
 )

@@ -132,7 +132,10 @@ def _title_then_name(tokens: Sequence[Token], title: Title, name: Name) -> bool:
     owns = [token.low for token in tokens[title.last + 1 : title.last + 2]] == ["'s"] and not does_next(
         tokens, title.last
     )
-    return next_one and not owns and title.whose is not Whose.YOURS and is_presented(tokens, name)
+    if not next_one or owns or title.whose is Whose.YOURS:
+        return False
+    goes_on = title.whose is Whose.OURS and name.sure and not name.here and tokens[name.first].first
+    return is_presented(tokens, name) or (goes_on and tokens[title.last + 1].first)
 
 
 def _is_placed(tokens: Sequence[Token], words: Sequence[str], name: Name) -> bool:

@@ -132,8 +132,10 @@ def _phrase(tokens: Sequence[Token], at: int, language: str) -> Title | None:
 
 
 def _is_idiom(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    """Whether a board is none: "get her on board", "across the board"."""
+    """Whether a body is none: "get her on board", "across the board", "the European Union"."""
     before = [token.low for token in tokens[max(0, at - 2) : at]]
+    if words == ("union",):
+        return before[-1:] in (["european"], ["credit"], ["western"], ["customs"], ["civil"])
     return words == ("board",) and (before[-1:] == ["on"] or before == ["across", "the"])
 
 
