@@ -12,10 +12,14 @@ from closeplan.calls.commitments.tables import Tables, said_group
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """`body` is what is asked for, in plain words."""
+    """`body` is what is asked for, in plain words. A `wish` may be no more than that: it counts when it is answered.
+    What is `joint` is done by both: agreeing to it is nobody's commitment.
+    """
 
     body: str
     sentence: Sentence
+    wish: bool = False
+    joint: bool = False
 
     @property
     def negative(self) -> bool:
@@ -38,14 +42,17 @@ def request_of(sentence: Sentence, tables: Tables) -> Asked | None:
     """What a sentence asks somebody to do, None where it asks for nothing, or only to be told or shown something now."""
     if tables.not_wanted.search(sentence.plain):
         return None
-    match = tables.request.search(sentence.plain) or tables.request_opening.search(sentence.plain)
-    if match is None and sentence.asks:
-        match = tables.request_asked.search(sentence.plain)
-    said = said_group(match) if match else None
-    if said is None:
-        return None
-    body = said[1].strip(" ,")
-    return Asked(body=body, sentence=sentence) if tables.wanted.match(body) else None
+    patterns = [tables.request, tables.request_opening, *([tables.request_asked] if sentence.asks else [])]
+    for pattern in (*patterns, tables.joint, tables.wish):
+        match = pattern.search(sentence.plain)
+        said = said_group(match) if match else None
+        body = said[1].strip(" ,") if said else ""
+        loose = pattern in (tables.wish, tables.joint)
+        if body and (loose or tables.wanted.match(body)):
+            return Asked(
+                body=body, sentence=sentence, wish=pattern is tables.wish, joint=pattern is tables.joint
+            )
+    return None
 
 
 def reply_of(sentences: tuple[Sentence, ...], tables: Tables) -> Reply:

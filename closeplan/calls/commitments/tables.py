@@ -27,9 +27,11 @@ class Tables:
     a promise in the present tense, `given` one from the receiver's view ("you'll have it", `given_now` with its day "you get it on Monday"), `given_thing` the same from the
     thing's ("it'll be with you"), `idiom` one by itself ("leave it with me"). `others` begins a promise for somebody else,
     `offer` what may be taken up (`welcomed` is how), `negative` with `never` a promise not to do. `receiver` is who gets it,
-    `due` a word of time. `condition` makes it hang on something, unless it is mere `courtesy`. `request` asks for something,
+    `due` a word of time. `condition` makes it hang on something, unless it is mere `courtesy`. `request` asks for something, `joint` for something to do
+    together, `wish` perhaps,
     `wanted` and `not_wanted` tell a thing to do after the call from one to say now. `accepted`, `agreed` (which may mean
-    no more than that one has heard), `refused` and `done_before` are replies.
+    no more than that one has heard), `refused` and `done_before` are replies; `conceded` is what
+    an asker says who gives up.
     `said_before` reports what somebody said, `here_and_now` is done within the call, `recap` says over again.
     """
 
@@ -58,18 +60,21 @@ class Tables:
     request: re.Pattern[str]
     request_opening: re.Pattern[str]
     request_asked: re.Pattern[str]
+    joint: re.Pattern[str]
+    wish: re.Pattern[str]
     wanted: re.Pattern[str]
     not_wanted: re.Pattern[str]
     accepted: re.Pattern[str]
     agreed: re.Pattern[str]
     done_before: re.Pattern[str]
     refused: re.Pattern[str]
+    conceded: re.Pattern[str]
     said_before: re.Pattern[str]
     here_and_now: re.Pattern[str]
     recap: re.Pattern[str]
 
 
-_OPENING = frozenset({"accepted", "agreed", "welcomed", "request_opening"})
+_OPENING = frozenset({"accepted", "agreed", "conceded", "welcomed", "request_opening"})
 _BODY = frozenset({"act", "soft", "idle", "forecast", "wanted"})
 
 

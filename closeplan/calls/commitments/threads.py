@@ -10,11 +10,13 @@ from closeplan.calls.commitments.requests import Asked, Reply, reply_of, request
 from closeplan.calls.commitments.sentences import Sentence, sentences_of
 from closeplan.calls.commitments.tables import Tables
 from closeplan.calls.commitments.taken import Taken, joined, same
-from closeplan.calls.commitments.wording import action, action_of, content, points_back
+from closeplan.calls.commitments.wording import action, action_of, answer, content, points_back
 from closeplan.calls.model import Call, Known, Person, Turn
 
 WINDOW = 5
 """Turns after a request within which it may be answered."""
+AT_ONCE = 3
+"""Turns within which a promise answers without naming what was asked."""
 SHORT = 20
 """Characters of a "yes" that says no more than that."""
 SURE = 0.6
@@ -51,6 +53,8 @@ class Thread:
         if not sentences:
             return
         self._expire(turn)
+        if self.tables.conceded.match(sentences[0].plain):
+            self._drop([one for one in self.open if one.by.name == self.call.person_of(turn).name])
         reply = reply_of(sentences, self.tables)
         self._take_up_offer(turn, sentences)
         promises = self._promises(sentences)
@@ -74,21 +78,23 @@ class Thread:
 
     def close(self) -> None:
         """The end of the call: what is still open stays unanswered."""
-        self.dropped += self.open
-        self.open = []
+        self._drop(self.open)
 
     # what is asked for
 
     def _ask(self, turn: Turn, sentences: tuple[Sentence, ...]) -> None:
-        for sentence in sentences:
-            asked = request_of(sentence, self.tables)
-            if asked is None:
-                continue
-            speaker = self.call.person_of(turn)
-            what = action(asked.body, sentence, self.tables)
-            if (self.open and self.open[-1].turn is turn) or self._is_taken(asked):
-                continue
-            self.open.append(Open(turn=turn, by=speaker, to=self._addressed(turn), asked=asked, what=what))
+        """Open what the turn asks for: its first request, or its first wish where it has none."""
+        every = [asked for sentence in sentences if (asked := request_of(sentence, self.tables))]
+        new = [asked for asked in every if not self._is_taken(asked)]
+        asked = next((one for one in new if not one.wish), new[0] if new else None)
+        if asked is None:
+            return
+        what = action(asked.body, asked.sentence, self.tables)
+        wish = next((one for one in new if one.wish), None)
+        if wish and points_back(what):
+            what = answer(what, action(wish.body, wish.sentence, self.tables))
+        speaker = self.call.person_of(turn)
+        self.open.append(Open(turn=turn, by=speaker, to=self._addressed(turn), asked=asked, what=what))
 
     def _is_taken(self, asked: Asked) -> bool:
         """Whether somebody has it already."""
@@ -124,7 +130,7 @@ class Thread:
         at_once = turn.index == asked.turn.index + 1 and len(turn.text) < SHORT
         if reply is Reply.AGREED and (at_once or any(_is_day(one, self.tables) for one in sentences[:3])):
             reply = Reply.ACCEPTED
-        if reply is Reply.DONE:
+        if reply is Reply.DONE or (reply is Reply.ACCEPTED and (asked.asked.wish or asked.asked.joint)):
             self.open.remove(asked)
         elif reply is Reply.ACCEPTED and not sentences[0].asks:
             self.open.remove(asked)
@@ -132,7 +138,7 @@ class Thread:
                 Taken(
                     turn=turn.index,
                     owner=self.call.person_of(turn),
-                    what=asked.what,
+                    what=answer("provide it", asked.what),
                     weight=0.7,
                     span=(sentences[0].start, sentences[:3][-1].end),
                     conditional=any(is_conditional(one.plain, self.tables) for one in sentences),
@@ -146,9 +152,12 @@ class Thread:
 
     def _expire(self, turn: Turn) -> None:
         """Requests that are too long ago stay unanswered."""
-        late = [one for one in self.open if turn.index - one.turn.index > WINDOW]
-        self.dropped += late
-        self.open = [one for one in self.open if one not in late]
+        self._drop([one for one in self.open if turn.index - one.turn.index > WINDOW])
+
+    def _drop(self, these: list[Open]) -> None:
+        """They stay unanswered. A wish that nobody answered is not told."""
+        self.dropped += [one for one in these if not one.asked.wish]
+        self.open = [one for one in self.open if one not in these]
 
     # what is taken on
 
@@ -159,10 +168,13 @@ class Thread:
             one = self._taken(turn, promise)
             if one is None:
                 continue
-            if asked is not None and asked in self.open:
+            if asked is not None and asked in self.open and _answers(one, asked):
                 self.open.remove(asked)
                 if one.conditional and reply is not Reply.ACCEPTED:
-                    self.dropped.append(replace(asked, refused=reply is Reply.REFUSED))
+                    refused = reply is Reply.REFUSED
+                    self.dropped += (
+                        [replace(asked, refused=refused)] if refused or not asked.asked.wish else []
+                    )
                 else:
                     one = _answering(one, asked, promise.kind)
             if promise.kind is Kind.WE and reply is Reply.ACCEPTED:
@@ -237,9 +249,15 @@ def _is_day(sentence: Sentence, tables: Tables) -> bool:
     return bool(tables.due.search(sentence.plain) if short else tables.due.match(sentence.plain))
 
 
+def _answers(one: Taken, asked: Open) -> bool:
+    """Whether a promise speaks of what was asked: at once, or in its words."""
+    at_once = one.turn - asked.turn.index <= AT_ONCE
+    return at_once or points_back(one.what) or bool(one.about & content(asked.asked.body))
+
+
 def _answering(one: Taken, asked: Open, kind: Kind) -> Taken:
     """The promise as an answer: what it only points at is what was asked for."""
-    what = asked.what if points_back(one.what) or kind is Kind.IDIOM else one.what
+    what = answer(one.what, asked.what) if points_back(one.what) or kind is Kind.IDIOM else one.what
     about = one.about | content(asked.asked.body)
     return replace(one, request_turn=asked.turn.index, about=about, what=what, weight=max(one.weight, 0.85))
 

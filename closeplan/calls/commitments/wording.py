@@ -100,6 +100,11 @@ def action(body: str, sentence: Sentence, tables: Tables) -> str:
     return _cased(" ".join(words[:LONGEST].split()), sentence)
 
 
+def answer(what: str, asked: str) -> str:
+    """What somebody does who takes on what was asked: that, or where only a thing was named, the promise's verb with it."""
+    return f"{what.split(maxsplit=1)[0]} {asked}" if what and _THING.match(asked) else asked
+
+
 def points_back(what: str) -> bool:
     """Whether a phrase names its thing by a pronoun only, or not at all."""
     rest = what.lower().split()[1:]
