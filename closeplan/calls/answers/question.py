@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from closeplan.calls.answers.naming import HEADS, Mention, mentions_of
 from closeplan.calls.answers.terms import number_at, spellings, stem, words
 from closeplan.calls.answers.vocabulary import asking_phrases, asking_words, same_meaning, titles
 from closeplan.calls.model import Person
@@ -26,11 +27,6 @@ _ASKED = frozenset(
     {"did", "does", "do", "has", "have", "is", "was", "will", "would", "by", "to", "why", "for"}
 )
 _SUMMARY = frozenset({"summarize", "summarise", "summary"})
-_HEADS = frozenset({
-    "advisor", "analyst", "architect", "buyer", "chair", "chairman", "chairwoman", "chief", "consultant", "controller",
-    "coordinator", "counsel", "director", "engineer", "executive", "head", "lead", "leader", "lawyer", "manager",
-    "officer", "owner", "partner", "president", "specialist", "supervisor", "treasurer",
-})  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -82,19 +78,10 @@ class Question:
     asks_view: bool = False
 
 
-@dataclass(frozen=True)
-class _Mention:
-    """Somebody named in a question: the words from `start` up to `end`."""
-
-    start: int
-    end: int
-    people: tuple[Person, ...]
-
-
 def understand_question(text: str, people: Iterable[Person], language: str = "en") -> Question:
     """Take a question apart. `people` are those on the calls or spoken of, with their titles: they are asked about by either."""
     said = words(text[:MOST_QUESTION])
-    mentions = list(_mentions(said, tuple(people)))
+    mentions = list(mentions_of(said, tuple(people)))
     inside = {at for one in mentions for at in range(one.start, one.end)}
     setting = _setting(said)
     notions = [_person_notion(said, one) for one in mentions]
@@ -171,74 +158,15 @@ def _notion(word: str, value: int | None, language: str, weight: float) -> Notio
     return Notion(word=word, forms=forms, spoken=spoken, weight=weight)
 
 
-def _person_notion(said: Sequence[str], mention: _Mention) -> Notion:
+def _person_notion(said: Sequence[str], mention: Mention) -> Notion:
     """Somebody is found by each part of their name and by the words that name them here."""
     names = [part for person in mention.people for part in words(person.name) if len(part) > 1]
-    here = [word for word in said[mention.start : mention.end] if word not in _HEADS and len(word) > 2]
+    here = [word for word in said[mention.start : mention.end] if word not in HEADS and len(word) > 2]
     forms = dict.fromkeys((stem(one) for one in (*here, *names)), 1.0)
     spoken = tuple(dict.fromkeys((*here, *names)))
     people = frozenset(person.name.casefold() for person in mention.people)
     whole = " ".join(said[mention.start : mention.end])
     return Notion(word=whole, forms=forms, spoken=spoken, own=len(spoken), people=people)
-
-
-def _mentions(said: Sequence[str], people: Sequence[Person]) -> Iterator[_Mention]:
-    """Everybody a question names: by whole name, by a part of it, by title."""
-    at = 0
-    while at < len(said):
-        found = _named_at(said, at, people) or _titled_at(said, at, people)
-        if found:
-            yield found
-        at = found.end if found else at + 1
-
-
-def _named_at(said: Sequence[str], at: int, people: Sequence[Person]) -> _Mention | None:
-    """The longest run of words from here that are parts of one name; a common word alone is no name."""
-    best: tuple[int, list[Person]] = (0, [])
-    for person in people:
-        parts = words(person.name)
-        length = 0
-        while at + length < len(said) and said[at + length] in parts:
-            length += 1
-        if length == 1 and (len(said[at]) < 3 or said[at] in asking_words("en", "aside") | _HEADS):
-            length = 0
-        if length == 1 and len(parts) > 1 and not _looks_named(parts, said[at]):
-            length = 0
-        if length > best[0]:
-            best = (length, [person])
-        elif length and length == best[0]:
-            best[1].append(person)
-    return _Mention(at, at + best[0], tuple(best[1])) if best[0] else None
-
-
-def _looks_named(parts: Sequence[str], word: str) -> bool:
-    """A first or last name stands for the person; a middle word of a longer label does not."""
-    return word in {parts[0], parts[-1]} or len(parts) > 2
-
-
-def _titled_at(said: Sequence[str], at: int, people: Sequence[Person]) -> _Mention | None:
-    """A title from here ("head of production", "nursing director", "cfo") of somebody who has it."""
-    short = titles().get(said[at])
-    if short:
-        having = [person for person in people if said[at] in words(person.title) or _covers(short, person)]
-        return _Mention(at, at + 1, tuple(having)) if having else None
-    for length in (5, 4, 3, 2):
-        run = said[at : at + length]
-        wanted = [word for word in run if word not in {"of", "the", "for", "and"}]
-        if len(run) < length or len(wanted) < 2 or run[-1] in {"of", "the", "for", "and"}:
-            continue
-        if _HEADS.isdisjoint(wanted):
-            continue
-        having = [person for person in people if _covers(wanted, person)]
-        if having:
-            return _Mention(at, at + length, tuple(having))
-    return None
-
-
-def _covers(wanted: Iterable[str], person: Person) -> bool:
-    said = words(person.title)
-    title = {stem(word) for short in said for word in (short, *titles().get(short, ()))}
-    return bool(title) and all(stem(word) in title for word in wanted)
 
 
 def _is_asked(said: Sequence[str], start: int) -> bool:
