@@ -99,7 +99,7 @@ HONORIFICS = {
 FAMILY = frozenset(
     """wife husband kid kids daughter son brother sister mother father mum mom dad uncle aunt cousin nephew niece dog cat
     puppy grandfather grandmother grandma grandpa baby toddler neighbour neighbor boyfriend girlfriend fiancé fiancée
-    in-law frau's mutter vater tochter sohn hund femme mari fille fils chien mujer marido hija hijo perro moglie marito
+    in-law mutter vater tochter sohn hund femme mari fille fils chien mujer marido hija hijo perro moglie marito
     figlia figlio cane vrouw zoon dochter hond mulher filho filha""".split()
 )
 """Family and animals: who is named beside them has no part."""
