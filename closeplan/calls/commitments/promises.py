@@ -20,6 +20,7 @@ class Kind(StrEnum):
     WE = "we"
     LET = "let"
     OTHER = "other"
+    OTHER_NOW = "other now"
     GIVEN = "given"
     GIVEN_NOW = "given now"
     THING = "thing"
@@ -86,7 +87,7 @@ def _found(sentence: Sentence, tables: Tables, *, day_follows: bool) -> Iterator
 
 def _who(kind: Kind, match: re.Match[str], body: str, tables: Tables) -> str:
     """Who does it, where that is not the speaker: of whom the speaker says so, or whom the speaker will have do it."""
-    if kind is Kind.OTHER:
+    if kind in (Kind.OTHER, Kind.OTHER_NOW):
         return match.group("who")
     for_them = tables.on_behalf.match(body) if kind in (Kind.SPEAKER, Kind.WE) else None
     return for_them.group("who") if for_them else ""
@@ -106,6 +107,7 @@ def _heads(plain: str, tables: Tables) -> list[tuple[Kind, re.Match[str]]]:
         (Kind.OFFER, tables.offer),
         (Kind.PRESENT, tables.present),
         (Kind.OTHER, tables.others),
+        (Kind.OTHER_NOW, tables.others_now),
     )
     every = [
         (match.start(), order, kind, match)
@@ -142,8 +144,8 @@ def _weight(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> 
         return 0.85
     if kind in (Kind.GIVEN, Kind.THING):
         return 0.9 if due else 0.7 if kind is Kind.GIVEN and _POINTED.match(body) else 0.0
-    if kind is Kind.GIVEN_NOW:
-        return 0.75 if due else 0.0
+    if kind in (Kind.GIVEN_NOW, Kind.OTHER_NOW):
+        return 0.65 if tables.due.search(plain if kind is Kind.GIVEN_NOW else body) else 0.0
     if kind is Kind.NEVER:
         return 0.7 if tables.never.search(body) and not is_conditional(plain, tables) else 0.0
     if tables.idle.search(body) or (tables.here_and_now.search(plain) and not due):
@@ -153,12 +155,16 @@ def _weight(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
-    """What a body holds: a verb that something comes of, or one that may; a day; a receiver; a condition."""
+    """What a body holds: a verb that something comes of, or one that may; a day, or one in its own
+    sentence; a receiver; a term given way in; a condition.
+    """
 
     act: bool
     soft: bool
     due: bool
+    day_here: bool
     to_you: bool
+    conceding: bool
     conditional: bool
 
 
@@ -169,7 +175,9 @@ def _seen(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> _S
         act=not forecast and any(tables.act.search(part) for part in body.split(" and ")),
         soft=bool(tables.soft.search(body)),
         due=due,
+        day_here=bool(tables.due.search(plain)),
         to_you=to_you,
+        conceding=bool(tables.conceding.search(body)),
         conditional=is_conditional(plain, tables),
     )
 
@@ -184,7 +192,9 @@ def _own(seen: _Seen) -> float:
 
 
 def _shared(seen: _Seen) -> float:
-    """For "we": it takes a day or a receiver."""
+    """For "we": it takes a day or a receiver, or a term in which they give way."""
+    if seen.conceding:
+        return 0.7
     if seen.act:
         return 0.85 if seen.due and seen.to_you else 0.8 if seen.due else 0.7 if seen.to_you else 0.4
     return 0.6 if seen.soft and seen.due and (seen.to_you or seen.conditional) else 0.0
@@ -192,7 +202,7 @@ def _shared(seen: _Seen) -> float:
 
 def _for_others(seen: _Seen) -> float:
     """For somebody else: as for "we", and with a day any verb."""
-    return max(_shared(seen), 0.6 if seen.due else 0.0)
+    return max(_shared(seen), 0.6 if seen.day_here else 0.0)
 
 
 def _let(seen: _Seen) -> float:

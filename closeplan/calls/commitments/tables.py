@@ -23,9 +23,10 @@ class Tables:
 
     `promise`, `promise_we` and `promise_let` begin what the speaker promises; what it is follows. `act` finds the verbs that
     something comes of, `soft` those that need a day or a receiver beside them, `idle` those that nothing comes of; `forecast` those that say no more than what will be when
-    "we" do them; `on_behalf` has somebody else do it. `present` is
+    "we" do them; `conceding` gives way in a term; `on_behalf` has somebody else do it. `present` is
     a promise in the present tense, `given` one from the receiver's view ("you'll have it", `given_now` with its day "you get it on Monday"), `given_thing` the same from the
-    thing's ("it'll be with you"), `idiom` one by itself ("leave it with me"). `others` begins a promise for somebody else,
+    thing's ("it'll be with you"), `idiom` one by itself ("leave it with me"). `others` begins a promise for somebody else (`others_now` in
+    the present tense, with its day),
     `offer` what may be taken up (`welcomed` is how), `negative` with `never` a promise not to do. `receiver` is who gets it,
     `due` a word of time. `condition` makes it hang on something, unless it is mere `courtesy`. `request` asks for something, `joint` for something to do
     together, `wish` perhaps,
@@ -42,6 +43,7 @@ class Tables:
     soft: re.Pattern[str]
     idle: re.Pattern[str]
     forecast: re.Pattern[str]
+    conceding: re.Pattern[str]
     on_behalf: re.Pattern[str]
     present: re.Pattern[str]
     given: re.Pattern[str]
@@ -49,6 +51,7 @@ class Tables:
     given_thing: re.Pattern[str]
     idiom: re.Pattern[str]
     others: re.Pattern[str]
+    others_now: re.Pattern[str]
     offer: re.Pattern[str]
     welcomed: re.Pattern[str]
     negative: re.Pattern[str]
@@ -75,7 +78,7 @@ class Tables:
 
 
 _OPENING = frozenset({"accepted", "agreed", "conceded", "welcomed", "request_opening"})
-_BODY = frozenset({"act", "soft", "idle", "forecast", "wanted"})
+_BODY = frozenset({"act", "soft", "idle", "forecast", "conceding", "wanted"})
 
 
 def tables_for(language: str) -> Tables:

@@ -17,6 +17,8 @@ WINDOW = 5
 """Turns after a request within which it may be answered."""
 AT_ONCE = 3
 """Turns within which a promise answers without naming what was asked."""
+DAY_ALONE = 3
+"""Words of a reply that only names a day."""
 SHORT = 20
 """Characters of a "yes" that says no more than that."""
 SURE = 0.6
@@ -127,6 +129,12 @@ class Thread:
     def _answered(self, turn: Turn, asked: Open, reply: Reply, sentences: tuple[Sentence, ...]) -> None:
         if reply is Reply.REFUSED and asked.asked.negative:
             reply = Reply.ACCEPTED
+        if (
+            _is_day(sentences[0], self.tables)
+            and len(sentences[0].plain.split()) <= DAY_ALONE
+            and not sentences[0].asks
+        ):
+            reply = Reply.ACCEPTED
         at_once = turn.index == asked.turn.index + 1 and len(turn.text) < SHORT
         if reply is Reply.AGREED and (at_once or any(_is_day(one, self.tables) for one in sentences[:3])):
             reply = Reply.ACCEPTED
@@ -188,7 +196,7 @@ class Thread:
         owner: Person | None = self.call.person_of(turn)
         if promise.who:
             owner = other_owner(promise.who, _said(turn, promise), self.call, self.known, turn)
-            if owner is None and promise.kind is not Kind.OTHER:
+            if owner is None and promise.kind not in (Kind.OTHER, Kind.OTHER_NOW):
                 owner = self.call.person_of(turn)
         if owner is None:
             return None
@@ -266,7 +274,7 @@ def _said(turn: Turn, promise: Promise) -> str:
     """The turn up to and with who is to do it."""
     sentence = promise.sentence
     at = sentence.text.lower().replace("’", "'").find(promise.head)
-    if at < 0 or promise.kind is not Kind.OTHER:
+    if at < 0 or promise.kind not in (Kind.OTHER, Kind.OTHER_NOW):
         return turn.text[: sentence.end]
     return turn.text[: sentence.start + at + len(promise.who)]
 
