@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from closeplan.calls.model import Person
-from closeplan.errors import ConflictError, InputError, Mistake
+from closeplan.errors import ConflictError, InputError, Mistake, NotFoundError
 from closeplan.plan.addresses import addresses_in
 from closeplan.ports import Jobs
 from closeplan.records import PlanRecord
@@ -86,7 +86,7 @@ class HandIn:
             result = self.ingest()(record, given, edit=edit)
         except InputError as error:
             return Outcome(name=name, mistakes=error.mistakes)
-        except ConflictError as error:
+        except (ConflictError, NotFoundError) as error:
             return Outcome(name=name, mistakes=(Mistake(name, str(error)),))
         if result.is_new:
             self.jobs.after_call(record.id, result.record.id)

@@ -49,16 +49,18 @@ class Site:
             self.clients[person] = made
         return self.clients[person]
 
-    def get(self, path: str = "", person: str = SAM) -> tuple[int, str]:
+    def get(self, path: str = "", person: str = SAM, plan: str = "zeta") -> tuple[int, str]:
         answer = self.client(person).get(
-            f"/plans/zeta/calls{path}", base_url=HERE, headers={"Accept": "text/html"}
+            f"/plans/{plan}/calls{path}", base_url=HERE, headers={"Accept": "text/html"}
         )
         return answer.status_code, answer.text
 
-    def post(self, data: dict[str, Any], path: str = "", person: str = SAM, **more: Any) -> tuple[int, str]:
-        token = re.search(r'name="csrf_token" value="([^"]*)"', self.get(person=person)[1])
+    def post(
+        self, data: dict[str, Any], path: str = "", person: str = SAM, plan: str = "zeta", **more: Any
+    ) -> tuple[int, str]:
+        token = re.search(r'name="csrf_token" value="([^"]*)"', self.get("", person, plan)[1])
         answer = self.client(person).post(
-            f"/plans/zeta/calls{path}",
+            f"/plans/{plan}/calls{path}",
             base_url=HERE,
             headers={"Accept": "text/html", "Sec-Fetch-Site": "same-origin"},
             data={**data, "csrf_token": token[1] if token else ""},
@@ -110,6 +112,15 @@ def test_a_day_that_nobody_names_is_asked_for_and_nothing_is_kept(site: Site) ->
     text = site.post({"files": [file("a.vtt", VTT.format(hostile="x"))]})[1]
     assert "give its day" in text
     assert site.kept == []
+
+
+def test_a_plan_that_nobody_has_looked_at_yet_says_so(site: Site) -> None:
+    network = Network(steps=(), go_live=date(2027, 3, 31))
+    deal = Deal(id="new", name="New", buyer="New", seller="Northwind", network=network)
+    site.backend.store.add_plan(PlanRecord(id="new", deal=deal, owner=SAM, robot="r@closeplan.local"))
+    text = site.post({"text": VTT.format(hostile="x"), "day": "2026-11-20"}, plan="new")[1]
+    assert "has not looked at this plan yet" in text
+    assert ">Not taken in<" in text
 
 
 def test_what_was_said_is_text_beside_what_was_found_in_it(site: Site) -> None:
