@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,12 +18,14 @@ from closeplan.calls.answers.ranking import (
     window_relevance,
 )
 from closeplan.calls.answers.spoken import Frequencies, SpokenTurn
+from closeplan.calls.answers.terms import terms
 
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 MOST_SOURCES = 5
 _LOOKED_AT = 3
 """Of how many of them one has to support an answer."""
 
-_ENOUGH = 0.7
+_ENOUGH = 0.74
 """The support from which on an answer is given to a question after a fact."""
 _ENOUGH_WHY = 0.5
 """To one after a reason: it presumes something that was said."""
@@ -126,11 +129,23 @@ def _fitting(question: Question, among: Stretches) -> npt.NDArray[np.bool_]:
     wanted = question.kinds - {Kind.STATEMENT, Kind.WHERE}
     if not wanted:
         return np.zeros(len(among.turns), bool)
-    return np.array(
-        [
-            any(holds(kind, turn.text, said, question.counted) for kind in wanted)
-            for turn, said in zip(among.turns, among.said, strict=True)
-        ]
+    keys = {form for notion in question.notions for form, share in notion.forms.items() if share == 1}
+    fitting = [
+        any(_holds(question, kind, turn.text, said, keys) for kind in wanted)
+        for turn, said in zip(among.turns, among.said, strict=True)
+    ]
+    return np.array(fitting, bool)
+
+
+def _holds(question: Question, kind: Kind, text: str, said: Sequence[str], keys: set[str]) -> bool:
+    """A number has to stand in one sentence with a word of the question."""
+    if not holds(kind, text, said, question.counted):
+        return False
+    if kind not in _MEASURED:
+        return True
+    sentences = ((part, terms(part, question.language)) for part in _SENTENCE_END.split(text))
+    return any(
+        not keys.isdisjoint(one) and holds(kind, part, one, question.counted) for part, one in sentences
     )
 
 
