@@ -26,6 +26,7 @@ from addon.cards.parts import (
     text_area,
     text_field,
 )
+from closeplan.plan.bidi import closed
 from closeplan.plan.wording import ENGLISH_WORDS
 
 TEXT, TITLE, DAY, PLAN, FOLDER, OLD = "text", "title", "day", "plan", "folder", "old"
@@ -119,10 +120,9 @@ def calls_card(about: About, calls: Sequence[CallLine], waiting: int, told: Sequ
 def _line(one: CallLine) -> Widget:
     day = ENGLISH_WORDS.day(one.day)
     waits = f" · {one.waiting} proposal{'' if one.waiting == 1 else 's'} open" if one.waiting else ""
+    people = closed(one.people)
     below = f"{one.found or 'Nothing that matters to the plan'}{waits}"
-    return fact(
-        f"{day}, {one.people}" if one.people else day, one.title, below, leads=link_button("Open", one.page)
-    )
+    return fact(f"{day}, {people}" if people else day, one.title, below, leads=link_button("Open", one.page))
 
 
 def _paste(about: About) -> dict[str, Any]:
