@@ -95,9 +95,7 @@ class DecideSuggestions:
 
     def reject(self, record: PlanRecord, suggestion_id: str, *, reason: str, by: str) -> bool:
         """Close it, with why; False where it was decided before."""
-        if not reason.strip():
-            raise InputError([Mistake("Why", "is missing: what is learned from a rejection is its reason")])
-        closed = self.close(record, suggestion_id, Decision.REJECTED, by=by, reason=reason.strip())
+        closed = self.close(record, suggestion_id, Decision.REJECTED, by=by, reason=reason_of(reason))
         if closed:
             self.edit.look_soon(record.id, by)  # what was rejected is no signal any more
         return closed
@@ -110,6 +108,13 @@ class DecideSuggestions:
         now = self.clock.now()
         decided = replace(filed, decision=decision, decided_by=by, decided_at=now, reason=reason)
         return self.book.decide(record.id, decided)
+
+
+def reason_of(typed: str) -> str:
+    """The reason somebody typed for a rejection; InputError where there is none."""
+    if not typed.strip():
+        raise InputError([Mistake("Why", "is missing: what is learned from a rejection is its reason")])
+    return typed.strip()
 
 
 def latest(filed: Sequence[FiledSuggestion]) -> list[FiledSuggestion]:

@@ -11,7 +11,7 @@ from closeplan.plan.model import Plan
 from closeplan.plan.questions import short
 from closeplan.plan.suggestions import Decision, Suggestion, edits_of, standing
 from closeplan.records import PlanRecord
-from closeplan.services.suggest import DecideSuggestions
+from closeplan.services.suggest import DecideSuggestions, reason_of
 
 MOST_AT_ONCE = 50
 """Suggestions that one click decides: as many as a person can look over, and as many as one request writes in time."""
@@ -61,9 +61,11 @@ class DecideMany:
 
     def reject(self, record: PlanRecord, ids: Collection[str], *, reason: str, by: str) -> AllDecided:
         """Close those of the waiting that are named, all with one reason; InputError where none is given."""
-        wished = [one for one in self.waiting(record) if one.id in ids]
+        wished, why = [one for one in self.waiting(record) if one.id in ids], reason_of(reason)
         for one in wished:
-            self.decide.reject(record, one.id, reason=reason, by=by)
+            self.decide.close(record, one.id, Decision.REJECTED, by=by, reason=why)
+        if wished:
+            self.decide.edit.look_soon(record.id, by)  # what was rejected is no signal any more
         return AllDecided(done=tuple(wished))
 
     def _written(
