@@ -37,7 +37,7 @@ AT_LEAST = 0.08
 TALKED_OF = frozenset(LEARNED) - {"identify_pain"}
 """Elements that nearly every call of a deal touches, so that the likeliest turn is worth showing. What hurts is told once."""
 
-CLEAR = 0.7
+CLEAR = 0.75
 """Strength from which rules make a turn LIKELY by themselves: two of them, or a strong one."""
 
 ENOUGH = 0.5
