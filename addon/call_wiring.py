@@ -68,9 +68,12 @@ class CallWiring:
         reading(file_id)
 
     def after(self, which: str) -> None:
-        """What follows from a call that was taken in; `which` are the ids of its plan and its own, with a space between."""
+        """What follows from a call that was taken in; `which` are the ids of its plan and its own, with a space between. Of one
+        that was erased meanwhile nothing follows.
+        """
         plan_id, _, call_id = which.rpartition(" ")
-        self.parts.recap_after_call(self.parts.store.plan(plan_id), call_id)
+        if self.parts.store.has_call(plan_id, call_id):
+            self.parts.recap_after_call(self.parts.store.plan(plan_id), call_id)
 
     def _erase(self, record: PlanRecord, call_id: str, *, by: str) -> bool:
         return self.parts.erase_call(record, call_id, by=by)

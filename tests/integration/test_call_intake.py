@@ -73,6 +73,8 @@ def test_a_pasted_call_is_read_at_once_and_comes_back_with_what_is_missing(sideb
     sidebar.press("Read it", {"text": text, "day": date(2026, 11, 20), "title": "Acme / Northwind <b>"})
     assert "Acme - Northwind &lt;b&gt;" in sidebar.text
     assert "1 commitment" in sidebar.text
+    mail = google_client("gmail", "v1", sidebar.demo["workspace"], SELLER).users().drafts()
+    eventually(lambda: mail.list(userId="me").execute().get("drafts"), says="no recap was laid")
     sidebar.click("calls")
     sidebar.press("Read it", {"text": text, "day": date(2026, 11, 20)})
     assert "Known already" in sidebar.text
