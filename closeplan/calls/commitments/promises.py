@@ -148,15 +148,22 @@ def _weight(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> 
         return 0.65 if tables.due.search(plain if kind is Kind.GIVEN_NOW else body) else 0.0
     if kind is Kind.NEVER:
         return 0.7 if tables.never.search(body) and not is_conditional(plain, tables) else 0.0
-    if tables.idle.search(body) or (tables.here_and_now.search(plain) and not due):
+    if _is_idle(body, tables) or (tables.here_and_now.search(plain) and not due):
         return 0.0
     return _BY_KIND[kind](_seen(kind, body, plain, tables, due=due))
+
+
+def _is_idle(body: str, tables: Tables) -> bool:
+    """Whether nothing comes of it, nor of what is said to the receiver with "and" after it."""
+    later = body.split(" and ")[1:]
+    rescued = any(tables.act.search(part) and tables.receiver.search(part) for part in later)
+    return bool(tables.idle.search(body)) and not rescued
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
     """What a body holds: a verb that something comes of, or one that may; a day, or one in its own
-    sentence; a receiver; a term given way in; a condition.
+    sentence; a receiver; a term given way in; words of an offer that bind; a condition.
     """
 
     act: bool
@@ -165,6 +172,7 @@ class _Seen:
     day_here: bool
     to_you: bool
     conceding: bool
+    able: bool
     conditional: bool
 
 
@@ -178,6 +186,7 @@ def _seen(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> _S
         day_here=bool(tables.due.search(plain)),
         to_you=to_you,
         conceding=bool(tables.conceding.search(body)),
+        able=bool(tables.able.search(plain)),
         conditional=is_conditional(plain, tables),
     )
 
@@ -214,7 +223,9 @@ def _now(seen: _Seen) -> float:
 
 
 def _offered(seen: _Seen) -> float:
-    return 0.6 if seen.act and seen.due and seen.to_you and not seen.conditional else 0.3
+    """For an offer: it binds with its day, and where it gives way in a term."""
+    dated = seen.act and seen.due and (seen.to_you or seen.able)
+    return 0.6 if not seen.conditional and (dated or (seen.able and seen.conceding)) else 0.3
 
 
 _BY_KIND = {

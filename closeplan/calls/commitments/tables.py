@@ -27,7 +27,8 @@ class Tables:
     a promise in the present tense, `given` one from the receiver's view ("you'll have it", `given_now` with its day "you get it on Monday"), `given_thing` the same from the
     thing's ("it'll be with you"), `idiom` one by itself ("leave it with me"). `others` begins a promise for somebody else (`others_now` in
     the present tense, with its day),
-    `offer` what may be taken up (`welcomed` is how), `negative` with `never` a promise not to do. `receiver` is who gets it,
+    `offer` what may be taken up (`welcomed` is how; `able` are
+    those that bind with a day), `negative` with `never` a promise not to do. `receiver` is who gets it,
     `due` a word of time. `condition` makes it hang on something, unless it is mere `courtesy`. `request` asks for something, `joint` for something to do
     together, `wish` perhaps,
     `wanted` and `not_wanted` tell a thing to do after the call from one to say now. `accepted`, `agreed` (which may mean
@@ -53,6 +54,7 @@ class Tables:
     others: re.Pattern[str]
     others_now: re.Pattern[str]
     offer: re.Pattern[str]
+    able: re.Pattern[str]
     welcomed: re.Pattern[str]
     negative: re.Pattern[str]
     never: re.Pattern[str]
