@@ -33,7 +33,6 @@ from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
-from closeplan.services.recap_call import RecapCall
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind
 from closeplan.services.seller_name import SellerName
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from closeplan.services.ask_calls import AskCalls
     from closeplan.services.ingest import EraseCall, Ingest
     from closeplan.services.read_call import ReadCall
+    from closeplan.services.recap_call import RecapCall
     from closeplan.services.score_deal import ScoreDeal
 
 
@@ -357,6 +357,8 @@ class Parts:
     @property
     def recap_call(self) -> RecapCall:
         """Writes recaps of calls."""
+        from closeplan.services.recap_call import RecapCall  # noqa: PLC0415 - as above
+
         return RecapCall(
             calls=self.store,
             stored=self.stored,
