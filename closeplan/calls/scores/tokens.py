@@ -13,10 +13,13 @@ LONGEST = 600
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,/&-][^\W_]+)*|[%$€£¥]")
 _LETTER = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[^\W_]|[%$€£¥]")
-_OPENED = (("won't", "will not"), ("can't", "can not"), ("n't", " not"), ("'ll", " will"), ("'ve", " have"))
-_OPENED_TOO = (("'re", " are"), ("'m", " am"), ("'d", " would"), ("'s", " 's"))
-_SPOKEN = (("gonna", "going to"), ("wanna", "want to"), ("gotta", "got to"), ("cannot", "can not"))
-_ENGLISH_ONLY = _OPENED + _OPENED_TOO + _SPOKEN
+_OPENED = (
+    ("won't", "will not"), ("can't", "can not"), ("n't", " not"), ("'ll", " will"), ("'ve", " have"), ("'re", " are"),
+    ("'m", " am"), ("'d", " would"), ("'s", " 's"), ("gonna", "going to"), ("wanna", "want to"), ("gotta", "got to"),
+    ("cannot", "can not"),
+)  # fmt: skip
+"""English as it is spoken, and the words it stands for."""
+
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*[kmb]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -40,7 +43,7 @@ def tokens_of(sentence: str, language: str) -> list[str]:
     if language in BY_LETTER:
         return _LETTER.findall(text)
     if language == "en":
-        for short, full in _ENGLISH_ONLY:
+        for short, full in _OPENED:
             text = text.replace(short, full)
     return _joined(_WORD.findall(text))
 
@@ -49,8 +52,9 @@ def _joined(words: list[str]) -> list[str]:
     """The words, where a number said with a point ("four point two") is one."""
     found: list[str] = []
     for word in words:
-        if len(found) > 1 and found[-1] == "point" and is_number(found[-2], "en") and is_number(word, "en"):
-            found[-2:] = [f"{found[-2]}-{word}"]
+        whole = found[-2] if len(found) > 1 and found[-1] == "point" else ""
+        if whole and is_number(f"{whole}-{word}", "en"):
+            found[-2:] = [f"{whole}-{word}"]
         else:
             found.append(word)
     return found
