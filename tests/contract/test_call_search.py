@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -74,13 +75,41 @@ def test_calls_kept_before_there_was_an_index_are_found(database_url: str) -> No
         migrate.run_migrations(connection, to="0006")
         for row in (
             "INSERT INTO plans (id, deal, owner, robot) VALUES ('p', '{}', 's', 'r')",
-            ("INSERT INTO calls (plan_id, id, name, day, zone, source, added_at, added_by, turns, call, findings) "
-            "VALUES ('p', 'c', 'n', '2027-01-04', 'UTC', 's', '2027-01-04', 's', 1, '{}', '{}')"),
-            ("INSERT INTO call_turns (plan_id, call_id, turn, label, speaker, text) "
-            "VALUES ('p', 'c', 0, 'Mia', 'Mia', 'The budget is ours.')"),
+            (
+                "INSERT INTO calls (plan_id, id, name, day, zone, source, added_at, added_by, turns, call, findings) "
+                "VALUES ('p', 'c', 'n', '2027-01-04', 'UTC', 's', '2027-01-04', 's', 1, '{}', '{}')"
+            ),
+            (
+                "INSERT INTO call_turns (plan_id, call_id, turn, label, speaker, text) "
+                "VALUES ('p', 'c', 0, 'Mia', 'Mia', 'The budget is ours.')"
+            ),
         ):
             connection.execute(text(row))
     engine.dispose()
     store = SqlStore(database_url)
     assert [one.turn for one in store.turns_about(BUDGET, ["p"])[0]] == [0]
     store.close()
+
+
+def test_no_word_of_an_erased_call_stays_in_the_file(tmp_path: Path) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path / 'closeplan.db'}")
+    store.add_plan(record("p1"))
+    for number in range(3):
+        others = [f"The {word} of call {number} is ours." for word in ("budget", "contract", "order")]
+        store.keep_call(saying(*others, f"Zanzibar {number}.", call_id=f"c{number}"), [])
+    store.keep_call(saying("Our codename is Quetzalcoatl.", "So it is.", call_id="secret"), [])
+    files = list(tmp_path.iterdir())
+    assert any(b"uetzalcoatl" in file.read_bytes() for file in files)
+    store.erase_call("p1", "secret")
+    left = b"".join(file.read_bytes() for file in tmp_path.iterdir()).lower()
+    store.close()
+    # Words stand in the index without the beginning they share with the word before them.
+    assert (b"uetzalcoatl" in left, b"codenam" in left, b"anzibar" in left) == (False, False, True)
+
+
+def test_calls_that_stay_are_found_after_another_was_erased(store: SqlStore) -> None:
+    for number in range(12):
+        store.keep_call(saying(f"The budget of wave {number}.", call_id=f"c{number}"), [])
+    store.erase_call("p1", "c3")
+    turns, _ = store.turns_about(BUDGET, None)
+    assert sorted(one.call_id for one in turns) == sorted(f"c{number}" for number in range(12) if number != 3)

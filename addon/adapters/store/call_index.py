@@ -5,11 +5,18 @@ A change of it is a migration with statements of its own; these are as `0007_cal
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, text
+from sqlalchemy import Connection, Engine, Table, event, text
 
 from addon.adapters.store.call_tables import call_turns
+
+_MERGED = 1_000
+"""Pages of the index that one step of merging writes."""
+
+_SOMETHING = 2
+"""Rows that a step writes which had something left to merge (https://www.sqlite.org/fts5.html, the 'merge' command)."""
 
 SQLITE = (
     """CREATE VIRTUAL TABLE call_words USING fts5(
@@ -41,6 +48,33 @@ def make_call_index(connection: Connection) -> None:
     """Make the index over the turns that stand."""
     for statement in SQLITE if connection.dialect.name == "sqlite" else POSTGRES:
         connection.execute(text(statement.replace(":", r"\:")))
+
+
+def forget_words(engine: Engine) -> None:
+    """Take the words of erased turns out of SQLite's file too, where FTS5 only marked them as gone.
+
+    Segments are merged a few pages at a time, each in a transaction of its own: others may write in between.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    pages = -_MERGED  # below zero: all segments become one, not only those of a level that is full
+    while _merged(engine, pages) >= _SOMETHING:
+        pages = _MERGED
+    with closing(
+        engine.raw_connection()
+    ) as connection:  # outside a transaction, where a checkpoint may not stand
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _merged(engine: Engine, pages: int) -> int:
+    """How many rows one step of merging wrote."""
+    with engine.begin() as connection:
+        driver: Any = connection.connection.driver_connection
+        before = driver.total_changes
+        connection.execute(
+            text("INSERT INTO call_words(call_words, rank) VALUES ('merge', :pages)"), {"pages": pages}
+        )
+        return int(driver.total_changes - before)
 
 
 @event.listens_for(call_turns, "after_create")

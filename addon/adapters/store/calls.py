@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, delete, insert, select
 
+from addon.adapters.store.call_index import forget_words
 from addon.adapters.store.call_tables import call_turns, calls
-from addon.adapters.store.engine import Database
+from addon.adapters.store.engine import Database, our_errors
 from addon.adapters.store.suggestions import file_new, forget_call
 from addon.adapters.store.tables import plans
 from closeplan.calls.findings import Findings
@@ -90,6 +91,8 @@ class CallShelf(Database):
             forget_call(connection, plan_id, call_id)
             for filed in still:
                 file_new(connection, plan_id, [filed.suggestion], filed.made_at)
+        with our_errors():
+            forget_words(self._engine)
         return bool(erased.rowcount)
 
 

@@ -64,6 +64,7 @@ def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only unlinked
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
