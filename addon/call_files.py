@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from closeplan.calls.model import Call, Person
-from closeplan.calls.reading import call_day, call_name, read_transcript
+from closeplan.calls.reading import call_day, call_name, read_transcript, zone_named
 from closeplan.calls.speakers import call_of
 from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.model import Side
@@ -50,7 +50,7 @@ class CallFiles:
     people: Sequence[Person]
     today: date
     day: date | None = None
-    zone: str = "Etc/UTC"
+    zone: str = ""
 
     def read(self, paths: Sequence[Path]) -> Iterator[CallFile]:
         """Each file in its order."""
@@ -64,11 +64,12 @@ class CallFiles:
     def _read(self, path: Path, name: str) -> CallFile:
         transcript = read_transcript(call_bytes(path), path.name)
         problems = transcript.problems
-        day = self.day or call_day(transcript, self.zone)
+        zone = self.zone or zone_named(transcript) or "Etc/UTC"
+        day = self.day or call_day(transcript, zone)
         if day is None:
             told = f"names no day: {self.today.isoformat()} is taken; say which with --date"
             problems = (*problems, Mistake("", told))
-        call = call_of(transcript, name=name, day=day or self.today, zone=self.zone, people=self.people)
+        call = call_of(transcript, name=name, day=day or self.today, zone=zone, people=self.people)
         return CallFile(name=name, call=call, problems=problems)
 
 

@@ -58,7 +58,7 @@ def ingest_command(  # noqa: PLR0913 - a command's options are its arguments
     if plan_id:
         if people_path:
             raise InputError([Mistake("--people", "goes with --dry-run: a plan knows its people")])
-        wrong = _take_in(files, plan_id, _day(day), _zone(zone) if zone else "", as_json=as_json)
+        wrong = _take_in(files, plan_id, _day(day), _zone(zone), as_json=as_json)
     else:
         wrong = _look(files, files_reader(day, zone, people_path), as_json=as_json)
     raise SystemExit(_WRONG if wrong else 0)
@@ -186,6 +186,6 @@ def _day(text: str | None) -> date | None:
 
 def _zone(name: str) -> str:
     try:
-        return ZoneInfo(name).key if name else "Etc/UTC"
+        return ZoneInfo(name).key if name else ""
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InputError([Mistake("--zone", f"“{name}” is no IANA name such as Europe/Berlin")]) from error

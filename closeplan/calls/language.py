@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 _COMMON = {
-    "en": "the and of to that it you we for have this with be are not they will what just can do at from was about would yeah",
+    "en": "the and of to that it you we for have this with be are not they will what just can do at from was about would yeah ll ve re by my me our your yes ok okay thanks thank please let",
     "de": "und der das ist wir nicht ich sie mit auf für dann auch es ein eine dass haben noch aber wie ja zu schon sind mal von",
     "es": "que el los las por una es con para pero muy está esto nosotros hay sí cuando del más tenemos eso bien también vamos",
     "fr": "est les des une vous nous pas et pour que dans ça avec oui mais sur donc c qui ce il je on très bien fait sont du",
@@ -25,6 +25,7 @@ _SHARE = 0.18
 """The share of a language's common words in its own speech is above .3; in another's, mostly below .15."""
 
 _FEW = 12
+"""Words below which their shares say nothing."""
 
 
 def language_of(texts: Iterable[str], said: str = "") -> str:
@@ -53,6 +54,6 @@ def _by_words(words: list[str]) -> str:
     counts = Counter(words)
     scores = {language: sum(counts[word] for word in common) for language, common in _WORDS.items()}
     best = max(scores, key=lambda language: scores[language])
-    if len(words) < _FEW and scores[best] < 3:
-        return "en"
+    if len(words) < _FEW:
+        return best if scores[best] >= 3 else "en"
     return best if scores[best] > _SHARE * len(words) else ""

@@ -13,7 +13,7 @@ from closeplan.calls.known import known_of
 from closeplan.calls.model import Call, Known, Person, Transcript
 from closeplan.calls.proposals import propose
 from closeplan.calls.proposals.making import Filed
-from closeplan.calls.reading import call_day, call_name, read_transcript
+from closeplan.calls.reading import call_day, call_name, read_transcript, zone_named
 from closeplan.calls.speakers import call_of
 from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.languages import words_for
@@ -180,8 +180,7 @@ class Ingest:
 
     def _zone(self, given: HandedIn, transcript: Transcript) -> str:
         """Whose clock the call's days are read by: what was said, the file's own, else the installation's."""
-        its_own = transcript.started.tzinfo if transcript.started else None
-        named = given.zone or (its_own.key if isinstance(its_own, ZoneInfo) else "")
+        named = given.zone or zone_named(transcript)
         try:
             return ZoneInfo(named or self.time_zone).key
         except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -16,7 +16,7 @@ from closeplan.calls.reading.smart_notes import read_text, suggested_next_steps
 from closeplan.calls.reading.webvtt import read_webvtt
 from closeplan.errors import InputError, Mistake
 
-__all__ = ["call_day", "call_name", "read_transcript", "suggested_next_steps"]
+__all__ = ["call_day", "call_name", "read_transcript", "suggested_next_steps", "zone_named"]
 
 _JSON = re.compile(r"\{|\[\s*[\[{\"]")
 _PROBLEMS = 50
@@ -53,6 +53,18 @@ def call_day(transcript: Transcript, zone: str) -> date | None:
     if started and started.utcoffset() == timedelta(0):
         return started.astimezone(ZoneInfo(zone)).date()
     return transcript.day
+
+
+def zone_named(transcript: Transcript) -> str:
+    """The IANA name of the zone that the file itself names, empty where it names none. An hour that is only said to be so far
+    from UTC has such a name as well (`Etc/GMT+5` for five hours before), as long as it is whole hours.
+    """
+    zone = transcript.started.tzinfo if transcript.started else None
+    if isinstance(zone, ZoneInfo):
+        return zone.key
+    offset = transcript.started.utcoffset() if transcript.started else None
+    hours, rest = divmod(offset, timedelta(hours=1)) if offset else (0, timedelta())
+    return f"Etc/GMT{-hours:+d}" if hours and not rest and -12 <= hours <= 14 else ""
 
 
 def _worth_reading(problems: list[Mistake]) -> tuple[Mistake, ...]:
