@@ -14,13 +14,19 @@ from closeplan.calls.findings import DueKind
 HEADS: dict[str, str] = {
     "go-live": (
         "go[- ]live|going live|goes live|went live|go live|be live|live date|launch(?:es|ed)?|cut-?over|"
-        "(?:up and|it|be|you) running|roll-?out|(?:runs|be) on the new system|production start"
+        "(?:up and|it|be|you) running|roll-?out|(?:runs|be) on the new system|production start|switch-?over|in(?:to)? production|"
+        "(?:are|is|be|being|it's|that's|we're|you're|have it|have this) live|"
+        "(?:this is|it's|it is|be|we're|we are|have it|have this) up(?= (?:by|on|before|for|in time)\\b)"
     ),
     "committee": "(?:steering |finance |investment |procurement |risk )?committee|steerco|steering group",
     "board": "(?<!on )(?:advisory |supervisory )?board(?: meeting)?|beirat|aufsichtsrat|vorstand",
     "kick-off": "kick-?off",
     "demo": "demo(?:nstration)?",
-    "pilot": "pilot|poc|proof of concept|proof of value|trial|shadow mode|shadow",
+    "pilot end": (
+        "(?:end|close|closing|completion|last day) of (?:the |our |your )?pilot|"
+        "pilot (?:ends?|ended|closes?|closing|closed|ending|finishes|finishing|is (?:over|done|finished|through))"
+    ),
+    "pilot": "(?<!not a )pilot|poc|proof of concept|proof of value|trial|shadow mode|shadow",
     "signature": "signature|signing|sign(?:ed)? (?:the )?(?:contract|agreement|order)|sign-?off",
     "notice": "notice(?: date| period)?|termination|cancellation",
     "renewal": "renewal|renews|contract end",
@@ -44,8 +50,15 @@ HEADS: dict[str, str] = {
 }
 """Things that calls give days to, by name, with the words for them: data of the reader."""
 
+_OF_HEAD = (
+    "rehearsal|plan|plans|report|deck|paper|papers|pack|pre-?read|list|team|room|environment|data|script|checklist|agenda|users?|lead|"
+    "results?|scope|agreement|contract|fee|fees|price|pricing|invite|invitation|slides?|material|materials|template|criteria|members?|"
+    "portal|form|letter|budget|notes|minutes|server|tenant|account|group"
+)
+"""What makes another thing of one of HEADS: "cutover rehearsal", "board deck"."""
+
 _HEAD = re.compile(
-    "|".join(rf"(?P<h{place}>\b(?:{words})\b)" for place, words in enumerate(HEADS.values())),
+    rf"(?:{'|'.join(rf'(?P<h{place}>{chr(92)}b(?:{words}){chr(92)}b)' for place, words in enumerate(HEADS.values()))})(?! (?:{_OF_HEAD})\b)",
     re.IGNORECASE,
 )
 _NAMES = tuple(HEADS)
@@ -212,4 +225,5 @@ _SMALL = frozenset(
 
 
 def _content(phrase: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"[\w-]+", phrase.casefold())} - _SMALL
+    words = {word.rstrip("s") for word in re.findall(r"[\w-]+", phrase.casefold())} - _SMALL
+    return {word for word in words if len(word) > 3}

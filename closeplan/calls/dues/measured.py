@@ -19,11 +19,18 @@ _CLAUSE = r"[^,.;!?\n]{1,70}"
 _FAR = rf"(?:(?:{NUMBERS}) (?:full |whole )?(?:{UNITS})|the (?:day|week|morning|evening|afternoon)|a (?:day|week|fortnight|month))"
 _AWAY = re.compile(
     rf"\b(?P<in>within |inside |in |until |by )?(?P<far>{_FAR}) "
+    r"(?:,? ?(?:counted|counting|starting|measured|running|calculated) )?"
     rf"(?P<way>before|prior to|ahead of|in advance of|out from|after|from|of|following) (?P<what>{_CLAUSE})",
     re.IGNORECASE,
 )
 _GETTING = re.compile(
-    r"^(?:us |you |me |our |your |my )?(?:getting|receiving|having|receipt|seeing|hearing|when|it|that|them|the (?:draft|file|document))\b",
+    r"^(?:us |you |me |our |your |my )?(?:getting|receiving|having|receipt|seeing|hearing|when|it|that|them|those|these|delivery|arrival|"
+    r"hand-?over|the (?:draft|file|document)|the (?:day|moment|minute|date|point)(?: that| when)? (?:i|we|you|he|she|they)(?:'ve| have)?)\b|"
+    r"^(?:the|your|our|their|his|her|my) [\w-]+(?: [\w-]+)? (?:landing|arriving|coming|turning up|showing up|reaching|being (?:in|here|with))\b",
+    re.IGNORECASE,
+)
+_WEEKDAY_BY = re.compile(
+    r"\b(?:by |on )?the (?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?P<way>before|after|following|ahead of) (?P<what>[^,.;!?\n]{1,50})",
     re.IGNORECASE,
 )
 _SAME = re.compile(
@@ -66,6 +73,7 @@ def measured_dates(text: str, frame: Frame, day_of: DayOf, before: date | None) 
     if frame.language.startswith("en"):
         found = [
             *_counted(text, frame, day_of, before),
+            *_weekday_by(text, frame, day_of),
             *_same(text, frame, before),
             *found,
             *_at_events(text, frame, day_of),
@@ -95,6 +103,22 @@ def _counted(text: str, frame: Frame, day_of: DayOf, before: date | None) -> Ite
             continue
         sign = -1 if way in _BACKWARD else 1
         yield _event(text, found.start(), end, what, counted(day, far, sign) if day else None)
+
+
+def _weekday_by(text: str, frame: Frame, day_of: DayOf) -> Iterator[Spoken]:
+    """As in "the Friday before the audit": the nearest such weekday on that side of a thing, where its day is known."""
+    for found in _WEEKDAY_BY.finditer(text):
+        what = _cut(found["what"])
+        inside = dates_in(what, frame.day, frame.language, frame.locale)
+        day = day_of(what)
+        if day is None or inside or _NOT_FIRST.match(what):
+            continue
+        later = _next_weekday(day, found["wd"])
+        back = found["way"].lower() in _BACKWARD
+        if later is None:
+            continue
+        weeks = timedelta(weeks=((later - day).days - 1) // 7 + 1 if back else 0)
+        yield _event(text, found.start(), found.start("what") + len(what), what, later - weeks)
 
 
 def _article(what: str) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from closeplan.calls.dues.plain import plain, sentences
 from closeplan.calls.dues.reading import CallDates
 from closeplan.calls.dues.spoken import Lead
 from closeplan.calls.dues.weighing import ON_DAY, TAKES_BACK, VAGUE, WORD, Candidate, Weighing, chosen
-from closeplan.calls.dues.words import EMPTY
+from closeplan.calls.dues.words import EMPTY, NUMBERS, UNITS
 from closeplan.calls.findings import NO_DUE, Due, DueKind
 
 _SHORT = 14
@@ -22,6 +23,20 @@ _FRAGMENTS = 4
 _WHEN = re.compile(
     r"\b(?:when|by when|which|what day|what date|how soon|how long)\b[^.!]{0,60}\?|^\W*when\b", re.IGNORECASE
 )
+_WHEN_HERE = re.compile(
+    r"\b(?:by )?when (?:do|would|should|can|will|did|must) (?:you|we|i|they|it)\b|\bby when\b", re.IGNORECASE
+)
+"""The question for a date in the turn of the commitment itself, which may be cut off."""
+_WORKED_OUT = re.compile(
+    r"\b(?:i make (?:it|that)|by my count|so that's|so it's|so that is|that'd be|that would be|that'll be|that makes (?:it|that)|"
+    r"that takes us to|which is|which makes|which would be|meaning|so (?:mon|tues|wednes|thurs|fri)day|"
+    r"(?:mon|tues|wednes|thurs|fri)day is|in other words)\b",
+    re.IGNORECASE,
+)
+"""Before or behind a day to which somebody counts: "the nineteenth, I make it"."""
+_COUNTED = re.compile(rf"\b(?:{NUMBERS}) (?:{UNITS})\b|\b(?:before|after|following|later)\b", re.IGNORECASE)
+_OFF_BY = timedelta(days=7)
+"""How far somebody's own count may lie from ours."""
 _BOOKS = re.compile(
     r"\b(?:invit\w+|calendars?|book|reserve|send (?:something|one) (?:out|over)|hold|placeholder)\b",
     re.IGNORECASE,
@@ -30,6 +45,13 @@ _BOOKS = re.compile(
 _NAMED_DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|(?:st|nd|rd|th|eth|first|second|third)\b", re.IGNORECASE
 )
+_OF_ANOTHER = re.compile(
+    r"\W*(?:and |but |because |as |since )?(?:(?:the|our|your|their|his|her|my|that|this|an?) )?(?!(?:it|that|this|i|we|you|he|she|they|there|which|so|then|but|and)\b)"
+    r"[\w-]+(?: [\w-]+){0,3}?(?:'s| is| are| was| meets?| starts?| begins?| ends?| falls?| closes?| opens?| goes| runs?| comes?)"
+    r"(?: only| always| usually| still| not| back| out| away| on| in)*\s*$",
+    re.IGNORECASE,
+)
+"""In front of a date of some other thing, told beside the commitment: "the site visit's in January"."""
 _MEETS = re.compile(
     r"\b(?:i see|i'm seeing|i am seeing|i meet|i'm meeting|i'm with|i talk to|we meet|i've got)\b[^.?!;]{0,40}$",
     re.IGNORECASE,
@@ -57,6 +79,7 @@ def settled(dates: CallDates, at: Places) -> Due:
     about = rules.words_of(at)
     for later in sorted(at.also):
         due = rules.sharpened(due, later, about, after=later > at.turn)
+    due = rules.worked_out(due, at)
     moved = dates.moved_from(due.day, at.turn) if due.day and due.kind is not DueKind.EVENT else None
     return moved or due
 
@@ -103,10 +126,29 @@ class _Settling:
 
     def asked_when(self, turn: int) -> Due:
         """The answer to a "when?" that follows within two turns."""
-        for place in range(turn + 1, min(turn + 3, len(self._dates.texts) - 1)):
+        last = len(self._dates.texts) - 1
+        if _WHEN_HERE.search(self._dates.texts[turn]):
+            told = [self._weighing.candidates(at) for at in range(turn + 1, min(turn + 3, last + 1))]
+            return chosen(next((found for found in told if any(one.weight > VAGUE for one in found)), []))
+        for place in range(turn + 1, min(turn + 3, last)):
             if _WHEN.search(self._dates.texts[place]):
                 return chosen(self._weighing.candidates(place) or self._weighing.candidates(place + 1))
         return NO_DUE
+
+    def worked_out(self, due: Due, at: Places) -> Due:
+        """The day that somebody within the next turns counts to, where the commitment's own words were counted from something."""
+        if not _COUNTED.search(due.text):
+            return due
+        for place in range(at.turn + 1, min(at.turn + 4, len(self._dates.texts))):
+            text = plain(self._dates.texts[place])
+            days = [one for one in self._dates.dates(place) if one.due.kind is DueKind.DAY and one.due.day]
+            if not days or not _WORKED_OUT.search(text):
+                continue
+            day = days[-1].due.day
+            if day and due.day and abs(day - due.day) <= _OFF_BY:
+                return replace(due, day=day, turn=place, others=(due.day,) if due.day != day else due.others)
+            return due
+        return due
 
     def sharpened(self, due: Due, turn: int, about: set[str], *, after: bool) -> Due:
         """The due date in the light of a turn that repeats or sharpens it: of a recap only the part that speaks of it."""
@@ -136,7 +178,13 @@ def _behind(
         first, last = spans[place]
         if any(first <= one.spoken.start < last and one.weight >= ON_DAY for one in found):
             end = _reach(text, spans, place, found)
-            return [one for one in found if first <= one.spoken.start < end and one.weight >= ON_DAY]
+            return [
+                one
+                for one in found
+                if first <= one.spoken.start < end
+                and one.weight >= ON_DAY
+                and not _OF_ANOTHER.match(text[first : one.spoken.lead_start])
+            ]
     return []
 
 
@@ -148,7 +196,7 @@ def _opens(one: Candidate, spans: Sequence[tuple[int, int]], at: int) -> bool:
 def _of_meeting(one: Candidate) -> bool:
     """Whether a date beside a booking is rather the day booked: a named day, or a thing's, that nothing leads to as due."""
     due = one.spoken.due
-    named = due.kind is DueKind.EVENT or _NAMED_DAY.search(due.text)
+    named = due.kind is DueKind.EVENT or (due.kind is DueKind.DAY and _NAMED_DAY.search(due.text))
     return bool(named) and one.spoken.lead is not Lead.BY
 
 

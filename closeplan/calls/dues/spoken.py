@@ -71,6 +71,7 @@ def spoken_dates(text: str, frame: Frame) -> list[Spoken]:
     found = [
         *_fiscal(said, frame),
         *_worded(said, words, frame),
+        *_one_of(said, frame),
         *_calendar(said, frame),
         *_low_days(said, frame),
         *_given(said, frame),
@@ -134,7 +135,9 @@ _PROMISED = re.compile(r"(?:'ll|\b(?:will|gonna|going to|can|let me|could you|pl
 
 
 _GIVE = re.compile(
-    rf"\bgive (?:me|us) (?P<far>(?:about |another )?(?:{NUMBERS}) (?:{UNITS}))\b", re.IGNORECASE
+    rf"\bgive (?:me|us) (?P<far>(?:about |another )?(?:{NUMBERS}) (?:{UNITS}))\b"
+    r"(?!,? (?:(?:counted|counting|starting) )?(?:from|after|of|once|following)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -164,6 +167,27 @@ def _calendar(said: str, frame: Frame) -> Iterator[Spoken]:
         if due is not None:
             bare = due.kind is DueKind.DAY and _is_bare(one, frame)
             yield Spoken(start=one.start, end=one.end, due=due, bare=bare)
+
+
+_ANY_DAY = re.compile(
+    r"\b(?:a|any|one|some|either) (?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: morning| afternoon| evening)? (?:in|of|during) (?:the )?$",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _one_of(said: str, frame: Frame) -> Iterator[Spoken]:
+    """As in "a Thursday in May": a span that ends with the last such weekday."""
+    if not frame.language.startswith("en"):
+        return
+    for one in dates_in(said, frame.day, frame.language, frame.locale):
+        found = _ANY_DAY.search(said[max(0, one.start - 40) : one.start])
+        due = due_of(one, frame.day) if found else None
+        if found and due and due.kind is DueKind.RANGE and due.day:
+            late = (due.day.weekday() - _WEEKDAYS.index(found["wd"].lower())) % 7
+            last = due.day - timedelta(days=late)
+            start = max(0, one.start - 40) + found.start()
+            yield Spoken(start=start, end=one.end, due=replace(due, day=last, others=(due.day, *due.others)))
 
 
 _LOW_DAY = re.compile(

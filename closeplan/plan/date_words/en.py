@@ -90,7 +90,11 @@ LEXICON = Lexicon(
     words={
         "day_word 0": "today|tonight|tonite|this morning|this afternoon|this evening|current date|year to date",
         "day_word 1": "tomorrow|tomorrows|tmrw|tmr|tomorow|tommorow|tommorrow",
-        "day_word 7": "~a week today",
+        "day_word 7": "~a week today|a week from today|~today week|one week today",
+        "day_word 8": "a week tomorrow|~tomorrow week|one week tomorrow",
+        "day_word 14": "a fortnight today|two weeks today|2 weeks today",
+        "day_word 15": "a fortnight tomorrow|two weeks tomorrow|2 weeks tomorrow",
+        "day_word 21": "three weeks today",
         "day_word 8": "a week tomorrow",
         "day_word 2": "day after tomorrow|the day after tomorrow|overmorrow",
         "day_word -1": "yesterday|last night",
