@@ -11,6 +11,7 @@ ENGLISH_CALL_RECAP: Mapping[str, str | Plural] = MappingProxyType(
     {
         "callrecap.subject": "{title} – our call of {day}",
         "callrecap.decided": "Decided",
+        "callrecap.again": "We talk again: {day}",
         "callrecap.who": "Who does what",
         "callrecap.line": "{owner}: {what}, {due}",
         "callrecap.line_no_due": "{owner}: {what}",
