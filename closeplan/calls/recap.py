@@ -15,7 +15,7 @@ from closeplan.plan.letter import Letter, LetterGroup, LetterPart, greeting
 from closeplan.plan.model import Side
 from closeplan.plan.recap import step_line
 from closeplan.plan.rules import RuleContext
-from closeplan.plan.wording import Words, quoted
+from closeplan.plan.wording import Words, on_one_line, quoted
 
 Found = TypeVar("Found", bound=Any)
 
@@ -25,6 +25,32 @@ MOST_WORDS = 200
 MOST_SIGNS = 400
 
 _MOST = {"decided": 3, "who": 8, "moved": 3}
+_NOT_THINGS = frozenset(
+    [
+        "it",
+        "that",
+        "this",
+        "them",
+        "one",
+        "ones",
+        "those",
+        "these",
+        "him",
+        "her",
+        "you",
+        "me",
+        "us",
+        "up",
+        "out",
+        "over",
+        "back",
+        "too",
+        "then",
+        "so",
+    ]
+)
+"""Words behind a verb that do not say what is done."""
+
 _LONGEST = 90
 """Characters of one thing as it is told; what was said at length stands in the plan or on the call's page."""
 
@@ -95,7 +121,7 @@ def _groups(
     call: Call, told: Findings, context: RuleContext, words: Words, most: int
 ) -> Iterator[LetterGroup]:
     lists = {
-        "decided": [_cut(one.what) for one in told.decisions] + [_cut(one.what) for one in told.next_steps],
+        "decided": [_cut(one.what) for one in told.decisions] + _next_call(told, words),
         "who": [_commitment(one, words) for one in told.commitments],
         "moved": [_moved(one, words) for one in told.date_changes],
     }
@@ -111,16 +137,28 @@ def _groups(
     yield LetterGroup(heading=words.t("callrecap.confirm"), lines=(_to_confirm(call, told, words),))
 
 
+def _next_call(told: Findings, words: Words) -> list[str]:
+    """The day both meet again, as it was settled last; none where only a question was asked."""
+    days = [one.due.day for one in told.next_steps if one.due.day]
+    return [words.t("callrecap.again", day=words.day(days[-1]))] if days else []
+
+
 def _most(lines: tuple[str, ...], most: int, words: Words) -> tuple[str, ...]:
     left = len(lines) - most
     return lines if left <= 0 else (*lines[:most], words.t("callrecap.more", n=left))
 
 
 def _commitment(one: Commitment, words: Words) -> str:
-    owner, what, due = quoted(one.owner), _cut(one.what), _when(one.due, words)
+    owner, what, due = quoted(one.owner), _said(one), _when(one.due, words)
     key = "callrecap.line" if due else "callrecap.line_no_due"
     line = words.t(key, owner=owner, what=what, due=due)
     return words.t("callrecap.conditional", line=line) if one.binding is Binding.CONDITIONAL else line
+
+
+def _said(one: Commitment) -> str:
+    """What somebody took on; where only the call's own words make it clear ("send it"), those."""
+    is_thin = all(word.casefold().strip(".,") in _NOT_THINGS for word in one.what.split()[1:])
+    return words_of(one.quote.text) if is_thin else _cut(one.what)
 
 
 def _moved(one: DateChange, words: Words) -> str:
@@ -141,12 +179,13 @@ def _to_confirm(call: Call, told: Findings, words: Words) -> str:
     two = next((one for one in told.commitments if one.due.day and one.due.others), None)
     if two and two.due.day:
         values = {"day": words.day(two.due.day), "other": words.day(two.due.others[0])}
-        return words.t("callrecap.confirm_day", owner=quoted(two.owner), what=_cut(two.what), **values)
+        return words.t("callrecap.confirm_day", owner=quoted(two.owner), what=_said(two), **values)
     undated = (one for one in told.commitments if one.side is Side.BUYER and one.due.kind is DueKind.NONE)
     if one := next(undated, None):
-        return words.t("callrecap.confirm_when", owner=quoted(one.owner), what=_cut(one.what))
-    if asked := next((one for one in told.requests if _to_the_buyer(one, call)), None):
-        return words.t("callrecap.confirm_open", what=_cut(asked.what))
+        return words.t("callrecap.confirm_when", owner=quoted(one.owner), what=_said(one))
+    asked = sorted(told.requests, key=lambda one: not _to_the_buyer(one, call))
+    if asked:
+        return words.t("callrecap.confirm_open", what=_cut(asked[0].what))
     return words.t("callrecap.confirm_all")
 
 
@@ -156,8 +195,13 @@ def _to_the_buyer(request: Request, call: Call) -> bool:
 
 def _cut(text: str) -> str:
     """A thing in one line that is not too long."""
-    line = quoted(text)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
+    line = on_one_line(text)
+    return quoted(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rsplit(' ', 1)[0]}…")
+
+
+def words_of(text: str) -> str:
+    """Words of the call between quotation marks, cut where they run on."""
+    return f"“{_cut(text)}”"
 
 
 def length(letter: Letter) -> int:

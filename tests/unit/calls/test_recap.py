@@ -83,8 +83,17 @@ def test_it_tells_decisions_what_moved_and_the_next_milestone() -> None:
     step = NextStep(turn=4, what="meet again on Thursday", due=FRIDAY, quote=quote(4), certainty=0.9)
     text = text_of(Findings(date_changes=(moved,), next_steps=(step,)))
     assert "- board meeting: 27 Nov 2026 → 4 Dec 2026" in text
-    assert "Decided\n- meet again on Thursday" in text
+    assert "Decided\n- We talk again: 27 Nov 2026" in text
     assert "Next milestone" in text
+
+
+def test_what_says_nothing_by_itself_is_told_in_the_calls_own_words() -> None:
+    assert "- Sam Ortiz: “words”, 27 Nov 2026" in text_of(Findings(commitments=(takes_on(3, "send it"),)))
+
+
+def test_a_next_call_without_a_day_is_not_decided() -> None:
+    step = NextStep(turn=4, what="after Easter?", due=Due(), quote=quote(4), certainty=0.9)
+    assert "Easter" not in text_of(Findings(next_steps=(step,)))
 
 
 def test_what_only_the_sellers_side_heard_or_thinks_is_not_told() -> None:
@@ -100,13 +109,14 @@ def test_what_only_the_sellers_side_heard_or_thinks_is_not_told() -> None:
 
 def test_the_one_thing_to_confirm_is_what_is_least_settled() -> None:
     two = replace(FRIDAY, others=(date(2026, 12, 4),))
-    unclear, undated = takes_on(3, "send it", due=two), takes_on(4, "sign it", owner=DANA, due=Due())
+    unclear = takes_on(3, "send the draft", due=two)
+    undated = takes_on(4, "sign the draft", owner=DANA, due=Due())
     asked = Request(
         turn=5, by="Sam Ortiz", to="Dana Fischer", what="share the quote", quote=quote(5), certainty=0.8
     )
     whole = Findings(commitments=(unclear, undated), requests=(asked,))
-    assert "Sam Ortiz, send it: is that 27 Nov 2026 or 4 Dec 2026?" in text_of(whole)
-    assert "Dana Fischer, sign it: by when?" in text_of(replace(whole, commitments=(undated,)))
+    assert "Sam Ortiz, send the draft: is that 27 Nov 2026 or 4 Dec 2026?" in text_of(whole)
+    assert "Dana Fischer, sign the draft: by when?" in text_of(replace(whole, commitments=(undated,)))
     assert "Still open: share the quote" in text_of(replace(whole, commitments=()))
     assert "Is this how you understood it?" in text_of(Findings())
 
