@@ -25,7 +25,7 @@ _COUNTED = 1_000
 _READ = 6_000
 """Turns that one search weighs, about: the rarest words choose them, the others only rank them."""
 _SMALL = 60_000
-"""Up to how many turns words of the same meaning are looked for too."""
+"""Up to how many turns in the table words of the same meaning are always looked for too."""
 _NAMED_PLANS = 40
 """Up to how many plans the index itself sorts out; of more, each hit is looked up."""
 
@@ -46,7 +46,8 @@ class CallFinder(Database):
                 for notion in notions
                 if notion.spoken
             ]
-            hits = index.best(_choice(own, whole)) if whole else []
+            table = span[1] - span[0] + 1 if whole else 0
+            hits = index.best(_choice(own, whole, is_small=table <= _SMALL)) if whole else []
             turns = _surrounded(connection, hits)
         often = {form: said for notion, said in own for form, share in notion.forms.items() if share == 1}
         return turns, Frequencies(whole, often)
@@ -63,15 +64,20 @@ def _estimate(count: int, last: int | None, lowest: int | None, highest: int | N
     return round(count * (highest - lowest + 1) / (last - lowest + 1))
 
 
-def _choice(own: Sequence[tuple[Notion, int]], whole: int) -> list[tuple[tuple[str, ...], float]]:
-    """The words that choose the turns, the rarest notions first, with the weight of each."""
+def _choice(
+    own: Sequence[tuple[Notion, int]], whole: int, *, is_small: bool
+) -> list[tuple[tuple[str, ...], float]]:
+    """The words that choose the turns, the rarest notions first, with the weight of each. Words of the same meaning are many and
+    common: in a large table they help only where the rarest notion is hardly said itself.
+    """
     chosen: list[tuple[tuple[str, ...], float]] = []
     read = 0
     for notion, said in sorted(own, key=lambda one: one[1]):
         if chosen and read + said > _READ:
             break
         weight = math.log(1 + (whole - said + 0.5) / (said + 0.5)) if said <= whole else 0.0
-        words = notion.spoken if whole <= _SMALL else notion.spoken[: notion.own]
+        widened = is_small or (not chosen and said < MOST_HITS)
+        words = notion.spoken if widened else notion.spoken[: notion.own]
         chosen.append((words, max(weight, 0.1)))
         read += said
     return chosen
@@ -118,12 +124,20 @@ def _any(words: Collection[str]) -> str:
     return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
 
 
+_PLANNING = ("jit = off", "max_parallel_workers_per_gather = 0", "synchronize_seqscans = off")
+"""Compiling takes longer than such a query runs. Read from the table's beginning by one worker, the first turns found tell how
+often a word is said.
+"""
+
+
 class _TsVector:
     """PostgreSQL's index. Words go in as parameters."""
 
     def __init__(self, connection: Connection, plan_ids: Collection[str] | None) -> None:
         self._connection = connection
         self._plans = plan_ids
+        for setting in _PLANNING:
+            connection.execute(text(f"SET LOCAL {setting}"))
 
     def first(self, words: Sequence[str]) -> tuple[int, int | None]:
         """As SQLite's; turns are found about in the order in which they came."""
