@@ -28,7 +28,7 @@ class CallWiring:
         return CallDesk(
             calls=parts.store,
             suggestions=parts.store,
-            hand_in=HandIn(ingest=lambda: parts.ingest, jobs=parts.jobs),
+            hand_in=HandIn(ingest=lambda: parts.of_calls.ingest, jobs=parts.jobs),
             erase=self._erase,
             folders=self._folders,
             files=PlaceCallFile(book=parts.store, jobs=parts.jobs),
@@ -59,8 +59,8 @@ class CallWiring:
             folder_of=lambda folder_id: self.hear.folders().get(folder_id),
             plans=parts.store,
             calls=parts.store,
-            ingest=parts.ingest,
-            erase=parts.erase_call,
+            ingest=parts.of_calls.ingest,
+            erase=parts.of_calls.erase_call,
             clock=parts.clock,
             time_zone=parts.settings.time_zone,
             jobs=parts.jobs,
@@ -73,10 +73,10 @@ class CallWiring:
         """
         plan_id, _, call_id = which.rpartition(" ")
         if self.parts.store.has_call(plan_id, call_id):
-            self.parts.recap_after_call(self.parts.store.plan(plan_id), call_id)
+            self.parts.of_calls.recap_after_call(self.parts.store.plan(plan_id), call_id)
 
     def _erase(self, record: PlanRecord, call_id: str, *, by: str) -> bool:
-        return self.parts.erase_call(record, call_id, by=by)
+        return self.parts.of_calls.erase_call(record, call_id, by=by)
 
     @property
     def _folders(self) -> WatchFolders:

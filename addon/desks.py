@@ -55,7 +55,7 @@ class Desks:
             mailbox=mailbox,
             reminders=self._sellers_mails(seller, outbox),
             recap=self._recap(google, mailbox),
-            recap_call=self.parts.recap_call,
+            recap_call=self.parts.of_calls.recap_call,
             edit=self.parts.edit(google),
             signals=self.signals(google, mailbox),
             brief=brief,

@@ -15,6 +15,7 @@ from addon.adapters.google.google import Google
 from addon.adapters.google.grants import GrantedTokens, OAuthClient
 from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
 from addon.adapters.store import SqlStore
+from addon.call_services import CallServices
 from addon.call_wiring import CallWiring
 from addon.letters import TemplateLetters
 from addon.pages.brief_document import brief_html
@@ -22,7 +23,6 @@ from addon.settings import Settings
 from addon.signed_links import SignedLinks
 from addon.stop_links import StopLinks
 from closeplan.ports import Checkpoints, Clock, Jobs
-from closeplan.records import PlanRecord
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
 from closeplan.services.brief import KeepBrief, ReadBrief
@@ -43,11 +43,6 @@ from closeplan.services.watch import Watch
 
 if TYPE_CHECKING:
     from addon.web.seller_side import SellerSide
-    from closeplan.services.ask_calls import AskCalls
-    from closeplan.services.ingest import EraseCall, Ingest
-    from closeplan.services.read_call import ReadCall
-    from closeplan.services.recap_call import RecapCall
-    from closeplan.services.score_deal import ScoreDeal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,8 +113,8 @@ class Parts:
                 clock=self.clock,
                 mint=partial(secrets.token_urlsafe, 32),
             ),
-            scores=lambda: self.scores,
-            ask_calls=lambda: self.ask_calls,
+            scores=lambda: self.of_calls.scores,
+            ask_calls=lambda: self.of_calls.ask_calls,
             overview=Overview(
                 store=self.store,
                 members=self.store,
@@ -136,6 +131,11 @@ class Parts:
             provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
             base_url=self.settings.public_url,
         )
+
+    @cached_property
+    def of_calls(self) -> CallServices:
+        """What is done with calls."""
+        return CallServices(self)
 
     @cached_property
     def call_wiring(self) -> CallWiring:
@@ -264,83 +264,6 @@ class Parts:
             clock=self.clock,
         )
 
-    @property
-    def ingest(self) -> Ingest:
-        """Takes calls into plans."""
-        from closeplan.services.ingest import Ingest  # noqa: PLC0415 - 10 MB that an idle server has no room for
-
-        return Ingest(
-            plans=self.store,
-            calls=self.store,
-            book=self.store,
-            members=self.store,
-            stored=self.stored,
-            clock=self.clock,
-            jobs=self.jobs,
-            editor_of=self.editor_of,
-            map_mentioned=self.settings.map_mentioned,
-            time_zone=self.settings.time_zone,
-            read=self.read_call,
-        )
-
-    @cached_property
-    def read_call(self) -> ReadCall:
-        """Says what calls mean; with a language model where one is set."""
-        from closeplan.calls.scores.framework_file import shipped  # noqa: PLC0415 - as above
-        from closeplan.services.read_call import ReadCall  # noqa: PLC0415
-
-        if not self.settings.llm_model:
-            return ReadCall()
-        from addon.adapters.language import Caps, ModelCallReader  # noqa: PLC0415 - only where a model is set
-
-        settings = self.settings
-        parts = (element for method in shipped().values() for element in method.elements)
-        named = (kind for element in parts for kind in element.evidence)
-        elements = tuple(dict.fromkeys(named))
-        reader = ModelCallReader(
-            name=settings.llm_model,
-            key=settings.llm_key.get_secret_value(),
-            url=settings.llm_url,
-            caps=Caps(
-                seconds=settings.llm_seconds,
-                tokens=settings.llm_tokens,
-                tokens_a_day=settings.llm_tokens_a_day,
-            ),
-            elements=elements,
-            today=lambda: self.clock.now().date(),
-        )
-        return ReadCall(model=reader, elements=elements)
-
-    @property
-    def ask_calls(self) -> AskCalls:
-        """Answers questions from calls."""
-        from closeplan.services.ask_calls import AskCalls  # noqa: PLC0415 - as above
-
-        return AskCalls(search=self.store, calls=self.store, plans=self.store, members=self.store)
-
-    @property
-    def erase_call(self) -> EraseCall:
-        """Erases calls."""
-        from closeplan.services.ingest import EraseCall  # noqa: PLC0415 - as above
-
-        return EraseCall(
-            plans=self.store,
-            calls=self.store,
-            book=self.store,
-            stored=self.stored,
-            clock=self.clock,
-            jobs=self.jobs,
-        )
-
-    @cached_property
-    def scores(self) -> ScoreDeal:
-        """Scores deals by sales methods; InputError where the installation's own method has mistakes."""
-        from addon.methods import methods  # noqa: PLC0415 - tables that an idle server has no room for
-        from closeplan.services.score_deal import ScoreDeal  # noqa: PLC0415
-
-        known, usual = methods(self.settings.method)
-        return ScoreDeal(calls=self.store, stored=self.stored, methods=known, usual=usual)
-
     def edit(self, google: Google) -> EditPlan:
         """Writes into plans what a person decided, as the seller of that `google`."""
         return EditPlan(store=self.store, editors=google.editors, clock=self.clock, jobs=self.jobs)
@@ -353,29 +276,6 @@ class Parts:
         if token is not None:
             return self.edit(self.google.acting_with(token))
         return self.edit(self.google) if seller.lower() == self.settings.seller.lower() else None
-
-    @property
-    def recap_call(self) -> RecapCall:
-        """Writes recaps of calls."""
-        from closeplan.services.recap_call import RecapCall  # noqa: PLC0415 - as above
-
-        return RecapCall(
-            calls=self.store,
-            stored=self.stored,
-            log=self.store,
-            documents=self.google.documents,
-            letters=TemplateLetters(),
-            name_of=self.seller_name,
-            host=self.mail_host,
-            clock=self.clock,
-        )
-
-    def recap_after_call(self, record: PlanRecord, call_id: str) -> str:
-        """Lay the recap of a call among its seller's drafts, where they allowed that while they are away; return where it
-        opens, empty where none was laid.
-        """
-        drafts = self.outbox(record.owner) if self.settings.recap_drafts else None
-        return self.recap_call.lay(record, call_id, drafts) if drafts else ""
 
     @property
     def suggest(self) -> FileSuggestions:

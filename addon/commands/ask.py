@@ -104,9 +104,9 @@ def _of_store(question: str, plan_id: str | None) -> tuple[Answer, str]:
     parts = backend.parts
     base = parts.settings.public_url
     if plan_id:
-        return parts.ask_calls.of_deal(question, backend.store.plan(plan_id)), base
+        return parts.of_calls.ask_calls.of_deal(question, backend.store.plan(plan_id)), base
     seller = parts.settings.seller.lower()
-    return parts.ask_calls.of_all(question, parts.store.member(seller) or Member(email=seller)), base
+    return parts.of_calls.ask_calls.of_all(question, parts.store.member(seller) or Member(email=seller)), base
 
 
 def _lines(found: Answer, base: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ def calls_command(plan_id: str, call_id: str | None, *, as_json: bool) -> None:
         document = {"plan_id": record.id, "calls": [_entry(one) for one in held]}
         shared.answer(document, _lines(held, record.deal.name), as_json=as_json)
         return
-    erased = parts.erase_call(record, call_id, by=parts.settings.seller)
+    erased = parts.of_calls.erase_call(record, call_id, by=parts.settings.seller)
     line = f"Erased call {call_id}." if erased else f"There is no call {call_id} in plan {record.id}."
     shared.answer({"plan_id": record.id, "call": call_id, "erased": erased}, iter([line]), as_json=as_json)
     raise SystemExit(0 if erased else 1)

@@ -78,7 +78,7 @@ def _take_in(files: tuple[Path, ...], plan_id: str, day: date | None, zone: str,
         try:
             source = f"cli:{path.name}"
             given = HandedIn(data=call_bytes(path), name=path.name, source=source, by=by, day=day, zone=zone)
-            done = backend.parts.ingest(record, given)
+            done = backend.parts.of_calls.ingest(record, given)
         except CloseplanError as error:
             wrong = True
             click.echo(f"{name}: {error}", err=True)
@@ -103,7 +103,7 @@ def _take_in(files: tuple[Path, ...], plan_id: str, day: date | None, zone: str,
 def _recap(parts: Parts, record: PlanRecord, call_id: str) -> str:
     """Where the recap's draft opens; a mailbox that can't be reached takes nothing back of what was taken in."""
     try:
-        return parts.recap_after_call(record, call_id)
+        return parts.of_calls.recap_after_call(record, call_id)
     except CloseplanError as error:
         click.echo(f"no recap was laid among the drafts ({error}); the sidebar writes it", err=True)
         return ""

@@ -31,7 +31,7 @@ def scores_command(plan_id: str, method: str, *, as_json: bool) -> None:
     from addon.methods import is_file, method_file
 
     backend = shared.backend_without_queue()
-    record, scores = backend.store.plan(plan_id), backend.parts.scores
+    record, scores = backend.store.plan(plan_id), backend.parts.of_calls.scores
     scored = (
         scores.by(method_file(Path(method)), record) if is_file(method) else scores(record, method.lower())
     )

@@ -58,7 +58,7 @@ def test_it_says_where_the_calls_do_not_say(asked: Site) -> None:
 
 def test_nobody_is_answered_about_plans_they_may_not_see(asked: Site) -> None:
     assert ask(asked, "When does the steering committee meet?", EVE)[0] == 404
-    answering = asked.backend.parts.ask_calls
+    answering = asked.backend.parts.of_calls.ask_calls
     seen = {
         who: answering.of_all("When does the steering committee meet?", member).text is not None
         for who, member in (

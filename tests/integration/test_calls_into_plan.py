@@ -45,7 +45,7 @@ class Office:
         record = self.backend.store.plan(self.demo["plan_id"])
         words = CALL.format(questionnaire=questionnaire, person=person)
         given = HandedIn(data=words.encode(), name="weekly.vtt", source="cli:weekly.vtt", by=SELLER, day=DAY)
-        return self.backend.parts.ingest(record, given)
+        return self.backend.parts.of_calls.ingest(record, given)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_without_the_policy_the_document_tells_who_was_spoken_of_until_the_selle
     office: Office, sheet: PlanSheet
 ) -> None:
     record = office.backend.store.plan(office.demo["plan_id"])
-    waiting = replace(office.backend.parts.ingest, map_mentioned=False)
+    waiting = replace(office.backend.parts.of_calls.ingest, map_mentioned=False)
     words = CALL.format(questionnaire="December 14th", person="Zoe Adler")
     done = waiting(record, HandedIn(data=words.encode(), name="zoe.vtt", source="cli:x", by=SELLER, day=DAY))
     assert done.mapped == ()
@@ -158,7 +158,7 @@ def test_a_call_is_erased_with_its_words(office: Office) -> None:
     store, plan_id = office.backend.parts.store, office.demo["plan_id"]
     done = office.hand_in(questionnaire="December 16th")
     record = office.backend.store.plan(plan_id)
-    assert office.backend.parts.erase_call(record, done.record.id, by=SELLER)
+    assert office.backend.parts.of_calls.erase_call(record, done.record.id, by=SELLER)
     assert done.record.id not in {one.id for one in store.calls(plan_id)}
     assert "December 16th" not in str(store.suggestions(plan_id))
 

@@ -117,7 +117,7 @@ def test_nothing_of_a_scorecard_is_in_the_brief(backend: Backend) -> None:
 
 
 def test_the_card_is_one_that_google_takes(backend: Backend) -> None:
-    scores = backend.parts.scores
+    scores = backend.parts.of_calls.scores
     about = About(
         plan_id="zeta", name="Zeta", url="https://x/addon/scores", page="https://x/plans/zeta",
         methods={name: method.title for name, method in scores.methods.items()},
