@@ -6,17 +6,30 @@ import re
 
 from closeplan.calls.findings import SpokenRisk, SpokenRiskCategory
 from closeplan.calls.model import Call, Known, Turn
-from closeplan.calls.worded import LONGEST, Cued, cued, quoted, sentences_of, shortly
+from closeplan.calls.worded import LONGEST, Cued, cued, quoted, sentences_of, shortly, understood
 from closeplan.plan.model import Side
 
 NEXT = 1
 """Turns within which words of one category are about one risk."""
 NEAR = 6
 """Turns within which the same words of one category are."""
+NOT_ALONE = 0.45
+"""The certainty of words that nobody understands without what was said before them."""
+OF_ANYTHING = 0.1
+"""What certainty loses where the words name nothing that a deal hangs on."""
+_OF_THE_DEAL = re.compile(
+    r"\b(?:if|unless|until|till|without|deadline|date|weeks?|months?|year|quarter|january|february|april|june|july|august|"
+    r"september|october|november|december|board|committee|panel|council|union|contract|terms?|liability|legal|lawyers?|law|"
+    r"security|privacy|data|budget|money|price|cheap\w*|cost|payback|free|vendor|supplier|offer\w*|quote|go-live|pilot|launch|"
+    r"roll-?out|sign\w*|approv\w*|order\w*|purchas\w*|project|review|freeze|interfaces?|integrat\w*|migrat\w*|system|"
+    r"certificate|team|people)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w{4,}")
 _WHO_ELSE = re.compile(
-    r"\b(?:any(?:one|body) else|who else|what else|others?|other (?:vendors?|options?|tools?|providers?|companies)|looking at|"
-    r"competition|competitors?|in the (?:race|running|mix)|short-?list|alternatives?|comparing)\b",
+    r"\b(?:(?:any(?:one|body)|who|what) else (?:(?:are|is|have) (?:you|they) )?(?:\w+ )?(?:looking|talking|considering|seeing|evaluating|"
+    r"pitching|bidding|in the)|other (?:vendors?|options?|tools?|providers?|companies)|looking at (?:any|anyone|other)|"
+    r"competition|competitors?|in the (?:race|running|mix)|short-?list|alternatives?|comparing|up against)\b",
     re.IGNORECASE,
 )
 _NONE_ELSE = re.compile(r"^\W*(?:no|nope|nobody|not really|just you|only you|nothing)\b", re.IGNORECASE)
@@ -39,16 +52,21 @@ def find_risks(call: Call, known: Known) -> tuple[SpokenRisk, ...]:  # noqa: ARG
         cue = cued(turn, "risk_cues") or _rival_named(call, turn)
         if not cue or any(_is_same(one, turn, cue) for one in found):
             continue
-        found.append(
-            SpokenRisk(
-                turn=turn.index,
-                category=SpokenRiskCategory(cue.kind),
-                what=shortly(turn, cue.start, cue.end),
-                quote=quoted(turn, cue.start, cue.end),
-                certainty=min(0.9, 0.4 + 0.2 * cue.weight),
-            )
-        )
+        found.append(_said(turn, cue))
     return tuple(found)
+
+
+def _said(turn: Turn, cue: Cued) -> SpokenRisk:
+    start, alone = understood(turn, cue.start, cue.end)
+    what = shortly(turn, start, cue.end)
+    certainty = 0.5 + 0.2 * cue.weight - (0 if _OF_THE_DEAL.search(what) else OF_ANYTHING)
+    return SpokenRisk(
+        turn=turn.index,
+        category=SpokenRiskCategory(cue.kind),
+        what=what,
+        quote=quoted(turn, start, cue.end),
+        certainty=min(0.9, certainty) if alone else NOT_ALONE,
+    )
 
 
 def _is_same(one: SpokenRisk, turn: Turn, cue: Cued) -> bool:
