@@ -9,6 +9,17 @@ from closeplan.calls.model import Call, Known, Person, Turn
 from closeplan.plan.model import Side
 
 _NAME = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
+_OURSELVES = frozenset({"team", "guys", "people", "folks", "lads", "engineers", "developers", "consultants"})
+"""Who promises for these answers for it."""
+_OUTSIDERS = frozenset(
+    {"competitor", "competitors", "competition", "rival", "incumbent", "vendor", "customer", "customers"}
+)
+_COLLEAGUE = re.compile(r"\b(?:[Mm]y|[Oo]ur) (?:[a-z]+ ){1,3}([A-Z][a-z]+)$")
+"""A name after what somebody is: "our architect Ravi"."""
+BODIES = frozenset(
+    {"legal", "finance", "procurement", "security", "compliance", "purchasing", "accounting", "engineering"}
+)
+"""Departments: what they "will do" is as often how things go as a promise, unless a day is named."""
 PRONOUNS = frozenset({"he", "she", "they"})
 _AFTER_NAME = re.compile(
     r"(?:, (?:he|she|who|our|my|the|your|head|from|in|on|over)\b|['’](?:ll|s (?:going|gonna|not|our|my|the|on|in))\b"
@@ -125,6 +136,12 @@ def other_owner(who: str, said: str, call: Call, known: Known, turn: Turn) -> Pe
     `said` is the turn up to there: a pronoun means the one of the own side who was named last, in it or shortly before.
     """
     side = call.side_of(turn)
+    if who.split()[-1] in _OURSELVES:
+        return call.person_of(turn)
+    if colleague := _COLLEAGUE.search(said):
+        who = colleague.group(1).lower()
+    if who.split()[-1] in _OUTSIDERS:
+        return None
     if who not in PRONOUNS and not who.startswith(("our ", "my ")):
         person = _named(who, said, call, known)
         return _of_side(person, side, call, turn) if person else None

@@ -36,7 +36,7 @@ _SHORT = frozenset(
 _GERMAN_MONTH = re.compile(r" (?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _CUT_OFF = re.compile(r"\b[a-z']{1,12}-(?=[\s,]|$)")
 _FILLER = re.compile(
-    r"(?<![\w'])(?:uh|um|er|erm|ehm|hm|hmm|äh|ähm|euh|eh|ehm|you know|i mean|sort of|kind of)(?![\w'])"
+    r"(?<![\w'])(?:uh|um|er|erm|ehm|hm|hmm|äh|ähm|euh|eh|ehm|(?<!let )(?<!do )(?<!did )(?<!as )(?<!if )(?<!what )you know|i mean|sort of|kind of)(?![\w'])"
 )
 _AGAIN = re.compile(r"(?<![\w'])(\w[\w']{0,20}(?: \w[\w']{0,20})?)(?: \1(?![\w']))+")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "|": ",", "\u00a0": " ", "\u202f": " "})

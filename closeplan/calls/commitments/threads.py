@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from closeplan.calls.commitments.owners import other_owner
+from closeplan.calls.commitments.owners import BODIES, other_owner
 from closeplan.calls.commitments.promises import Kind, Promise, is_conditional, promises_of
 from closeplan.calls.commitments.requests import Asked, Reply, reply_of, request_of
 from closeplan.calls.commitments.sentences import Sentence, sentences_of
@@ -198,7 +198,7 @@ class Thread:
             owner = other_owner(promise.who, _said(turn, promise), self.call, self.known, turn)
             if owner is None and promise.kind not in (Kind.OTHER, Kind.OTHER_NOW):
                 owner = self.call.person_of(turn)
-        if owner is None:
+        if owner is None or (promise.who in BODIES and not promise.due):
             return None
         if promise.kind is Kind.GIVEN and promise.body.startswith(("it", "that", "them", "those")):
             before = self._of_this_turn(turn)
