@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from closeplan.calls.dues.moves import Move
+from closeplan.calls.dues.moved_things import Move
+from closeplan.calls.dues.moves_elsewhere import moves_elsewhere
 from closeplan.calls.dues.reading import call_dates
 from closeplan.calls.findings import DateChange, Quote
 from closeplan.calls.model import Call, Known
@@ -13,14 +14,15 @@ _SURE, _OFFERED = 0.9, 0.7
 
 def find_date_changes(call: Call, known: Known) -> tuple[DateChange, ...]:
     """The dates that moved, in the order of their turns. A commitment's own first date is none, nor is a slip of the tongue."""
-    return tuple(_change(call, move) for move in call_dates(call, known).moves)
+    elsewhere = tuple(moves_elsewhere(call, known))
+    return elsewhere or tuple(_change(call, move) for move in call_dates(call, known).moves)
 
 
 def _change(call: Call, move: Move) -> DateChange:
     turn = call.turns[move.turn]
     return DateChange(
         turn=move.turn,
-        what=move.words or move.name,
+        what=move.name if move.name == "next call" else move.words or move.name,
         was=move.was,
         now=move.now,
         quote=Quote(turn=move.turn, speaker=call.person_of(turn).name, text=turn.text, at=turn.start),
