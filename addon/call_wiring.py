@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from addon.call_desk import CallDesk
+from addon.processes import give_back_memory
 from closeplan.records import PlanRecord
 from closeplan.services.hand_in import HandIn
 from closeplan.services.hear_of_calls import HearOfCalls, WatchFolders
@@ -69,11 +70,13 @@ class CallWiring:
 
     def after(self, which: str) -> None:
         """What follows from a call that was taken in; `which` are the ids of its plan and its own, with a space between. Of one
-        that was erased meanwhile nothing follows.
+        that was erased meanwhile nothing follows. It is the last that is done with a call for now, so the memory that reading it took is
+        given back.
         """
         plan_id, _, call_id = which.rpartition(" ")
         if self.parts.store.has_call(plan_id, call_id):
             self.parts.of_calls.recap_after_call(self.parts.store.plan(plan_id), call_id)
+        give_back_memory()
 
     def _erase(self, record: PlanRecord, call_id: str, *, by: str) -> bool:
         return self.parts.of_calls.erase_call(record, call_id, by=by)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import click
 
+from addon.call_links import turn_path
 from addon.commands import shared
 from closeplan.errors import InputError, Mistake
 
@@ -132,4 +132,4 @@ def clock(seconds: float | None) -> str:
 def _link(one: Source, base: str) -> str:
     if not one.plan:
         return ""
-    return f"\n  {base}/plans/{quote(one.plan, safe='')}/calls/{quote(one.call_id, safe='')}#turn-{one.turn}"
+    return f"\n  {base}{turn_path(one.plan, one.call_id, one.turn)}"

@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from closeplan.calls.findings import Binding, DateChange, Due, Findings, SpokenStakeholder
+from addon.call_links import PART, part_of
+from closeplan.calls.export import dependency_words
+from closeplan.calls.findings import Binding, DateChange, Due, Findings, SpokenDependency, SpokenStakeholder
 from closeplan.calls.model import Call, Turn
 from closeplan.plan.wording import ENGLISH_WORDS
 from closeplan.records.calls import KeptCall
 
-_SURE, _LIKELY = 0.85, 0.6
+_SURE, _LIKELY, _LEAST = 0.85, 0.6, 0.5
+"""Certainties: from which a finding is called so, and the least one that is shown at all."""
+
+MOST_ENTRIES = 200
+"""Findings of one kind that the page shows; the JSON has them all."""
+
+LONGEST_TURN = 20_000
+"""Characters of one turn that the page shows; the text has them all."""
+
+_LONGEST_QUOTE = 1_000
 _MINUTE, _HOUR = 60, 3600
 
 KINDS: tuple[tuple[str, str, str], ...] = (
@@ -30,9 +41,12 @@ KINDS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One finding: its turn, what it says, what is known beside, who said it in which words, and how sure it is."""
+    """One finding: its turn with the link to it, what it says, empty where its words say it best, what is known beside, who said it
+    in which words, and how sure it is.
+    """
 
     turn: int
+    link: str
     what: str
     detail: str
     speaker: str
@@ -43,17 +57,18 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """The findings of one kind."""
+    """The findings of one kind: `count` of them, of which `entries` are shown."""
 
     name: str
     title: str
     mark: str
+    count: int
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class TurnRow:
-    """One turn; `marks` are the kinds of what was found in it, as field and mark."""
+    """One turn; `marks` are the kinds of what was found in it, as field and mark. `is_cut` where its text goes on."""
 
     index: int
     speaker: str
@@ -61,13 +76,26 @@ class TurnRow:
     at: str
     text: str
     marks: tuple[tuple[str, str], ...]
+    is_cut: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One of the parts that a long call is shown in: its first turn, when it begins, or which turns it holds where nothing says when."""
+
+    first: int
+    label: str
+    is_shown: bool
 
 
 @dataclass(frozen=True)
 class CallView:
-    """The call's texts. Every attribute is plain text, which a template has to escape."""
+    """The call's texts. Every attribute is plain text, which a template has to escape. The turns are those of the part that `turn`
+    lies in.
+    """
 
     kept: KeptCall
+    turn: int = 0
 
     @property
     def title(self) -> str:
@@ -83,34 +111,73 @@ class CallView:
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """The kinds of which something was found."""
-        call, found = self.kept.call, self.kept.findings
-        made = (
+        """The kinds of which something was found, with what is likely enough to be shown."""
+        found = ((*kind, _shown(self.kept.findings, kind[0])) for kind in KINDS)
+        return tuple(
             Group(
                 name=name,
                 title=title,
                 mark=mark,
-                entries=tuple(_entry(call, one) for one in getattr(found, name)),
+                count=len(shown),
+                entries=tuple(self._entry(one) for one in shown[:MOST_ENTRIES]),
             )
-            for name, title, mark in KINDS
+            for name, title, mark, shown in found
+            if shown
         )
-        return tuple(group for group in made if group.entries)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of a call that is too long for one page, else none."""
+        turns = self.kept.call.turns
+        if len(turns) <= PART:
+            return ()
+        return tuple(
+            Part(first=first, label=_begins(turns, first), is_shown=first == self._first)
+            for first in range(0, len(turns), PART)
+        )
 
     @cached_property
     def turns(self) -> tuple[TurnRow, ...]:
-        marks: dict[int, list[tuple[str, str]]] = {}
-        for group in self.groups:
-            for entry in group.entries:
-                if (group.name, group.mark) not in marks.setdefault(entry.turn, []):
-                    marks[entry.turn].append((group.name, group.mark))
+        marks: dict[int, dict[tuple[str, str], None]] = {}
+        for name, _, mark in KINDS:
+            for one in _shown(self.kept.findings, name):
+                marks.setdefault(one.turn, {})[name, mark] = None
+        call, first = self.kept.call, self._first
+        return tuple(
+            _row(call, turn, tuple(marks.get(turn.index, ()))) for turn in call.turns[first : first + PART]
+        )
+
+    def as_text(self) -> Iterator[str]:
+        """Every turn whole, with its speaker and moment: lines for a file."""
+        for turn in self.kept.call.turns:
+            at = f" ({clock(turn.start)})" if turn.start is not None else ""
+            yield f"{self.kept.call.person_of(turn).name or turn.speaker}{at}: {turn.text}\n\n"
+
+    @property
+    def _first(self) -> int:
+        """The first turn that is shown; the last part where there is no such turn."""
+        return part_of(min(self.turn, len(self.kept.call.turns) - 1))
+
+    def _entry(self, one: Any) -> Entry:
         call = self.kept.call
-        return tuple(_row(call, turn, marks.get(turn.index, ())) for turn in call.turns)
+        spoken = call.turns[one.turn] if 0 <= one.turn < len(call.turns) else None
+        part, anchor = part_of(one.turn), f"#turn-{one.turn}"
+        return Entry(
+            turn=one.turn,
+            link=anchor if part == self._first else f"?from={part}{anchor}",
+            what=_cut(_what(one), _LONGEST_QUOTE),
+            detail=", ".join(_details(one)),
+            speaker=call.person_of(spoken).name if spoken else one.quote.speaker,
+            quote=_cut(one.quote.text, _LONGEST_QUOTE),
+            at=clock(one.quote.at),
+            sure="Sure" if one.certainty >= _SURE else "Likely" if one.certainty >= _LIKELY else "A guess",
+        )
 
 
 def counts(found: Findings) -> Iterator[tuple[str, int]]:
     """How many of each kind a call has, those that it has, as words for so many."""
     for name, title, one in KINDS:
-        if n := len(getattr(found, name)):
+        if n := len(_shown(found, name)):
             yield (one if n == 1 else title).lower(), n
 
 
@@ -123,6 +190,20 @@ def clock(seconds: float | None) -> str:
     return f"{whole // _HOUR}:{minutes:0>2}:{rest}" if whole >= _HOUR else f"{minutes}:{rest}"
 
 
+def _shown(found: Findings, kind: str) -> tuple[Any, ...]:
+    """What of a kind is likely enough to be shown."""
+    return tuple(one for one in getattr(found, kind) if one.certainty >= _LEAST)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def _begins(turns: Sequence[Turn], first: int) -> str:
+    """When a part begins, else which turns it holds, counted from 1."""
+    return clock(turns[first].start) or f"{first + 1}–{min(first + PART, len(turns))}"
+
+
 def _row(call: Call, turn: Turn, marks: Sequence[tuple[str, str]]) -> TurnRow:
     person = call.person_of(turn)
     side = person.side.value if person.side else ""
@@ -131,27 +212,18 @@ def _row(call: Call, turn: Turn, marks: Sequence[tuple[str, str]]) -> TurnRow:
         speaker=person.name or turn.speaker,
         side=side,
         at=clock(turn.start),
-        text=turn.text,
+        text=_cut(turn.text, LONGEST_TURN),
         marks=tuple(marks),
-    )
-
-
-def _entry(call: Call, one: Any) -> Entry:
-    turn = next((turn for turn in call.turns if turn.index == one.turn), None)
-    return Entry(
-        turn=one.turn,
-        what=_what(one),
-        detail=", ".join(_details(one)),
-        speaker=call.person_of(turn).name if turn else one.quote.speaker,
-        quote=one.quote.text,
-        at=clock(one.quote.at),
-        sure="Sure" if one.certainty >= _SURE else "Likely" if one.certainty >= _LIKELY else "A guess",
+        is_cut=len(turn.text) > LONGEST_TURN,
     )
 
 
 def _what(one: Any) -> str:
     if isinstance(one, SpokenStakeholder):
         return one.name or one.title
+    if isinstance(one, SpokenDependency):
+        what, _ = dependency_words(one)
+        return "" if what == one.quote.text else what
     return str(one.what)
 
 
@@ -166,7 +238,7 @@ def _details(one: Any) -> Iterator[str]:
         yield f"due {due}"
     if getattr(one, "binding", None) is Binding.CONDITIONAL:
         yield "conditional"
-    if blocks := getattr(one, "blocks", ""):
+    if isinstance(one, SpokenDependency) and (blocks := dependency_words(one)[1]):
         yield f"before {blocks}"
     if category := getattr(one, "category", None):
         yield category.value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from addon.call_links import at_turn
 from addon.cards.scores import in_words
 from addon.web import frame
 from addon.web.visits import Visits, own_path
@@ -68,6 +69,7 @@ class Pages:
         paths.add_app_template_filter(_day, "day")
         paths.add_app_template_filter(in_words, "strength")
         paths.add_app_template_filter(_clock, "clock")
+        paths.add_app_template_filter(at_turn, "at_turn")
         paths.add_app_template_filter(HEALTH.__getitem__, "health")
         paths.add_app_template_global(self.visits.member, "signed_in")
         paths.add_url_rule("/", "home", self._home)

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 
 from addon.call_desk import CallDesk
 from addon.pages.call_view import CallView, counts
+from addon.processes import give_back_memory
 from addon.web import frame
 from addon.web.visits import Visits
 from closeplan.calls.export import findings_document
@@ -31,6 +32,9 @@ from closeplan.services.overview import Overview
 MOST_FILES = 20
 MOST_UPLOAD = 3 * MOST_BYTES
 """Bytes of one upload, all its files together."""
+
+LARGE_UPLOAD = 1_000_000
+"""Bytes of files from which what reading them took is given back at once."""
 
 MOST_LISTED = 200
 """Calls that the list shows, the newest; `closeplan calls` has them all."""
@@ -59,6 +63,7 @@ class CallPages:
         paths.add_url_rule(base, "add", member(self._add), methods=["POST"])
         paths.add_url_rule(one, "call", member(self._call))
         paths.add_url_rule(f"{one}/findings.json", "findings", member(self._findings))
+        paths.add_url_rule(f"{one}/said.txt", "said", member(self._said))
         paths.add_url_rule(f"{one}/erase", "erase", member(self._erase), methods=["POST"])
         return paths
 
@@ -103,7 +108,10 @@ class CallPages:
         answers = self.desk().hand_in(record, files, told, by=self.visits.here().email)
         new = sum(bool(one.result and one.result.is_new) for one in answers)
         log.info("took in calls", by=self.visits.here().email, files=len(files), new=new)
-        return self._shown(record, answers)
+        answer = self._shown(record, answers)
+        if sum(len(data) for _, data in files) >= LARGE_UPLOAD:
+            answer.call_on_close(give_back_memory)
+        return answer
 
     def _files(self) -> list[tuple[str, bytes]]:
         pasted = request.form.get("text", "").strip()
@@ -136,7 +144,8 @@ class CallPages:
 
     def _call(self, plan_id: str, call_id: str) -> Response:
         record = self._seen(plan_id)
-        view = CallView(self.desk().calls.kept_call(record.id, call_id))
+        turn = request.args.get("from", default=0, type=int)
+        view = CallView(self.desk().calls.kept_call(record.id, call_id), turn)
         return frame.page("call.html", record=record, view=view, may_erase=self._owns(record))
 
     def _findings(self, plan_id: str, call_id: str) -> Response:
@@ -145,6 +154,12 @@ class CallPages:
         headers = {"Content-Disposition": 'attachment; filename="findings.json"'}
         text = json.dumps(document, ensure_ascii=False, indent=2)
         return Response(text, mimetype="application/json", headers=headers)
+
+    def _said(self, plan_id: str, call_id: str) -> Response:
+        """Every word of the call, turn by turn."""
+        kept = self.desk().calls.kept_call(self._seen(plan_id).id, call_id)
+        headers = {"Content-Disposition": 'attachment; filename="call.txt"'}
+        return Response(CallView(kept).as_text(), content_type="text/plain; charset=utf-8", headers=headers)
 
     def _erase(self, plan_id: str, call_id: str) -> Response:
         record = self._own(plan_id)

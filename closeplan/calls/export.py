@@ -26,6 +26,9 @@ from closeplan.calls.model import Call
 MEDDIC = ("metrics", "economic_buyer", "decision_criteria", "decision_process", "identify_pain", "champion")
 """The elements whose turns the document names."""
 
+_TELLING = 0.85
+"""The certainty from which a dependency's two halves are told as they were found."""
+
 
 def findings_document(call: Call, found: Findings) -> dict[str, Any]:
     """The whole of it, each entry with its turn and words."""
@@ -91,7 +94,15 @@ def _risk(one: SpokenRisk) -> dict[str, Any]:
 
 
 def _dependency(one: SpokenDependency) -> dict[str, Any]:
-    return {"turn": one.turn, "what": one.what, "blocks": one.blocks, **_words(one)}
+    what, blocks = dependency_words(one)
+    return {"turn": one.turn, "what": what, "blocks": blocks, **_words(one)}
+
+
+def dependency_words(one: SpokenDependency) -> tuple[str, str]:
+    """What has to come first, and before what. Halves cut out of talk seldom read by themselves, so of one that is not sure it is all
+    that was said, and nothing.
+    """
+    return (one.what, one.blocks) if one.certainty >= _TELLING else (one.quote.text, "")
 
 
 def _date_change(one: DateChange) -> dict[str, Any]:

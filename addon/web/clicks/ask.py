@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
+from addon.call_links import turn_path
 from addon.cards import ask as asking
 from addon.cards import parts
 from addon.cards.ask import SaidOnCall
@@ -59,7 +59,7 @@ def _said(click: Click, answer: Answer) -> list[SaidOnCall]:
 def _told(sources: tuple[Source, ...], base_url: str) -> Iterator[SaidOnCall]:
     for one in sources:
         at = "" if one.time is None else f", {int(one.time // 60)}:{int(one.time % 60):02}"
-        path = f"/plans/{quote(one.plan, safe='')}/calls/{quote(one.call_id, safe='')}#turn-{one.turn}"
+        path = turn_path(one.plan, one.call_id, one.turn)
         yield SaidOnCall(who=f"{one.speaker} · {one.day}{at}", quote=one.quote, url=f"{base_url}{path}")
 
 
