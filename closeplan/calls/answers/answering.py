@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from closeplan.calls.answers.choosing import choose, is_supported
-from closeplan.calls.answers.question import Question, understand_question
+from closeplan.calls.answers.choosing import Chosen, choose, is_supported
+from closeplan.calls.answers.question import Question, parts_of, understand_question
 from closeplan.calls.answers.ranking import Stretches
 from closeplan.calls.answers.spoken import Frequencies, SpokenTurn, counted, turns_of
 from closeplan.calls.findings import SpokenStakeholder
@@ -65,8 +65,9 @@ def answer_from(
     """The answer that these turns give; `people` are those a question may mean by a title."""
     everybody = [*people, *_speakers(turns, people)]
     question = understand_question(text, everybody, language)
-    chosen = choose(question, Stretches(turns), often)
-    if not is_supported(question, chosen):
+    among = Stretches(turns)
+    chosen = choose(question, among, often)
+    if not _is_answered(question, chosen, among, often, everybody):
         return Answer(text=None, sources=tuple(_source(one.turn) for one in chosen if one.support >= _CLOSE))
     best = chosen[0].relevance
     quoted = [one.turn for one in chosen[:MOST_QUOTES] if one.relevance >= best * _ENOUGH]
@@ -77,6 +78,23 @@ def answer_from(
         quoted=len(quoted),
         changed=question.latest and len({one.day for one in quoted}) > 1,
     )
+
+
+def _is_answered(
+    question: Question,
+    chosen: Sequence[Chosen],
+    among: Stretches,
+    often: Frequencies,
+    people: Sequence[Person],
+) -> bool:
+    """Whether the question or, of several in one, the first is supported: the others hang on it."""
+    if is_supported(question, chosen):
+        return True
+    first, *others = parts_of(question.text)
+    if not others:
+        return False
+    alone = understand_question(first, people, question.language)
+    return is_supported(alone, choose(alone, among, often))
 
 
 def answer_from_calls(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,8 @@ from closeplan.calls.answers.ranking import (
     window_relevance,
 )
 from closeplan.calls.answers.spoken import Frequencies, SpokenTurn
-from closeplan.calls.answers.terms import terms
+from closeplan.calls.answers.terms import stem, terms
+from closeplan.calls.answers.vocabulary import asking_words
 
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 MOST_SOURCES = 5
@@ -27,8 +29,10 @@ _LOOKED_AT = 3
 
 _ENOUGH = 0.74
 """The support from which on an answer is given to a question after a fact."""
-_ENOUGH_WHY = 0.5
-"""To one after a reason: it presumes something that was said."""
+_ENOUGH_PRESUMED = 0.4
+"""To one after a reason, a need or a change: it takes for granted that there is one."""
+_ENOUGH_WHEN = 0.55
+"""To one after a day, which stands in the turn."""
 _ENOUGH_VIEW = 0.35
 """To one after what somebody said, which whatever is about the matter answers."""
 _ENOUGH_MEASURED = 0.7
@@ -52,7 +56,8 @@ _REGION_VIEW = 5.0
 class Chosen:
     """A turn that speaks to a question. `relevance` compares turns. `support`, from 0 to 1, says how far the question's words
     are said in it and near it, `beside` how far they are said, just so, in it or next to it; `fits` whether it holds the kind
-    of answer that is wanted, `labelled` whether what the question numbers ("wave two") is what is spoken of.
+    of answer that is wanted, `labelled` whether what the question numbers ("wave two") is what is spoken of,
+    `reported` whether it tells what those said whom the question asks of.
     """
 
     turn: SpokenTurn
@@ -61,6 +66,7 @@ class Chosen:
     beside: float
     fits: bool
     labelled: bool
+    reported: bool
 
 
 def choose(question: Question, among: Stretches, often: Frequencies) -> list[Chosen]:
@@ -76,9 +82,7 @@ def choose(question: Question, among: Stretches, often: Frequencies) -> list[Cho
     beside = _said(question, among, often, just_so=True, within=1)
     labelled = _labelled(question, among)
     chosen: list[Chosen] = []
-    for at in np.argsort(-scores, kind="stable")[:MOST_SOURCES]:
-        if scores[at] <= 0:
-            break
+    for at in _apart(scores, among):
         support = float(exact[at] + near[at]) / 2
         chosen.append(
             Chosen(
@@ -88,9 +92,30 @@ def choose(question: Question, among: Stretches, often: Frequencies) -> list[Cho
                 float(beside[at]),
                 bool(fitting[at]),
                 bool(labelled[at]),
+                _reports(question, among.said[at]),
             )
         )
     return chosen
+
+
+def _apart(scores: npt.NDArray[np.float64], among: Stretches) -> list[int]:
+    """The best turns, none right beside a better one: what stands next to a quote is read with it."""
+    found: list[int] = []
+    for at in np.argsort(-scores, kind="stable"):
+        if scores[at] <= 0 or len(found) == MOST_SOURCES:
+            break
+        if not any(abs(at - other) == 1 and among.run[at] == among.run[other] for other in found):
+            found.append(int(at))
+    return found
+
+
+def _reports(question: Question, said: Sequence[str]) -> bool:
+    return not question.voice.isdisjoint(said) and not _saying(question.language).isdisjoint(said)
+
+
+@lru_cache
+def _saying(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in asking_words(language, "reporting"))
 
 
 def is_supported(question: Question, chosen: Sequence[Chosen]) -> bool:
@@ -102,9 +127,20 @@ def is_supported(question: Question, chosen: Sequence[Chosen]) -> bool:
         return False
     if question.kinds & _MEASURED:
         return any(one.fits and one.beside >= _ENOUGH_MEASURED for one in best)
-    by_kind = _ENOUGH_WHY if Kind.WHY in question.kinds else _ENOUGH
-    enough = _ENOUGH_VIEW if question.asks_view else by_kind
-    return max(one.support for one in best) >= enough
+    if Kind.NAMES in question.kinds:
+        best = [one for one in best if one.fits]
+    if question.voice:
+        best = [one for one in best if one.reported]
+    return max((one.support for one in best), default=0.0) >= _enough(question)
+
+
+def _enough(question: Question) -> float:
+    """The support that an answer needs."""
+    if question.asks_view:
+        return _ENOUGH_VIEW
+    if Kind.WHY in question.kinds or question.presumes:
+        return _ENOUGH_PRESUMED
+    return _ENOUGH_WHEN if Kind.WHEN in question.kinds else _ENOUGH
 
 
 def _scores(
@@ -119,8 +155,7 @@ def _scores(
     whole *= np.where(turns + by_window > 0, 1.0, 0.0)
     lengths = np.minimum(1.0, among.lengths / _SHORT)
     whole *= 0.4 + 0.6 * lengths
-    asks = np.array([turn.text.rstrip().endswith("?") for turn in among.turns])
-    whole *= np.where(asks, _ASKING, 1.0)
+    whole *= np.where(among.asks, _ASKING, 1.0)
     return whole * np.where(fitting, 1 + _KIND_GAIN, 1.0)
 
 
@@ -157,9 +192,10 @@ def _said(
     """
     whole, most = np.zeros(len(among.turns)), 0.0
     for notion in question.notions:
-        weight = weight_of(notion, often)
+        weight = weight_of(notion, often) * notion.telling
         forms = {form: share for form, share in notion.forms.items() if share == 1 or not just_so}
-        said = np.maximum(among.holding(forms) > 0, among.spoken_by(notion.people))
+        named = among.referring(notion) if notion.people else among.holding(forms)
+        said = np.maximum(named > 0, among.spoken_by(notion.people))
         whole += weight * np.max([_shifted(said, among, distance) for distance in range(within + 1)], axis=0)
         most += weight
     return whole / (most or 1.0)

@@ -28,6 +28,8 @@ def holds(kind: Kind, text: str, said: Sequence[str], counted: str = "") -> bool
         ),
         Kind.DURATION: lambda: bool(numbers) and not bare.isdisjoint(kind_words("span")),
         Kind.WHY: lambda: not bare.isdisjoint(kind_words("reason")),
+        Kind.CHANGE: lambda: not bare.isdisjoint(kind_words("change")),
+        Kind.NAMES: lambda: _names_somebody(text),
         Kind.WHO: lambda: _names_somebody(text) or not bare.isdisjoint(kind_words("somebody")),
     }
     return looks[kind]() if kind in looks else True

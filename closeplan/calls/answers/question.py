@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from closeplan.calls.answers.naming import HEADS, Mention, mentions_of
@@ -22,6 +23,8 @@ _ALIKE = 0.35
 """What a word of the same meaning counts beside the word itself."""
 _ASIDE_WEIGHT = 0.5
 """What the words after "when discussing" count: they name the part of the call, not the matter."""
+_LIGHT = 0.6
+"""How telling words are that are said of everything ("come", "turn", "way")."""
 _SETTINGS = (("when", "discussing"), ("when", "talking"), ("when", "comparing"), ("in", "the", "discussion"))
 _ASKED = frozenset(
     {"did", "does", "do", "has", "have", "is", "was", "will", "would", "by", "to", "why", "for"}
@@ -39,6 +42,8 @@ class Kind(StrEnum):
     WHO = "who"
     WHY = "why"
     WHERE = "where"
+    NAMES = "names"
+    CHANGE = "change"
     STATEMENT = "statement"
 
 
@@ -46,7 +51,7 @@ class Kind(StrEnum):
 class Notion:
     """One thing a question is about. `word` as asked; `forms` are the stems that stand for it, with what each counts;
     `spoken` the words by which an index finds it, of which the first `own` mean nothing else; `people` whose name
-    or title it is, in lower case.
+    or title it is, in lower case; `telling` how much it tells against an answer that it is not said.
     """
 
     word: str
@@ -55,14 +60,16 @@ class Notion:
     own: int = 1
     weight: float = 1.0
     people: frozenset[str] = frozenset()
+    telling: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """A question taken apart. `of` are the people whose words are wanted, by name in lower case, `named` all it names;
     `pairs` are neighbouring words of it, as stems, `labels`
-    those of a thing and its number ("wave two"), `counted` what it asks the number of; `latest` says that it asks for what holds by now, `asks_view`
-    that it asks what was said or thought about something.
+    those of a thing and its number ("wave two"), `counted` what it asks the number of, `voice` the stems of who said something
+    where that is nobody on the calls; `latest` says that it asks for what holds by now, `asks_view` that it asks what was said or
+    thought about something, `presumes` that it asks how something is that it takes for granted: a need, a condition, a change.
     """
 
     text: str
@@ -74,8 +81,24 @@ class Question:
     pairs: tuple[tuple[str, str], ...]
     labels: tuple[tuple[str, str], ...] = ()
     counted: str = ""
+    voice: frozenset[str] = frozenset()
     latest: bool = False
     asks_view: bool = False
+    presumes: bool = False
+
+
+_NEXT = re.compile(
+    r",?\s+and\s+(?=(?:(?:by|to|for|from|in|on|at)\s+)?(?:what|which|when|who|why|how|where|is|has|have|does|did|do|will)\b)",
+    re.IGNORECASE,
+)
+_LEAST_PART = 3
+"""Words of a part of a question that can be answered by itself."""
+
+
+def parts_of(text: str) -> list[str]:
+    """The questions in one: "who signs, and by when?" are two, of which the second may hang on the first."""
+    parts = _NEXT.split(text[:MOST_QUESTION])
+    return [part for part in parts if len(part.split()) >= _LEAST_PART] or [text[:MOST_QUESTION]]
 
 
 def understand_question(text: str, people: Iterable[Person], language: str = "en") -> Question:
@@ -85,6 +108,7 @@ def understand_question(text: str, people: Iterable[Person], language: str = "en
     inside = {at for one in mentions for at in range(one.start, one.end)}
     setting = _setting(said)
     notions = [_person_notion(said, one) for one in mentions]
+    light = asking_words(language, "light")
     kept: dict[str, int] = {}
     labels = []
     for word, at, value in _content(said, language, inside):
@@ -95,7 +119,8 @@ def understand_question(text: str, people: Iterable[Person], language: str = "en
             labels.append((stem(before, language), f"#{value}"))
         kept[word] = at
         weight = _ASIDE_WEIGHT if setting is not None and at > setting else 1.0
-        notions.append(_notion(word, value, language, weight))
+        notion = _notion(word, value, language, weight)
+        notions.append(replace(notion, telling=_LIGHT) if word in light else notion)
     stems = [next(iter(notion.forms)) for notion in notions[len(mentions) :]]
     asked = [one for one in mentions if _is_asked(said, one.start)][:1]
     counted = _counted(said, language)
@@ -109,6 +134,8 @@ def understand_question(text: str, people: Iterable[Person], language: str = "en
         pairs=tuple(itertools.pairwise(stems)),
         labels=tuple(labels),
         counted=stem(counted, language) if counted else "",
+        voice=_voice(said, language, inside),
+        presumes=_presumes(said, language),
         asks_view=bool(set(said[:2]) & _SUMMARY) or _asks_view(said, language),
         latest=not asking_words(language, "latest").isdisjoint(said),
     )
@@ -119,6 +146,24 @@ def _asks_view(said: Sequence[str], language: str) -> bool:
     verbs = asking_words(language, "saying")
     opens = {"what", "how", "was", "que", "qu", "quoi", "o", "wat", "cosa"}
     return bool(said) and said[0] in opens and not verbs.isdisjoint(said[1:8])
+
+
+def _presumes(said: Sequence[str], language: str) -> bool:
+    """As in “what does she need?”: not whether there is such a thing, but what it is."""
+    opens = asking_words(language, "open")
+    return bool(said) and said[0] in opens and not asking_words(language, "presumed").isdisjoint(said[1:])
+
+
+def _voice(said: Sequence[str], language: str, inside: set[int]) -> frozenset[str]:
+    """Who said it, in “what did the auditors say?”, where nobody on the calls is named so."""
+    if language != "en" or len(said) < 4 or said[0] != "what" or said[1] not in {"did", "does", "do"}:
+        return frozenset()
+    verbs = asking_words("en", "saying")
+    verb = next((at for at, word in enumerate(said) if at > 1 and word in verbs), 2)
+    if not inside.isdisjoint(range(2, verb)):
+        return frozenset()
+    aside = asking_words("en", "aside")
+    return frozenset(stem(word) for word in said[2:verb] if word not in aside)
 
 
 def _setting(said: Sequence[str]) -> int | None:
@@ -188,6 +233,10 @@ def _kinds(said: Sequence[str], language: str, inside: set[int]) -> frozenset[Ki
         found.add(Kind.WHEN)
     if language == "en" and _asks_price(said, inside):
         found.add(Kind.AMOUNT)
+    if language == "en" and not asking_words("en", "changing").isdisjoint(said):
+        found.add(Kind.CHANGE)
+    if language == "en" and not found and _asks_names(said):
+        found.add(Kind.NAMES)
     return frozenset(found or {Kind.STATEMENT})
 
 
@@ -202,6 +251,13 @@ def _asks_when(said: Sequence[str], language: str) -> bool:
         ):
             return phrase[0] in {"when", "wann", "quand", "cuando", "quando", "wanneer"}
     return False
+
+
+def _asks_names(said: Sequence[str]) -> bool:
+    """As in “which hospitals did she name?”."""
+    at = next((at for at, word in enumerate(said) if word == "which"), None)
+    following = [] if at is None else said[at + 1 : at + 3]
+    return any(len(word) > 3 and word.endswith("s") and not word.endswith("ss") for word in following)
 
 
 def _asks_price(said: Sequence[str], inside: set[int]) -> bool:

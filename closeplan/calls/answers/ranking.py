@@ -7,7 +7,7 @@ found whose topic was named by the question before it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +30,13 @@ _AROUND_FLAT = 0.2
 _NEAR = (1.0, 0.45, 0.25, 0.12)
 """What words count for a turn that are said in it, and one, two and three turns away."""
 _NEAR_FLAT = 0.3
+_REPLY = 0.45
+"""What the words of a question count on top for the turn that replies."""
+_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
+_PRONOUN = 0.5
+"""What "he" counts beside the name."""
+_REMEMBERED = 4
+"""How many turns after a name "he" may mean it."""
 _SPEAKER = 1.0
 """What it adds that those speak whose words are wanted."""
 _NAMED = 0.3
@@ -62,6 +69,8 @@ class Stretches:
             for start, end in pairwise([*starts, len(turns)])
             for at in range(start, end, STEP)
         ]
+        self._pronouns = np.array([not _PRONOUNS.isdisjoint(said) for said in self.said], bool)
+        self.asks = np.array([turn.text.rstrip().endswith("?") for turn in turns], bool)
         self.window_run = np.array([self.run[start] for start, _ in self.windows], int)
 
     def holding(self, forms: Mapping[str, float]) -> npt.NDArray[np.float64]:
@@ -81,6 +90,22 @@ class Stretches:
             ]
         )
 
+    def saying(self, notion: Notion) -> npt.NDArray[np.float64]:
+        """How often each turn says it."""
+        return self.holding(notion.forms)
+
+    def referring(self, notion: Notion) -> npt.NDArray[np.float64]:
+        """How often each turn speaks of it: somebody also by "he" or "she" soon after the name."""
+        whole = self.holding(notion.forms)
+        if not notion.people or not self._pronouns.any():
+            return whole
+        named = whole > 0
+        for distance in range(1, _REMEMBERED + 1):
+            same = self.run[distance:] == self.run[:-distance]
+            meant = named[:-distance] & self._pronouns[distance:] & same
+            whole[distance:] = np.maximum(whole[distance:], _PRONOUN * meant)
+        return whole
+
     def together(self, pair: tuple[str, str]) -> npt.NDArray[np.float64]:
         """1 for each turn in which the two words follow one another, at most two words between."""
         first, second = pair
@@ -88,6 +113,12 @@ class Stretches:
         for at in self._places.get(first, {}).keys() & self._places.get(second, {}).keys():
             said = self.said[at]
             whole[at] = any(word == first and second in said[n + 1 : n + 4] for n, word in enumerate(said))
+        return whole
+
+    def answered(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """For each turn what of the value of the one before it counts on top, where that one asks: it names what is answered."""
+        whole = np.zeros(len(values))
+        whole[1:] = _REPLY * values[:-1] * self.asks[:-1] * (self.run[1:] == self.run[:-1])
         return whole
 
     def summed(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -114,7 +145,7 @@ def window_relevance(question: Question, among: Stretches, often: Frequencies) -
     lengths = among.summed(among.lengths)
     norm = _norm(lengths, _AROUND_FLAT)
     whole = np.zeros(len(among.windows))
-    for values, weight in _parts(question, among, often):
+    for values, weight in _parts(question, among, often, among.saying):
         whole += weight * _gain(spread(among.summed(values), among.window_run, _AROUND), norm)
     for names, gain in _wanted(question):
         whole *= 1 + gain * (among.summed(among.spoken_by(names)) > 0)
@@ -125,8 +156,8 @@ def turn_relevance(question: Question, among: Stretches, often: Frequencies) -> 
     """How well each turn speaks to the question with what is said just around it."""
     norm = _norm(spread(among.lengths, among.run, _NEAR), _NEAR_FLAT)
     whole = np.zeros(len(among.turns))
-    for values, weight in _parts(question, among, often):
-        whole += weight * _gain(spread(values, among.run, _NEAR), norm)
+    for values, weight in _parts(question, among, often, among.referring):
+        whole += weight * _gain(spread(values, among.run, _NEAR) + among.answered(values), norm)
     for names, gain in _wanted(question):
         whole *= 1 + gain * among.spoken_by(names)
     return whole
@@ -139,11 +170,14 @@ def weight_of(notion: Notion, often: Frequencies) -> float:
 
 
 def _parts(
-    question: Question, among: Stretches, often: Frequencies
+    question: Question,
+    among: Stretches,
+    often: Frequencies,
+    said: Callable[[Notion], npt.NDArray[np.float64]],
 ) -> Iterator[tuple[npt.NDArray[np.float64], float]]:
     """What is counted in each turn, with its weight: every notion, and its neighbouring words said together."""
     for notion in question.notions:
-        yield among.holding(notion.forms), weight_of(notion, often)
+        yield said(notion), weight_of(notion, often)
     for pair in question.pairs:
         yield among.together(pair), _PAIR * often.rarity(pair)
 
