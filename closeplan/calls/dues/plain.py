@@ -17,6 +17,10 @@ _TODAY_IS = re.compile(
 _SENTENCE = re.compile(r"[^.!?;\n]{1,600}[.!?;\n]*")
 """No longer than a reader could say in a breath or two, so that no transcript without a full stop is slow."""
 _ABBREVIATION = re.compile(r"\b(?:a\.m|p\.m|e\.g|i\.e|st|no|dr|mr|mrs|ms|vs|[a-z])\.\s*$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<![\d.,])\d{1,2}\.$")
+_AFTER_ORDINAL = re.compile(r" ?(?:[a-zäöü]|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Quartal|KW)")
+"""What follows "4." where the point makes an ordinal of it: "bis zum 4. Dezember"."""
+
 _LONGEST = 20_000
 """Characters of one turn that are looked at; nobody says a date later."""
 
@@ -42,7 +46,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = None
     for found in _SENTENCE.finditer(text):
         first = found.start() if start is None else start
-        if _ABBREVIATION.search(found.group()[-8:]):
+        is_ordinal = _ORDINAL.search(found.group()[-8:]) and _AFTER_ORDINAL.match(text, found.end())
+        if is_ordinal or _ABBREVIATION.search(found.group()[-8:]):
             start = first
             continue
         start = None
