@@ -138,6 +138,35 @@ def test_what_was_said_is_text_beside_what_was_found_in_it(site: Site) -> None:
     assert found["commitments"][0]["due"] == "2026-11-27"
 
 
+def test_a_long_call_is_shown_in_parts_and_each_link_to_a_turn_names_its_part(site: Site) -> None:
+    said = [f"Dana Fischer: Noted, that is point {turn} of mine." for turn in range(1100)]
+    said[700] = "Dana Fischer: I will send you the signed order by Friday."
+    said[600] = "Dana Fischer: " + "and so on " * 3_000
+    site.post({"text": "\n".join(said), "day": "2026-11-20"})
+    [call] = site.kept
+    first, second = (site.get(f"/{call}{part}")[1] for part in ("", "?from=700"))
+
+    assert [first.count(f'id="turn-{turn}"') for turn in (0, 499, 500)] == [1, 1, 0]
+    assert 'href="?from=500#turn-700"' in first
+    assert [second.count(f'id="turn-{turn}"') for turn in (499, 500, 999, 1000)] == [0, 1, 1, 0]
+    assert 'href="#turn-700"' in second
+    assert len(second.partition('id="turn-600"')[2].partition("</li>")[0]) < 21_000
+    assert "and so on " * 2_999 in site.get(f"/{call}/said.txt")[1]
+    assert 'id="turn-1099"' in site.get(f"/{call}?from=9999999")[1]
+
+
+def test_a_dependency_that_is_not_sure_is_told_in_its_own_words(site: Site) -> None:
+    words = "So Denise has to release the budget before it moves, and nothing goes without her."
+    site.post({"text": f"Dana Fischer: {words}\nSam Lee: Thanks.", "day": "2026-11-20"})
+    [call] = site.kept
+    shown = site.get(f"/{call}")[1].partition('id="dependencies"')[2].partition("</ul>")[0]
+
+    assert words in shown
+    assert "<strong" not in shown
+    [found] = json.loads(site.get(f"/{call}/findings.json")[1])["dependencies"]
+    assert (found["what"], found["blocks"]) == (words, "")
+
+
 def test_who_only_looks_adds_and_erases_nothing_and_others_see_nothing(site: Site) -> None:
     site.post({"text": VTT.format(hostile="x"), "day": "2026-11-20"})
     call = f"/{site.kept[0]}"
