@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from closeplan.calls.findings import Decision, Quote
-from closeplan.calls.model import Call
+from closeplan.calls.model import Call, Turn
+from closeplan.calls.worded import shortly, understood
 
 CERTAINTY = 0.7
 
@@ -16,13 +17,20 @@ MOST_CHARACTERS = 220
 
 _SETTLING: Mapping[str, tuple[str, ...]] = {
     "en": (
-        r"let's (?:go|stick) with",
-        r"we(?:'ll| will) (?:go|stick) with",
-        r"we(?:'re| are) going with",
-        r"we(?:'ve| have)? (?:decided|settled on|agreed (?:on|that|to))",
-        r"(?:it's|that's|so that's) (?:agreed|settled|decided)",
-        r"decision (?:is|was) (?:to|that)",
-        r"(?:signed off|approved) (?:on )?(?:it|the|this|that)",
+        (r"(?:let's|we(?:'ll| will| shall| can all)|then we|so we|i'd say we|we(?:'re| are) going to) (?:just |all |simply )?"
+        r"(?:go (?:with|ahead with)|stick (?:with|to)|settle (?:on|for)|(?:start|begin) (?:small |first )?(?:with|in|at)"
+        r"(?! (?:you|me|a|an|intro\w*|that|this|it|some|what|questions?|the (?:agenda|demo|slides?|easy|good|bad|first|last|questions?))\b)|"
+        r"leave \w+ (?:\w+ )?out|drop the|do without|keep it (?:at|to|in|on)|limit (?:it|the|this)|"
+        r"postpone|push (?:it|the go-live|go-live)|move (?:the go-live|go-live)|pilot (?:in|at|with|on))"),
+        r"we(?:'re| are) going (?:with|ahead with|for)",
+        r"we go (?:with|for|ahead with|live (?:on|in|at|with))",
+        r"(?:we|they|both sides)(?:'ve| have)? (?:decided|settled on|agreed (?:on|that|to)|chosen|opted)",
+        r"(?:it's|that's|so that's|it is|that is) (?:agreed|settled|decided|signed|final)",
+        r"(?:the|our|my|final) decision (?:is|was) (?:to|that)",
+        (r"(?:board|committee|panel|cfo|ceo|council|union|legal|procurement|finance|security|management|we|they|he|she|i)"
+        r"(?:'ve| have| has|'s)? (?:now |just |already |finally |formally )*(?:approved|signed off|said yes to|voted (?:for|in favou?r)|greenlit|green-lit)"),
+        r"(?:is|are|has been|have been|was|got) (?:now |formally |finally )?(?:approved|signed off|agreed|released) (?:by|in principle|on|as|for)",
+        r"(?:is|are|stays?|goes|remains?|will be) (?:in|out of) scope",
     ),
     "de": (r"wir (?:nehmen|machen|bleiben bei)", r"(?:ist|wäre) (?:damit )?(?:beschlossen|entschieden|abgemacht)", r"einigen wir uns auf", r"wir haben (?:uns )?(?:entschieden|beschlossen|geeinigt)"),
     "fr": (r"on part (?:sur|avec)", r"c'est (?:décidé|acté|convenu)", r"nous avons (?:décidé|convenu)", r"on a décidé"),
@@ -35,14 +43,17 @@ _SETTLING: Mapping[str, tuple[str, ...]] = {
 """How sentences begin or what they hold that settle something."""
 
 _OPEN = re.compile(
-    r"\?|\b(?:if|whether|not (?:yet )?(?:decided|settled|agreed)|haven't|wenn|falls|ob|si|se|als)\b",
+    r"\?|\b(?:if|unless|whether|once|when|until|before|should|could|would|might|maybe|not (?:yet )?(?:been )?(?:decided|settled|agreed|"
+    r"approved|signed|released)|haven't|hasn't|isn't|didn't|never|last (?:year|time)|years ago|wenn|falls|ob|si|se|als)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?。！？]+[.!?。！？]*")
 
 
 def find_decisions(call: Call) -> tuple[Decision, ...]:
-    """The sentences that settle something, in their order; none that asks, or says what would be if."""
+    """The sentences that settle something, in their order; none that asks, says what would be if, or what only the
+    words of others before it explain.
+    """
     settling = _settling(call.language)
     if settling is None:
         return ()
@@ -50,14 +61,24 @@ def find_decisions(call: Call) -> tuple[Decision, ...]:
     for turn in call.turns:
         if not settling.search(turn.text):
             continue
-        for sentence in _SENTENCE.findall(turn.text):
-            said = sentence.strip()
+        for sentence in _SENTENCE.finditer(turn.text):
+            said = sentence.group().strip()
             if len(said) <= MOST_CHARACTERS and settling.search(said) and not _OPEN.search(said):
-                quote = Quote(turn=turn.index, speaker=call.person_of(turn).name, text=said, at=turn.start)
-                found.append(
-                    Decision(turn=turn.index, what=said.rstrip(".!。！"), quote=quote, certainty=CERTAINTY)
-                )
+                made = _told(call, turn, *sentence.span())
+                found.extend([made] if made else [])
     return tuple(found)
+
+
+def _told(call: Call, turn: Turn, start: int, end: int) -> Decision | None:
+    """The decision in words that are understood alone, as they may stand in a mail. Pronouns are only known in English."""
+    alone, what = True, turn.text[start:end].strip()
+    if call.language == "en":
+        start, alone = understood(turn, start, end)
+        what = shortly(turn, start, end)
+    said = turn.text[start:end].strip()
+    quote = Quote(turn=turn.index, speaker=call.person_of(turn).name, text=said, at=turn.start)
+    decision = Decision(turn=turn.index, what=what.rstrip(".!。！"), quote=quote, certainty=CERTAINTY)
+    return decision if alone else None
 
 
 @cache

@@ -20,10 +20,11 @@ ANY = "any"
 OTHER = "other"
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _FILLER = re.compile(
-    r"^(?:(?:so|and|but|because|since|well|yeah|yes|yep|no|nope|okay|ok|right|look|listen|see|uh|um|erm|hm|hmm|eh|oh|ah|sorry|"
-    r"thank you|thanks|i know|sure|exactly|true|correct|lovely|"
-    r"honestly|frankly|basically|actually|sir|ma'am|i mean|you know|i'll be (?:honest|frank|open)|to be (?:honest|frank|open|fair)|"
-    r"the (?:other )?thing is|also|anyway|mind you|let me think|can i just)\b(?:[,.:;]\s*|\s+|$))+",
+    r"^(?:(?:so(?! far| much| many| that| long)|and|but|because|uh|um|erm|hm|hmm|eh|oh|ah|i mean|you know|the (?:other )?thing is)"
+    r"\b(?:[,.:;]\s*|\s+|$)|"
+    r"(?:well|yeah|yes|yep|no|nope|okay|ok|right|look|listen|see|sorry|thank you|thanks|i know|sure|exactly|true|correct|lovely|good|great|fine|perfect|now|"
+    r"honestly|frankly|basically|actually|sir|ma'am|i'll be (?:honest|frank|open)|to be (?:honest|frank|open|fair)|also|anyway|"
+    r"mind you|let me think|can i just|one|two|three|four|first|second|third)[,.:;]\s*|(?:yeah|okay|ok|well|yes)\s+)+",
     re.IGNORECASE,
 )
 _SAID_TWICE = re.compile(r"\b([\w']+), \1\b", re.IGNORECASE)

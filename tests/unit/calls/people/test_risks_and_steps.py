@@ -11,7 +11,7 @@ from closeplan.calls.findings import SpokenRiskCategory as Category
 from closeplan.calls.model import Known
 from closeplan.calls.next_steps import find_next_steps
 from closeplan.calls.objections import find_objections
-from closeplan.calls.risks import find_risks
+from closeplan.calls.risks import NOT_ALONE, find_risks
 from tests.unit.calls.people.dialogues import dialogue
 
 RISKS = {
@@ -74,6 +74,47 @@ def test_the_next_call_is_what_both_agreed(monkeypatch: pytest.MonkeyPatch) -> N
     assert (step.turn, step.due.day, step.what.startswith("Next call")) == (0, date(2027, 1, 28), True)
     refused = dialogue("S: Next call, Thursday the twenty-eighth at ten?", "B: Let me come back to you.")
     assert find_next_steps(refused, Known()) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("B: Because, um, the budget lapses in June.", "The budget lapses in June."),
+        ("B: Our year ends in June. If it isn't ordered by then, it's gone.", None),
+        ("B: Rotaware. They've been in twice.", "Rotaware. They've been in twice."),
+        ("B: No budget is approved for next year.", "No budget is approved for next year."),
+    ],
+)
+def test_a_risk_is_told_so_that_it_is_understood_alone(line: str, what: str | None) -> None:
+    (found,) = find_risks(dialogue(line), Known())
+    assert found.what == (what or line[3:])
+    assert found.certainty > NOT_ALONE
+
+
+@pytest.mark.parametrize("line", ["B: It isn't ready.", "B: They've parked it.", "B: That's too late."])
+def test_what_nobody_understands_alone_is_not_certain(line: str) -> None:
+    (found,) = find_risks(dialogue(line), Known())
+    assert found.certainty == NOT_ALONE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B: I'll ask security about the backlog.",
+        "B: Somebody parked in the chaplain's spot.",
+        "B: I'm not worried about the integration.",
+        "B: Don't read anything into it.",
+    ],
+)
+def test_promises_small_talk_and_calm_are_no_risk(line: str) -> None:
+    assert find_risks(dialogue(line), Known()) == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["B: You think.", "B: Not yet.", "B: I'd rather not discuss it.", "B: I don't want an adjective."]
+)
+def test_a_dodge_is_no_objection(line: str) -> None:
+    assert find_objections(dialogue(line), Known()) == ()
 
 
 def test_another_vendor_named_when_asked_is_a_risk() -> None:
