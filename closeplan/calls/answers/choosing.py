@@ -35,12 +35,14 @@ _ENOUGH_WHEN = 0.55
 """To one after a day, which stands in the turn."""
 _ENOUGH_VIEW = 0.35
 """To one after what somebody said, which whatever is about the matter answers."""
-_ENOUGH_MEASURED = 0.7
+_ENOUGH_MEASURED = 0.6
 """The share of its words, said beside a number, for a question after a number."""
 _MEASURED = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.DURATION})
 """Kinds of which an answer holds a number that belongs to the matter."""
 _NEAR = 3
 """How many turns away a word of the question still supports an answer."""
+_FOLLOWS = 2
+"""How many turns after the matter its number may be said."""
 _KIND_GAIN = 0.35
 """What it adds that a turn holds the kind of answer that is wanted."""
 _ASKING = 0.6
@@ -126,12 +128,21 @@ def is_supported(question: Question, chosen: Sequence[Chosen]) -> bool:
     if not best:
         return False
     if question.kinds & _MEASURED:
-        return any(one.fits and one.beside >= _ENOUGH_MEASURED for one in best)
+        return any(one.fits and _beside(one, best) >= _ENOUGH_MEASURED for one in best)
     if Kind.NAMES in question.kinds:
         best = [one for one in best if one.fits]
     if question.voice:
         best = [one for one in best if one.reported]
     return max((one.support for one in best), default=0.0) >= _enough(question)
+
+
+def _beside(one: Chosen, best: Sequence[Chosen]) -> float:
+    """How far the question's words are said beside a turn, or beside a chosen one that it follows."""
+    return max(
+        other.beside
+        for other in best
+        if other.turn.place == one.turn.place and 0 <= one.turn.turn - other.turn.turn <= _FOLLOWS
+    )
 
 
 def _enough(question: Question) -> float:
@@ -165,18 +176,24 @@ def _fitting(question: Question, among: Stretches) -> npt.NDArray[np.bool_]:
     if not wanted:
         return np.zeros(len(among.turns), bool)
     keys = {form for notion in question.notions for form, share in notion.forms.items() if share == 1}
+    asked = [
+        bool(at and among.asks[at - 1] and not keys.isdisjoint(among.said[at - 1]))
+        for at in range(len(among.turns))
+    ]
     fitting = [
-        any(_holds(question, kind, turn.text, said, keys) for kind in wanted)
-        for turn, said in zip(among.turns, among.said, strict=True)
+        any(_holds(question, kind, turn.text, said, keys, is_reply=reply) for kind in wanted)
+        for turn, said, reply in zip(among.turns, among.said, asked, strict=True)
     ]
     return np.array(fitting, bool)
 
 
-def _holds(question: Question, kind: Kind, text: str, said: Sequence[str], keys: set[str]) -> bool:
-    """A number has to stand in one sentence with a word of the question."""
+def _holds(
+    question: Question, kind: Kind, text: str, said: Sequence[str], keys: set[str], *, is_reply: bool
+) -> bool:
+    """A number has to stand in one sentence with a word of the question, or in reply to one that says such a word."""
     if not holds(kind, text, said, question.counted):
         return False
-    if kind not in _MEASURED:
+    if kind not in _MEASURED or is_reply:
         return True
     sentences = ((part, terms(part, question.language)) for part in _SENTENCE_END.split(text))
     return any(
