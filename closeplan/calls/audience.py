@@ -5,14 +5,10 @@ from __future__ import annotations
 from closeplan.calls.model import Call
 from closeplan.plan.model import Side
 
-_FAREWELL = 2
-"""Turns after the buyer's last word that they may still have heard."""
-
 
 def heard_by_both(call: Call) -> range:
-    """The turns, from the buyer's first word to shortly after their last; empty where nobody of the buyer's spoke."""
+    """The turns from the buyer's first word to their last; empty where nobody of the buyer's spoke. Who is there and silent
+    can't be told from who has not joined or has left, so what stands outside counts as not heard.
+    """
     spoke = [turn.index for turn in call.turns if turn.text and call.side_of(turn) is Side.BUYER]
-    if not spoke:
-        return range(0)
-    first = max(0, spoke[0] - 1)  # what they answer to, they heard
-    return range(first, min(len(call.turns), spoke[-1] + 1 + _FAREWELL))
+    return range(spoke[0], spoke[-1] + 1) if spoke else range(0)

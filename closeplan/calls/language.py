@@ -56,4 +56,6 @@ def _by_words(words: list[str]) -> str:
     best = max(scores, key=lambda language: scores[language])
     if len(words) < _FEW:
         return best if scores[best] >= 3 else "en"
-    return best if scores[best] > _SHARE * len(words) else ""
+    second = max(score for language, score in scores.items() if language != best)
+    clearly = scores[best] > _SHARE / 2 * len(words) and scores[best] >= 2.5 * second
+    return best if clearly or scores[best] > _SHARE * len(words) else ""

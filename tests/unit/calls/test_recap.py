@@ -34,7 +34,7 @@ SAM = Person(name="Sam Ortiz", email="sam@northwind.example", side=Side.SELLER)
 DANA = Person(name="Dana Fischer", email="dana@acme.example", side=Side.BUYER)
 URL = "https://docs.example/sheet"
 FRIDAY = Due(kind=DueKind.DAY, day=date(2026, 11, 27), text="on Friday", turn=3)
-SPOKEN = [SAM, SAM, DANA, SAM, DANA, SAM, SAM, SAM, SAM]
+SPOKEN = [SAM, SAM, DANA, SAM, DANA, SAM, DANA, SAM, SAM]
 
 
 def the_call(language: str = "en") -> Call:
@@ -99,7 +99,7 @@ def test_a_next_call_without_a_day_is_not_decided() -> None:
 def test_what_only_the_sellers_side_heard_or_thinks_is_not_told() -> None:
     risk = SpokenRisk(turn=3, category=SpokenRiskCategory.BUDGET, what=MARK, quote=quote(3), certainty=1)
     said = Findings(
-        commitments=(takes_on(0, MARK), takes_on(8, MARK), takes_on(3, MARK, certainty=0.3)),
+        commitments=(takes_on(1, MARK), takes_on(7, MARK), takes_on(3, MARK, certainty=0.3)),
         risks=(risk,),
         objections=(Objection(turn=4, what=MARK, quote=quote(4), certainty=1),),
         evidence=(Evidence(element=MARK, turn=4, side=Side.BUYER, strength=1, quote=quote(4)),),
