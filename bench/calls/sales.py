@@ -73,11 +73,22 @@ def kappa(found: Sequence[Findings], labels: Sequence[dict[str, Any]]) -> float:
         for f, label in zip(found, labels, strict=True)
         for element in MEDDIC
     ]
-    n = len(yes)
-    agreed = sum(a == b for a, b in yes) / n
-    ours, theirs = sum(a for a, _ in yes) / n, sum(b for _, b in yes) / n
+    right = sum(ours and theirs for ours, theirs in yes)
+    both = Tally(right, sum(ours for ours, _ in yes) - right, sum(theirs for _, theirs in yes) - right)
+    return _beyond_chance(both, len(yes))
+
+
+def turn_kappa(read: Sequence[tuple[Findings, dict[str, Any]]]) -> float:
+    """Cohen's kappa over (turn, element): evidence one turn off the label's agrees with it."""
+    hits = total([one for element in MEDDIC for one in _element_tallies(read, element)])
+    return _beyond_chance(hits, len(MEDDIC) * sum(len(label["turns"]) for _, label in read))
+
+
+def _beyond_chance(both: Tally, n: int) -> float:
+    """Kappa of two judges of `n` things, by what both, one and the other said yes to."""
+    ours, theirs = (both.right + both.wrong) / n, (both.right + both.missed) / n
     chance = ours * theirs + (1 - ours) * (1 - theirs)
-    return 1.0 if chance == 1 else (agreed - chance) / (1 - chance)
+    return 1.0 if chance == 1 else (1 - (both.wrong + both.missed) / n - chance) / (1 - chance)
 
 
 PROMISED = {"commitments F1": 0.85, "owner": 0.90, "due date": 0.90, "stakeholders F1": 0.85}
@@ -103,6 +114,7 @@ def figures(calls: list[LabelledCall], which: str) -> Iterator[Figure]:
         yield _figure(name, found, PROMISED.get(kind), interval(shares, MEASURES["precision"]))
     agreed = kappa([f for f, _ in read], [g for _, g in read])
     yield _figure(f"{which} calls, MEDDIC elements kappa", agreed, KAPPA, None)
+    yield _figure(f"{which} calls, MEDDIC turns kappa", turn_kappa(read), KAPPA, None)
 
 
 def _figure(name: str, value: float, promised: float | None, between: tuple[float, float] | None) -> Figure:
@@ -146,15 +158,20 @@ def _tallies(read: list[tuple[Findings, dict[str, Any]]]) -> dict[str, list[Tall
             for f, g in read
         ]
     for element in MEDDIC:
-        found[f"MEDDIC {element} turns"] = [
-            tally(
-                sorted({one.turn for one in f.evidence if one.element == element}),
-                [[turn] for turn in g["meddic"].get(element, ())],
-                within=WITHIN,
-            )
-            for f, g in read
-        ]
+        found[f"MEDDIC {element} turns"] = _element_tallies(read, element)
     return found
+
+
+def _element_tallies(read: Sequence[tuple[Findings, dict[str, Any]]], element: str) -> list[Tally]:
+    """A tally a call, of the turns that are evidence for an element."""
+    return [
+        tally(
+            sorted({one.turn for one in f.evidence if one.element == element}),
+            [[turn] for turn in g["meddic"].get(element, ())],
+            within=WITHIN,
+        )
+        for f, g in read
+    ]
 
 
 def misses(calls: list[LabelledCall]) -> Iterator[str]:

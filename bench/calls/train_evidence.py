@@ -20,7 +20,7 @@ from closeplan.calls.findings import Findings
 from closeplan.calls.model import Call, Known, Turn
 from closeplan.calls.scores import evidence
 from closeplan.calls.scores.hearing import Heard, heard_turns
-from closeplan.calls.scores.likelihood import features_of, fired_rules
+from closeplan.calls.scores.likelihood import features_of, fired_rules, rules_of
 from closeplan.calls.scores.rules import BIAS
 from closeplan.calls.stakeholders import find_stakeholders
 from tests.labelled_calls import LabelledCall, labelled_calls, with_what_was_known
@@ -31,6 +31,9 @@ PENALTY = 2.0
 
 SEED = 0.6
 """What a written sentence counts beside a turn of a real talk; set across deals, as the penalty is."""
+
+BELIEF = 1.0
+"""Logits that a rule is believed to be worth per strength before any call is seen; what calls teach starts from there."""
 
 STEPS = 25
 """Newton steps; it converges in about eight."""
@@ -105,11 +108,15 @@ def learn(learned_from: Sequence[Example], element: str) -> dict[str, float]:
     counts = np.concatenate([np.ones(len(turns) - len(written)), np.full(len(written), SEED)])
     penalty = PENALTY * np.eye(x.shape[1])
     penalty[0, 0] = 0
-    w = np.zeros(x.shape[1])
+    before = np.zeros(x.shape[1])
+    before[[column[name] for name, _ in rules_of(element) if name in column]] = [
+        BELIEF * strength for name, strength in rules_of(element) if name in column
+    ]
+    w = before.copy()
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-x @ w))
         hessian = (x * (counts * p * (1 - p))[:, None]).T @ x + penalty + 1e-9 * np.eye(len(w))
-        w = w - np.linalg.solve(hessian, x.T @ (counts * (p - y)) + penalty @ w)
+        w = w - np.linalg.solve(hessian, x.T @ (counts * (p - y)) + penalty @ (w - before))
     return {BIAS: float(w[0])} | {name: float(w[at]) for name, at in column.items() if abs(w[at]) >= LEAST}
 
 

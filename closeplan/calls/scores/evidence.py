@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from closeplan.calls.findings import Evidence, Quote
 from closeplan.calls.model import Call, Known, Turn
-from closeplan.calls.scores.hearing import Heard, heard_turns
+from closeplan.calls.scores.hearing import Heard, heard_turns, is_after_signature
 from closeplan.calls.scores.likelihood import (
     Fired,
     by_rules,
@@ -60,8 +60,11 @@ class _Spoken:
 
 def find_evidence(call: Call, known: Known) -> tuple[Evidence, ...]:
     """The evidence for every element of every method that is known, in the order of its turns. Mostly the buyer's own words
-    count; a seller's only where they tell of measured results.
+    count; a seller's only where they tell of measured results. There is none once the contract is signed: nobody decides any
+    more, and what hurts then is the project.
     """
+    if is_after_signature(call):
+        return ()
     spoken = [
         _Spoken(turn, side, heard, around, list(fired_rules(heard, around, side)))
         for turn, heard, around in heard_turns(call, known)

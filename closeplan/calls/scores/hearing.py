@@ -24,11 +24,16 @@ ASKED = 2
 TELLING = 6
 """Turns for which people tell what is wrong once they were asked."""
 
+OPENING = 15
+"""Turns in which people say what the call is for."""
+
 _END = re.compile(r"[.!?]+(?=\s|$)|[。？！]")
 _INSIDE = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][a-zß-ÿ]{2,30}\b")
 _SMALL = re.compile(r"\b[a-zß-ÿ]{3,31}\b")
 _POWER = ("payer", "board", "gatekeeper")
 _ASKS = "asks_"
+_OF_CALL = "call_"
+_BEGUN = ("opens_kickoff", "opens_signed", "opens_crew")
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class _Air:
 
     asked: dict[str, int] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
+    of_call: set[str] = field(default_factory=set)
 
     def marks_at(self, turn: int) -> set[str]:
         """What the turns before add to a turn's marks."""
@@ -55,6 +61,7 @@ class _Air:
             for element, at in self.asked.items()
             if at < turn <= at + within.get(element, ASKED)
         }
+        marks |= self.of_call
         close = [kind for kind, at in self.named.items() if turn - at <= NEAR]
         if {"payer", "board"} & set(close):
             marks.add("near_power")
@@ -88,10 +95,25 @@ def heard_turns(call: Call, known: Known) -> Iterator[tuple[Turn, list[Heard], f
         if payers & set(call.person_of(turn).name.lower().split()):
             around.add("speaker_pays")
         yield turn, heard, frozenset(around)
+        if turn.index < OPENING:
+            air.of_call |= {mark for mark in words if mark.startswith(_OF_CALL)}
         air.named.update({kind: turn.index for kind in (*_POWER, "other") if kind in words})
         if call.side_of(turn) is not Side.BUYER:
             asked = (mark for mark in words if mark.startswith(_ASKS))
             air.asked.update({mark.removeprefix(_ASKS): turn.index for mark in asked})
+
+
+def is_after_signature(call: Call) -> bool:
+    """Whether the call's opening tells that the contract is signed and the work begins: two of a kickoff, a signature and
+    those who do the work. One alone says little: people sign confidentiality agreements and plan kickoffs.
+    """
+    cues = cues_of(call.language)
+    opening = [call.title, *(turn.text[:LONGEST] for turn in call.turns[:OPENING])]
+    said = set[str]()
+    for text in opening:
+        for start, end in sentence_spans(text):
+            said |= cues.marks_of(tokens_of(text[start:end], cues.language), {})
+    return len(said.intersection(_BEGUN)) > 1
 
 
 def _names(call: Call) -> set[str]:

@@ -81,11 +81,12 @@ def likelihood(element: str, features: AbstractSet[str]) -> float:
 
 def by_rules(element: str, features: AbstractSet[str]) -> float:
     """What the rules of the element that hold come to together, from 0 to 1."""
-    return together([strength for feature, strength in _rules_of(element) if feature in features])
+    return together([strength for feature, strength in rules_of(element) if feature in features])
 
 
 @cache
-def _rules_of(element: str) -> tuple[tuple[str, float], ...]:
+def rules_of(element: str) -> tuple[tuple[str, float], ...]:
+    """The element's rules as features, each with its strength."""
     return tuple(
         (rule_feature(element, rule.name), rule.strength) for rule in rules() if rule.element == element
     )

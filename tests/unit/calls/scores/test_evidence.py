@@ -57,6 +57,22 @@ def test_small_talk_is_evidence_of_nothing() -> None:
     assert elements(call) == set()
 
 
+STARTS = {"en": ("Welcome to the kickoff.", "It was signed on Friday, thank you."),
+          "de": ("Willkommen zum Kick-off.", "Der Vertrag ist unterschrieben, danke."),
+          "fr": ("Bonjour, c'est le kick-off.", "Le contrat est signé, merci."),
+          "ja": ("キックオフを始めます。", "ご契約いただきありがとうございます。")}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "said"), STARTS.items())
+def test_once_the_contract_is_signed_nobody_decides_any_more(language: str, said: tuple[str, str]) -> None:
+    pays = HEADS.get(language, "Our CFO has to approve anything over fifty thousand.")
+    assert "economic_buyer" not in elements(
+        talk(*[(SAM, one) for one in said], (EVA, pays), language=language)
+    )
+    for alone in said:
+        assert "economic_buyer" in elements(talk((SAM, alone), (EVA, pays), language=language))
+
+
 def test_who_holds_the_money_is_known_by_name_from_the_plan() -> None:
     call = talk((EVA, "Denise wants to see what it does to overtime before she signs anything."))
     payer = Known(people=(Person(name="Denise Okafor", side=Side.BUYER, role=Role.ECONOMIC_BUYER),))
