@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from closeplan.calls.dues.naming import noun_phrase
 from closeplan.calls.dues.plain import plain, sentences
 from closeplan.calls.dues.spoken import Lead, Spoken
 from closeplan.calls.findings import DueKind
@@ -39,6 +40,7 @@ HEADS: dict[str, str] = {
     "review": "(?:security|legal|design|architecture|privacy) review|review",
     "test": "uat|user acceptance|acceptance test|dry run|parallel run|test run",
     "fair": "fair|trade show|conference|off-?site|summit",
+    "rehearsal": "(?:dress )?rehearsal",
     "inventory": "inventory|stock ?take|pay run|year[- ]end close|month[- ]end close",
     "reference": "reference(?: call| visit)?",
     "procurement": "procurement|tender|rfp|purchase order",
@@ -69,6 +71,13 @@ _PRONOUN = re.compile(
     r"talked about)\b[^.?!]{0,25}$",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    r"\b(?:day|days|week|weeks|month|months|morning|evening|night) (?:before|after|ahead of|following|from|out from) (?:the |our |your )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+"""In front of a thing from which a day is counted, so that the day beside it is not its own: "the day after the board, so the ninth"."""
+_TOLD = re.compile(r",? (?:which|that|and (?:it|that))(?:'s| is| are| will)", re.IGNORECASE)
+"""Behind a thing whose own day follows: "two days before the workshop, which is on the ninth"."""
 _PAST_EVENT = re.compile(
     r"\b(?:was|were|had|did|didn't|went|happened|supposed|should have|last)\b", re.IGNORECASE
 )
@@ -123,10 +132,15 @@ def named_in(turn: int, text: str, dates: Sequence[Spoken], before: Sequence[str
     spoken_of = _spoken_of(before)
     for first, last in sentences(said):
         heads = [(first + a, first + b, name) for a, b, name in heads_in(said[first:last])]
+        holders = [
+            head
+            for head in heads
+            if not _MEASURED.search(said[max(first, head[0] - 30) : head[0]]) or _TOLD.match(said, head[1])
+        ]
         for one in dates:
             if not first <= one.start < last or one.due.kind is not DueKind.DAY or one.due.day is None:
                 continue
-            own = _thing_of(said, one, heads)
+            own = _thing_of(said, one, holders)
             name, words = own or _carried(said, first, one, spoken_of)
             if name:
                 found.append(
@@ -140,7 +154,7 @@ def named_in(turn: int, text: str, dates: Sequence[Spoken], before: Sequence[str
                     )
                 )
         if heads:
-            spoken_of = heads[-1][2], said[heads[-1][0] : heads[-1][1]]
+            spoken_of = heads[-1][2], noun_phrase(said, *heads[-1][:2])
     return found
 
 
@@ -150,7 +164,7 @@ def _spoken_of(before: Sequence[str]) -> tuple[str, str]:
         said = plain(text)[-_LATELY:]
         heads = heads_in(said)
         if heads:
-            return heads[-1][2], said[heads[-1][0] : heads[-1][1]]
+            return heads[-1][2], noun_phrase(said, *heads[-1][:2])
     return "", ""
 
 
@@ -160,13 +174,13 @@ def _thing_of(said: str, one: Spoken, heads: Sequence[tuple[int, int, str]]) -> 
         if end <= one.start and _LINK.sub("", said[end : one.start]).strip() == "":
             if one.lead in (Lead.AFTER, Lead.BEFORE) and one.lead_start < end:
                 continue
-            return name, said[start:end]
+            return name, noun_phrase(said, start, end)
     behind = re.match(r"\s*(?:'s|is|was|for|,)\s+(?:the |our |your |still )?", said[one.end :])
     if behind:
         at = one.end + behind.end()
         for start, end, name in heads:
             if start == at or (start > at and said[at:start].count(" ") <= 1 and start - at < 16):
-                return name, said[start:end]
+                return name, noun_phrase(said, start, end)
     return None
 
 
@@ -227,3 +241,25 @@ _SMALL = frozenset(
 def _content(phrase: str) -> set[str]:
     words = {word.rstrip("s") for word in re.findall(r"[\w-]+", phrase.casefold())} - _SMALL
     return {word for word in words if len(word) > 3}
+
+
+def said_day(phrase: str, texts: Sequence[str], dates: Sequence[Sequence[Spoken]], until: int) -> date | None:
+    """The day of a thing that is none of HEADS, where a turn says it: "Santiago is the twenty-fifth". What was said up to a turn
+    goes before what was said only later.
+    """
+    words = [re.escape(word) for word in re.findall(r"[\w-]{4,}", phrase) if word.casefold() not in _SMALL]
+    if not words:
+        return None
+    told = re.compile(rf"\b{words[-1]}(?:'s)?(?P<link>[^.?!;]{{0,40}})$", re.IGNORECASE)
+    for place in (*range(min(until, len(dates) - 1), -1, -1), *range(until + 1, len(dates))):
+        for one in dates[place]:
+            found = told.search(plain(texts[place])[max(0, one.start - 60) : one.start])
+            if (
+                found
+                and one.due.kind is DueKind.DAY
+                and re.search(r"\w", found[0])
+                and not _LINK.sub("", found["link"]).strip()
+            ):
+                day: date | None = one.due.day
+                return day
+    return None

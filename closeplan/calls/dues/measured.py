@@ -111,14 +111,23 @@ def _weekday_by(text: str, frame: Frame, day_of: DayOf) -> Iterator[Spoken]:
         what = _cut(found["what"])
         inside = dates_in(what, frame.day, frame.language, frame.locale)
         day = day_of(what)
-        if day is None or inside or _NOT_FIRST.match(what):
+        if inside or _NOT_FIRST.match(what) or (day is None and not heads_in(what)):
             continue
-        later = _next_weekday(day, found["wd"])
-        back = found["way"].lower() in _BACKWARD
-        if later is None:
-            continue
-        weeks = timedelta(weeks=((later - day).days - 1) // 7 + 1 if back else 0)
-        yield _event(text, found.start(), found.start("what") + len(what), what, later - weeks)
+        yield _event(
+            text,
+            found.start(),
+            found.start("what") + len(what),
+            what,
+            _weekday_beside(day, found) if day else None,
+        )
+
+
+def _weekday_beside(day: date, found: re.Match[str]) -> date | None:
+    """The nearest such weekday strictly before or after a day."""
+    later = _next_weekday(day, found["wd"])
+    if later is None or found["way"].lower() not in _BACKWARD:
+        return later
+    return later - timedelta(weeks=2 if (later - day).days == 7 else 1)
 
 
 def _article(what: str) -> int:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 MOVES = re.compile(
-    r"\b(?:(?:is|are|was|were|been|got|has|have|had|it|that|this|which|committee|board|meeting|date|start|they've|"
+    r"\b(?:(?:is|are|was|were|been|got|i'm|we're|they're|he's|she's|has|have|had|it|that|this|which|committee|board|meeting|date|start|they've|"
     r"it's|that's|been|being|go-live|launch|demo|pilot|'s|just|also|to be|gets?)\s)(?:now |also |just |all |probably )*"
     r"(?:moved?|moves|moving|pushed|pushes|push|slip|slips|slipped|slipping|shifts?|shifted|slid|slides|postponed|delayed|"
-    r"parked|deferred|punted|rolled|carried over|held over|rescheduled|bumped|brought forward|pulled (?:in|forward|up)|put (?:back|off|forward)|changed?|changes)\b|"
+    r"parked|deferred|punted|rolled|carried over|held over|rescheduled|bumped|brought forward|pulled (?:in|forward|up)|extend(?:ed|s|ing)?|prolonged|put (?:back|off|forward)|changed?|changes)\b|"
     r"\b(?:moved|moves|pushed|slipped|slips|shifted|postponed|delayed|rescheduled|bumped|put back|brought forward) "
     r"(?:it |that |this |everything |back |out |up |forward |in )*(?:to|until|till|by|from)\b|"
     r"\b(?:push|move|shift|delay|postpone|reschedule|bring|pull|pushed|moved|shifted|delayed|postponed|rescheduled|brought|"
     r"pulled) (?:it|that|this|everything|(?:the|our|your|my) [\w-]+(?: [\w-]+)?) (?:(?:back|out|up|forward|in) )?"
-    r"(?:to|until|till|by|from|back|out|a week|two weeks|a month)\b",
+    r"(?:to|until|till|by|from|back|out|a week|two weeks|a month)\b|"
+    r"\b(?:needs?|want|wants|take|takes|give (?:us|me|them|it)|get|gets) (?:another|an extra|one more|a further|an additional|an? (?:few )?more) "
+    r"(?:couple of |few |\w+ )?(?:days?|weeks?|month|months|fortnight)\b|\b(?:week|weeks|days|month|months) later than (?:we |i )?(?:planned|said|thought|agreed)",
     re.IGNORECASE,
 )
 """Something moved, and where to."""
@@ -23,7 +25,7 @@ ANY_MORE = re.compile(
 """A day no longer holds."""
 NOW_IS = re.compile(
     r"\b(?:it's now|is now|now it's|it is now|new date is|we're now (?:at|looking at)|now (?:looking at|aiming for)|"
-    r"it's gone to|it goes to|it's going to the)\b",
+    r"it's gone to|it goes to|it's going to)\b",
     re.IGNORECASE,
 )
 """A day holds from now on."""
@@ -37,7 +39,7 @@ OFFERS = re.compile(
 OBJECTS = re.compile(
     r"\b(?:can't|cannot|can not|won't make|won't be|not going to make|isn't real|not real|not realistic|not possible|doesn't work|"
     r"won't work|impossible|we're not|isn't|it's not|no chance|clash(?:es)?|conflicts?|too early|too tight|too soon|"
-    r"not going to happen|never going to|that's (?:a |day |our |right in |in the middle )|we're closed|then no|is the fair|on leave|"
+    r"not going to (?:happen|work|fly)|isn't going to (?:happen|work|fly)|doesn't suit|never going to|that's (?:a |day |our |right in |in the middle )|we're closed|then no|is the fair|on leave|"
     r"holiday|good friday|nobody(?:'s| is) (?:here|in|around|there)|sorry|that's after|that's before|"
     r"too late|though|you're right)\b|^\W*no\b",
     re.IGNORECASE,
@@ -50,16 +52,19 @@ DENIES = re.compile(
 STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 """Whether a day still stands is asked."""
 REFUSED = re.compile(
-    r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|won't be (?:done|ready|there|finished)(?: by| on)?|instead of|rather than|no longer|miss)\s(?:on |for )?$",
+    r"\b(?:not|isn't|aren't|n't make|won't make|can't make|can't do|won't be (?:done|ready|there|finished|meeting|happening|held|going ahead|starting|sitting)(?: by| on)?|instead of|rather than|no longer|miss)\s(?:on |for )?$",
     re.IGNORECASE,
 )
 """In front of a day that is turned down."""
 PROMISES = re.compile(r"\b(?:i|we|you|he|she|they)(?:'ll| will)\b", re.IGNORECASE)
 """Somebody takes something on, so that the day behind is its due date."""
-TURNS = re.compile(r"\b(?:but|now|isn't|not|instead|differently|moved)\b", re.IGNORECASE)
+TURNS = re.compile(
+    r"\b(?:but|now|that day|it's|it'll be|it is|becomes?|isn't|not|instead|differently|moved)\b",
+    re.IGNORECASE,
+)
 """What sets another day against a former one."""
 FORMER = re.compile(
-    r"\b(?:(?:was|were|had been|used to be|was meant to be|was supposed to be|was going to be)|(?:i|we|you|they|he|she)(?:'d| had)? "
+    r"\b(?:(?:had|have|got|put) (?:you|him|her|it|that|this|them|us|everyone|(?:the|our|your) [\w-]+) (?:down |pencilled |penciled |booked |in )*(?:for|on|in)|(?:was|were|had been|used to be|was meant to be|was supposed to be|was going to be)|(?:i|we|you|they|he|she)(?:'d| had)? "
     r"(?:originally )?(?:said|planned|agreed|promised|pencilled)|originally|previously) (?:all |it |to be |for |on |by |at |in |the )*$",
     re.IGNORECASE,
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from closeplan.calls.dues.events import Named, heads_in, latest
 from closeplan.calls.dues.move_words import (
     ANY_MORE,
     DENIES,
@@ -22,50 +21,17 @@ from closeplan.calls.dues.move_words import (
     STILL,
     TURNS,
 )
-from closeplan.calls.dues.plain import plain, sentences, typed
+from closeplan.calls.dues.moved_things import Around, Move, just_named, last_named, move_to, own_day_before
+from closeplan.calls.dues.plain import sentences, typed
 from closeplan.calls.dues.spoken import Lead, Spoken
 from closeplan.calls.findings import Due, DueKind
 
-_BACK = 3
-"""Turns back in which a thing and its old day may have been said."""
-_OWN = 6
-"""Turns back in which a speaker's own offer is still on the table."""
+_AT_ONCE = 12
+"""Characters between "it's now" and its day."""
+_BESIDE = 12
+"""Characters between a day and the number that makes it plain: "the Thursday after, the twentieth"."""
 _SHORT = 12
 """Words of a turn in front of its new day; behind more the day is of something else."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Move:
-    """A new day of a thing said in a turn: `name` as in `events.HEADS` or empty, `words` as spoken, `was` the old day's due
-    where anybody said it.
-    """
-
-    turn: int
-    name: str
-    words: str
-    was: Due
-    now: Due
-    sure: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Around:
-    """A turn with what was said up to it: every turn's words, speaker and dates, and the things with days so far."""
-
-    turn: int
-    texts: Sequence[str]
-    speakers: Sequence[str]
-    dates: Sequence[Sequence[Spoken]]
-    named: Sequence[Named]
-    today: date
-    moved: frozenset[date | None] = frozenset()
-    """The days that things were moved to in this call, which are told again and again."""
-
-    def said(self) -> str:
-        return typed(self.texts[self.turn])
-
-    def before(self, turns: int = _BACK) -> range:
-        return range(self.turn - 1, max(self.turn - 1 - turns, -1), -1)
 
 
 def moves_in(around: Around) -> list[Move]:
@@ -79,10 +45,10 @@ def moves_in(around: Around) -> list[Move]:
     if not days:
         return []
     refused = [one for one in days if _is_refused(one, said) or _is_former(one, said)]
-    strong = _strong(said, refused)
+    strong = _strong(said, days, refused)
     spread = _from_to(said, days) if strong is not None else None
     if spread is not None:
-        return [_move(around, *spread, sure=True)]
+        return [move_to(around, *spread, sure=True)]
     at = strong if strong is not None else _offered(around, said, days, refused)
     if at is None:
         return []
@@ -99,8 +65,16 @@ def moves_in(around: Around) -> list[Move]:
     if not fresh or fresh[0].due.day in around.moved:
         return []
     was = refused[0].due if refused else None
-    now = _nearest(fresh[0], was, around.today) if was else fresh[0].due
-    move = _move(around, was, now, sure=strong is not None)
+    new = (
+        fresh[1]
+        if len(fresh) > 1 and fresh[1].bare and fresh[1].start - fresh[0].end <= _BESIDE
+        else fresh[0]
+    )
+    now = _nearest(new, was, around.today) if was else new.due
+    move = move_to(around, was, now, sure=strong is not None)
+    again = sum(one.due.day == new.due.day for one in days) > 1
+    if was is None and move.was.day and not again:
+        move = replace(move, now=_nearest(new, move.was, around.today))
     return [move] if move.now.day != move.was.day and (strong is not None or move.was.day) else []
 
 
@@ -136,12 +110,17 @@ def _offered(around: Around, said: str, days: Sequence[Spoken], refused: Sequenc
         return 0
     if refused and offer:
         return offer.start()
-    if not (OBJECTS.search(said) or OBJECTS.search(recent)):
-        return None
-    if offer and _last_named(around):
+    if not OBJECTS.search(recent):
+        objection = OBJECTS.search(said)
+        if objection is None:
+            return None
+        days = [one for one in days if one.end > objection.start()]
+    if offer and last_named(around):
         return offer.start()
     alone = [one for one in days if _stands_alone(one, said) and not PROMISES.search(said[: one.start])]
-    return alone[0].start if alone and _own_day_before(around, alone[0].due) else None
+    if not alone:
+        return None
+    return alone[0].start if own_day_before(around, alone[0].due) or just_named(around) else None
 
 
 def _stands_alone(one: Spoken, said: str) -> bool:
@@ -154,31 +133,19 @@ def _stands_alone(one: Spoken, said: str) -> bool:
         len(
             re.findall(
                 r"[\w']+",
-                re.sub(r"\b(?:so|okay|ok|then|right|yes|no|on|the|by|well)\b", "", rest, flags=re.IGNORECASE),
+                re.sub(
+                    r"\b(?:so|okay|ok|then|right|yes|no|on|the|by|well|at|earliest|latest|only|soonest|realistically)\b",
+                    "",
+                    rest,
+                    flags=re.IGNORECASE,
+                ),
             )
         )
         <= 1
     )
 
 
-def _own_day_before(around: Around, now: Due) -> Due | None:
-    """The day that the same speaker gave within the last turns, and not as a question."""
-    for place in around.before(_OWN):
-        if around.speakers[place] != around.speakers[around.turn] or around.texts[place].rstrip().endswith(
-            "?"
-        ):
-            continue
-        days = [
-            one.due
-            for one in around.dates[place]
-            if one.due.day and one.due.day not in (now.day, around.today)
-        ]
-        if days:
-            return days[-1]
-    return None
-
-
-def _strong(said: str, refused: Sequence[Spoken]) -> int | None:
+def _strong(said: str, days: Sequence[Spoken], refused: Sequence[Spoken]) -> int | None:
     """Where a turn says in so many words that a day moved."""
     if any(
         re.search(r"\b(?:instead of|rather than)\b[\s\w]{0,8}$", said[: one.start], re.IGNORECASE)
@@ -187,7 +154,8 @@ def _strong(said: str, refused: Sequence[Spoken]) -> int | None:
         return 0
     for pattern in (MOVES, NOW_IS):
         for found in pattern.finditer(said):
-            if not IF.search(said[max(0, found.start() - 30) : found.start()]):
+            told = pattern is MOVES or any(0 <= one.start - found.end() <= _AT_ONCE for one in days)
+            if told and not IF.search(said[max(0, found.start() - 30) : found.start()]):
                 return found.start()
     if any(_is_former(one, said) for one in refused) and TURNS.search(said):
         return 0
@@ -236,62 +204,9 @@ def _is_aside(one: Spoken, said: str) -> bool:
     return (
         one.lead is Lead.ON
         and re.search(
-            r"\b(?:is|it's|moves?|moved|to|now|be|we're|say|make|how about|what about)\b",
+            r"\b(?:is|let's|instead|it's|it'll|it will|finish(?:es)?|ends?|starts?|moves?|moved|to|now|be|we're|say|make|how about|what about)\b",
             sentence[:60],
             re.IGNORECASE,
         )
         is None
     )
-
-
-def _last_named(around: Around) -> Named | None:
-    recent = [one for one in around.named if around.turn - _BACK <= one.turn < around.turn]
-    return recent[-1] if recent else None
-
-
-def _move(around: Around, was: Due | None, now: Due, *, sure: bool) -> Move:
-    """The move with the thing it is of: what has the old day, else what was spoken of last and has a day."""
-    thing = _thing(around, was.day if was else None, now.day, sure=sure)
-    words = thing.words if thing else _words(around)
-    own = None if sure or was else _own_day_before(around, now)
-    if was is not None or own is not None:
-        old = was or own or Due()
-    elif thing is not None:
-        old = Due(kind=DueKind.DAY, day=thing.day, turn=thing.turn if thing.turn >= 0 else None)
-    else:
-        old = _said_before(around, now)
-    return Move(turn=around.turn, name=thing.name if thing else "", words=words, was=old, now=now, sure=sure)
-
-
-def _thing(around: Around, was: date | None, now: date | None, *, sure: bool) -> Named | None:
-    earlier = [one for one in around.named if one.turn < around.turn and one.day != now]
-    with_day = [one for one in earlier if one.day == was]
-    if with_day:
-        return latest(with_day)
-    if not sure:
-        return None if _own_day_before(around, Due(day=now)) else _last_named(around)
-    for place in (around.turn, *around.before()):
-        for _, _, name in heads_in(plain(around.texts[place])):
-            known = [one for one in earlier if one.name == name]
-            if known:
-                return latest(known)
-    return None
-
-
-def _words(around: Around) -> str:
-    """What a move is of by its words, where nothing had a day before."""
-    for place in (around.turn, *around.before()):
-        said = plain(around.texts[place])
-        heads = heads_in(said)
-        if heads:
-            return said[heads[-1][0] : heads[-1][1]]
-    return ""
-
-
-def _said_before(around: Around, now: Due) -> Due:
-    """The day said last before, where no thing is known by its day."""
-    for place in around.before():
-        days = [one.due for one in around.dates[place] if one.due.day and one.due.day != now.day]
-        if days:
-            return days[-1]
-    return Due()

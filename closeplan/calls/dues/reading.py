@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import zip_longest
 
-from closeplan.calls.dues.events import Named, day_of, name_of, named_in
+from closeplan.calls.dues.events import Named, day_of, name_of, named_in, said_day
 from closeplan.calls.dues.fiscal import year_end_in
 from closeplan.calls.dues.measured import measured_dates
-from closeplan.calls.dues.moves import Around, Move, moves_in
+from closeplan.calls.dues.moved_things import Around, Move
+from closeplan.calls.dues.moves import moves_in
 from closeplan.calls.dues.plain import plain, sentences
 from closeplan.calls.dues.spoken import Frame, Spoken, dates_in, spoken_dates
 from closeplan.calls.findings import Due, DueKind
@@ -119,7 +120,8 @@ class CallDates:
     def day_of(self, phrase: str, turn: int) -> date | None:
         """The day of the thing a phrase names, as known at that turn; what is only said later counts where nothing else does."""
         now = [one for one in self.named if one.turn <= turn]
-        return day_of(phrase, now) or day_of(phrase, self.named)
+        known = day_of(phrase, now) or day_of(phrase, self.named)
+        return known if known or name_of(phrase) else said_day(phrase, self.texts, self._spoken, turn)
 
     def _settled(self, turn: int) -> date | None:
         """The day spoken of last before a turn."""

@@ -27,6 +27,12 @@ _WHEN_HERE = re.compile(
     r"\b(?:by )?when (?:do|would|should|can|will|did|must) (?:you|we|i|they|it)\b|\bby when\b", re.IGNORECASE
 )
 """The question for a date in the turn of the commitment itself, which may be cut off."""
+_YES = re.compile(
+    r"\W*(?:yes|yeah|yep|yup|sure|correct|right|exactly|of course|absolutely|definitely|okay|ok|that works|you got it)\b(?!,? but\b)",
+    re.IGNORECASE,
+)
+_ASKED_DAY = re.compile(r"(?:[\w',-]+ ){0,4}[\w',-]+\s*\?\s*")
+"""A turn that only asks for a day: "this week?"."""
 _WORKED_OUT = re.compile(
     r"\b(?:i make (?:it|that)|by my count|so that's|so it's|so that is|that'd be|that would be|that'll be|that makes (?:it|that)|"
     r"that takes us to|which is|which makes|which would be|meaning|so (?:mon|tues|wednes|thurs|fri)day|"
@@ -130,6 +136,12 @@ class _Settling:
         if _WHEN_HERE.search(self._dates.texts[turn]):
             told = [self._weighing.candidates(at) for at in range(turn + 1, min(turn + 3, last + 1))]
             return chosen(next((found for found in told if any(one.weight > VAGUE for one in found)), []))
+        if (
+            turn + 2 <= last
+            and _YES.match(self._dates.texts[turn + 2])
+            and _ASKED_DAY.fullmatch(self._dates.texts[turn + 1])
+        ):
+            return chosen(self._weighing.candidates(turn + 1))
         for place in range(turn + 1, min(turn + 3, last)):
             if _WHEN.search(self._dates.texts[place]):
                 return chosen(self._weighing.candidates(place) or self._weighing.candidates(place + 1))

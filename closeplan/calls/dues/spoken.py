@@ -126,10 +126,13 @@ def _worded(said: str, words: DueWords, frame: Frame) -> Iterator[Spoken]:
                 said[max(0, found.start() - 60) : found.start()]
             ):
                 continue  # "right away I'm making some assumptions"
+            if _NOON_OF.search(said[max(0, found.start() - 14) : found.start()]):
+                continue  # "tomorrow by noon"
             day = frame.day + timedelta(days=days)
             yield Spoken(start=found.start(), end=found.end(), due=Due(kind=DueKind.DAY, day=day))
 
 
+_NOON_OF = re.compile(r"(?:day|tomorrow|\w(?:th|st|nd|rd)),? $", re.IGNORECASE)
 _AT_ONCE = re.compile(r"(?:right|straight) ?away|immediately", re.IGNORECASE)
 _PROMISED = re.compile(r"(?:'ll|\b(?:will|gonna|going to|can|let me|could you|please))\b", re.IGNORECASE)
 
@@ -239,7 +242,7 @@ def _led(one: Spoken, said: str, words: DueWords) -> Spoken:
         (Lead.ON, words.on),
     ):
         found = _before_end(alternatives).search(window)
-        if found:
+        if found and not (lead is Lead.AFTER and "," in found[0]):  # "the Thursday after, the ninth"
             return replace(one, lead=lead, lead_start=one.start - len(window) + found.start())
         if lead is not Lead.ON and _pattern(alternatives).match(own):
             return replace(one, lead=lead, lead_start=one.start)

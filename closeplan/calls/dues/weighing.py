@@ -34,8 +34,14 @@ _THING_ON = re.compile(
     r"invite|invitation|party|review|interview|fair)\s+(?:on|of|for|from)?\s*(?:the\s)?$",
     re.IGNORECASE,
 )
+_PERIOD_OF = re.compile(
+    r"\b(?:plan|plans|forecast|budget|figures|numbers|report|reports|invoice|invoices|schedule|results|roadmap|roster|statement|statements|"
+    r"actuals|targets?|bills?|data|volumes?|minutes|calendar|quota|payroll|accounts|log|logs|extract) (?:for|of|from) (?:the )?$",
+    re.IGNORECASE,
+)
+"""In front of the period that a paper is about: "the rollout plan for October"."""
 _TAKEN = re.compile(
-    r"^(?:'s| is|'m| i'm| i am| we're| are| she's| he's| they're| has| have| doesn't| isn't| won't| can't)\b",
+    r"^(?! ?(?:'s|is) (?:fine|good|better|okay|ok|perfect|possible|doable|great|best|free|open|easier)\b)(?:'s| is|'m| i'm| i am| we're| are| she's| he's| they're| has| have| doesn't| isn't| won't| can't)\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -45,7 +51,7 @@ _AWAY = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:i|we|you|they|he|she|that|which|who) (?:(?!need)\w{2,}ed|got|sent|said|had|made|met|saw|gave|did|wrote|spoke)\b[^,.;!?]{0,30}$|"
-    r"\b(?:that|which|who) (?:expires?|ends?|starts?|runs?|is|are|comes?|closes?|begins?|goes)\b[^,.;!?]{0,30}$|"
+    r"\b(?:that|which|who|it|they) (?:expires?|ends?|starts?|runs?|is|are|comes?|closes?|begins?|goes)\b[^,.;!?]{0,30}$|"
     r"\b(?:valid|good|open|lasts?|runs?|expires?|ends?) (?:until|till|through) (?:the )?$",
     re.IGNORECASE,
 )
@@ -56,6 +62,11 @@ _AT_MEETING = re.compile(
 _ANY_SUCH = re.compile(r"\b(?:a|an|any)\s$", re.IGNORECASE)
 """Before a weekday that is any of them: "on a Tuesday morning"."""
 _NOT = re.compile(r"(?:\b(?:not|never|nothing|nobody)|n't)\b(?: \w+){0,2} ?$", re.IGNORECASE)
+_SO = re.compile(
+    r",? (?:so|so that's|so it's|so say|so let's say|so make it|worst case|at worst|or rather|or better|well|make it|call it)[, ]*$",
+    re.IGNORECASE,
+)
+"""Between a date and the one that it comes to."""
 _BESIDE = re.compile(
     rf"{CORRECTIONS}|so|okay|ok|yeah|yes|sure|and|oh|the|then|by|on|it'll be|be|it", re.IGNORECASE
 )
@@ -110,7 +121,7 @@ class Weighing:
             back = TAKES_BACK.search(text[first:last]) is not None
             for one in self._dates.dates(turn):
                 if first <= one.start < last:
-                    alone = _alone(sentence, one)
+                    alone = _alone(sentence, one) or _corrects(sentence, one)
                     placed = replace(one, due=replace(one.due, turn=turn))
                     found.append(Candidate(placed, self._weight(one, sentence, alone=alone), back, alone))
         return found
@@ -156,7 +167,10 @@ def _is_of_thing(one: Spoken, behind: str) -> bool:
 def _belongs(one: Spoken, sentence: _Sentence, *, alone: bool) -> bool:
     """Whether a date is that of a thing, denied, or a day on which somebody is not free."""
     front = sentence.ahead(one)
-    thing = one.due.kind is DueKind.DAY and _THING_ON.search(sentence.before(one))
+    before = sentence.before(one)
+    thing = (one.due.kind is DueKind.DAY and _THING_ON.search(before)) or (
+        one.due.kind is DueKind.RANGE and _PERIOD_OF.search(before)
+    )
     taken = not alone and _TAKEN.match(sentence.behind(one)) and not _FUTURE.search(front)
     return bool(thing or taken or _NOT.search(front) or _AWAY.search(front))
 
@@ -169,6 +183,12 @@ def _alone(sentence: _Sentence, one: Spoken) -> bool:
         word for word in WORD.findall(front if ends else front + " " + behind) if not _BESIDE.fullmatch(word)
     ]
     return len(left) <= (1 if ends else 2)
+
+
+def _corrects(sentence: _Sentence, one: Spoken) -> bool:
+    """Whether a date says in the same sentence what an earlier one comes to: "by the weekend, so Friday"."""
+    first = one.lead_start if one.lead is not Lead.NONE else one.start
+    return bool(_SO.search(sentence.text[sentence.first : first]) and re.match(r"\W*$", sentence.behind(one)))
 
 
 def _holds(due: Due, days: set[date | None]) -> bool:

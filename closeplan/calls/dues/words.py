@@ -55,6 +55,7 @@ _ENGLISH = DueWords(
         "right away|straight away|straightaway|immediately|within the hour|in the next hour|"
         "in (?:an|one|half an) hour|in (?:five|ten|fifteen|twenty|thirty) minutes|before lunch|before dinner|"
         "(?:right |straight |just )?after lunch|later this (?:morning|afternoon|evening)|"
+        "(?:by|before) (?:noon|midday|midnight|lunchtime|dinnertime|close of play|tea ?time)(?! (?:on|tomorrow|mon|tue|wed|thu|fri|sat|sun|next|the|of))|"
         "this (?:arvo|very minute|minute)|while (?:we're|we are) (?:on|talking)"
     ),
     tomorrow="(?:first thing )?in the morning|first thing|overnight",

@@ -99,6 +99,78 @@ def test_days_that_moved(lines: list[str], expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["B: The board's been moved from the eighteenth to the twenty-fifth."],
+            "board 2027-03-18 2027-03-25",
+        ),
+        (
+            ["B: We said go-live would be the first of June.", "B: That's slipped to the fifteenth."],
+            "go-live 2027-06-01 2027-06-15",
+        ),
+        (
+            [
+                "S: The security review is due on the nineteenth.",
+                "B: We'll need another week, so the twenty-sixth.",
+            ],
+            "security review 2027-03-19 2027-03-26",
+        ),
+        (
+            ["B: Instead of the twelfth of April let's go live on the nineteenth."],
+            "go live 2027-04-12 2027-04-19",
+        ),
+        (
+            [
+                "B: The vendor review committee won't be meeting on the eighteenth, they've rescheduled for the first of April."
+            ],
+            "vendor review committee 2027-03-18 2027-04-01",
+        ),
+        (
+            [
+                "S: So cutover on the seventh of June.",
+                "B: That's not going to work. The fourteenth at the earliest.",
+            ],
+            "cutover 2027-06-07 2027-06-14",
+        ),
+        (
+            ["B: We've had to delay the data migration until the tenth of May."],
+            "data migration None 2027-05-10",
+        ),
+        (
+            [
+                "B: I had you down for Thursday the eighteenth. He's away that day. It's the Thursday after, the twenty-fifth."
+            ],
+            " 2027-03-18 2027-03-25",
+        ),
+        (
+            ["B: Our price list is done on the second of April.", "B: That's pushed to the ninth."],
+            "price list 2027-04-02 2027-04-09",
+        ),
+    ],
+)
+def test_a_moved_day_names_its_thing(lines: list[str], expected: str) -> None:
+    assert [
+        f"{one.what} {one.was.day} {one.now.day}" for one in find_date_changes(talk(*lines), Known())
+    ] == [expected]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["S: I'll have a start date on Friday.", "B: The twenty-sixth. Assuming Arun isn't on holiday."],
+        [
+            "B: Above fifty thousand it's not mine, it goes to the CFO. Our year closes on the thirty-first of March."
+        ],
+        ["S: It'll be open tomorrow."],
+        ["S: Does Thursday work?", "B: No, Thursday I'm out. Friday?"],
+    ],
+)
+def test_no_day_moved(lines: list[str]) -> None:
+    assert find_date_changes(talk(*lines), Known()) == ()
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "B: Nothing over fifty thousand goes through without our CFO.",

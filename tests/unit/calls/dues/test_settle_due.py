@@ -38,6 +38,12 @@ from tests.unit.calls.dues.talk import said, talk
         ("Once legal has signed I'll countersign.", "event -"),
         ("I'll send you the January report.", "none -"),
         ("I'll bring the numbers to the Thursday meeting.", "none -"),
+        ("You'll have it a fortnight today.", "day 2027-03-23"),
+        ("I'll send the doc by noon.", "day 2027-03-09"),
+        ("I'll get you half an hour with her, a Thursday in May.", "range 2027-05-27 from 2027-05-01"),
+        ("I'll put together the rollout plan for October.", "none -"),
+        ("I'll change the contract so that it starts on the first of May.", "none -"),
+        ("We'll start the migration the Monday after go-live.", "event -"),
     ],
 )
 def test_one_turn(line: str, expected: str) -> None:
@@ -55,6 +61,10 @@ def test_one_turn(line: str, expected: str) -> None:
         ("If the CFO signs off by Friday, I'll issue the order on the twenty-second.", "2027-03-22"),
         ("If I get it Monday, I'll run it that same week and tell you by Friday.", "2027-03-19"),
         ("I'll sign it off on the eighteenth. Of May.", "2027-05-18"),
+        ("You'll get it by the weekend, so Friday.", "2027-03-12"),
+        ("I can turn that around by Thursday, worst case Friday.", "2027-03-12"),
+        ("I'll let you know the day after the board, so on the nineteenth.", "2027-03-19"),
+        ("Thursday is tough, Friday's fine. I'll send it then.", "2027-03-12"),
     ],
 )
 def test_of_several_dates_the_one_that_stands(line: str, day: str) -> None:
@@ -89,6 +99,46 @@ def test_a_turn_that_holds_two_tells_each_its_own() -> None:
 def test_the_day_that_is_booked_is_not_the_day_of_booking() -> None:
     line = "I'll send the invite for Thursday."
     assert said(settle_due(talk("S: " + line), Known(), turn=0, clause=(0, len(line)))) == "none -"
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (
+            ["S: Legal will get back to you within eight business days.", "B: The nineteenth, I make it."],
+            "2027-03-19",
+        ),
+        (["S: I'll get you the prices.", "B: This week?", "S: Yes."], "2027-03-12"),
+        (
+            ["S: I'll do the page. When do you need it, the papers are", "B: Monday.", "S: Okay."],
+            "2027-03-15",
+        ),
+        (
+            ["S: I'll have it within three days of those files landing.", "B: They're with you on Friday."],
+            "2027-03-15",
+        ),
+        (["S: So give me two days from when I have the file.", "B: Thursday you've got it."], "2027-03-13"),
+        (
+            [
+                "S: You'll have it the Friday before the town hall.",
+                "B: The town hall's on the sixteenth of April.",
+            ],
+            "2027-04-09",
+        ),
+        (["S: You'll have it two days before the workshop, which is on the twenty-fourth."], "2027-03-22"),
+        (
+            ["S: You get it two weeks before go-live.", "B: This has to be up by the first of June."],
+            "2027-05-18",
+        ),
+    ],
+)
+def test_the_turns_behind_tell_the_day(lines: list[str], day: str) -> None:
+    assert str(settle_due(talk(*lines), Known(), turn=0).day) == day
+
+
+def test_the_day_of_another_thing_beside_it_is_not_its_own() -> None:
+    call = talk("S: I'll square it with Marcus. The site visit's in June.")
+    assert settle_due(call, Known(), turn=0, clause=(0, 27)).kind == "none"
 
 
 def test_when_is_asked_and_answered() -> None:
