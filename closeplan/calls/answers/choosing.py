@@ -35,7 +35,7 @@ _ENOUGH_WHEN = 0.55
 """To one after a day, which stands in the turn."""
 _ENOUGH_VIEW = 0.35
 """To one after what somebody said, which whatever is about the matter answers."""
-_ENOUGH_MEASURED = 0.6
+_ENOUGH_MEASURED = 0.7
 """The share of its words, said beside a number, for a question after a number."""
 _MEASURED = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.DURATION})
 """Kinds of which an answer holds a number that belongs to the matter."""
@@ -176,24 +176,27 @@ def _fitting(question: Question, among: Stretches) -> npt.NDArray[np.bool_]:
     if not wanted:
         return np.zeros(len(among.turns), bool)
     keys = {form for notion in question.notions for form, share in notion.forms.items() if share == 1}
-    asked = [
-        bool(at and among.asks[at - 1] and not keys.isdisjoint(among.said[at - 1]))
-        for at in range(len(among.turns))
-    ]
     fitting = [
-        any(_holds(question, kind, turn.text, said, keys, is_reply=reply) for kind in wanted)
-        for turn, said, reply in zip(among.turns, among.said, asked, strict=True)
+        any(_holds(question, kind, turn.text, said, keys) for kind in wanted)
+        or any(holds(kind, turn.text, said, question.counted) for kind in wanted & _MEASURED if asked)
+        for turn, said, asked in zip(among.turns, among.said, _asked_of(keys, among), strict=True)
     ]
     return np.array(fitting, bool)
 
 
-def _holds(
-    question: Question, kind: Kind, text: str, said: Sequence[str], keys: set[str], *, is_reply: bool
-) -> bool:
-    """A number has to stand in one sentence with a word of the question, or in reply to one that says such a word."""
+def _asked_of(keys: set[str], among: Stretches) -> list[bool]:
+    """Whether each turn replies to a question that says one of these words."""
+    return [
+        bool(at and among.asks[at - 1] and not keys.isdisjoint(among.said[at - 1]))
+        for at in range(len(among.turns))
+    ]
+
+
+def _holds(question: Question, kind: Kind, text: str, said: Sequence[str], keys: set[str]) -> bool:
+    """A number has to stand in one sentence with a word of the question."""
     if not holds(kind, text, said, question.counted):
         return False
-    if kind not in _MEASURED or is_reply:
+    if kind not in _MEASURED:
         return True
     sentences = ((part, terms(part, question.language)) for part in _SENTENCE_END.split(text))
     return any(
