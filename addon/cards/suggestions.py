@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from addon.call_links import at_turn
 from addon.cards.parts import (
     Card,
     Choice,
@@ -26,19 +27,21 @@ from addon.cards.parts import (
     text_field,
 )
 from closeplan.plan.bidi import closed
-from closeplan.plan.model import Plan, RiskCategory, Role, Status
+from closeplan.plan.model import Plan, RiskCategory, Role, Side, Status
 from closeplan.plan.suggestions import (
+    LIKELY,
     Said,
     Suggestion,
     SuggestionKind,
     changed,
+    is_chosen,
     standing,
     start_with,
     title,
 )
 from closeplan.plan.wording import ENGLISH_WORDS
 
-DAY, OWNER, STATUS, NAME, EMAIL, ROLE, TEXT, CATEGORY, WHY = (
+DAY, OWNER, STATUS, NAME, EMAIL, ROLE, TEXT, CATEGORY, SIDE, WHY = (
     "day",
     "owner",
     "status",
@@ -47,6 +50,7 @@ DAY, OWNER, STATUS, NAME, EMAIL, ROLE, TEXT, CATEGORY, WHY = (
     "role",
     "text",
     "category",
+    "side",
     "why",
 )
 """The names of the card's fields; all but WHY are the suggestion's own."""
@@ -56,7 +60,7 @@ WHICH = "which"
 
 MOST = 30
 
-_SURE, _LIKELY = 0.85, 0.6
+_SURE = 0.85
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,26 +77,30 @@ class About:
 
 
 def list_card(about: About, waiting: Sequence[Suggestion], told: str = "") -> Card:
-    """Every suggestion that waits, the surest first."""
+    """The surest of those that wait, a section a call, in the order in which they were said."""
     intro = [lines(told.splitlines())] if told else []
     if not waiting:
         none = paragraph(
             "Nothing waits for you. What calls suggest for this plan shows here, and nowhere else."
         )
         return card("From calls", [section("", [*intro, none])], about.name)
-    rows = [
-        fact(
-            _certainty(one),
-            title(one, about.plan),
-            _source(one.said),
-            leads=button("Look", about.url, {"planId": about.plan_id, "suggestion": one.id}),
-        )
-        for one in waiting[:MOST]
-    ]
     count = f"{len(waiting)} suggestion{'s' * (len(waiting) > 1)}"
     at_once = buttons(button("All at once…", f"{about.url}/all", {"planId": about.plan_id}))
     some = [at_once] if len(waiting) > 1 else []
-    return card("From calls", [section(count, [*intro, *some, *rows])], about.name)
+    return card("From calls", [section(count, [*intro, *some]), *_by_call(about, waiting[:MOST])], about.name)
+
+
+def _by_call(about: About, shown: Sequence[Suggestion]) -> list[dict[str, Any]]:
+    """A section for each call, the earliest first."""
+    calls: dict[tuple[str, str, str], list[Suggestion]] = {}
+    for one in sorted(shown, key=lambda one: (str(one.said.day or ""), one.said.turn or 0, one.id)):
+        calls.setdefault((str(one.said.day or ""), one.said.call, one.said.source), []).append(one)
+    return [section(_call(ones[0].said), [_line(about, one) for one in ones]) for ones in calls.values()]
+
+
+def _line(about: About, one: Suggestion) -> Widget:
+    look = button("Look", about.url, {"planId": about.plan_id, "suggestion": one.id})
+    return fact(_certainty(one), title(one, about.plan), _place(one.said), leads=look)
 
 
 def all_card(about: About, shown: Sequence[Suggestion], seen: str, told: Sequence[str] = ()) -> Card:
@@ -102,13 +110,16 @@ def all_card(about: About, shown: Sequence[Suggestion], seen: str, told: Sequenc
         for one in shown
     ]
     keys = {"planId": about.plan_id, "seen": seen}
-    boxes = check_boxes(WHICH, "Those with a tick", choices, {one.id for one in shown})
+    boxes = check_boxes(WHICH, "Those with a tick", choices, {one.id for one in shown if is_chosen(one)})
     accepted = buttons(button("Accept them", f"{about.url}/all/accept", keys, main=True))
     rejected = [text_field(WHY, "Why not"), buttons(button("Reject them", f"{about.url}/all/reject", keys))]
     intro = [lines(told)] if told else []
     if not shown:
         return card("All at once", [section("", [*intro, paragraph("Nothing waits for you.")])], about.name)
-    hint = paragraph("They are written into the document as you. Look at one by itself to change it first.")
+    hint = paragraph(
+        "They are written into the document as you. Look at one by itself to change it first. Guesses, open questions and people "
+        "of no known side have no tick until you give them one."
+    )
     return card(
         "All at once", [section("", [*intro, hint, boxes, accepted]), section("", rejected)], about.name
     )
@@ -152,7 +163,7 @@ def _words(about: About, one: Suggestion) -> list[Widget]:
     quote = [fact(_source(said), f"“{closed(said.quote)}”", _certainty(one))] if said.quote else []
     if not (about.calls and said.call):
         return quote
-    turn = f"#turn-{said.turn}" if said.turn is not None else ""
+    turn = at_turn(said.turn) if said.turn is not None else ""
     return [*quote, buttons(link_button("Open the call", f"{about.calls}/{said.call}{turn}"))]
 
 
@@ -170,6 +181,7 @@ def _fields(one: Suggestion) -> list[Widget]:
         SuggestionKind.ADD_PERSON: [
             text_field(NAME, "Name", one.name),
             text_field(EMAIL, "Email", one.email),
+            _choices(SIDE, "Side", (Side.BUYER, Side.SELLER), "side", one.side),
             _choices(ROLE, "Role", Role, "role_label", one.role),
         ],
         SuggestionKind.ADD_RISK: [
@@ -191,7 +203,7 @@ def wished(one: Suggestion, texts: Mapping[str, str], days: Mapping[str, date]) 
     """The suggestion as the seller left it on its card; a field that the card has and nobody filled is empty."""
     shown = {next(iter(widget.values()))["name"] for widget in _fields(one)}
     changes: dict[str, Any] = {name: texts.get(name, "").strip() for name in shown - {DAY}}
-    for name, values in ((STATUS, Status), (ROLE, Role), (CATEGORY, RiskCategory)):
+    for name, values in ((STATUS, Status), (ROLE, Role), (CATEGORY, RiskCategory), (SIDE, Side)):
         if name in changes:
             changes[name] = values(changes[name]) if changes[name] in set(values) else None
     if DAY in shown:
@@ -200,12 +212,22 @@ def wished(one: Suggestion, texts: Mapping[str, str], days: Mapping[str, date]) 
 
 
 def _certainty(one: Suggestion) -> str:
-    return "Sure" if one.certainty >= _SURE else "Likely" if one.certainty >= _LIKELY else "A guess"
+    return "Sure" if one.certainty >= _SURE else "Likely" if one.certainty >= LIKELY else "A guess"
 
 
 def _source(said: Said) -> str:
+    return ", ".join(part for part in (said.speaker, _call(said), _at(said.at)) if part)
+
+
+def _call(said: Said) -> str:
+    """The call and its day."""
     day = ENGLISH_WORDS.day(said.day) if said.day else ""
-    return ", ".join(part for part in (said.speaker, said.source, day, _at(said.at)) if part)
+    return ", ".join(part for part in (closed(said.source), day) if part)
+
+
+def _place(said: Said) -> str:
+    """Who said it and where in the call."""
+    return ", ".join(part for part in (closed(said.speaker), _at(said.at)) if part)
 
 
 def _at(seconds: float | None) -> str:

@@ -22,7 +22,7 @@ from closeplan.plan.form_values import (
     word,
 )
 from closeplan.plan.forms import read_form
-from closeplan.plan.model import Milestone, Plan
+from closeplan.plan.model import Milestone, Plan, Side
 from closeplan.plan.rules.people import plain
 from closeplan.plan.suggestions import (
     OF_A_MILESTONE,
@@ -137,6 +137,8 @@ def _suggestion(form: SuggestionForm, plan: Plan) -> Suggestion:
     row = _named(form.milestone, plan.milestones)
     said = Said(**dict(form.said))
     values = {key: value for key, value in dict(form).items() if key not in {"said", "milestone", "kind"}}
+    if form.kind is SuggestionKind.ADD_PERSON:
+        values["side"] = form.side or Side.BUYER  # a file that says nothing else speaks of the buyer's people
     about = sorted((key, str(value)) for key, value in values.items() if value)
     made = Suggestion(
         id=suggestion_id(form.kind, said, row.id if row else "", *about),

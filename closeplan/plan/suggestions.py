@@ -208,7 +208,7 @@ def _row(suggestion: Suggestion) -> RowEdit:
             {
                 "name": name,
                 "email": suggestion.email,
-                "side": suggestion.side or Side.BUYER,
+                "side": suggestion.side,
                 "role": suggestion.role,
                 "questions": suggestion.text,
             },
@@ -274,7 +274,24 @@ def title(suggestion: Suggestion, plan: Plan) -> str:
     """The suggestion in one line, for the seller."""
     row = plan.milestone(suggestion.milestone)
     name = quoted(row.name) if row else "A milestone that is gone"
+    if suggestion.risk is RiskKind.OPEN_QUESTION:
+        return f"Open question: {quoted(wanted(suggestion))}"
+    if suggestion.kind is SuggestionKind.ADD_PERSON and suggestion.side is None:
+        return f"New on the map, side unknown: {quoted(wanted(suggestion))}"
     return _TITLES[suggestion.kind].format(name=name, wanted=quoted(wanted(suggestion)))
+
+
+LIKELY = 0.6
+"""The certainty below which a suggestion is a guess."""
+
+
+def is_chosen(suggestion: Suggestion) -> bool:
+    """Whether it is ticked where many are accepted at once. A guess, somebody whose side nobody knows, and what the buyer was
+    asked and did not answer are for the seller to tick: they would stand where the buyer reads them.
+    """
+    is_asked = suggestion.risk is RiskKind.OPEN_QUESTION
+    sideless = suggestion.kind is SuggestionKind.ADD_PERSON and suggestion.side is None
+    return suggestion.certainty >= LIKELY and not is_asked and not sideless
 
 
 class Decision(StrEnum):

@@ -98,8 +98,9 @@ def test_a_proposal_shows_its_words_and_where_they_were_said(
     (call,) = office.backend.parts.store.calls(office.demo["plan_id"])
     sidebar.click("home")
     assert "proposals wait for you" in sidebar.text
-    sidebar.click("suggestions")
-    sidebar.press("Look")
+    filed = office.backend.parts.store.suggestions(office.demo["plan_id"])
+    wanted = next(one.suggestion.id for one in filed if one.suggestion.day == date(2026, 12, 4))
+    sidebar.click("suggestions", suggestion=wanted)
     assert "“I'll send you the answered security questionnaire by December 4th.”" in sidebar.text
     assert "Sam Ortiz, weekly, 23 Nov 2026, 0:00:05" in sidebar.text
     assert f"/plans/{office.demo['plan_id']}/calls/{call.id}#turn-1" in sidebar.text

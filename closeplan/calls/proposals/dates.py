@@ -37,7 +37,7 @@ def from_date_changes(making: Making, findings: Findings) -> Iterator[Suggestion
             yield from _moved(making, one, met)
         elif day and sense_of(one.what).things == _GO_LIVE:
             yield _go_live(making, one)
-        elif day and _names_something(making, one.what):
+        elif day and making.names_something(one.what):
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_MILESTONE,
@@ -98,12 +98,8 @@ def _is_a_step(making: Making, one: Commitment) -> bool:
         and several
         and not is_denied(one.what)
         and one.due.day != making.call.day
-        and _names_something(making, one.what)
+        and making.names_something(one.what)
     )
-
-
-def _names_something(making: Making, what: str) -> bool:
-    return bool(sense_of(what).about) and not is_trifle(what, making.steps.names)
 
 
 def _meeting(making: Making, one: Commitment, met: Match) -> Iterator[Suggestion]:
@@ -159,7 +155,7 @@ def from_next_steps(making: Making, findings: Findings) -> Iterator[Suggestion]:
         if met is not None:
             if met.same_step and met.milestone.is_open and day and day != met.milestone.due:
                 yield _step_date(making, one, met)
-        elif day and _names_something(making, one.what) and not _is_no_step(one):
+        elif day and making.names_something(one.what) and not _is_no_step(one):
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_MILESTONE,

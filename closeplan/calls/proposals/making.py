@@ -10,7 +10,7 @@ from closeplan.calls.audience import heard_by_both
 from closeplan.calls.findings import Quote
 from closeplan.calls.model import Call
 from closeplan.calls.proposals.meeting import Steps
-from closeplan.calls.proposals.vocabulary import sense_of
+from closeplan.calls.proposals.vocabulary import is_trifle, sense_of
 from closeplan.plan.model import Plan, Side
 from closeplan.plan.questions import short
 from closeplan.plan.rules.people import plain
@@ -88,6 +88,10 @@ class Making:
         """The name of who said it: the person behind the transcript's label."""
         person = self.call.speakers.get(quote.speaker)
         return person.name if person and person.name else quote.speaker
+
+    def names_something(self, what: str) -> bool:
+        """Whether a phrase names a thing, and more than what is promised on every call."""
+        return bool(sense_of(what).about) and not is_trifle(what, self.steps.names)
 
     def side_of(self, name: str) -> Side | None:
         """The side of somebody who was on the call."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from math import log
 
-from closeplan.calls.proposals.vocabulary import Sense, sense_of
+from closeplan.calls.proposals.vocabulary import Sense, core_of, sense_of
 from closeplan.plan.model import Milestone, Plan, Side
 from closeplan.plan.rules.people import on_the_map, plain
 
@@ -94,11 +94,12 @@ class Steps:
 
     def _match(self, row: Milestone, sense: Sense, spoken: Spoken) -> Match | None:
         own = self.senses[row.id]
+        is_it = bool(core_of(row.name) & sense.about) and bool(core_of(spoken.text) & own.about)
         both = own.about & sense.about
         if not both:
             return None
         covered = self._weight(both) / self._weight(own.about)
-        spent = self._weight(both) / (self._weight(sense.about) or 1.0)
+        spent = self._weight(both) / (self._said_weight(sense) or 1.0)
         acts = _agree(own.acts, sense.acts)
         score = 0.6 * covered + 0.4 * spent + _ACT * acts + self._people(row, spoken)
         is_its_day = spoken.was is not None and spoken.was == row.due
@@ -106,11 +107,19 @@ class Steps:
         return Match(
             milestone=row,
             score=max(0.0, min(1.0, score)),
-            same_step=((covered >= _SAME_STEP and spent >= _SPENT) or is_its_day) and acts >= 0,
+            same_step=is_it and ((covered >= _SAME_STEP and spent >= _SPENT) or is_its_day) and acts >= 0,
         )
 
     def _weight(self, things: frozenset[str]) -> float:
         return sum(self._weights.get(thing, 1.0) for thing in things)
+
+    def _said_weight(self, sense: Sense) -> float:
+        """What all of a phrase tells. A word that no milestone has tells as much as one that a single milestone has: the summary
+        of a pilot is no pilot.
+        """
+        rarest = max(self._weights.values(), default=1.0)
+        others = (self._weights.get(word, rarest) for word in sense.other - sense.things)
+        return self._weight(sense.things) + sum(others)
 
     def _people(self, row: Milestone, spoken: Spoken) -> float:
         if spoken.owner and row.owner and self._same_person(row.owner, spoken.owner):

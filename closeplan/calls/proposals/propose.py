@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from closeplan.calls.findings import Findings, SpokenRisk, SpokenStakeholder
+from closeplan.calls.findings import Findings, Request, SpokenRisk, SpokenStakeholder
 from closeplan.calls.model import Call, Person
 from closeplan.calls.proposals.dates import from_commitments, from_date_changes, from_next_steps
 from closeplan.calls.proposals.making import Filed, Making, are_alike, as_name, settled, terms, unknown
 from closeplan.calls.proposals.meeting import Spoken
+from closeplan.calls.proposals.vocabulary import sense_of, speaks_of_somebody
 from closeplan.plan.model import Plan, RiskKind, Side
 from closeplan.plan.rules.people import is_group, is_nobody, on_the_map
 from closeplan.plan.suggestions import OF_ONE_VALUE, Said, Suggestion, SuggestionKind
@@ -19,8 +20,11 @@ Proposer = Callable[[Making, Findings], Iterator[Suggestion]]
 
 _LONGEST_RISK = 160
 
-_SURE_ENOUGH = 0.7
+_SURE_ENOUGH = 0.75
 """Below this a risk or an open question is read on the call's page and proposed to nobody: a call is full of sighs."""
+
+_SIDELESS = 0.5
+"""The certainty that somebody whose side nobody knows is to stand on the buyer's map: whose they are has to be said first."""
 
 _PRESENT = 0.75
 """The certainty that somebody of the buyer's who was on the call belongs on the map."""
@@ -57,14 +61,15 @@ def _heard(one: Suggestion, making: Making) -> Suggestion | None:
 
 
 def from_stakeholders(making: Making, findings: Findings) -> Iterator[Suggestion]:
-    """People of the buyer's who were spoken of and are not on the map."""
+    """People of the buyer's who were spoken of and are not on the map; of somebody whose side is unknown it is a guess."""
     for one in findings.stakeholders:
         if one.side is not Side.SELLER and _is_missing(making, one.name, one.email):
+            sure = one.certainty if one.side else min(one.certainty, _SIDELESS)
             yield Suggestion(
                 id="",
                 kind=SuggestionKind.ADD_PERSON,
                 said=making.said(one.quote),
-                certainty=one.certainty,
+                certainty=sure,
                 name=as_name(one.name),
                 email=one.email,
                 side=one.side,
@@ -93,17 +98,28 @@ def from_people_there(making: Making, findings: Findings) -> Iterator[Suggestion
 
 
 def from_requests(making: Making, findings: Findings) -> Iterator[Suggestion]:
-    """What was asked and nobody took on: an open question."""
+    """What was asked and nobody took on: an open question, for the seller to choose. What was asked about a person is none:
+    they would read it.
+    """
     for one in (request for request in findings.requests if request.certainty >= _SURE_ENOUGH):
-        yield Suggestion(
-            id="",
-            kind=SuggestionKind.ADD_RISK,
-            said=making.said(one.quote),
-            certainty=one.certainty,
-            risk=RiskKind.OPEN_QUESTION,
-            owner=one.to,
-            text=making.told(one.quote),
-        )
+        if making.names_something(one.what) and not _is_about_somebody(making, one):
+            yield Suggestion(
+                id="",
+                kind=SuggestionKind.ADD_RISK,
+                said=making.said(one.quote),
+                certainty=one.certainty,
+                risk=RiskKind.OPEN_QUESTION,
+                owner=one.to,
+                text=as_name(one.what, _LONGEST_RISK),
+            )
+
+
+def _is_about_somebody(making: Making, one: Request) -> bool:
+    """Whether a third person is spoken of: by name or title, or as he or she. Who asks and who is asked are none."""
+    if speaks_of_somebody(one.what) or speaks_of_somebody(one.quote.text):
+        return True
+    own = {word for name in (one.by, one.to) for word in sense_of(name).other}
+    return bool((sense_of(one.quote.text).other & making.steps.names) - own)
 
 
 def from_risks(making: Making, findings: Findings) -> Iterator[Suggestion]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from closeplan.plan.rules.people import plain
 
@@ -69,12 +70,46 @@ def is_denied(text: str) -> bool:
     return "negation" in _table("silent.tsv").get(plain(first), ())
 
 
+def speaks_of_somebody(text: str) -> bool:
+    """Whether somebody is spoken of as he or she, or by a title."""
+    words = [plain(word) for word in _WORD.findall(text[:_MOST])]
+    return bool(_found([word.removesuffix("'s") for word in words], _table("persons.tsv"))[0])
+
+
+@lru_cache(maxsize=4096)
+def core_of(text: str) -> frozenset[str]:
+    """What a phrase is of, of all it speaks of: “résumé” of “send the résumé of the pilot”, “deck” of “write the board deck”. Empty
+    where it speaks of nothing that is known.
+    """
+    words = [plain(word) for word in _WORD.findall(text[:_MOST])]
+    _, named_at = _found(words, _table("things.tsv"))  # "proof of value" is one thing
+    linking = _table("links.tsv")
+    links = [at for at, word in enumerate(words) if word in linking and at not in named_at]
+    for first, last in pairwise([-1, *links, len(words)]):
+        if core := _last_named(words[first + 1 : last]):
+            return core
+    return frozenset()
+
+
+def _last_named(words: list[str]) -> frozenset[str]:
+    """What the last of these words names: a thing if there is any, else whatever says something."""
+    whole = sense_of(" ".join(words))
+    named = whole.things or whole.other
+    for first in range(1, len(words)):
+        rest = sense_of(" ".join(words[first:]))
+        left = (rest.things if whole.things else rest.other) & named
+        if not left:
+            break
+        named = left
+    return named
+
+
 def stem(word: str) -> str:
     """A word without its commonest English endings; good enough to compare two names of one step."""
     for ending in ("ing", "ies", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+            return word[: -len(ending)].removesuffix("e")
+    return word.removesuffix("e") if len(word) > 4 else word
 
 
 def _found(words: list[str], table: Mapping[str, frozenset[str]]) -> tuple[set[str], set[int]]:

@@ -66,7 +66,7 @@ class Somebody:
 
     def _fullest(self, named: list[Mention]) -> Mention:
         side = self.side
-        return max(named, key=lambda one: (one.by is None or one.by is side, len(one.words), len(one.name)))
+        return max(named, key=lambda one: (one.by is side, one.by is None, len(one.words), len(one.name)))
 
     @property
     def is_named(self) -> bool:
@@ -103,9 +103,11 @@ class Somebody:
 
     @property
     def side(self) -> Side | None:
-        """Their side: known, else as most titles say, else of whoever first said what they do."""
+        """Their side: known, else as most titles say, else of whoever first said what they do. None where it can't be told."""
         if self.person and self.person.side:
             return self.person.side
+        if not self._is_placed:
+            return None
         said = [
             one.side
             for one in self.mentions
@@ -114,6 +116,15 @@ class Somebody:
         shown = [one.side for one in self.mentions if one.side and (one.part.shown or one.part.will)]
         rest = said or shown[:1] or [one.side for one in self.mentions if one.side]
         return max(rest, key=rest.count) if rest else None
+
+    @property
+    def _is_placed(self) -> bool:
+        """Whether the naming itself tells a side: whoever named them first has one, or somebody who has says whose they are.
+        What was said of a department they may belong to tells nothing of theirs.
+        """
+        naming = [one for one in self.mentions if one.words] or self.mentions
+        by_known = any(one.by and one.whose in {Whose.OURS, Whose.YOURS} for one in naming)
+        return by_known or min(naming, key=lambda one: one.turn).by is not None
 
 
 def _telling(one: Mention) -> tuple[bool, bool, bool, bool, int]:

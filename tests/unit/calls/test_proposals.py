@@ -32,7 +32,7 @@ from closeplan.calls.proposals.meeting import Spoken, Steps
 from closeplan.plan.edits import with_edits
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Milestone, Plan, Risk, RiskKind, Role, Side, Stakeholder, Status
-from closeplan.plan.suggestions import Decision, Suggestion, SuggestionKind, changed, edits_of, wanted
+from closeplan.plan.suggestions import Decision, Suggestion, SuggestionKind, changed, edits_of, title, wanted
 from closeplan.plan.wording import ENGLISH_WORDS, Words
 
 DAY = date(2027, 1, 11)
@@ -231,12 +231,48 @@ def test_who_was_on_the_call_belongs_on_the_map() -> None:
 
 
 def test_an_unanswered_request_is_an_open_question_and_a_dependency_a_note() -> None:
-    asked = Request(turn=3, by="Sam Reed", to="Dana Fischer", what="x", quote=quote("Price?"), certainty=0.8)
+    asked = Request(
+        turn=3, by="Sam Reed", to="Dana Fischer", what="share the price", quote=quote("So?"), certainty=0.8
+    )
     first = SpokenDependency(turn=3, what="the DPA", blocks="the signature", quote=quote(), certainty=0.9)
     question, note = proposed(Findings(requests=(asked,), dependencies=(first,)))
     assert (question.risk, question.owner) == (RiskKind.OPEN_QUESTION, "Dana Fischer")
-    assert "“Price?”" in question.text
+    assert title(question, PLAN) == "Open question: Share the price"
     assert (note.kind, note.milestone) == (SuggestionKind.NOTE, "s")
+
+
+@pytest.mark.parametrize("words", ["Could you try her once more?", "Can Lena Roth move it?", "Ask your CFO?"])
+def test_what_is_asked_about_a_person_is_not_for_a_shared_sheet(words: str) -> None:
+    asked = Request(
+        turn=3, by="Sam Reed", to="Dana Fischer", what="ask for budget", quote=quote(words), certainty=0.8
+    )
+    made = proposed(Findings(requests=(asked,), stakeholders=(person("Lena Roth"),)))
+    assert {one.kind for one in made} == {SuggestionKind.ADD_PERSON}
+
+
+def test_somebody_whose_side_is_unknown_is_a_guess_that_names_no_side() -> None:
+    (made,) = proposed(Findings(stakeholders=(person("Howard Lee", side=None),)))
+    assert (made.side, made.certainty < 0.6) == (None, True)
+    assert edits_of(made, PLAN)[0].values.get("side") is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("send the résumé of the pilot", "Run the proof of value"),
+        ("the finance committee", "Write the board deck"),
+        ("write to the board", "Write the board deck"),
+        ("answer questions about the contract", "Sign the contract"),
+    ],
+)
+def test_what_is_only_about_a_milestone_does_not_move_it(said: str, step: str) -> None:
+    row = Milestone(id="x", name=step, side=Side.BUYER, due=date(2027, 6, 7))
+    plan = replace(PLAN, milestones=(QUESTIONNAIRE, row))
+    found = Findings(
+        commitments=(promise(said, date(2027, 2, 16)),),
+        date_changes=(moved(said, date(2027, 2, 16), was=date(2027, 6, 7)),),
+    )
+    assert SuggestionKind.SET_DATE not in {one.kind for one in proposed(found, plan=plan)}
 
 
 def test_a_sigh_is_no_risk_of_the_plan() -> None:
@@ -264,7 +300,7 @@ EVERYTHING = Findings(
             category=SpokenRiskCategory.LEGAL,
             what="The works council may object",
             quote=quote(),
-            certainty=0.7,
+            certainty=0.8,
         ),
     ),
     date_changes=(moved("the contract review", date(2027, 2, 26)), moved("go-live", date(2027, 5, 3))),
