@@ -63,7 +63,9 @@ def unseen(path: Path, sizes: Sequence[int]) -> list[Found]:
 
 
 def figures(path: Path = SHARED) -> Iterator[Figure]:
-    """Every figure, with its interval over meetings."""
+    """Every figure, with its interval over meetings; none where the file is missing."""
+    if not path.exists():
+        return
     meetings = list(meetings_of(rows_of(path)).values())
     labels = [own for _, own in meetings]
     if path == SHARED:
