@@ -14,6 +14,16 @@ _END_OF_ISOLATE = "\u2069"
 
 _SIGN = re.compile(f"[{_OPENS_EMBEDDING}{_OPENS_ISOLATE}{_END_OF_EMBEDDING}{_END_OF_ISOLATE}]")
 
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+"""Control marks, marks of the writing direction, and spaces of no width; not the joiners, which Persian and Hindi spell with."""
+
+
+def without_controls(text: str) -> str:
+    """The text without anything that is not seen and only turns or parts what is."""
+    return _UNSEEN.sub("", text)
+
 
 def closed(text: str) -> str:
     """The text with every embedding, override and isolate that it opens ended at its end; as it is where none is open."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from closeplan.calls.proposals.making import is_overtaking
 from closeplan.errors import InputError, Mistake
 from closeplan.plan.edits import EditResult
 from closeplan.plan.model import Plan
@@ -118,13 +119,22 @@ def reason_of(typed: str) -> str:
 
 
 def latest(filed: Sequence[FiledSuggestion]) -> list[FiledSuggestion]:
-    """The open ones, less those that a later call overtook: another value for the same cell, waiting or accepted."""
+    """The open ones, less those that a later call overtook: another value for the same cell, waiting or accepted, or the same
+    promise for another day, whatever became of that.
+    """
     last: dict[tuple[SuggestionKind, str], date] = {}
     for one in filed:
         said, about = one.suggestion.said, (one.suggestion.kind, one.suggestion.milestone)
         if said.day and one.decision is not Decision.REJECTED:
             last[about] = max(last.get(about, said.day), said.day)
-    return [one for one in filed if one.decision is Decision.OPEN and not _is_overtaken(one.suggestion, last)]
+    steps = [one.suggestion for one in filed if one.suggestion.kind is SuggestionKind.ADD_MILESTONE]
+    return [
+        one
+        for one in filed
+        if one.decision is Decision.OPEN
+        and not _is_overtaken(one.suggestion, last)
+        and not any(is_overtaking(step, one.suggestion) for step in steps)
+    ]
 
 
 def _is_overtaken(one: Suggestion, last: Mapping[tuple[SuggestionKind, str], date]) -> bool:

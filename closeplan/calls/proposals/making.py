@@ -11,6 +11,7 @@ from closeplan.calls.findings import Quote
 from closeplan.calls.model import Call
 from closeplan.calls.proposals.meeting import Steps
 from closeplan.calls.proposals.vocabulary import is_trifle, sense_of
+from closeplan.plan.bidi import without_controls
 from closeplan.plan.model import Plan, Side
 from closeplan.plan.questions import short
 from closeplan.plan.rules.people import plain
@@ -33,6 +34,9 @@ LONGEST_TEXT = 240
 
 _ALIKE = 0.75
 """The share of their words from which two texts say the same."""
+
+_SAME_PROMISE = 0.5
+"""The share of their words that two promises of one person have in common if they are the same."""
 
 _ADDS = frozenset({SuggestionKind.ADD_MILESTONE, SuggestionKind.ADD_PERSON, SuggestionKind.ADD_RISK})
 
@@ -105,8 +109,8 @@ class Making:
 
 
 def cut(text: str, longest: int) -> str:
-    """The text on one line, cut where it goes on for long."""
-    line = on_one_line(text)
+    """The text on one line, cut where it goes on for long; nothing unseen is left open by the cut."""
+    line = without_controls(on_one_line(text))
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
@@ -157,7 +161,7 @@ def unknown(made: Iterable[Suggestion], plan: Plan, filed: Filed) -> Iterator[Su
         if named.was and named.was == wanted(named):
             continue
         again = next((other for other in known if _same(other[0], named)), None)
-        if again is None:
+        if again is None or (again[1] is Decision.OPEN and is_overtaking(named, again[0])):
             known.append((named, Decision.OPEN))
             yield named
         elif again[1] is Decision.ACCEPTED and _is_undone(named):
@@ -185,6 +189,35 @@ def _same_person(one: Suggestion, other: Suggestion) -> bool:
     return plain(one.name) == plain(other.name) or (bool(one.email) and one.email == other.email)
 
 
+def is_same_promise(one: Suggestion, other: Suggestion) -> bool:
+    """Whether two new milestones are one promise of one owner, in fewer or other words and maybe for another day: “get the list
+    of stores” and “send the store list”.
+    """
+    mine, theirs = plain(one.owner), plain(other.owner)
+    if mine and theirs and mine != theirs:
+        return False
+    first, second = sense_of(one.name), sense_of(other.name)
+    if first.acts and second.acts and not first.acts & second.acts:
+        return False
+    both = len(first.about & second.about)
+    fewest, all_words = min(len(first.about), len(second.about)), len(first.about | second.about)
+    if mine and theirs and both:
+        return both == fewest or both >= _SAME_PROMISE * all_words
+    return _same_words(one, other)
+
+
+def is_overtaking(one: Suggestion, other: Suggestion) -> bool:
+    """Whether the first is the same promise, said later, for another day: what was said last stands."""
+    if one.kind is not SuggestionKind.ADD_MILESTONE or other.kind is not one.kind or not one.day:
+        return False
+    return one.day != other.day and _moment(one) > _moment(other) and is_same_promise(one, other)
+
+
+def _moment(one: Suggestion) -> tuple[str, int]:
+    """When it was said, to be compared."""
+    return str(one.said.day or ""), one.said.turn or 0
+
+
 def _same_words(one: Suggestion, other: Suggestion) -> bool:
     """Nearly the same words; the same thing for another day is news."""
     other_day = one.day and other.day and one.day != other.day
@@ -197,7 +230,7 @@ _VALUES: Mapping[SuggestionKind, Callable[[Suggestion, Suggestion], bool]] = {
     SuggestionKind.SET_OWNER: lambda one, other: plain(one.owner) == plain(other.owner),
     SuggestionKind.SET_STATUS: lambda one, other: one.status == other.status,
     SuggestionKind.ADD_PERSON: _same_person,
-    SuggestionKind.ADD_MILESTONE: _same_words,
+    SuggestionKind.ADD_MILESTONE: is_same_promise,
     SuggestionKind.ADD_RISK: _same_words,
     SuggestionKind.NOTE: _same_words,
 }

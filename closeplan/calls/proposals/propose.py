@@ -11,6 +11,7 @@ from closeplan.calls.proposals.dates import from_commitments, from_date_changes,
 from closeplan.calls.proposals.making import Filed, Making, are_alike, as_name, settled, terms, unknown
 from closeplan.calls.proposals.meeting import Spoken
 from closeplan.calls.proposals.vocabulary import sense_of, speaks_of_somebody
+from closeplan.plan.bidi import without_controls
 from closeplan.plan.model import Plan, RiskKind, Side
 from closeplan.plan.rules.people import is_group, is_nobody, on_the_map
 from closeplan.plan.suggestions import OF_ONE_VALUE, Said, Suggestion, SuggestionKind
@@ -45,8 +46,25 @@ def propose(  # noqa: PLR0913 - a call, its id, what was found, the plan it is h
     """
     names = tuple(one.name for one in findings.stakeholders)
     making = Making(call=call, call_id=call_id, plan=plan, words=words, companies=companies, spoken_of=names)
-    made = [_heard(one, making) for proposer in PROPOSERS for one in proposer(making, findings)]
+    made = [_heard(_seen(one), making) for proposer in PROPOSERS for one in proposer(making, findings)]
     return tuple(unknown(settled([one for one in made if one is not None]), plan, filed))
+
+
+def _seen(one: Suggestion) -> Suggestion:
+    """The proposal without marks that nobody sees: what a call's words bring into a plan turns no line around."""
+    said = replace(
+        one.said,
+        source=without_controls(one.said.source),
+        speaker=without_controls(one.said.speaker),
+        quote=without_controls(one.said.quote),
+    )
+    return replace(
+        one,
+        said=said,
+        name=without_controls(one.name),
+        owner=without_controls(one.owner),
+        text=without_controls(one.text),
+    )
 
 
 def _heard(one: Suggestion, making: Making) -> Suggestion | None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from closeplan.calls.model import Person, Turn
 from closeplan.errors import Mistake
+from closeplan.plan.bidi import without_controls
 
 # C0 controls, DEL and lone surrogates, which no store takes.
 UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -45,8 +46,9 @@ class Draft:
 
 
 def clean_text(text: str) -> str:
-    """The words as they were typed, on one line and without control marks."""
-    return " ".join(part for part in UNTYPED.sub("", text).split("\n") if part).replace("\t", " ").strip()
+    """The words as they were typed, on one line and without control marks or such as turn the writing direction."""
+    typed = without_controls(UNTYPED.sub("", text))
+    return " ".join(part for part in typed.split("\n") if part).replace("\t", " ").strip()
 
 
 def clean_name(name: str) -> str:

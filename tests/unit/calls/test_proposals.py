@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,8 @@ from closeplan.plan.languages import words_for
 from closeplan.plan.model import Milestone, Plan, Risk, RiskKind, Role, Side, Stakeholder, Status
 from closeplan.plan.suggestions import Decision, Suggestion, SuggestionKind, changed, edits_of, title, wanted
 from closeplan.plan.wording import ENGLISH_WORDS, Words
+from closeplan.records.suggestions import FiledSuggestion
+from closeplan.services.suggest import latest
 
 DAY = date(2027, 1, 11)
 SAM = Person(name="Sam Reed", email="sam@northwind.example", side=Side.SELLER)
@@ -375,6 +378,39 @@ def test_what_is_accepted_stands_in_the_plan_and_is_not_proposed_anew(found: Fin
         assert not changed(one, after)
         again = proposed(found, ((one, Decision.ACCEPTED),), plan=after)
         assert what(one) not in map(what, again)
+
+
+def test_the_same_promise_in_later_calls_is_one_and_its_last_day_stands() -> None:
+    words = ["send the store list", "get the list of stores", "send the stores"]
+    filed: tuple[FiledSuggestion, ...] = ()
+    for week, said in enumerate(words):
+        due = DAY + timedelta(days=7 * week + 4)
+        call = replace(CALL, name=str(week), day=DAY + timedelta(days=7 * week))
+        made = proposed(
+            Findings(commitments=(promise(said, due),)),
+            tuple((one.suggestion, one.decision) for one in filed),
+            call=call,
+        )
+        filed += tuple(FiledSuggestion(suggestion=one, made_at=datetime.now(UTC)) for one in made)
+    assert [one.suggestion.day for one in latest(filed)] == [DAY + timedelta(days=18)]
+
+
+@pytest.mark.parametrize("other", ["send the price list", "review the store list", "hire a forklift driver"])
+def test_another_promise_of_the_same_person_is_another(other: str) -> None:
+    both = (promise("send the store list", date(2027, 2, 2)), promise(other, date(2027, 2, 3)))
+    assert len(proposed(Findings(commitments=both))) == 2
+
+
+def test_nothing_unseen_of_a_call_comes_into_a_plan() -> None:
+    turned = "\u202egnp.exe\u202c \u2066draft\u2069 contract\u200b\x85 \u202e" + "on and on " * 60
+    found = replace(
+        EVERYTHING,
+        commitments=(promise("send the draft contract", DAY, quote=quote(turned)),),
+        risks=(replace(EVERYTHING.risks[0], what=turned),),
+    )
+    made = repr([(one, title(one, PLAN)) for one in proposed(found, call=replace(CALL, title=turned))])
+    assert "gnp.exe" in made
+    assert not re.search("u20[26]|u200b|x85", made)
 
 
 def test_of_two_dates_in_one_call_the_last_stands() -> None:
