@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import requests
 
+from addon.adapters.store import SqlStore
+from closeplan.calls.model import Turn
+from tests.contract.test_calls import kept
 from tests.running import BUYER, SELLER, running_demo
 from tests.sidebar import Sidebar
 
@@ -17,8 +21,9 @@ WHEN = (datetime.now(UTC) + timedelta(days=3)).replace(minute=0, second=0, micro
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    with running_demo(tmp_path_factory.mktemp("demo") / "data") as ready:
-        yield ready
+    data = tmp_path_factory.mktemp("demo") / "data"
+    with running_demo(data) as ready:
+        yield {**ready, "data": data}
 
 
 @pytest.fixture
@@ -78,6 +83,33 @@ def test_a_question_is_answered_from_the_plan(sidebar: Sidebar) -> None:
     sidebar.click("ask")
     sidebar.click("ask", {"question": "who owns the security review?"})
     assert "owner Mia Wolf" in sidebar.text
+
+
+@pytest.fixture
+def called(demo: dict[str, Any]) -> None:
+    """A call of the demo's plan, which two turns of it are about."""
+    said = ("When is the works council meeting?", "The works council meets on the ninth of <b>July</b> 🚀.")
+    turns = tuple(Turn(index=at, speaker="木村, Mia", text=text) for at, text in enumerate(said))
+    one = kept(plan_id=demo["plan_id"])
+    store = SqlStore(f"sqlite:///{demo['data']}/backend/closeplan.db")
+    store.keep_call(replace(one, call=replace(one.call, turns=turns)), [])
+    store.close()
+
+
+@pytest.mark.usefixtures("called")
+@pytest.mark.parametrize("path", ["ask", "ask/all"])
+def test_a_question_is_answered_from_calls_with_the_place(
+    demo: dict[str, Any], sidebar: Sidebar, path: str
+) -> None:
+    sidebar.click(path)
+    sidebar.click(path, {"question": "When does the works council meet?"})
+    assert "on the ninth of &lt;b&gt;July&lt;/b&gt; 🚀" in sidebar.text
+    assert f"/plans/{demo['plan_id']}/calls/c1#turn-1" in sidebar.text
+    sidebar.click(path, {"question": "How much is the cyber insurance?"})
+    assert ("July" in sidebar.text, "#turn-" in sidebar.text) == (False, False)
+    other = Sidebar(demo, person="eve@northwind.example", host="drive")
+    other.click(path, {"question": "When does the works council meet?"})
+    assert "July" not in other.text
 
 
 @pytest.mark.parametrize("path", ["talk", "talk/draft", "talk/invite", "commit", "ask"])
