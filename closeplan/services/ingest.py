@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from closeplan.calls.findings import Findings
@@ -132,6 +132,7 @@ class Ingest:
         context = self.stored(record)
         zone = self._zone(given, transcript)
         day = _day(given, transcript, zone)
+        ahead = self._ahead(given, day, zone)
         earlier = self.calls.kept_calls(record.id, newest=REMEMBERED)
         before = [(one.call, one.findings) for one in earlier if one.record.day <= day]
         known = known_of(context.plan, record.deal, before)
@@ -148,7 +149,19 @@ class Ingest:
         found = self.read(call, replace(known, people=everyone))
         kept = KeptCall(record=self._record(record, given, call, call_id), call=call, findings=found.findings)
         filed = self.book.suggestions(record.id, newest=COMPARED)
-        return kept, proposals_of(kept, record, context.plan, filed), found.problems
+        return kept, proposals_of(kept, record, context.plan, filed), (*ahead, *found.problems)
+
+    def _ahead(self, given: HandedIn, day: date, zone: str) -> tuple[Mistake, ...]:
+        """A call that is not held yet has a wrong year, mostly: its file has to be told the day; a day that was told is taken."""
+        today = self.clock.now().astimezone(ZoneInfo(zone)).date()
+        if day <= today + timedelta(days=1):  # it may be tomorrow already where the call was
+            return ()
+        if given.day is None:
+            told = f"says it was held on {day}, and that is in the future: give the day on which it was held"
+            raise InputError([Mistake(given.name, told)])
+        return (
+            Mistake("Day", f"{day} is in the future; if that is a slip, erase the call and hand it in again"),
+        )
 
     def _record(self, record: PlanRecord, given: HandedIn, call: Call, call_id: str) -> CallRecord:
         return CallRecord(

@@ -168,6 +168,7 @@ def test_a_call_is_kept_with_its_proposals_once(store: SqlStore) -> None:
     ("wrong", "told"),
     [
         (given(day=None), "does not say on which day the call was held"),
+        (given(day=None, name="weekly 2028-01-11.txt"), "in the future: give the day"),
         (given(zone="Mars/Base"), "'Mars/Base' is no time zone"),
         (given(data=b"\x00\x01\x02" * 99), "weekly.txt|file"),
         (given(data=b""), "empty"),
@@ -179,6 +180,12 @@ def test_what_is_no_call_is_told_and_leaves_nothing(store: SqlStore, wrong: Hand
         ingest(store)(store.plan("p"), wrong)
     assert not store.calls("p")
     assert not store.suggestions("p")
+
+
+def test_a_day_ahead_that_was_given_is_taken_and_told(store: SqlStore) -> None:
+    done = ingest(store)(store.plan("p"), given(day=date(2028, 1, 11)))
+    assert (done.is_new, [problem.place for problem in done.problems]) == (True, ["Day"])
+    assert not ingest(store)(store.plan("p"), given(" it.", day=date(2027, 1, 13))).problems
 
 
 def test_a_files_name_may_be_no_text(store: SqlStore) -> None:
