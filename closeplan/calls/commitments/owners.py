@@ -136,7 +136,7 @@ def other_owner(who: str, said: str, call: Call, known: Known, turn: Turn) -> Pe
     `said` is the turn up to there: a pronoun means the one of the own side who was named last, in it or shortly before.
     """
     side = call.side_of(turn)
-    if who.split()[-1] in _OURSELVES:
+    if who.rsplit(maxsplit=1)[-1] in _OURSELVES:
         return call.person_of(turn)
     if colleague := _COLLEAGUE.search(said):
         who = colleague.group(1).lower()

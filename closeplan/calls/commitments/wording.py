@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib import resources
 
 from closeplan.calls.commitments.promises import Kind, Promise
 from closeplan.calls.commitments.sentences import Sentence
@@ -42,7 +44,7 @@ _WITH_E = frozenset(
         "invit",
     }
 )
-_PRONOUN = re.compile(r"\b(?:it|that|this|them|those|these)\b")
+_WORD = r"[^\W_][\w'’&/.-]*[^\W_]|[^\W_]"
 _THING = re.compile(
     r"\b(?:the|an?|our|your|my|their|his|her) ((?!\w+(?:ly|ing)\b)(?:(?!(?:is|was|are|were|and|or|but|for|with|from|to|of|on|in|at|by|that|"
     r"which|who|if|so|it|he|she|they|we|you|i|has|have|had|will|can|would|then|than|as|not|when)\b)[\w'-]+)"
@@ -50,14 +52,10 @@ _THING = re.compile(
     r"will|can|would|then|than|as|not|when|you've|we've|i've)\b)[\w'-]+){0,3})",
     re.IGNORECASE,
 )
-_NO_THING = re.compile(
-    r"(?:\w+ )*(?:day|days|week|weeks|month|months|year|morning|afternoon|time|moment|minute|second|way|bit|lot|thing|one|other|same|"
-    r"first|second|third|\w+teenth|\w+ieth|\w+day|end|boss|wife|guys?|people|team|side|head|name|day's)$",
-    re.IGNORECASE,
-)
 THINGS = frozenset(
     {"it", "that", "this", "them", "those", "these", "one", "both", "so", "yours", "something"}
 )
+_AROUND = frozenset({"back", "over", "out", "off", "across", "you", "myself", "again", "too"})
 
 
 def action_of(promise: Promise, tables: Tables) -> str:
@@ -67,8 +65,10 @@ def action_of(promise: Promise, tables: Tables) -> str:
         return action(f"send {body}", sentence, tables)
     if promise.kind is Kind.THING:
         return action(f"send {promise.thing}", sentence, tables) if promise.thing else "send it"
+    if promise.kind is Kind.PRESENT and promise.head.startswith("you get"):
+        return action(f"send {body}", sentence, tables)
     if promise.kind is Kind.IDIOM:
-        return action(f"{body}", sentence, tables) or "do it"
+        return _of_idiom(promise, tables)
     if promise.kind is Kind.NEVER:
         return f"not {action(body, sentence, tables)}"
     if behalf := tables.on_behalf.match(body):
@@ -76,6 +76,19 @@ def action_of(promise: Promise, tables: Tables) -> str:
     if promise.kind is Kind.PRESENT and promise.head.startswith(("i'm ", "i am ")):
         body = _ING.sub(_base, body)
     return action(body, sentence, tables)
+
+
+def _of_idiom(promise: Promise, tables: Tables) -> str:
+    """What an idiom takes on, where it says: "I owe you a list", "my action to call them"."""
+    words = action(promise.body, promise.sentence, tables)
+    if words and promise.head.startswith(
+        ("i owe", "we owe", "i still owe", "we still owe", "i promise", "we promise")
+    ):
+        return f"send the {words}"
+    does = tables.act.search(promise.body.removeprefix("to ")) or promise.head.endswith((" to", " no"))
+    if words and does:
+        return words
+    return f"see to {words.removeprefix('for ')}" if _THING.match(words.removeprefix("for ")) else "see to it"
 
 
 def _base(match: re.Match[str]) -> str:
@@ -92,6 +105,10 @@ def action(body: str, sentence: Sentence, tables: Tables) -> str:
     for _ in range(3):
         words = _LEAD.sub("", words)
     words = _without_due(_TAIL.sub("", words), tables)
+    words = re.sub(r"^give (?:you|ye) (?:a|another) (?:call|ring|shout|bell|buzz)\b", "call you", words)
+    words = re.sub(r"^get (.{2,60}?) (?:(?:back|over|across|out) )*to (?:you|ye)\b", r"send \1", words)
+    words = re.sub(r"^get (.{2,60}?) (?:over|across)(?=$| )", r"send \1", words)
+    words = re.sub(r"^get (?:you|ye) (?=(?:the|an?|my|our|his|her|their|some|that|those)\b)", "send ", words)
     words = _YOU.sub(r"\1 ", words)
     words = re.sub(r"^have (.+?) (?:to|with|for|over to|back to) (?:you|ye)\b", r"send \1", words)
     words = words.strip(" ,")
@@ -102,32 +119,37 @@ def action(body: str, sentence: Sentence, tables: Tables) -> str:
 
 def answer(what: str, asked: str) -> str:
     """What somebody does who takes on what was asked: that, or where only a thing was named, the promise's verb with it."""
-    return f"{what.split(maxsplit=1)[0]} {asked}" if what and _THING.match(asked) else asked
+    verb = "see to" if what.startswith("see to") else (what.split() or [""])[0]
+    return f"{verb} {asked}" if what and _THING.match(asked) else asked
 
 
 def points_back(what: str) -> bool:
     """Whether a phrase names its thing by a pronoun only, or not at all."""
     rest = what.lower().split()[1:]
-    return not rest or all(word in THINGS or len(word) < 3 for word in rest)
+    return not rest or all(word in THINGS or word in _AROUND or len(word) < 3 for word in rest)
 
 
-def with_thing(what: str, *texts: str) -> str:
-    """The phrase with the thing that its pronoun means: the last one named in the first of the texts that names any."""
-    match = _PRONOUN.search(what)
-    if not points_back(what) or match is None:
-        return what
-    for text in texts:
-        named = [
-            one.group() for one in _THING.finditer(text[-LONGEST * 4 :]) if not _NO_THING.match(one.group(1))
-        ]
-        if named:
-            thing = (
-                f"the {named[-1].split(' ', 1)[1]}"
-                if named[-1].lower().startswith(("a ", "an "))
-                else named[-1]
-            )
-            return what[: match.start()] + thing[:1].lower() + thing[1:] + what[match.end() :]
-    return what
+def thing_in(text: str) -> str:
+    """The last thing to hand over that a text names, empty where it names none: "a model" is "the model" when it is spoken of again."""
+    spoken = _THING.finditer(text[-LONGEST * 4 :])
+    named = [words for one in spoken if (words := _up_to_thing(one.group().split()))]
+    if not named:
+        return ""
+    last = named[-1][:1].lower() + named[-1][1:]
+    return f"the {last.split(' ', 1)[1]}" if last.startswith(("a ", "an ")) else last
+
+
+def _up_to_thing(words: list[str]) -> str:
+    """The words up to the last that names a thing; empty where none does."""
+    ends = [number for number, word in enumerate(words, start=1) if word.lower() in _handed_over()]
+    return " ".join(words[: ends[-1]]) if ends else ""
+
+
+@cache
+def _handed_over() -> frozenset[str]:
+    """Words for what people send, sign, prepare or set up for each other."""
+    words = resources.files(__package__).joinpath("words", "things.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in words.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def content(text: str) -> frozenset[str]:
@@ -139,7 +161,9 @@ def _without_due(words: str, tables: Tables) -> str:
     """Cut from the first due words on, unless that leaves no thing."""
     for match in tables.due.finditer(words):
         head = words[: match.start()].strip(" ,")
-        if len(head.split()) >= 2:
+        if len(head.split()) >= 2 or (
+            head and match.group().startswith(("by ", "before ", "after ", "until "))
+        ):
             return head
         words = (words[: match.start()] + " " + words[match.end() :]).strip(" ,")
         break
@@ -148,8 +172,8 @@ def _without_due(words: str, tables: Tables) -> str:
 
 def _cased(words: str, sentence: Sentence) -> str:
     """The words with the capitals that they have inside their sentence."""
-    spoken = {word.lower(): word for word in re.findall(r"[^\W_][\w'’&/.-]*[^\W_]|[^\W_]", sentence.text)[1:]}
-    return re.sub(r"[^\W_][\w'&/.-]*", lambda match: spoken.get(match.group(), match.group()), words)
+    spoken = {word.lower(): word for word in re.findall(_WORD, sentence.text)[1:]}
+    return re.sub(_WORD, lambda match: spoken.get(match.group(), match.group()), words)
 
 
 _SMALL = frozenset(
