@@ -7,6 +7,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from closeplan.calls.decisions import find_decisions
 from closeplan.calls.model import Known
 from closeplan.calls.next_steps import find_next_steps
 from closeplan.calls.objections import find_objections
@@ -35,6 +36,7 @@ def test_any_words_are_read(lines: list[tuple[str, str]], language: str) -> None
     said += [(one.quote, one.certainty) for one in find_risks(call, Known())]
     said += [(one.quote, one.certainty) for one in find_objections(call, Known())]
     said += [(one.quote, one.certainty) for one in find_next_steps(call, Known())]
+    said += [(one.quote, one.certainty) for one in find_decisions(call)]
     assert all(quote.text in call.turns[quote.turn].text for quote, _ in said)
     assert all(0 < certainty <= 1 for _, certainty in said)
     names = [one.name.casefold() for one in people if one.name]
