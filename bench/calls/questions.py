@@ -137,6 +137,11 @@ def _sales(calls: list[LabelledCall], which: str) -> Iterator[Figure]:
     refused = mean(answer.text is None for answer in open_ones)
     yield Figure(name("unanswerable refused", which), refused, 0.9, "", at_least=True)
     yield Figure(name("answerable answered", which), mean(a.text is not None for _, a in known), None, "")
+    right = mean(
+        answer.text is not None and any(_is_gold(question, one) for one in answer.sources)
+        for question, answer in known
+    )
+    yield Figure(name("answered, a labelled turn among the sources", which), right, None, "")
     for most in (1, 3, MOST):
         found = mean(
             any(_is_gold(question, one) for one in answer.sources[:most]) for question, answer in known
