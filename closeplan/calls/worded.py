@@ -48,12 +48,13 @@ BACK = 2
 _CALM = re.compile(
     r"^\W*(?:(?:so|and|but|well|yeah|yes|okay|ok|right|then)\b\W*)?"
     r"(?:i'll|i will|i'm going to|let me) (?!be |say |never |not |lose |have to |tell |need |believe |think )"
+    r"|\b(?:ask(?:s|ed|ing)?|check|find out) (?:him |her |them |you )?(?:if|whether)\b"
     r"|\b(?:(?:is|it's|that's|was) (?:all )?(?:good for us|sorted|solved|settled|no problem|not a problem|no issue|fine now)|"
     r"no problem with|not (?:really )?(?:worried|an issue)|wouldn't worry|don't worry|no longer an? (?:issue|problem)|"
     r"taken care of|used to be|happy with)\b",
     re.IGNORECASE,
 )
-"""What somebody takes on, or says is well: neither a threat nor held against anything."""
+"""What somebody takes on, asks, or says is well: neither a threat nor held against anything."""
 
 
 @dataclass(frozen=True, slots=True)
