@@ -7,37 +7,23 @@ everything a buyer can reach.
 from __future__ import annotations
 
 import base64
-import io
-import json
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from playwright.sync_api import Browser, Locator, Page, expect
-from pypdf import PdfReader
 
 from tests.e2e.page import cell
+from tests.e2e.reachable import SECRET, Workspace, leaks
 from tests.running import BUYER, SELLER, PlanSheet, environment, eventually, running_demo
 
 INES, CARLA = "ines@halden.example", "carla@halden.example"
-SECRET = "zirkon"
-"""Begins every marked word."""
-INTERNAL = re.compile(
-    rf"{SECRET}\S*|\b180[ ,.]?000\b|fit for commit|never edited|keeps slipping|not acknowledged"
-    r"|\bMEDDIC|never been on a call|weak in the plan",
-    re.IGNORECASE,
-)
-"""Marked words, the sample deal's amount, and what the internal signals say."""
-
 LATE, ANSWERED = "Review the MSA", "Submit the security questionnaire"
 
 SUGGESTIONS = f"""
@@ -53,12 +39,6 @@ suggestions:
     text: "{SECRET}-second"
     said: {{in: Call, by: Ines Roth, quote: "{SECRET}-waiting"}}
 """
-
-
-def pdf_text(content: bytes) -> str:
-    """What a PDF says, its own properties included."""
-    paper = PdfReader(io.BytesIO(content))
-    return f"{paper.metadata} " + "\n".join(page.extract_text() for page in paper.pages)
 
 
 @dataclass
@@ -77,13 +57,17 @@ class Story:
         return self.page.get_by_test_id("addon-sidebar")
 
     @property
+    def workspace(self) -> Workspace:
+        return Workspace(self.demo["workspace"])
+
+    @property
     def sheet(self) -> PlanSheet:
         return PlanSheet(self.demo["workspace"], self.file_id, INES)
 
     @property
     def plan_id(self) -> str:
         path = f"/v4/spreadsheets/{self.file_id}?fields=developerMetadata"
-        found = self.call("GET", path)["developerMetadata"]
+        found = self.workspace.call("GET", path)["developerMetadata"]
         return next(str(one["metadataValue"]) for one in found if "plan" in one["metadataKey"])
 
     def press(self, name: str, says: str) -> None:
@@ -107,65 +91,6 @@ class Story:
         """The button beside that line of the card."""
         line = self.sidebar.locator(".decorated").filter(has_text=text)
         line.get_by_role("button").click()
-
-    def events(self, person: str) -> list[dict[str, Any]]:
-        """What stands in somebody's calendar."""
-        found: list[dict[str, Any]] = self.call(
-            "GET", "/calendar/v3/calendars/primary/events", person=person
-        )["items"]
-        return found
-
-    def mails(self, person: str) -> list[dict[str, Any]]:
-        """The mails in somebody's mailbox, whole, the newest first."""
-        found = self.call("GET", "/gmail/v1/users/me/messages?q=in:inbox", person=person).get("messages", [])
-        return [self.call("GET", f"/gmail/v1/users/me/messages/{one['id']}", person=person) for one in found]
-
-    def everything_of(self, person: str) -> Iterator[tuple[str, str]]:
-        """All that somebody of the buyer's side can reach, as text, by where it is."""
-        files = self.call("GET", "/drive/v3/files?fields=files&pageSize=100", person=person)["files"]
-        yield f"{person}: Drive", json.dumps(files)
-        for file in files:
-            yield from self._file(file, person)
-        for mail in self.call("GET", "/gmail/v1/users/me/messages", person=person).get("messages", ()):
-            raw = self.call("GET", f"/gmail/v1/users/me/messages/{mail['id']}?format=raw", person=person)[
-                "raw"
-            ]
-            told = message_from_bytes(base64.urlsafe_b64decode(raw), policy=default)
-            parts = [part.get_content() for part in told.walk() if not part.is_multipart()]
-            texts = [pdf_text(part) if isinstance(part, bytes) else str(part) for part in parts]
-            yield f"{person}: mail {mail['id']}", "\n".join([str(told.items()), *texts])
-        yield f"{person}: calendar", json.dumps(self.events(person))
-        page = requests.get(self.link, timeout=10)
-        yield "link", f"{page.headers} {page.text}"
-
-    def _file(self, file: dict[str, Any], person: str) -> Iterator[tuple[str, str]]:
-        name, path = f"{person}: {file['name']}", f"/drive/v3/files/{file['id']}"
-        yield f"{name} comments", json.dumps(self.call("GET", f"{path}/comments?fields=*", person=person))
-        yield f"{name} approvals", json.dumps(self.call("GET", f"{path}/approvals", person=person))
-        yield f"{name} PDF", pdf_text(self._export(path, person))
-        if "spreadsheet" in file["mimeType"]:
-            whole = f"/v4/spreadsheets/{file['id']}?includeGridData=true&commentsViewMode=COMMENTS_VIEW_MODE_INCLUDED"
-            yield name, json.dumps(self.call("GET", whole, person=person))
-        else:
-            yield name, json.dumps(self.call("GET", f"/v1/documents/{file['id']}", person=person))
-
-    def _export(self, path: str, person: str) -> bytes:
-        answer = requests.get(
-            f"{self.demo['workspace']}{path}/export?mimeType=application/pdf",
-            headers={"Authorization": f"Bearer local:{person}"},
-            timeout=20,
-        )
-        assert answer.ok, answer.text
-        return answer.content
-
-    def call(self, method: str, path: str, body: Any = None, person: str = SELLER) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer local:{person}"}
-        answer = requests.request(
-            method, self.demo["workspace"] + path, json=body, headers=headers, timeout=10
-        )
-        assert answer.ok, answer.text
-        found: dict[str, Any] = answer.json()
-        return found
 
     def closeplan(self, *arguments: str) -> None:
         """The command line beside the running demo."""
@@ -196,7 +121,7 @@ def test_1_from_a_mail_to_a_shared_plan_in_three_fields_and_four_clicks(story: S
     mail["Subject"] = "Rollout at Halden"
     mail.set_content("Let us plan this together.")
     raw = base64.urlsafe_b64encode(mail.as_bytes()).decode()
-    story.call("POST", "/gmail/v1/users/me/messages/send", {"raw": raw}, INES)
+    story.workspace.call("POST", "/gmail/v1/users/me/messages/send", {"raw": raw}, INES)
     page = story.visit("mail")
     page.get_by_test_id("thread").filter(has_text="Rollout at Halden").first.click()
     page.get_by_test_id("toggle-addon").click()
@@ -210,7 +135,9 @@ def test_1_from_a_mail_to_a_shared_plan_in_three_fields_and_four_clicks(story: S
 
     assert story.clicks <= 4
     expect(story.sidebar).to_contain_text(f"{INES}, {CARLA}")
-    found = story.call("GET", "/drive/v3/files?q=trashed%3Dfalse&fields=files(id,name)", person=CARLA)
+    found = story.workspace.call(
+        "GET", "/drive/v3/files?q=trashed%3Dfalse&fields=files(id,name)", person=CARLA
+    )
     story.file_id = next(one["id"] for one in found["files"] if "Halden" in one["name"])
 
 
@@ -242,9 +169,9 @@ def test_3_the_buyer_moves_a_date_and_the_seller_plans_the_talk(story: Story) ->
     story.press("Plan a talk", LATE)
     story.press("Plan", "Nobody is invited yet")
     story.press("Put it into my calendar", "To be invited")
-    assert story.events(CARLA) == []
+    assert story.workspace.events(CARLA) == []
     story.press("Invite 1 person", "Invited")
-    [talk] = story.events(CARLA)
+    [talk] = story.workspace.events(CARLA)
     assert LATE in talk["summary"]
     assert "How the date moved" in talk["description"]
 
@@ -277,11 +204,11 @@ def test_5_the_brief_reaches_the_champion(story: Story) -> None:
     story.press("Send…", "Share and draft the mail")
     story.sidebar.get_by_label("Carla Chen").check()
     story.press("Share and draft the mail", "May read the Doc")
-    before = len(story.mails(CARLA))
-    [draft] = story.call("GET", "/gmail/v1/users/me/drafts")["drafts"]
-    story.call("POST", "/gmail/v1/users/me/drafts/send", {"id": draft["id"]})
-    newest = story.mails(CARLA)[0]
-    assert len(story.mails(CARLA)) == before + 1
+    before = len(story.workspace.mails(CARLA))
+    [draft] = story.workspace.call("GET", "/gmail/v1/users/me/drafts")["drafts"]
+    story.workspace.call("POST", "/gmail/v1/users/me/drafts/send", {"id": draft["id"]})
+    newest = story.workspace.mails(CARLA)[0]
+    assert len(story.workspace.mails(CARLA)) == before + 1
     assert [part["filename"] for part in newest["payload"]["parts"] if part.get("filename")] != []
 
 
@@ -300,8 +227,10 @@ def test_6_the_cfo_acknowledges_without_an_account(story: Story, browser: Browse
 
 
 def test_7_nothing_of_the_sellers_side_is_anywhere_a_buyer_can_look(story: Story) -> None:
-    reached = dict(story.everything_of(INES)) | dict(story.everything_of(CARLA))
+    workspace = story.workspace
+    reached = dict(workspace.everything_of(INES)) | dict(workspace.everything_of(CARLA))
     assert len(reached) > 8
-    reached |= dict(story.everything_of(BUYER))  # of the sample deal, whose file has an amount
-    found = {place: INTERNAL.findall(text) for place, text in reached.items()}
-    assert {place: words for place, words in found.items() if words} == {}
+    reached |= dict(workspace.everything_of(BUYER))  # of the sample deal, whose file has an amount
+    page = requests.get(story.link, timeout=10)
+    reached["link"] = f"{page.headers} {page.text}"
+    assert leaks(reached) == {}
