@@ -14,8 +14,11 @@ from closeplan.calls.model import Call, Turn
 from closeplan.plan.wording import ENGLISH_WORDS
 from closeplan.records.calls import KeptCall
 
-_SURE, _LIKELY, _LEAST = 0.85, 0.6, 0.5
-"""Certainties: from which a finding is called so, and the least one that is shown at all."""
+_SURE, _LIKELY = 0.85, 0.6
+"""Certainties from which a finding is called so."""
+
+_LEAST = {"dependencies": 0.5}
+"""The least certainty that is shown, of those kinds of which a guess is seldom right."""
 
 MOST_ENTRIES = 200
 """Findings of one kind that the page shows; the JSON has them all."""
@@ -192,7 +195,7 @@ def clock(seconds: float | None) -> str:
 
 def _shown(found: Findings, kind: str) -> tuple[Any, ...]:
     """What of a kind is likely enough to be shown."""
-    return tuple(one for one in getattr(found, kind) if one.certainty >= _LEAST)
+    return tuple(one for one in getattr(found, kind) if one.certainty >= _LEAST.get(kind, 0))
 
 
 def _cut(text: str, most: int) -> str:
