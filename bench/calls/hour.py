@@ -45,7 +45,8 @@ def hour_long(number: int = 0) -> str:
             ("Ann Lee", "I'll send the draft on Friday."),
             ("Bo Ray", "Thanks. Our CFO wants to see it first."),
         ]
-    said = islice(cycle(lines), number * 37, number * 37 + TURNS)
+    first = ("Ann Lee", f"Welcome to our call number {number}.")
+    said = [first, *islice(cycle(lines), number * 37, number * 37 + TURNS - 1)]
     cues = [
         f"{at + 1}\n{_clock(at)} --> {_clock(at + 0.9)}\n<v {speaker}>{text}</v>\n"
         for at, (speaker, text) in enumerate(said)
