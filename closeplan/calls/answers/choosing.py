@@ -31,8 +31,9 @@ _ENOUGH = 0.74
 """The support from which on an answer is given to a question after a fact."""
 _ENOUGH_PRESUMED = 0.4
 """To one after a reason, a need or a change: it takes for granted that there is one."""
-_ENOUGH_WHEN = 0.55
-"""To one after a day, which stands in the turn."""
+_ENOUGH_HELD = 0.55
+"""To one after a day or a person, which has to stand in the turn."""
+_HELD = frozenset({Kind.WHEN, Kind.WHO})
 _ENOUGH_VIEW = 0.35
 """To one after what somebody said, which whatever is about the matter answers."""
 _ENOUGH_MEASURED = 0.7
@@ -101,14 +102,19 @@ def choose(question: Question, among: Stretches, often: Frequencies) -> list[Cho
 
 
 def _apart(scores: npt.NDArray[np.float64], among: Stretches) -> list[int]:
-    """The best turns, none right beside a better one: what stands next to a quote is read with it."""
+    """The best turns, none right beside a better one of somebody else: question and reply are read together."""
     found: list[int] = []
     for at in np.argsort(-scores, kind="stable"):
         if scores[at] <= 0 or len(found) == MOST_SOURCES:
             break
-        if not any(abs(at - other) == 1 and among.run[at] == among.run[other] for other in found):
+        if not any(_is_told_with(int(at), other, among) for other in found):
             found.append(int(at))
     return found
+
+
+def _is_told_with(at: int, other: int, among: Stretches) -> bool:
+    beside = abs(at - other) == 1 and among.run[at] == among.run[other]
+    return bool(beside) and among.turns[at].speaker != among.turns[other].speaker
 
 
 def _reports(question: Question, said: Sequence[str]) -> bool:
@@ -129,7 +135,7 @@ def is_supported(question: Question, chosen: Sequence[Chosen]) -> bool:
         return False
     if question.kinds & _MEASURED:
         return any(one.fits and _beside(one, best) >= _ENOUGH_MEASURED for one in best)
-    if Kind.NAMES in question.kinds:
+    if question.kinds & (_HELD | {Kind.NAMES}) and Kind.WHY not in question.kinds:
         best = [one for one in best if one.fits]
     if question.voice:
         best = [one for one in best if one.reported]
@@ -151,7 +157,7 @@ def _enough(question: Question) -> float:
         return _ENOUGH_VIEW
     if Kind.WHY in question.kinds or question.presumes:
         return _ENOUGH_PRESUMED
-    return _ENOUGH_WHEN if Kind.WHEN in question.kinds else _ENOUGH
+    return _ENOUGH_HELD if question.kinds & _HELD else _ENOUGH
 
 
 def _scores(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closeplan.calls.answers import answer_from_calls, understand_question
-from closeplan.calls.answers.question import Kind
+from closeplan.calls.answers.question import Kind, parts_of
 from closeplan.calls.answers.terms import spellings, terms
 from closeplan.calls.model import Call, Person, Turn
 
@@ -125,3 +125,49 @@ def test_whatever_is_asked_and_said_an_answer_is_of_the_calls_own_words(
     assert (answer.text is None) == (answer.quoted == 0)
     for source in answer.sources:
         assert source.quote == spoken.turns[source.turn].text.strip()
+
+
+NEEDS = call(
+    ("Sam", "What would your finance chief want to see?"),
+    ("Rob Haldane", "Denise Okafor, she is our finance chief and signs on Thursdays."),
+    ("Rob Haldane", "One page with the effect on overtime, in dollars. She reads nothing longer."),
+    ("Sam", "The auditors from Lindqvist come in May, the whole team and their manager."),
+    ("Rob Haldane", "Two clinics join the trial in autumn, we are still choosing."),
+    ("Sam", "What does an hour of downtime cost you, roughly?"),
+    ("Rob Haldane", "We count with four thousand two hundred euros."),
+    ("Rob Haldane", "And the warehouse is cold, bring a coat when you come to see it."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "turn"),
+    [
+        ("What does the CFO want to see before she signs?", 2),
+        ("What does an hour of downtime cost, and how many were there?", 6),
+    ],
+)
+def test_what_is_taken_for_granted_or_said_in_reply_is_answered(question: str, turn: int) -> None:
+    answer = answer_from_calls(question, [NEEDS], people=[CFO])
+    assert answer.text is not None
+    assert turn in [one.turn for one in answer.sources]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which clinics are in the trial?", "What did the auditors say about Lindqvist?"],
+)
+def test_a_matter_that_is_only_touched_is_not_answered(question: str) -> None:
+    assert answer_from_calls(question, [NEEDS]).text is None
+
+
+def test_a_question_and_its_reply_are_one_source() -> None:
+    places = {one.turn for one in answer_from_calls("What does downtime cost an hour?", [NEEDS]).sources}
+    assert len(places & {5, 6}) == 1
+
+
+def test_two_questions_in_one_are_told_apart() -> None:
+    assert parts_of("Who signs the order, and by when must it be out?") == [
+        "Who signs the order",
+        "by when must it be out?",
+    ]
+    assert parts_of("What do legal and security want?") == ["What do legal and security want?"]
