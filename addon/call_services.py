@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from closeplan.services.ingest import EraseCall, Ingest
     from closeplan.services.read_call import ReadCall
     from closeplan.services.recap_call import RecapCall
+    from closeplan.services.say_sides import SaySides
     from closeplan.services.score_deal import ScoreDeal
 
 
@@ -95,6 +96,14 @@ class CallServices:
             clock=self.parts.clock,
             jobs=self.parts.jobs,
         )
+
+    @property
+    def say_sides(self) -> SaySides:
+        """Takes in whose side speakers are on."""
+        from closeplan.services.say_sides import SaySides  # noqa: PLC0415 - as above
+
+        parts = self.parts
+        return SaySides(calls=parts.store, book=parts.store, stored=parts.stored, read=self.read_call)
 
     @cached_property
     def scores(self) -> ScoreDeal:

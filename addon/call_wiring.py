@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from addon.call_desk import CallDesk
 from addon.processes import give_back_memory
+from closeplan.plan.model import Side
 from closeplan.records import PlanRecord
+from closeplan.records.calls import KeptCall
 from closeplan.services.hand_in import HandIn
 from closeplan.services.hear_of_calls import HearOfCalls, WatchFolders
 from closeplan.services.place_call_file import PlaceCallFile
@@ -31,6 +34,7 @@ class CallWiring:
             suggestions=parts.store,
             hand_in=HandIn(ingest=lambda: parts.of_calls.ingest, jobs=parts.jobs),
             erase=self._erase,
+            say_sides=self._say_sides,
             folders=self._folders,
             files=PlaceCallFile(book=parts.store, jobs=parts.jobs),
             zone=parts.settings.time_zone,
@@ -77,6 +81,12 @@ class CallWiring:
         if self.parts.store.has_call(plan_id, call_id):
             self.parts.of_calls.recap_after_call(self.parts.store.plan(plan_id), call_id)
         give_back_memory()
+
+    def _say_sides(self, record: PlanRecord, call_id: str, sides: Mapping[str, Side]) -> KeptCall:
+        try:
+            return self.parts.of_calls.say_sides(record, call_id, sides)
+        finally:
+            give_back_memory()
 
     def _erase(self, record: PlanRecord, call_id: str, *, by: str) -> bool:
         return self.parts.of_calls.erase_call(record, call_id, by=by)

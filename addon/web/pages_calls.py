@@ -24,6 +24,7 @@ from addon.web.visits import Visits
 from closeplan.calls.export import findings_document
 from closeplan.calls.file_kinds import ENDINGS, MOST_BYTES, as_file_name
 from closeplan.errors import ForbiddenError, InputError, Mistake
+from closeplan.plan.model import Side
 from closeplan.plan.suggestions import Decision
 from closeplan.records import PlanRecord
 from closeplan.services.hand_in import Outcome, Told, people_in
@@ -38,6 +39,8 @@ LARGE_UPLOAD = 1_000_000
 
 MOST_LISTED = 200
 """Calls that the list shows, the newest; `closeplan calls` has them all."""
+
+_SIDES = {"ours": Side.SELLER, "theirs": Side.BUYER}
 
 PASTED = "Pasted text"
 
@@ -64,6 +67,7 @@ class CallPages:
         paths.add_url_rule(one, "call", member(self._call))
         paths.add_url_rule(f"{one}/findings.json", "findings", member(self._findings))
         paths.add_url_rule(f"{one}/said.txt", "said", member(self._said))
+        paths.add_url_rule(f"{one}/sides", "sides", member(self._sides), methods=["POST"])
         paths.add_url_rule(f"{one}/erase", "erase", member(self._erase), methods=["POST"])
         return paths
 
@@ -160,6 +164,17 @@ class CallPages:
         kept = self.desk().calls.kept_call(self._seen(plan_id).id, call_id)
         headers = {"Content-Disposition": 'attachment; filename="call.txt"'}
         return Response(CallView(kept).as_text(), content_type="text/plain; charset=utf-8", headers=headers)
+
+    def _sides(self, plan_id: str, call_id: str) -> Response:
+        """Whose side the speakers are on, as the plan's owner says: a field each, in the order in which they are asked for."""
+        record = self._own(plan_id)
+        asked = self.desk().calls.kept_call(record.id, call_id).call.sideless
+        typed = {name: request.form.get(f"side-{at}", "") for at, name in enumerate(asked)}
+        sides = {name: _SIDES[side] for name, side in typed.items() if side in _SIDES}
+        if sides:
+            self.desk().say_sides(record, call_id, sides)
+            log.info("took in sides of speakers", by=self.visits.here().email, speakers=len(sides))
+        return redirect(f"/plans/{record.id}/calls/{call_id}", code=303)
 
     def _erase(self, plan_id: str, call_id: str) -> Response:
         record = self._own(plan_id)

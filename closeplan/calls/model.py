@@ -67,6 +67,13 @@ class Call:
     started: datetime | None = None
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @property
+    def sideless(self) -> tuple[str, ...]:
+        """The names of those who speak and whose side nobody knows."""
+        return tuple(
+            dict.fromkeys(one.name for one in self.speakers.values() if one.side is None and one.name)
+        )
+
     def person_of(self, turn: Turn) -> Person:
         """Who speaks; a label that nobody recognised is a person of that name and of no side."""
         return self.speakers.get(turn.speaker) or Person(name=turn.speaker)

@@ -19,6 +19,11 @@ class CallBook(Protocol):
         already. NotFoundError if there is no such plan.
         """
 
+    def keep_again(self, kept: KeptCall, suggested: Sequence[Suggestion]) -> None:
+        """Replace what is known of a call that is kept: its people, what was found, and what it suggested and nobody decided.
+        Its turns and what was decided stay. Nothing happens where it was erased meanwhile.
+        """
+
     def has_call(self, plan_id: str, call_id: str) -> bool:
         """Whether the plan has that call."""
 

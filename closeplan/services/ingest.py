@@ -39,6 +39,9 @@ REMEMBERED = 60
 COMPARED = 600
 """Suggestions whose words a new one is compared with; the very same one is known however long ago it came."""
 
+_MOST_NAMED = 8
+"""Names that one line repeats."""
+
 _ID_LENGTH = 24
 """Hexadecimal digits of a call's id."""
 
@@ -149,7 +152,8 @@ class Ingest:
         found = self.read(call, replace(known, people=everyone))
         kept = KeptCall(record=self._record(record, given, call, call_id), call=call, findings=found.findings)
         filed = self.book.suggestions(record.id, newest=COMPARED)
-        return kept, proposals_of(kept, record, context.plan, filed), (*ahead, *found.problems)
+        told = (*ahead, *_sideless(call), *found.problems)
+        return kept, proposals_of(kept, record, context.plan, filed), told
 
     def _ahead(self, given: HandedIn, day: date, zone: str) -> tuple[Mistake, ...]:
         """A call that is not held yet has a wrong year, mostly: its file has to be told the day; a day that was told is taken."""
@@ -279,6 +283,15 @@ def _identity(transcript: Transcript, name: str) -> str:
     if not whole:
         raise InputError([Mistake(name, "holds no words: a call without anything said can't be taken in")])
     return whole[:_ID_LENGTH]
+
+
+def _sideless(call: Call) -> tuple[Mistake, ...]:
+    """Speakers whose side nobody knows: who they name is not put on the map before somebody says."""
+    names = call.sideless
+    if not names:
+        return ()
+    told = f"on whose side are {', '.join(names[:_MOST_NAMED])}{' …' if len(names) > _MOST_NAMED else ''}? Say so on the call's page"
+    return (Mistake("Speakers", told),)
 
 
 def _day(given: HandedIn, transcript: Transcript, zone: str) -> date:

@@ -125,6 +125,27 @@ def test_calls_come_by_day_and_the_newest_without_what_was_said(book: SqlStore) 
     assert newest[0].call.people == (MIA,)
 
 
+def test_what_is_known_of_a_call_can_be_replaced_and_what_was_decided_stays(book: SqlStore) -> None:
+    one = kept()
+    made = [
+        Suggestion(id=name, kind=SuggestionKind.ADD_PERSON, said=Said(source="x", call="c1"), name=name)
+        for name in ("old", "kept", "new")
+    ]
+    book.keep_call(one, made[:2])
+    book.decide("p1", FiledSuggestion(suggestion=made[1], made_at=NOW, decision=Decision.REJECTED))
+    sold = replace(MIA, side=Side.SELLER)
+    again = replace(
+        one, call=replace(one.call, people=(sold,), speakers={"木村, Mia": sold}), findings=Findings()
+    )
+    book.keep_again(again, made[2:])
+    assert book.kept_call("p1", "c1") == again
+    assert {filed.suggestion.id for filed in book.suggestions("p1")} == {"kept", "new"}
+
+    book.erase_call("p1", "c1")
+    book.keep_again(again, made[:1])
+    assert not book.has_call("p1", "c1")
+
+
 def test_erasing_takes_the_words_and_leaves_what_was_decided(book: SqlStore) -> None:
     book.keep_call(kept(), [suggested("open"), suggested("decided"), suggested("shared")])
     book.keep_call(kept("c2"), [suggested("other", "c2")])

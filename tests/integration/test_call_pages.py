@@ -167,6 +167,20 @@ def test_a_dependency_that_is_not_sure_is_told_in_its_own_words(site: Site) -> N
     assert (found["what"], found["blocks"]) == (words, "")
 
 
+def test_the_seller_says_whose_side_somebody_is_on_and_the_call_is_read_again(site: Site) -> None:
+    words = "Kim Roe: I'll send the signed order by Friday.\nDana Fischer: Our CFO, Lena Roth, decides on the budget."
+    answer = site.post({"text": words, "day": "2026-11-20"})[1]
+    call = f"/{site.kept[0]}"
+    assert "on whose side are Kim Roe?" in answer
+    assert "Whose side are they on?" in site.get(call)[1]
+
+    assert site.post({"side-0": "ours"}, f"{call}/sides", MAX)[0] in {400, 404}
+    assert site.post({"side-0": "ours"}, f"{call}/sides")[0] == 303
+    assert "Whose side are they on?" not in site.get(call)[1]
+    found = json.loads(site.get(f"{call}/findings.json")[1])
+    assert [one["side"] for one in found["commitments"]] == ["seller"]
+
+
 def test_who_only_looks_adds_and_erases_nothing_and_others_see_nothing(site: Site) -> None:
     site.post({"text": VTT.format(hostile="x"), "day": "2026-11-20"})
     call = f"/{site.kept[0]}"

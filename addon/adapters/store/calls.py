@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from addon.adapters.store.call_index import forget_words
 from addon.adapters.store.call_tables import call_turns, calls
 from addon.adapters.store.engine import Database, our_errors
-from addon.adapters.store.suggestions import file_new, forget_call
+from addon.adapters.store.suggestions import file_new, forget_call, take_back
 from addon.adapters.store.tables import plans
 from closeplan.calls.findings import Findings
 from closeplan.calls.model import Call, Person, Turn
@@ -51,6 +51,22 @@ class CallShelf(Database):
                 connection.execute(insert(call_turns), rows)
             file_new(connection, record.plan_id, suggested, record.added_at)
         return True
+
+    def keep_again(self, kept: KeptCall, suggested: Sequence[Suggestion]) -> None:
+        record = kept.record
+        with self._write() as connection:
+            _hold(connection, record.plan_id)
+            if not _has(connection, record.plan_id, record.id):
+                return
+            known = {name: value for name, value in _row(kept).items() if name in {"call", "findings"}}
+            connection.execute(update(calls).where(_is(record.plan_id, record.id)).values(known))
+            of_call = (call_turns.c.plan_id == record.plan_id) & (call_turns.c.call_id == record.id)
+            for label, person in kept.call.speakers.items():
+                side = person.side.value if person.side else ""
+                turns = update(call_turns).where(of_call, call_turns.c.label == label)
+                connection.execute(turns.values(side=side))
+            take_back(connection, record.plan_id, record.id)
+            file_new(connection, record.plan_id, suggested, record.added_at)
 
     def has_call(self, plan_id: str, call_id: str) -> bool:
         with self._read() as connection:

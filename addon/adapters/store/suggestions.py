@@ -71,6 +71,15 @@ def file_new(connection: Connection, plan_id: str, found: Sequence[Suggestion], 
     return len(rows)
 
 
+def take_back(connection: Connection, plan_id: str, call_id: str) -> None:
+    """Take back what a call suggests and nobody decided, in the connection's transaction."""
+    is_open = (suggestions.c.plan_id == plan_id) & (suggestions.c.status == Decision.OPEN.value)
+    rows = connection.execute(select(suggestions).where(is_open)).all()
+    ids = [row.id for row in rows if _filed(row).suggestion.said.call == call_id]
+    if ids:
+        connection.execute(delete(suggestions).where(is_open, suggestions.c.id.in_(ids)))
+
+
 def forget_call(connection: Connection, plan_id: str, call_id: str) -> None:
     """Take back what a call suggests and nobody decided, in the connection's transaction; what was decided loses who said
     it and their words.
