@@ -31,10 +31,10 @@ PAPERS = (
 BODIES = "board|committee|council|beirat|vorstand|aufsichtsrat|finance|cfo|ceo|legal|procurement|purchasing|treasury|union"
 
 CHATTER = re.compile(
-    r"^(?:you (?:want|like|ask|need|say|don't mind|mean|know|look|think|have (?:a|any) (?:question|minute|second)|could|would|can|"
+    r".*(?:getting|receiving|having) (?:it|that|them|this)$|^(?:you (?:want|like|ask|need(?=$| (?:it|anything|me|more|help|to)\b)|say|don't mind|mean|know|look|think|have (?:a|any) (?:question|minute|second)|could|would|can|"
     r"will)\b|i(?:'m| am)? (?:honest|remember|may|might|could|can|freeze|understand|had to|were|was|say|think|get this)\b|"
     r"that(?:'s| is) (?:ok|okay|fine|alright|all right|the case|right|how)|that (?:works|helps|makes sense|suits)|"
-    r"it (?:helps|works|makes sense|matters|comes to (?:it|that))|nothing changes|anything|possible|so\b|not\b|"
+    r"it's (?:before|after|at|around|about|in)\b|it (?:helps|works|makes sense|matters|comes to (?:it|that))|nothing changes|anything|possible|so\b|not\b|"
     r"we(?:'re| are) (?:honest|comparing|lucky)|(?:all|it|this) goes well|the worst|then\b|now\b|everything goes)",
     re.IGNORECASE,
 )
@@ -50,7 +50,8 @@ IDLE_RESULTS = re.compile(
 NO_CONDITION = re.compile(
     r"^(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|(?:next|this|last) (?:week|month|quarter|year|time)|tomorrow|today|end of|(?:twenty|thirty)[ -]|\w+(?:th|first|second|third)(?: of \w+)?$|"
-    r"\d|one\b|two\b|three\b|ten\b|christmas|easter|something\b)|^\w+ing\b|^you say|^(?:who|how|what|where|which|when|whether)\b|\b(?:don't|doesn't|won't|wouldn't) want\b",
+    r"\d{1,2}(?::\d\d)?(?: ?[ap]m)?$|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock|(?: in the \w+)?$)|christmas|easter|something\b|(?:that|this|then|them|there|noon|lunch|midnight|now|later)$|(?:nobody|no one|nothing)(?: can| may)?$)|^\w+ing\b|^you say|^(?:who|how|what|where|which|when|whether)\b|\b(?:don't|doesn't|won't|wouldn't) want\b",
     re.IGNORECASE,
 )
 """What follows "until" or "without" and is a day, a way of doing or a manner of speech."""

@@ -184,6 +184,16 @@ def test_no_day_moved(lines: list[str]) -> None:
         "B: My boss signs off on anything above ten thousand.",
         "B: Before we can start the pilot, IT needs to whitelist your domain.",
         "B: We're waiting on legal.",
+        "B: Anything above two hundred K has the CFO's signature on it.",
+        "B: Ten business days from when I have everything, you get my answer.",
+        "B: Purchasing makes me bid it out unless I file a justification.",
+        "B: She wants to read the risk paper first, so the money's not released.",
+        "B: My options must be in the first batch or there's no point.",
+        "B: The clock starts when we get your questionnaire back.",
+        "B: Go-live is tied to the budget release.",
+        "B: If it's hosted in Oregon, I'm out.",
+        "B: Nobody gets access who hasn't done the privacy training.",
+        "B: The budget lapses if we haven't signed by the thirtieth of June.",
     ],
 )
 def test_what_has_to_come_first(line: str) -> None:
@@ -203,6 +213,10 @@ def test_what_has_to_come_first(line: str) -> None:
         "B: We can't complain.",
         "B: That depends on who you ask.",
         "B: I have to go before eleven.",
+        "B: I can't talk before noon.",
+        "B: If it's before eight I can do anybody.",
+        "B: After that, October is hard.",
+        "B: I wouldn't say no unless you paid me.",
     ],
 )
 def test_what_only_sounds_like_it(line: str) -> None:
