@@ -193,7 +193,7 @@ def _seen(kind: Kind, body: str, plain: str, tables: Tables, *, due: bool) -> _S
 
 def _own(seen: _Seen) -> float:
     """For the speaker: a verb that something comes of will do; others need a day or a receiver."""
-    if seen.act:
+    if seen.act or seen.conceding:
         return 0.95 if seen.due else 0.85 if seen.to_you else 0.7
     if seen.soft:
         return 0.8 if seen.due and seen.to_you else 0.7 if seen.due else 0.0
