@@ -26,7 +26,7 @@ from closeplan.calls.stakeholders import find_stakeholders
 from tests.labelled_calls import LabelledCall, labelled_calls, with_what_was_known
 from tests.unit.calls.scores.talks import EVA, SAM, talk
 
-PENALTY = 2.0
+PENALTY = 3.0
 """Strength of the penalty on every weight but the intercept."""
 
 SEED = 0.6

@@ -28,7 +28,7 @@ from closeplan.plan.model import Side
 LEARNED = ("metrics", "economic_buyer", "decision_criteria", "decision_process", "identify_pain")
 """Elements whose weights are learned. Champions are too rare in labelled calls to learn from."""
 
-LIKELY = 0.27
+LIKELY = 0.3
 """Likelihood from which a turn is evidence; set by turn F1 across deals. Readers mark one turn of thirty."""
 
 AT_LEAST = 0.08
@@ -37,7 +37,7 @@ AT_LEAST = 0.08
 TALKED_OF = frozenset(LEARNED) - {"identify_pain"}
 """Elements that nearly every call of a deal touches, so that the likeliest turn is worth showing. What hurts is told once."""
 
-CLEAR = 0.75
+CLEAR = 0.8
 """Strength from which rules make a turn LIKELY by themselves: two of them, or a strong one."""
 
 ENOUGH = 0.5
