@@ -97,7 +97,7 @@ def test_2_a_proposal_is_accepted_in_the_sidebar(flow: Flow) -> None:
 
 def test_3_the_recap_lies_among_the_drafts_and_is_sent_to_the_buyer(flow: Flow) -> None:
     drafts = eventually(
-        lambda: flow.workspace.call("GET", "/gmail/v1/users/me/drafts").get("drafts"), seconds=15
+        lambda: flow.workspace.call("GET", "/gmail/v1/users/me/drafts").get("drafts", []), seconds=15
     )
     flow.workspace.call("POST", "/gmail/v1/users/me/drafts/send", {"id": drafts[0]["id"]})
     newest = flow.workspace.mails(BUYER)[0]
