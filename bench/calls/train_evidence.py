@@ -19,9 +19,9 @@ from bench.calls.scoring import Tally, tally, total
 from closeplan.calls.findings import Findings
 from closeplan.calls.model import Call, Known, Turn
 from closeplan.calls.scores import evidence
-from closeplan.calls.scores.hearing import Heard, heard_turns
+from closeplan.calls.scores.hearing import Heard, heard_turns, is_after_signature
 from closeplan.calls.scores.likelihood import features_of, fired_rules, rules_of
-from closeplan.calls.scores.rules import BIAS
+from closeplan.calls.scores.rules import BIAS, of_sellers
 from closeplan.calls.stakeholders import find_stakeholders
 from tests.labelled_calls import LabelledCall, labelled_calls, with_what_was_known
 from tests.unit.calls.scores.talks import EVA, SAM, talk
@@ -126,15 +126,21 @@ def across_deals(found: Sequence[Example], element: str) -> tuple[Tally, list[tu
     for deal in sorted({example.one.deal for example in found}):
         table = learn([example for example in found if example.one.deal != deal], element)
         for example in (example for example in found if example.one.deal == deal):
-            chances = [
-                1 / (1 + np.exp(-table[BIAS] - sum(table.get(name, 0.0) for name in features)))
-                for features in example.features
-            ]
-            hit = evidence.turns_of(element, chances)
+            hit = [] if is_after_signature(example.one.call) else _found_by(table, element, example.features)
             gold = example.one.labels["meddic"].get(element, ())
             tallies.append(tally(hit, [[turn] for turn in gold], within=1))
             presence.append((bool(hit), bool(gold)))
     return total(tallies), presence
+
+
+def _found_by(table: dict[str, float], element: str, turns: Features) -> list[int]:
+    """Which turns are evidence as `find_evidence` says it, had it these weights."""
+    chances = []
+    for features in turns:
+        chance = 1 / (1 + np.exp(-table[BIAS] - sum(table.get(name, 0.0) for name in features)))
+        may_count = "seller" not in features or element in of_sellers()
+        chances.append(evidence.believed(element, features, float(chance)) if may_count else 0.0)
+    return evidence.turns_of(element, chances)
 
 
 def rows(found: Sequence[Example]) -> Iterator[str]:

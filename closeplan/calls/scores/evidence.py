@@ -90,7 +90,7 @@ def _by_weight(call: Call, spoken: Sequence[_Spoken]) -> Iterator[Evidence]:
     """The evidence for the elements whose weights are learned; its strength is how likely it is."""
     features = [features_of(call, one.turn, one.heard, one.around, one.fired) for one in spoken]
     for element in LEARNED:
-        chances = [_chance(element, one) for one in features]
+        chances = [believed(element, one, likelihood(element, one)) for one in features]
         for at in turns_of(element, chances):
             one = spoken[at]
             values = [worth(element, sentence.marks) for sentence in one.heard]
@@ -102,9 +102,8 @@ def _by_weight(call: Call, spoken: Sequence[_Spoken]) -> Iterator[Evidence]:
             yield _evidence(element, one, chances[at], telling[0].start, telling[-1].end)
 
 
-def _chance(element: str, features: frozenset[str]) -> float:
+def believed(element: str, features: AbstractSet[str], chance: float) -> float:
     """How likely a turn is evidence; clear rules are likely whatever the weights say of what else stands in it."""
-    chance = likelihood(element, features)
     return max(chance, LIKELY) if by_rules(element, features) >= CLEAR else chance
 
 
