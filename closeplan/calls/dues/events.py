@@ -109,6 +109,10 @@ class Named:
     sure: bool = True
 
 
+_LONGEST = 5_000
+"""Characters of a turn's end in which its last thing is looked for."""
+
+
 def heads_in(text: str) -> list[tuple[int, int, str]]:
     """Where things of HEADS are named: first and last offset, and the thing."""
     return [
@@ -118,8 +122,10 @@ def heads_in(text: str) -> list[tuple[int, int, str]]:
 
 
 def name_of(text: str) -> str:
-    """The thing that a phrase names last, or nothing: "the board's finance committee" is a committee."""
-    found = heads_in(text)
+    """The thing that a phrase names last, or nothing: "the board's finance committee" is a committee. Of a turn longer than people
+    talk only the end is looked at.
+    """
+    found = heads_in(text[-_LONGEST:])
     return found[-1][2] if found else ""
 
 
