@@ -152,7 +152,9 @@ def done_card(about: About, done: Done) -> Card:
     told = "New" if done.is_new else "Known already: nothing was changed"
     more = [button("Proposals", about.url("suggestions"), about.keys, main=True)] if done.proposed else []
     waits = (
-        f"{done.proposed} proposal{'' if done.proposed == 1 else 's'} wait for you." if done.proposed else ""
+        f"{done.proposed} proposal{' waits' if done.proposed == 1 else 's wait'} for you."
+        if done.proposed
+        else ""
     )
     facts = [_line(done.line), *_told([text for text in (waits, *done.told) if text])]
     return card("Read", [section(told, [*facts, buttons(*more, _back(about))])], about.name)

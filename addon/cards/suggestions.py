@@ -30,6 +30,7 @@ from closeplan.plan.bidi import closed
 from closeplan.plan.model import Plan, RiskCategory, Role, Side, Status
 from closeplan.plan.suggestions import (
     LIKELY,
+    SURE,
     Said,
     Suggestion,
     SuggestionKind,
@@ -59,8 +60,6 @@ WHICH = "which"
 """The field that says which of many are meant."""
 
 MOST = 30
-
-_SURE = 0.85
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +211,7 @@ def wished(one: Suggestion, texts: Mapping[str, str], days: Mapping[str, date]) 
 
 
 def _certainty(one: Suggestion) -> str:
-    return "Sure" if one.certainty >= _SURE else "Likely" if one.certainty >= LIKELY else "A guess"
+    return "Sure" if one.certainty >= SURE else "Likely" if one.certainty >= LIKELY else "A guess"
 
 
 def _source(said: Said) -> str:

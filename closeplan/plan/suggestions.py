@@ -161,9 +161,7 @@ def edits_of(suggestion: Suggestion, plan: Plan) -> tuple[Edit, ...]:
 
 
 def start_with(suggestion: Suggestion, plan: Plan) -> date | None:
-    """The day on which a milestone would start that is to be due before it starts: as long before as it is now. None where
-    its start stays.
-    """
+    """The day on which a milestone would start that is to be due before it starts, as long before as now; None where it stays."""
     row = plan.milestone(suggestion.milestone)
     if suggestion.kind is not SuggestionKind.SET_DATE or row is None or suggestion.day is None:
         return None
@@ -276,22 +274,27 @@ def title(suggestion: Suggestion, plan: Plan) -> str:
     name = quoted(row.name) if row else "A milestone that is gone"
     if suggestion.risk is RiskKind.OPEN_QUESTION:
         return f"Open question: {quoted(wanted(suggestion))}"
-    if suggestion.kind is SuggestionKind.ADD_PERSON and suggestion.side is None:
+    if is_sideless(suggestion):
         return f"New on the map, side unknown: {quoted(wanted(suggestion))}"
     return _TITLES[suggestion.kind].format(name=name, wanted=quoted(wanted(suggestion)))
 
 
-LIKELY = 0.6
-"""The certainty below which a suggestion is a guess."""
+SURE, LIKELY = 0.85, 0.6
+"""The certainties from which a suggestion is sure, and below which it is a guess."""
 
 
 def is_chosen(suggestion: Suggestion) -> bool:
-    """Whether it is ticked where many are accepted at once. A guess, somebody whose side nobody knows, and what the buyer was
-    asked and did not answer are for the seller to tick: they would stand where the buyer reads them.
+    """Whether it is ticked where many are accepted at once. A guess, a risk that is not sure, somebody whose side nobody knows,
+    and what the buyer was asked and did not answer are for the seller to tick: they would stand where the buyer reads them.
     """
-    is_asked = suggestion.risk is RiskKind.OPEN_QUESTION
-    sideless = suggestion.kind is SuggestionKind.ADD_PERSON and suggestion.side is None
-    return suggestion.certainty >= LIKELY and not is_asked and not sideless
+    if suggestion.risk is RiskKind.OPEN_QUESTION or is_sideless(suggestion):
+        return False
+    return suggestion.certainty >= (SURE if suggestion.kind is SuggestionKind.ADD_RISK else LIKELY)
+
+
+def is_sideless(suggestion: Suggestion) -> bool:
+    """Whether it is about somebody whose side nobody knows."""
+    return suggestion.kind is SuggestionKind.ADD_PERSON and suggestion.side is None
 
 
 class Decision(StrEnum):

@@ -287,11 +287,9 @@ def _identity(transcript: Transcript, name: str) -> str:
 
 def _sideless(call: Call) -> tuple[Mistake, ...]:
     """Speakers whose side nobody knows: who they name is not put on the map before somebody says."""
-    names = call.sideless
-    if not names:
-        return ()
-    told = f"on whose side are {', '.join(names[:_MOST_NAMED])}{' …' if len(names) > _MOST_NAMED else ''}? Say so on the call's page"
-    return (Mistake("Speakers", told),)
+    names = ", ".join(call.sideless[:_MOST_NAMED])
+    told = f"on whose side are {names}? Say so on the call's page"
+    return (Mistake("Speakers", told),) if names else ()
 
 
 def _day(given: HandedIn, transcript: Transcript, zone: str) -> date:

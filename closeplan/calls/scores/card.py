@@ -120,7 +120,7 @@ def _scored(element: Element, calls: Sequence[HeardCall], plan: Plan, today: dat
         said=tuple(said),
         score=value,
         strength=strength,
-        age=min(((today - one.day).days for one in said), default=None),
+        age=min((max(0, (today - one.day).days) for one in said), default=None),
         weak=element.feeds if poor or element.is_missing(plan) else "",
         ask=element.ask if strength is not Strength.STRONG else "",
     )

@@ -13,7 +13,7 @@ from closeplan.plan.edits import CellEdit, RowEdit, with_edits
 from closeplan.plan.model import Milestone, Plan, Role, Side, Status
 from closeplan.plan.signals import Table
 from closeplan.plan.suggestion_file import parse_suggestions
-from closeplan.plan.suggestions import Suggestion, changed, edits_of, standing, title
+from closeplan.plan.suggestions import Suggestion, changed, edits_of, is_chosen, standing, title
 
 REVIEW = Milestone(
     id="review", name="Security review", due=date(2027, 1, 22), owner="Mia Wolf", notes="First"
@@ -37,6 +37,25 @@ def test_a_date_said_in_a_call_would_change_that_cell_and_no_other() -> None:
         ),
     )
     assert one == parsed(kind="set date", milestone="review", date="2027-01-29", certainty=0.9)
+
+
+@pytest.mark.parametrize(
+    ("entry", "ticked"),
+    [
+        ({"kind": "add_person", "name": "Lena Roth", "certainty": 0.9}, True),
+        ({"kind": "add_person", "name": "Lena Roth", "certainty": 0.5}, False),
+        ({"kind": "add_risk", "text": "It is tight", "certainty": 0.8}, False),
+        ({"kind": "add_risk", "text": "The union may object", "certainty": 0.9}, True),
+        ({"kind": "add_risk", "risk": "open_question", "text": "Share the price", "certainty": 0.9}, False),
+    ],
+)
+def test_what_is_doubtful_or_not_answered_has_no_tick_by_itself(entry: dict[str, Any], ticked: bool) -> None:
+    assert is_chosen(parsed(**entry)) is ticked
+
+
+def test_somebody_of_no_known_side_has_no_tick_and_says_so() -> None:
+    one = replace(parsed(kind="add_person", name="Lena Roth"), side=None)
+    assert (is_chosen(one), title(one, PLAN)) == (False, "New on the map, side unknown: Lena Roth")
 
 
 def test_a_milestone_that_would_be_due_before_it_starts_starts_earlier() -> None:
