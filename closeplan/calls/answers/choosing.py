@@ -29,7 +29,7 @@ _LOOKED_AT = 3
 
 _ENOUGH = 0.74
 """The support from which on an answer is given to a question after a fact."""
-_ENOUGH_PRESUMED = 0.4
+_ENOUGH_PRESUMED = 0.35
 """To one after a reason, a need or a change: it takes for granted that there is one."""
 _ENOUGH_HELD = 0.55
 """To one after a day or a person, which has to stand in the turn."""
@@ -155,7 +155,7 @@ def _enough(question: Question) -> float:
     """The support that an answer needs."""
     if question.asks_view:
         return _ENOUGH_VIEW
-    if Kind.WHY in question.kinds or question.presumes:
+    if Kind.WHY in question.kinds or (question.presumes and Kind.NAMES not in question.kinds):
         return _ENOUGH_PRESUMED
     return _ENOUGH_HELD if question.kinds & _HELD else _ENOUGH
 

@@ -151,7 +151,7 @@ def _asks_view(said: Sequence[str], language: str) -> bool:
 def _presumes(said: Sequence[str], language: str) -> bool:
     """As in “what does she need?”: not whether there is such a thing, but what it is."""
     opens = asking_words(language, "open")
-    return bool(said) and said[0] in opens and not asking_words(language, "presumed").isdisjoint(said[1:])
+    return not opens.isdisjoint(said[:2]) and not asking_words(language, "presumed").isdisjoint(said[1:])
 
 
 def _voice(said: Sequence[str], language: str, inside: set[int]) -> frozenset[str]:
