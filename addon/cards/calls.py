@@ -96,11 +96,6 @@ class Done:
 
 def calls_card(about: About, calls: Sequence[CallLine], waiting: int, told: Sequence[str] = ()) -> Card:
     """The newest calls, and the ways in. `waiting` files of watched folders need a word of the seller's."""
-    known: list[Widget] = [_line(one) for one in calls[:MOST_CALLS]]
-    if len(calls) > MOST_CALLS:
-        known.append(paragraph("The page has the earlier ones."))
-    if not calls:
-        known = [paragraph("No call of this deal has been taken in yet.")]
     ways = [
         buttons(
             link_button("Upload on the page", about.page),
@@ -112,9 +107,23 @@ def calls_card(about: About, calls: Sequence[CallLine], waiting: int, told: Sequ
         ways.append(buttons(which))
     return card(
         "Calls",
-        [section("", [*_told(told), *known]), section("Add a call", ways), _paste(about)],
+        [section("", [*_told(told), *_known(calls)]), section("Add a call", ways), _paste(about)],
         about.name,
     )
+
+
+def calls_seen_card(about: About, calls: Sequence[CallLine]) -> Card:
+    """The newest calls, for somebody who looks at another seller's plan."""
+    page = buttons(link_button("All on the page", about.page))
+    return card("Calls", [section("", [*_known(calls), page])], about.name)
+
+
+def _known(calls: Sequence[CallLine]) -> list[Widget]:
+    """The newest calls, a line each."""
+    if not calls:
+        return [paragraph("No call of this deal has been taken in yet.")]
+    more = [paragraph("The page has the earlier ones.")] if len(calls) > MOST_CALLS else []
+    return [*(_line(one) for one in calls[:MOST_CALLS]), *more]
 
 
 def _line(one: CallLine) -> Widget:

@@ -56,6 +56,15 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 """What can be done about a plan: its path below `/addon/` and its name, in groups."""
 
+SEEN = (
+    ("calls", "Calls"),
+    ("changes", "What changed"),
+    ("commit", "Fit for commit?"),
+    ("scores", "Scores"),
+    ("ask", "Ask"),
+)
+"""What somebody looks at who may see the plan and not act on it."""
+
 _HEALTH = {Health.ON_TRACK: "On track", Health.AT_RISK: "At risk", Health.STALLED: "Stalled"}
 _ASKED = "asked"
 _URGENT = (_ASKED, "cannot_reach_go_live", "overdue", "slipped", "stalled_workstream", "missing_role")
@@ -203,6 +212,8 @@ def plan_card(view: PlanView, url: Ways) -> Card:
     parts.append(section("Moved against what was agreed", _moved(view.story)))
     if view.may_act:
         parts += [_group(name, entries, view.id, url) for name, entries in MENU]
+    else:
+        parts.append(_group("To look at", SEEN, view.id, url))
     return card(view.name, parts, " · ".join(filter(None, (view.buyer, _HEALTH[view.health]))))
 
 

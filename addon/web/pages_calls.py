@@ -109,7 +109,7 @@ class CallPages:
             told, files = self._told(), self._files()
         except InputError as error:
             return self._shown(record, problem=str(error))
-        answers = self.desk().hand_in(record, files, told, by=self.visits.here().email)
+        answers = self._handed_in(record, files, told)
         new = sum(bool(one.result and one.result.is_new) for one in answers)
         log.info("took in calls", by=self.visits.here().email, files=len(files), new=new)
         answer = self._shown(record, answers)
@@ -127,11 +127,13 @@ class CallPages:
             raise InputError([Mistake("Files", "choose at least one file, or paste the text")])
         if len(uploads) > MOST_FILES:
             raise InputError([Mistake("Files", f"choose at most {MOST_FILES} at once")])
-        files = [_read(one) for one in uploads]
-        long = f"is larger than {MOST_BYTES // 1_000_000} MB; a transcript is not, leave the recording out"
-        if wrong := [Mistake(name, long) for name, data in files if len(data) > MOST_BYTES]:
-            raise InputError(wrong)
-        return files
+        return [_read(one) for one in uploads]
+
+    def _handed_in(self, record: PlanRecord, files: list[tuple[str, bytes]], told: Told) -> list[Outcome]:
+        """What became of each file, in their order; one that is too large keeps no other from being taken."""
+        fit = [(name, data) for name, data in files if len(data) <= MOST_BYTES]
+        taken = iter(self.desk().hand_in(record, fit, told, by=self.visits.here().email))
+        return [next(taken) if len(data) <= MOST_BYTES else _too_large(name) for name, data in files]
 
     def _told(self) -> Told:
         form = request.form
@@ -194,6 +196,11 @@ class CallPages:
 
     def _owns(self, record: PlanRecord) -> bool:
         return self.visits.here().email == record.owner.lower()
+
+
+def _too_large(name: str) -> Outcome:
+    long = f"is larger than {MOST_BYTES // 1_000_000} MB; a transcript is not, leave the recording out"
+    return Outcome(name=name, mistakes=(Mistake(name, long),))
 
 
 def _read(upload: FileStorage) -> tuple[str, bytes]:

@@ -64,6 +64,13 @@ def call_people(call: Call) -> tuple[str, ...]:
     return tuple(dict.fromkeys(email for email in there if "@" in email))
 
 
+def has_news(call: Call, findings: Findings) -> bool:
+    """Whether anything was decided, promised or moved that both sides heard; settling the next call is a decision."""
+    told = _told(call, findings)
+    met_again = any(one.due.day for one in told.next_steps)
+    return bool(told.decisions or told.commitments or told.date_changes or met_again)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Envelope:
     """To which addresses a recap goes, of which a single one is greeted by name; who signs it; where the plan opens."""

@@ -126,6 +126,16 @@ def changed(suggestion: Suggestion, plan: Plan) -> bool:
     return standing(suggestion, plan) not in {suggestion.was, wanted(suggestion)}
 
 
+def is_settled(suggestion: Suggestion, plan: Plan) -> bool:
+    """Whether there is nothing left to decide: its cell says so by now, or its milestone is closed and needs no other date."""
+    if suggestion.kind not in OF_ONE_VALUE:
+        return False
+    row = plan.milestone(suggestion.milestone)
+    is_late = suggestion.kind is SuggestionKind.SET_DATE and row is not None and not row.is_open
+    now = standing(suggestion, plan)
+    return is_late or (bool(now) and now == wanted(suggestion))
+
+
 def wanted(suggestion: Suggestion) -> str:
     """What the cell would say, or the new row's own name."""
     value = _value(suggestion)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 
-from closeplan.calls.audience import heard_by_both
-from closeplan.calls.recap import Envelope, call_letter, call_people
+from closeplan.calls.recap import Envelope, call_letter, call_people, has_news
 from closeplan.plan.recap import Recap, recap_people
 from closeplan.ports import Clock, PlanDocuments
 from closeplan.ports.calls import CallBook
@@ -16,6 +16,9 @@ from closeplan.records.calls import KeptCall
 from closeplan.records.mail import LaidDraft, Mail
 from closeplan.services.seller_name import SellerName
 from closeplan.services.stored_plan import StoredPlan
+
+_OLDEST = timedelta(days=5)
+"""How long after a call its recap is still laid by itself: a file of an older one is handed in for the plan's sake."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +45,12 @@ class RecapCall:
         return self.log.laid_draft(record.owner.lower(), self._message_id(record, call_id))
 
     def lay(self, record: PlanRecord, call_id: str, drafts: Drafts) -> str:
-        """Lay the draft and return where it opens; empty where it was laid before, whatever became of it, or where nobody of
-        the buyer's is to get one.
+        """Lay the draft and return where it opens; empty where it was laid before, whatever became of it, where nobody of the
+        buyer's is to get one, where nothing was decided, promised or moved, or where the call is more than five days ago.
         """
         kept = self.calls.kept_call(record.id, call_id)
-        if not heard_by_both(kept.call) or self.laid(record, call_id) is not None:
+        is_old = self.clock.now().date() - kept.call.day > _OLDEST
+        if is_old or not has_news(kept.call, kept.findings) or self.laid(record, call_id) is not None:
             return ""
         recap, message_id = self._written(record, kept), self._message_id(record, call_id)
         if not recap.to:

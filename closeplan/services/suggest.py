@@ -17,6 +17,7 @@ from closeplan.plan.suggestions import (
     Suggestion,
     SuggestionKind,
     edits_of,
+    is_settled,
     standing,
 )
 from closeplan.ports import Clock
@@ -70,9 +71,14 @@ class DecideSuggestions:
         return self.stored(record).plan
 
     def waiting(self, record: PlanRecord) -> list[Suggestion]:
-        """Those nobody has decided on, the surest first; of several values for one cell only what was said last."""
+        """Those nobody has decided on, the surest first; of several values for one cell only what was said last, and nothing
+        that the plan says by now.
+        """
         waiting = [filed.suggestion for filed in latest(self.book.suggestions(record.id))]
-        return sorted(waiting, key=lambda one: -one.certainty)
+        if not waiting:
+            return []
+        plan = self.plan(record)
+        return sorted((one for one in waiting if not is_settled(one, plan)), key=lambda one: -one.certainty)
 
     def find(self, record: PlanRecord, suggestion_id: str) -> FiledSuggestion:
         """One of them, decided or not; NotFoundError if the plan has none of that id."""

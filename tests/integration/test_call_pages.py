@@ -18,6 +18,7 @@ from addon.adapters.store import SqlStore
 from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
 from addon.settings import read_settings
+from addon.web import pages_calls
 from closeplan.plan.document import Snapshot
 from closeplan.plan.model import Deal, Network, Plan, Side, Stakeholder
 from closeplan.records import Caller, PlanRecord
@@ -106,6 +107,19 @@ def test_each_file_is_answered_by_itself_and_the_same_call_twice_is_one(site: Si
     assert (text.count(">New<"), text.count(">Known already<"), text.count(">Not taken in<")) == (1, 1, 1)
     assert len(site.kept) == 1
     assert "Nothing of this file was kept" in text
+
+
+def test_a_file_that_is_too_large_keeps_no_other_from_being_answered(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages_calls, "MOST_BYTES", 200_000)
+    files = [file("film.vtt", "x" * 200_001), file("a.vtt", VTT.format(hostile="Bye")), file("empty.vtt", "")]
+    status, text = site.post({"files": files, "day": "2026-11-20"})
+
+    assert status == 200
+    assert "is larger than" in text
+    assert (text.count(">New<"), text.count(">Not taken in<"), len(site.kept)) == (1, 2, 1)
+    assert text.index("film.vtt") < text.index("empty.vtt")
 
 
 def test_a_day_that_nobody_names_is_asked_for_and_nothing_is_kept(site: Site) -> None:

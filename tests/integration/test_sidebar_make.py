@@ -272,8 +272,10 @@ def test_a_mail_that_may_not_be_read_leaves_a_way_to_make_a_plan(demo: dict[str,
     assert "Make the plan" in sidebar.text
 
 
-def test_a_manager_looks_at_a_plan_and_nothing_is_offered_to_press(demo: dict[str, Any]) -> None:
+def test_a_manager_looks_at_a_plan_and_its_calls_and_acts_on_nothing(demo: dict[str, Any]) -> None:
     manager = Sidebar(demo, person="max@northwind.example", host="drive")
     manager.click("home")
     assert "What it needs now" in manager.text
+    manager.press("Calls")
+    assert "Paste a transcript" not in manager.text
     assert "/addon/" not in manager.text

@@ -36,16 +36,20 @@ class _Given:
 
 
 def _calls(click: Click) -> dict[str, Any]:
-    return click.leading_on(calls_list(click, click.own_plan()))
+    """Whoever may see the plan looks at its calls; only its owner adds some."""
+    record = click.seen_plan()
+    return click.leading_on(calls_list(click, record, may_add=click.owns(record)))
 
 
-def calls_list(click: Click, record: PlanRecord) -> parts.Card:
+def calls_list(click: Click, record: PlanRecord, *, may_add: bool = True) -> parts.Card:
     """The card with a plan's calls, the newest first."""
     desk = click.wired.calls()
     kept = desk.calls.kept_calls(record.id, newest=showing.MOST_CALLS + 1)[::-1]
     filed = desk.suggestions.suggestions(record.id)
     waiting = Counter(one.suggestion.said.call for one in filed if one.decision is Decision.OPEN)
     listed = [_line(click, one, waiting[one.record.id]) for one in kept]
+    if not may_add:
+        return showing.calls_seen_card(about_calls(click, record), listed)
     return showing.calls_card(about_calls(click, record), listed, waiting_files(click))
 
 

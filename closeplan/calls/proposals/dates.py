@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from closeplan.calls.dues import find_dues
 from closeplan.calls.findings import Binding, Commitment, DateChange, Due, DueKind, Findings, NextStep
+from closeplan.calls.model import Known
 from closeplan.calls.proposals.making import Making, as_name
 from closeplan.calls.proposals.meeting import Match, Spoken
 from closeplan.calls.proposals.vocabulary import is_denied, is_trifle, sense_of
@@ -23,6 +25,9 @@ _NEW, _NOTED, _MEASURED, _TWO_READINGS = 0.8, 0.85, 0.9, 0.8
 """What certainty is left where a row is new, words are only noted, a day is measured from another, or can be read twice."""
 
 _GO_LIVE = frozenset({"golive"})
+
+_SETTLED = 0.55
+"""The certainty of a go-live that was only said and not moved from the plan's: a guess, for the seller to tick."""
 
 
 def from_date_changes(making: Making, findings: Findings) -> Iterator[Suggestion]:
@@ -73,6 +78,24 @@ def _go_live(making: Making, one: DateChange) -> Suggestion:
         certainty=_certainty(one.certainty, one.now),
         day=_day(making, one.now),
     )
+
+
+def from_decisions(making: Making, findings: Findings) -> Iterator[Suggestion]:
+    """A go-live that was said as settled and is not the plan's: a change nobody called one."""
+    moved = {one.now.day for one in findings.date_changes if sense_of(one.what).things == _GO_LIVE}
+    for one in findings.decisions:
+        if sense_of(one.what).things != _GO_LIVE:
+            continue
+        dues = find_dues(one.quote.text, making.call, Known(), turn=one.turn)
+        day = _day(making, dues[0]) if len(dues) == 1 and dues[0].kind is DueKind.DAY else None
+        if day and day not in {*moved, making.plan.go_live}:
+            yield Suggestion(
+                id="",
+                kind=SuggestionKind.SET_GO_LIVE,
+                said=making.said(one.quote),
+                certainty=min(one.certainty, _SETTLED),
+                day=day,
+            )
 
 
 def from_commitments(making: Making, findings: Findings) -> Iterator[Suggestion]:

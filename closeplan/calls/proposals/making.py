@@ -153,12 +153,15 @@ def unknown(made: Iterable[Suggestion], plan: Plan, filed: Filed) -> Iterator[Su
     """Those of the proposals that tell something new, once each, with ids and what their cells say now.
 
     Left out is what the plan says already, what waits already, and what was rejected, in whatever words. What was accepted
-    once is proposed again only where the cell says something else by now.
+    once is proposed again only where the cell says something else by now. What the plan says already is kept where an
+    earlier call's other value still waits: it overtakes that, and nobody is asked about it.
     """
     known = list(filed)
     for one in made:
         named = replace(one, id=content_id(one), was=standing(one, plan))
         if named.was and named.was == wanted(named):
+            if any(state is Decision.OPEN and _is_confirmed_against(named, other) for other, state in filed):
+                yield replace(named, id=short(f"{named.id}\n{named.said.call}"))
             continue
         again = next((other for other in known if _same(other[0], named)), None)
         if again is None or (again[1] is Decision.OPEN and is_overtaking(named, again[0])):
@@ -169,6 +172,13 @@ def unknown(made: Iterable[Suggestion], plan: Plan, filed: Filed) -> Iterator[Su
             if all(other.id != renewed.id for other, _ in known):
                 known.append((renewed, Decision.OPEN))
                 yield renewed
+
+
+def _is_confirmed_against(one: Suggestion, other: Suggestion) -> bool:
+    """Whether the first says again what stands, later than the other would have changed it."""
+    if one.kind not in OF_ONE_VALUE or _cell(one) != _cell(other):
+        return False
+    return str(one.said.day or "") > str(other.said.day or "") and not _same(one, other)
 
 
 def _is_undone(one: Suggestion) -> bool:

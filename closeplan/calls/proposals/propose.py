@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from closeplan.calls.findings import Findings, Request, SpokenRisk, SpokenStakeholder
 from closeplan.calls.model import Call, Person
-from closeplan.calls.proposals.dates import from_commitments, from_date_changes, from_next_steps
+from closeplan.calls.proposals.dates import (
+    from_commitments,
+    from_date_changes,
+    from_decisions,
+    from_next_steps,
+)
 from closeplan.calls.proposals.making import Filed, Making, are_alike, as_name, settled, terms, unknown
 from closeplan.calls.proposals.meeting import Spoken
 from closeplan.calls.proposals.vocabulary import sense_of, speaks_of_somebody
@@ -201,6 +206,7 @@ def _how_known(making: Making, one: SpokenStakeholder) -> str:
 
 PROPOSERS: tuple[Proposer, ...] = (
     from_date_changes,
+    from_decisions,
     from_commitments,
     from_stakeholders,
     from_people_there,

@@ -27,13 +27,24 @@ from closeplan.calls.findings import (
     SpokenRiskCategory,
     SpokenStakeholder,
 )
+from closeplan.calls.findings import Decision as Settled
 from closeplan.calls.model import Call, Person, Turn
 from closeplan.calls.proposals import propose
 from closeplan.calls.proposals.meeting import Spoken, Steps
 from closeplan.plan.edits import with_edits
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Milestone, Plan, Risk, RiskKind, Role, Side, Stakeholder, Status
-from closeplan.plan.suggestions import Decision, Suggestion, SuggestionKind, changed, edits_of, title, wanted
+from closeplan.plan.suggestions import (
+    Decision,
+    Suggestion,
+    SuggestionKind,
+    changed,
+    edits_of,
+    is_chosen,
+    is_settled,
+    title,
+    wanted,
+)
 from closeplan.plan.wording import ENGLISH_WORDS, Words
 from closeplan.records.suggestions import FiledSuggestion
 from closeplan.services.suggest import latest
@@ -197,6 +208,33 @@ def test_go_live_itself_can_move() -> None:
     (made,) = proposed(Findings(date_changes=(moved("go-live", date(2027, 5, 3)),)))
     assert made.kind is SuggestionKind.SET_GO_LIVE
     assert with_edits(PLAN, edits_of(made, PLAN)).go_live == date(2027, 5, 3)
+
+
+def test_a_go_live_said_as_settled_that_is_not_the_plans_is_a_guess() -> None:
+    words = "And we go live on the first of September."
+    settled = Settled(turn=3, what=words, quote=quote(words), certainty=0.9)
+    (made,) = proposed(Findings(decisions=(settled,)))
+    assert (made.kind, made.day, is_chosen(made)) == (SuggestionKind.SET_GO_LIVE, date(2027, 9, 1), False)
+    assert proposed(Findings(decisions=(settled,)), plan=replace(PLAN, go_live=date(2027, 9, 1))) == ()
+
+
+def test_a_later_call_that_says_what_the_plan_says_overtakes_a_date_that_waits() -> None:
+    early = proposed(Findings(date_changes=(moved("go-live", date(2027, 8, 9)),)))
+    filed = tuple((one, Decision.OPEN) for one in early)
+    later = replace(CALL, name="later", day=DAY + timedelta(days=28))
+    again = proposed(Findings(date_changes=(moved("go-live", PLAN.go_live),)), filed, call=later)
+    assert [one.day for one in again] == [PLAN.go_live]
+    kept = [FiledSuggestion(suggestion=one, made_at=datetime.now(UTC)) for one in (*early, *again)]
+    assert [one.suggestion for one in latest(kept)] == list(again)
+    assert is_settled(again[0], PLAN)
+    assert not is_settled(early[0], PLAN)
+    assert proposed(Findings(date_changes=(moved("go-live", PLAN.go_live),)), call=later) == ()
+
+
+def test_a_date_for_a_milestone_that_is_closed_by_now_is_settled() -> None:
+    (made,) = proposed(Findings(date_changes=(moved("the contract review", date(2027, 2, 26)),)))
+    done = replace(PLAN, milestones=(replace(REVIEW, status=Status.DONE),))
+    assert (is_settled(made, PLAN), is_settled(made, done)) == (False, True)
 
 
 def test_a_person_who_was_named_comes_with_who_named_them_in_the_plans_language() -> None:

@@ -48,6 +48,14 @@ def test_a_long_list_ends_and_says_where_the_rest_is() -> None:
     assert "Which plan?" not in str(made)
 
 
+def test_who_may_only_look_sees_the_calls_and_no_way_in() -> None:
+    made = calls.calls_seen_card(ABOUT, [LINE])
+    check_response(pushed(made))
+    assert "'Open'" in str(made)
+    assert "Paste a transcript" not in str(made)
+    assert "https://c.example/calls" not in str(made)
+
+
 def test_a_broken_file_is_read_again_and_a_strange_one_is_placed() -> None:
     broken = calls.Waiting(id="a", name="a.vtt", told="why", is_broken=True)
     strange = calls.Waiting(id="b", name="b.vtt", told="why", is_broken=False)
