@@ -7,9 +7,12 @@ import re
 from closeplan.calls.commitments.meetings import is_raw_meeting, meeting
 from closeplan.calls.commitments.naming import name_of
 from closeplan.calls.commitments.owners import side_of
+from closeplan.calls.commitments.requests import request_of
+from closeplan.calls.commitments.sentences import sentences_of
 from closeplan.calls.commitments.tables import tables_for
 from closeplan.calls.commitments.taken import Taken
 from closeplan.calls.commitments.threads import Open, follow
+from closeplan.calls.commitments.wording import action
 from closeplan.calls.dues import settle_due
 from closeplan.calls.findings import Binding, Commitment, Quote, Request
 from closeplan.calls.model import Call, Known
@@ -48,8 +51,17 @@ def _name(one: Taken, call: Call) -> str:
     """What to call it; only English phrases are put into other words."""
     quote = call.turns[one.turn].text[slice(*one.span)]
     if not call.language.startswith("en"):
-        return one.what or quote
+        return one.what or _asked_for(one, call) or quote
     return name_of(one.what, quote, _hearer(one, call), _texts_before(one, call))
+
+
+def _asked_for(one: Taken, call: Call) -> str:
+    """The words of the request that it answers, "" where there is none."""
+    if one.request_turn is None:
+        return ""
+    tables = tables_for(call.language)
+    asked = (request_of(said, tables) for said in sentences_of(call.turns[one.request_turn].text))
+    return next((what for each in asked if each and (what := action(each.body, each.sentence, tables))), "")
 
 
 def _hearer(one: Taken, call: Call) -> str:

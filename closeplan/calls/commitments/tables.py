@@ -37,6 +37,7 @@ class Tables:
     `said_before` reports what somebody said, `here_and_now` is done within the call, `recap` says over again.
     """
 
+    language: str
     promise: re.Pattern[str]
     promise_we: re.Pattern[str]
     promise_let: re.Pattern[str]
@@ -108,7 +109,8 @@ def _read(language: str) -> Tables:
             rows[table].append(pattern)
     names = {name.removeprefix("="): patterns[0] for name, patterns in rows.items() if name.startswith("=")}
     names["ASKED"] = "|".join(rows["asked"])
-    return Tables(**{name: _pattern(name, rows, names) for name in Tables.__dataclass_fields__})
+    patterns = (name for name in Tables.__dataclass_fields__ if name != "language")
+    return Tables(language=language, **{name: _pattern(name, rows, names) for name in patterns})
 
 
 def _pattern(name: str, rows: dict[str, list[str]], names: dict[str, str]) -> re.Pattern[str]:

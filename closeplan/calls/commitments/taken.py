@@ -38,7 +38,8 @@ def same(before: Taken, one: Taken) -> bool:
     smaller = min(len(before.about), len(one.about))
     if smaller and len(shared) / smaller >= HALF:
         return True
-    return one.turn - before.turn <= SOON and points_back(one.what) and one.request_turn is None
+    told_again = bool(one.what) and points_back(one.what) and one.request_turn is None
+    return one.turn - before.turn <= SOON and told_again
 
 
 def joined(before: Taken, one: Taken) -> Taken:

@@ -146,7 +146,7 @@ class Thread:
                 Taken(
                     turn=turn.index,
                     owner=self.call.person_of(turn),
-                    what=answer("provide it", asked.what),
+                    what=answer("provide it", asked.what) if self.tables.language == "en" else asked.what,
                     weight=0.7,
                     span=(sentences[0].start, sentences[:3][-1].end),
                     conditional=any(is_conditional(one.plain, self.tables) for one in sentences),
@@ -184,7 +184,7 @@ class Thread:
                         [replace(asked, refused=refused)] if refused or not asked.asked.wish else []
                     )
                 else:
-                    one = _answering(one, asked, promise.kind)
+                    one = _answering(one, asked, promise.kind, self.tables)
             if promise.kind is Kind.WE and reply is Reply.ACCEPTED:
                 one = replace(one, weight=max(one.weight, SURE))
             if one.weight >= SURE and not (recap and self._repeats(one)):
@@ -263,9 +263,12 @@ def _answers(one: Taken, asked: Open) -> bool:
     return at_once or points_back(one.what) or bool(one.about & content(asked.asked.body))
 
 
-def _answering(one: Taken, asked: Open, kind: Kind) -> Taken:
+def _answering(one: Taken, asked: Open, kind: Kind, tables: Tables) -> Taken:
     """The promise as an answer: what it only points at is what was asked for."""
-    what = answer(one.what, asked.what) if points_back(one.what) or kind is Kind.IDIOM else one.what
+    if tables.language != "en":
+        what = one.what or asked.what
+    else:
+        what = answer(one.what, asked.what) if points_back(one.what) or kind is Kind.IDIOM else one.what
     about = one.about | content(asked.asked.body)
     return replace(one, request_turn=asked.turn.index, about=about, what=what, weight=max(one.weight, 0.85))
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib import resources
 
+from closeplan.calls.commitments.naming_elsewhere import phrase
 from closeplan.calls.commitments.promises import Kind, Promise
 from closeplan.calls.commitments.sentences import Sentence
 from closeplan.calls.commitments.tables import Tables
@@ -55,11 +56,20 @@ _THING = re.compile(
 THINGS = frozenset(
     {"it", "that", "this", "them", "those", "these", "one", "both", "so", "yours", "something"}
 )
+_UNSPACED = re.compile(r"[぀-ヿ一-鿿]")
+"""Japanese, which has no spaces: its phrases are not one word."""
 _AROUND = frozenset({"back", "over", "out", "off", "across", "you", "myself", "again", "too"})
 
 
 def action_of(promise: Promise, tables: Tables) -> str:
-    """What a promise takes on, seen from who does it."""
+    """What a promise takes on, seen from who does it; "" in another language where it is told from another's view."""
+    if tables.language == "en":
+        return _in_english(promise, tables)
+    given = promise.kind in (Kind.GIVEN, Kind.GIVEN_NOW, Kind.THING, Kind.IDIOM)
+    return "" if given else phrase(promise.body, promise.sentence, tables.language)
+
+
+def _in_english(promise: Promise, tables: Tables) -> str:
     body, sentence = promise.body, promise.sentence
     if promise.kind in (Kind.GIVEN, Kind.GIVEN_NOW):
         return action(f"send {body}", sentence, tables)
@@ -101,6 +111,8 @@ def _base(match: re.Match[str]) -> str:
 
 def action(body: str, sentence: Sentence, tables: Tables) -> str:
     """The phrase for what is promised or asked for: base form, without its day, its receiver and what else was said."""
+    if tables.language != "en":
+        return phrase(body, sentence, tables.language)
     words = body
     for _ in range(3):
         words = _LEAD.sub("", words)
@@ -125,6 +137,8 @@ def answer(what: str, asked: str) -> str:
 
 def points_back(what: str) -> bool:
     """Whether a phrase names its thing by a pronoun only, or not at all."""
+    if _UNSPACED.search(what):
+        return False
     rest = what.lower().split()[1:]
     return not rest or all(word in THINGS or word in _AROUND or len(word) < 3 for word in rest)
 

@@ -58,6 +58,11 @@ _ASKS = re.compile(r"^(?:could|can|would|do|does|did|will|is|are|was|should|shal
 _AT_ONCE = frozenset({"when", "the moment", "the minute", "the day", "as soon as", "whenever"})
 """What begins a clause that happens on the day in it."""
 _BACKWARD = frozenset({"before", "prior to", "ahead of", "in advance of", "out from"})
+_LONGEST_DATE = 60
+"""Characters in which a date stands whole."""
+_ARTICLE_ELSEWHERE = re.compile(
+    r"(?:(?:zum|zur|dem|den|der|am|le|la|l'|el|il|lo|o|a|de|del|di|da|do|het) ?)*", re.IGNORECASE
+)
 _NOT_FIRST = re.compile(
     r"^(?:all|that|this|we|it|it's|you|i|what|long|too|so|now|then)[,.?!]?$", re.IGNORECASE
 )
@@ -205,7 +210,7 @@ def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterato
             lead = found["lead"].lower()
             until = lead in ("until", "till", "unless")
             inside = dates_in(what, frame.day, frame.language, frame.locale)
-            if inside and inside[0].start <= _article(what):
+            if (inside and inside[0].start <= _article(what)) or _leads_to_date(text, found, frame):
                 continue  # a plain date, which is read as such
             day = inside[0].values[0] if inside and inside[0].values else day_of(what)
             said = " ".join(text[found.start() : found.start("what") + len(what)].split())
@@ -217,6 +222,15 @@ def _waiting(text: str, words: DueWords, frame: Frame, day_of: DayOf) -> Iterato
                 lead=Lead.BY if back or (inside and lead in _AT_ONCE) else Lead.AFTER,
                 lead_start=found.start(),
             )
+
+
+def _leads_to_date(text: str, found: re.Match[str], frame: Frame) -> bool:
+    """Whether the words behind a lead begin with a date of another language, the point of "bis zum 4. Dezember" included."""
+    if frame.language.startswith("en"):
+        return False
+    ahead = text[found.start("what") :][:_LONGEST_DATE]
+    inside = dates_in(ahead, frame.day, frame.language, frame.locale)
+    return bool(inside) and _ARTICLE_ELSEWHERE.fullmatch(ahead[: inside[0].start]) is not None
 
 
 def _waited(said: str, what: str, day: date | None, *, back: bool, at: bool) -> Due:

@@ -122,3 +122,35 @@ def test_talk(language: str, words: str) -> None:
 def test_refused(language: str, lines: tuple[str, str]) -> None:
     taken, unanswered = found_in(f"B: {lines[0]}", f"S: {lines[1]}", language=language)
     assert (taken, [one.turn for one in unanswered]) == ((), [0])
+
+
+NAMED = {
+    "de": (
+        ("S: Und ich schicke Ihnen bis zum 4. Dezember den Sicherheitsfragebogen.",),
+        "den Sicherheitsfragebogen schicken",
+    ),
+    "de-CH": (
+        ("B: Könnten Sie uns bis nächsten Freitag die Liste der Maschinen schicken?", "S: Ja, gerne."),
+        "die Liste der Maschinen schicken",
+    ),
+    "fr": (
+        ("B: Pourriez-vous nous envoyer le projet de contrat ?", "S: Oui, bien sûr, vous l'aurez lundi."),
+        "envoyer le projet de contrat",
+    ),
+    "fr-CH": (("S: Vous aurez la liste avant vendredi.",), "Vous aurez la liste avant vendredi."),
+    "ja": (("S: 11月27日までに契約書の案をお送りします。",), "契約書の案をお送りします"),
+    "nl": (("S: Ik stuur u het contract voor 4 december.",), "stuur het contract"),
+}
+
+
+@pytest.mark.parametrize(("language", "said"), NAMED.items())
+def test_it_is_named_in_its_own_words_without_the_day(
+    language: str, said: tuple[tuple[str, ...], str]
+) -> None:
+    (one,), _ = found_in(*said[0], language=language)
+    assert one.what == said[1]
+
+
+def test_two_japanese_promises_stay_two() -> None:
+    lines = ("S: 金曜日までに契約書をお送りします。", "S: 来週月曜までに質問票を確認します。")
+    assert len(found_in(*lines, language="ja")[0]) == 2

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from closeplan.calls.dependencies import find_dependencies
+from closeplan.calls.dues import find_dues
 from closeplan.calls.dues.known_events import find_events, fiscal_year_end
 from closeplan.calls.findings import Findings
 from closeplan.calls.known import known_from
 from closeplan.calls.model import Known
 from closeplan.calls.moved_dates import find_date_changes
-from tests.unit.calls.dues.talk import talk
+from tests.unit.calls.dues.talk import said, talk
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,16 @@ def test_what_has_to_come_first(line: str) -> None:
 )
 def test_what_only_sounds_like_it(line: str) -> None:
     assert find_dependencies(talk(line), Known()) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Ich schicke Ihnen bis zum 4. April den Fragebogen."),
+        ("fr", "Je vous enverrai la liste avant le 4 avril."),
+        ("pt", "Vou enviar a lista até 4 de abril."),
+    ],
+)
+def test_a_lead_before_a_day_is_no_event(language: str, words: str) -> None:
+    (due,) = find_dues(words, talk(f"S: {words}", language=language), Known(), turn=0)
+    assert said(due) == "day 2027-04-04"
