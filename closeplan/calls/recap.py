@@ -139,8 +139,9 @@ def _groups(
             yield LetterGroup(heading=words.t(f"callrecap.{name}"), lines=shown)
     ahead = [row for row in context.open_milestones if row.due and row.due >= call.day]
     if ahead:
-        line = step_line(min(ahead, key=lambda row: row.due or call.day), context, words)
-        yield LetterGroup(heading=words.t("callrecap.next"), lines=(_cut(line),))
+        step = min(ahead, key=lambda row: row.due or call.day)
+        line = step_line(step, context, words, name=_cut(context.name(step)))
+        yield LetterGroup(heading=words.t("callrecap.next"), lines=(line,))
     yield LetterGroup(heading=words.t("callrecap.confirm"), lines=(_to_confirm(call, told, words),))
 
 

@@ -135,11 +135,11 @@ def _whose(row: Milestone, context: RuleContext) -> Side:
     return side_of_owner(row.owner, context.people) or side if side is Side.BOTH else side
 
 
-def step_line(row: Milestone, context: RuleContext, words: Words) -> str:
-    """A milestone with who does it until when, in one line."""
+def step_line(row: Milestone, context: RuleContext, words: Words, *, name: str = "") -> str:
+    """A milestone with who does it until when, in one line; `name` stands for its own where that is too long."""
     owner = words.t("recap.no_owner") if context.owners(row.owner).nobody else quoted(row.owner)
     due = words.day(row.due) if row.due else words.t("recap.no_date")
-    return words.t("recap.step", name=context.name(row), owner=owner, due=due)
+    return words.t("recap.step", name=name or context.name(row), owner=owner, due=due)
 
 
 def _is_question(risk: Risk) -> bool:

@@ -88,6 +88,8 @@ def _is_answered(
     people: Sequence[Person],
 ) -> bool:
     """Whether the question or, of several in one, the first is supported: the others hang on it."""
+    if all(word.startswith("#") for notion in question.notions for word in notion.forms):
+        return False  # signs, words of no matter and bare numbers ask for nothing
     if is_supported(question, chosen):
         return True
     first, *others = parts_of(question.text)

@@ -132,3 +132,14 @@ def test_it_is_short_in_every_language_however_much_was_said(language: str) -> N
 
 def test_a_call_in_another_language_is_recapped_in_the_plans() -> None:
     assert "Open the plan" in text_of(Findings(), the_call("fi"))
+
+
+def test_the_next_milestone_keeps_its_day_however_long_its_name_is() -> None:
+    step = replace(STEPS[0], name=f"{'Approve the very long annex ' * 6}together")
+    plan = Plan(title="Acme × Northwind", milestones=(step,), stakeholders=PEOPLE)
+    context = RuleContext(plan=plan, today=MONDAY, words=words_for("en"))
+    envelope = Envelope(to=(DANA.email,), sender="Sam Ortiz", url=URL)
+    letter = call_letter(the_call(), Findings(), context, envelope)
+    line = next(one for one in TemplateLetters().text(letter).splitlines() if "Approve the very" in one)
+    assert "…" in line
+    assert line.endswith("24 Nov 2026")

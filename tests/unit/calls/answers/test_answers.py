@@ -171,3 +171,9 @@ def test_two_questions_in_one_are_told_apart() -> None:
         "by when must it be out?",
     ]
     assert parts_of("What do legal and security want?") == ["What do legal and security want?"]
+
+
+@pytest.mark.parametrize("question", ["' OR 1=1 --", "is it 9 or 1?", "9 = 9"])
+def test_signs_and_bare_numbers_ask_for_nothing(question: str) -> None:
+    both = call(("Rob Haldane", "One thing, or one of nine, is that number one or 9, or is it 1?"))
+    assert answer_from_calls(question, [both]).text is None
