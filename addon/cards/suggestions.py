@@ -28,18 +28,8 @@ from addon.cards.parts import (
 )
 from closeplan.plan.bidi import closed
 from closeplan.plan.model import Plan, RiskCategory, Role, Side, Status
-from closeplan.plan.suggestions import (
-    LIKELY,
-    SURE,
-    Said,
-    Suggestion,
-    SuggestionKind,
-    changed,
-    is_chosen,
-    standing,
-    start_with,
-    title,
-)
+from closeplan.plan.suggestion_lines import LIKELY, SURE, is_chosen, title
+from closeplan.plan.suggestions import Said, Suggestion, SuggestionKind, changed, standing, start_with
 from closeplan.plan.wording import ENGLISH_WORDS
 
 DAY, OWNER, STATUS, NAME, EMAIL, ROLE, TEXT, CATEGORY, SIDE, WHY = (

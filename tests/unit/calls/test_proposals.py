@@ -34,15 +34,14 @@ from closeplan.calls.proposals.meeting import Spoken, Steps
 from closeplan.plan.edits import with_edits
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Milestone, Plan, Risk, RiskKind, Role, Side, Stakeholder, Status
+from closeplan.plan.suggestion_lines import is_chosen, title
 from closeplan.plan.suggestions import (
     Decision,
     Suggestion,
     SuggestionKind,
     changed,
     edits_of,
-    is_chosen,
     is_settled,
-    title,
     wanted,
 )
 from closeplan.plan.wording import ENGLISH_WORDS, Words

@@ -13,7 +13,8 @@ from closeplan.plan.edits import CellEdit, RowEdit, with_edits
 from closeplan.plan.model import Milestone, Plan, Role, Side, Status
 from closeplan.plan.signals import Table
 from closeplan.plan.suggestion_file import parse_suggestions
-from closeplan.plan.suggestions import Suggestion, changed, edits_of, is_chosen, standing, title
+from closeplan.plan.suggestion_lines import is_chosen, title
+from closeplan.plan.suggestions import Suggestion, changed, edits_of, standing
 
 REVIEW = Milestone(
     id="review", name="Security review", due=date(2027, 1, 22), owner="Mia Wolf", notes="First"
