@@ -30,8 +30,8 @@ SUGGESTIONS = f"""
 suggestions:
   - kind: set_date
     milestone: questionnaire
-    date: 2027-08-31
-    said: {{in: "{SECRET}-call", by: Ines Roth, quote: "{SECRET}-accepted, we need two days more"}}
+    date: 2027-08-27
+    said: {{in: "{SECRET}-call", by: Ines Roth, quote: "{SECRET}-accepted, we are two days ahead"}}
   - kind: add_risk
     text: "{SECRET}-risk: they also look at a competitor"
     said: {{in: "{SECRET}-call", by: Ines Roth, quote: "{SECRET}-quote"}}
@@ -182,9 +182,9 @@ def test_4_a_suggestion_is_accepted_and_a_signal_dismissed(story: Story) -> None
     story.closeplan("suggest", str(story.data / "suggestions.yaml"), "--deal", story.plan_id)
     story.beside_the_sheet()
     story.press("From calls", "3 suggestions")
-    story.look_at("due 31 Aug 2027")
+    story.look_at("due 27 Aug 2027")
     story.press("Accept", "Accepted: it stands in the plan")
-    eventually(lambda: story.sheet.rows()[ANSWERED]["Due"] == "2027-08-31")
+    eventually(lambda: story.sheet.rows()[ANSWERED]["Due"] == "2027-08-27")
     story.look_at(f"{SECRET}-risk")
     story.sidebar.get_by_label("Why not").fill(f"{SECRET}-rejected")
     story.press("Reject", "1 suggestion")
