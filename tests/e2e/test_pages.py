@@ -103,6 +103,7 @@ def test_an_admin_changes_a_role_and_signs_somebody_out(visit: Visit) -> None:
     others = visit(MANAGER, "/")
     page = visit(ADMIN, "/")
     page.get_by_role("link", name="People").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("People")
     without_barriers(page)
 
     sam = page.get_by_role("form", name=f"Role and team of {SELLER}")
