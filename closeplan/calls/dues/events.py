@@ -78,9 +78,6 @@ _MEASURED = re.compile(
 """In front of a thing from which a day is counted, so that the day beside it is not its own: "the day after the board, so the ninth"."""
 _TOLD = re.compile(r",? (?:which|that|and (?:it|that))(?:'s| is| are| will)", re.IGNORECASE)
 """Behind a thing whose own day follows: "two days before the workshop, which is on the ninth"."""
-_PAST_EVENT = re.compile(
-    r"\b(?:was|were|had|did|didn't|went|happened|supposed|should have|last)\b", re.IGNORECASE
-)
 _LINK = re.compile(
     r"(?:'s|'re|\b(?:is|are|be|meets?|sits?|starts?|begins?|kicks|falls?|comes?|runs?|happens?|set|scheduled|planned|on|for|"
     r"of|by|at|in|to|until|from|has|have|the|still|now|not|isn't|live|date|go|moves?|moved|slips?|ends?|closes?|around|"

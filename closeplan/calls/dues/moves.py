@@ -65,17 +65,19 @@ def moves_in(around: Around) -> list[Move]:
     if not fresh or fresh[0].due.day in around.moved:
         return []
     was = refused[0].due if refused else None
-    new = (
-        fresh[1]
-        if len(fresh) > 1 and fresh[1].bare and fresh[1].start - fresh[0].end <= _BESIDE
-        else fresh[0]
-    )
+    new = _meant(fresh)
     now = _nearest(new, was, around.today) if was else new.due
     move = move_to(around, was, now, sure=strong is not None)
     again = sum(one.due.day == new.due.day for one in days) > 1
     if was is None and move.was.day and not again:
         move = replace(move, now=_nearest(new, move.was, around.today))
     return [move] if move.now.day != move.was.day and (strong is not None or move.was.day) else []
+
+
+def _meant(fresh: list[Spoken]) -> Spoken:
+    """The new day: the number said right behind a first one mends it."""
+    mended = len(fresh) > 1 and fresh[1].bare and fresh[1].start - fresh[0].end <= _BESIDE
+    return fresh[1] if mended else fresh[0]
 
 
 def _nearest(one: Spoken, was: Due, today: date) -> Due:
