@@ -161,7 +161,8 @@ def becomes(look: Callable[[], Any], wanted: Any) -> None:
 
 def barriers(page: Page) -> list[str]:
     """What axe-core finds that is serious or worse. Cells that somebody has coloured have the colours they were given."""
-    # what is still coming into sight has colours that nobody is meant to read
+    # what waits for an answer, or is still coming into sight, has colours that nobody is meant to read
+    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
     page.evaluate(
         "document.getAnimations().forEach(one => one.effect.getTiming().iterations < 9 && one.finish())"
     )
