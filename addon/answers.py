@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from addon.settings import Settings
     from addon.syncing import Synced
     from closeplan.plan.model import Deal
@@ -68,15 +70,23 @@ def synced_lines(synced: Synced) -> Iterator[str]:
 
 
 def setting_rows(settings: Settings) -> list[dict[str, str]]:
-    """Every setting with its value, default and meaning; no password in any of them."""
+    """Every setting with its value, default and meaning; no password in any of them. Of vendors those that are set up."""
+    rows = _rows("CLOSEPLAN", settings, leave="vendors")
+    for name, keys in sorted(settings.vendors.items()):
+        rows += _rows(f"CLOSEPLAN_VENDORS__{name.upper()}_", keys)
+    return rows
+
+
+def _rows(prefix: str, given: BaseModel, leave: str = "") -> list[dict[str, str]]:
     return [
         {
-            "name": f"CLOSEPLAN_{name.upper()}",
-            "value": _shown(getattr(settings, name)),
+            "name": f"{prefix}_{name.upper()}",
+            "value": _shown(getattr(given, name)),
             "default": _shown(field.default),
             "meaning": field.description or "",
         }
-        for name, field in type(settings).model_fields.items()
+        for name, field in type(given).model_fields.items()
+        if name != leave
     ]
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from addon.vendor_keys import VendorKeys
 from closeplan.calls.file_kinds import folder_id_in
 from closeplan.errors import InputError, SettingsError
 
@@ -46,9 +47,13 @@ class WebClient(NamedTuple):
 
 
 class Settings(BaseSettings):
-    """What an installation may set. Every field is the variable `CLOSEPLAN_<NAME>`."""
+    """What an installation may set. Every field is the variable `CLOSEPLAN_<NAME>`, and of a vendor
+    `CLOSEPLAN_VENDORS__<VENDOR>__<NAME>`.
+    """
 
-    model_config = SettingsConfigDict(env_prefix="CLOSEPLAN_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="CLOSEPLAN_", env_nested_delimiter="__", frozen=True, extra="ignore"
+    )
 
     data: Path = Field(
         Path("data"), description="Folder for the embedded database, jobs and the local Workspace's files."
@@ -182,6 +187,11 @@ class Settings(BaseSettings):
         "",
         description="Drive folders whose transcripts may be of any plan, shared with the robot: ids or addresses, comma-separated.",
     )
+    vendors: dict[str, VendorKeys] = Field(
+        default={},
+        description="CRMs, meeting and talk systems that closeplan works with, a variable a value: "
+        "CLOSEPLAN_VENDORS__HUBSPOT__TOKEN. docs/vendors.md has what each vendor needs.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least level that is logged."
     )
@@ -276,6 +286,10 @@ class Settings(BaseSettings):
         return self.model_copy(update={"public_url": f"http://127.0.0.1:{port}"})
 
 
+def _variable(place: tuple[int | str, ...]) -> str:
+    return "__".join(str(part).upper() for part in place)
+
+
 def _listed(text: str) -> frozenset[str]:
     return frozenset(part.strip().lower() for part in text.split(",") if part.strip())
 
@@ -285,5 +299,5 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [f"CLOSEPLAN_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors() if e["loc"]]
+        lines = [f"CLOSEPLAN_{_variable(e['loc'])}: {e['msg']}" for e in error.errors() if e["loc"]]
         raise SettingsError("\n".join(lines)) from error

@@ -22,6 +22,7 @@ from addon.pages.brief_document import brief_html
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
 from addon.stop_links import StopLinks
+from addon.vendor_wiring import VendorWiring
 from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
@@ -141,6 +142,11 @@ class Parts:
     def call_wiring(self) -> CallWiring:
         """How calls come in."""
         return CallWiring(self)
+
+    @cached_property
+    def vendors(self) -> VendorWiring:
+        """CRMs, meeting and talk systems."""
+        return VendorWiring(self)
 
     @property
     def people(self) -> People:

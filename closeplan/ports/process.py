@@ -44,3 +44,9 @@ class Jobs(Protocol):
 
     def after_call(self, plan_id: str, call_id: str) -> None:
         """Do soon what follows from a call that was taken in: its recap."""
+
+    def deliver(self, vendor: str) -> None:
+        """Bring soon what waits for that vendor."""
+
+    def listen_to(self, vendor: str) -> None:
+        """Ask that vendor soon what happened there: what its messages did not tell."""

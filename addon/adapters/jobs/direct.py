@@ -29,6 +29,12 @@ class InlineJobs:
     def after_call(self, plan_id: str, call_id: str) -> None:
         self._handlers["after_call"](f"{plan_id} {call_id}")
 
+    def deliver(self, vendor: str) -> None:
+        self._handlers["deliver"](vendor)
+
+    def listen_to(self, vendor: str) -> None:
+        self._handlers["listen_to"](vendor)
+
 
 class RecordingJobs:
     """`closeplan.ports.Jobs` that does nothing but note what was asked, oldest first."""
@@ -53,3 +59,9 @@ class RecordingJobs:
 
     def after_call(self, plan_id: str, call_id: str) -> None:
         self.asked.append(("after_call", f"{plan_id} {call_id}"))
+
+    def deliver(self, vendor: str) -> None:
+        self.asked.append(("deliver", vendor))
+
+    def listen_to(self, vendor: str) -> None:
+        self.asked.append(("listen_to", vendor))

@@ -63,6 +63,12 @@ class HueyJobs:
     def after_call(self, plan_id: str, call_id: str) -> None:
         self._ask("after_call", f"{plan_id} {call_id}")
 
+    def deliver(self, vendor: str) -> None:
+        self._ask("deliver", vendor)
+
+    def listen_to(self, vendor: str) -> None:
+        self._ask("listen_to", vendor)
+
     def start(self) -> None:
         """Begin to work jobs off in threads of this process."""
         if self._consumer is None:

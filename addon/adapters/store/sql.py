@@ -11,6 +11,7 @@ from addon.adapters.store.feeds import Channels, DuePlans, Feeds
 from addon.adapters.store.mails import MailBook
 from addon.adapters.store.members import GrantBook, MemberBook, SessionBook
 from addon.adapters.store.migrate import upgrade
+from addon.adapters.store.places import PlaceShelf
 from addon.adapters.store.plans import Plans
 from addon.adapters.store.sign_offs import SignOffBook
 from addon.adapters.store.signals import DismissalBook, VisitBook
@@ -34,6 +35,7 @@ class SqlStore(
     CallFileShelf,
     MailBook,
     BriefBook,
+    PlaceShelf,
 ):
     """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
 

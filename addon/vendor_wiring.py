@@ -1,0 +1,88 @@
+"""How vendors' adapters are put together from the parts of one backend: each when it is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from addon.adapters.http import OAuthEndpoints, Pace, VendorAccount
+from addon.vendors import VENDORS, VendorKind, VendorRow
+from closeplan.errors import NotFoundError, SettingsError
+
+if TYPE_CHECKING:
+    from addon.adapters.http import Access
+    from addon.vendor_keys import VendorKeys
+    from addon.wiring import Parts
+    from closeplan.ports.crm import Crm
+
+
+@dataclass(frozen=True)
+class VendorWiring:
+    """The vendors that this installation has set up; `rows` are all that closeplan knows."""
+
+    parts: Parts
+    rows: tuple[VendorRow, ...] = VENDORS
+    _made: dict[str, Any] = field(default_factory=dict)
+
+    def set_up(self, kind: VendorKind | None = None) -> tuple[VendorRow, ...]:
+        """The vendors for whom something is set, in the table's order."""
+        keys = self.parts.settings.vendors
+        named = (row for row in self.rows if row.name in keys and keys[row.name].is_set)
+        return tuple(row for row in named if kind is None or row.kind is kind)
+
+    def crm(self, name: str) -> Crm:
+        """The CRM of that name; NotFoundError where it is not set up."""
+        made: Crm = self._connected(self._row(name, VendorKind.CRM))
+        return made
+
+    @cached_property
+    def crms(self) -> tuple[str, ...]:
+        """The names of the CRMs that are set up."""
+        return tuple(row.name for row in self.set_up(VendorKind.CRM))
+
+    def _row(self, name: str, kind: VendorKind) -> VendorRow:
+        found = next((row for row in self.set_up(kind) if row.name == name), None)
+        if found is None:
+            raise NotFoundError(f"{name} is not set up; docs/vendors.md says which settings it needs")
+        return found
+
+    def _connected(self, row: VendorRow) -> Any:
+        """What the vendor's module makes of what is set, one for the whole process: it keeps the pace."""
+        if row.name not in self._made:
+            module = import_module(row.module)
+            self._made[row.name] = module.connect(self.account(row), Pace(*module.RATES))
+        return self._made[row.name]
+
+    def account(self, row: VendorRow) -> VendorAccount:
+        """What is set of a vendor."""
+        keys = self.parts.settings.vendors[row.name]
+        return VendorAccount(
+            name=row.name,
+            url=keys.url,
+            token=keys.token.get_secret_value(),
+            client_id=keys.client_id,
+            client_secret=keys.client_secret.get_secret_value(),
+            secret=keys.secret.get_secret_value(),
+            account=keys.account,
+            private_key=_private_key(row.name, keys),
+            oauth=self._oauth(row, keys),
+        )
+
+    def _oauth(self, row: VendorRow, keys: VendorKeys) -> Access | None:
+        """Access by OAuth, where the vendor has it and a client is set rather than a key."""
+        endpoints: OAuthEndpoints | None = getattr(import_module(row.module), "OAUTH", None)
+        if endpoints is None or keys.token.get_secret_value() or not keys.client_id:
+            return None
+        raise SettingsError(f"{row.title} can't be connected by OAuth yet")
+
+
+def _private_key(name: str, keys: VendorKeys) -> bytes:
+    if keys.key_file is None:
+        return b""
+    try:
+        return keys.key_file.read_bytes()
+    except OSError as error:
+        place = f"CLOSEPLAN_VENDORS__{name.upper()}__KEY_FILE"
+        raise SettingsError(f"{place}: can't be read ({error.strerror})") from error

@@ -1,0 +1,23 @@
+"""What is remembered of where plans show up beside their documents."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from closeplan.records.places import PlanPlace
+
+
+class PlaceBook(Protocol):
+    """Each method is one transaction."""
+
+    def places(self, plan_id: str) -> list[PlanPlace]:
+        """Where the plan shows up, one a vendor at most."""
+
+    def places_at(self, vendor: str, place_id: str) -> list[PlanPlace]:
+        """The plans that show up in one channel, or the plan of one page."""
+
+    def put_place(self, place: PlanPlace) -> None:
+        """Remember it, in the stead of the one the plan had at that vendor."""
+
+    def remove_place(self, plan_id: str, vendor: str) -> bool:
+        """The plan shows up there no more; False where it did not."""

@@ -1,0 +1,42 @@
+"""Where plans show up beside their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from addon.adapters.store import SqlStore
+from closeplan.records.places import PlanPlace
+from tests.contract.test_store import record
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+CHANNEL = PlanPlace(
+    plan_id="acme", vendor="slack", id="C1", name="#acme", made_at=NOW, made_by="sam@x.example"
+)
+
+
+@pytest.fixture
+def store(open_store: Callable[[], SqlStore]) -> SqlStore:
+    opened = open_store()
+    opened.add_plan(record("acme"))
+    return opened
+
+
+def test_a_plan_shows_up_once_at_a_vendor(store: SqlStore) -> None:
+    other = replace(CHANNEL, id="C2", seen={"thread": "17"}, shows="d1")
+    store.put_place(CHANNEL)
+    store.put_place(other)
+
+    assert store.places("acme") == [other]
+    assert store.places_at("slack", "C1") == []
+    assert store.places_at("slack", "C2") == [other]
+
+
+def test_a_place_is_removed_once(store: SqlStore) -> None:
+    store.put_place(CHANNEL)
+
+    assert store.remove_place("acme", "slack")
+    assert not store.remove_place("acme", "slack")
