@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from addon.answers import setting_lines, setting_rows, without_password
 from addon.settings import Settings, read_settings
+from addon.vendor_keys import VendorKeys
 from closeplan.errors import SettingsError
 from tests.integration.command import closeplan
 
@@ -15,17 +16,20 @@ HIDDEN = {
     "secret": "hush-hush",
     "oauth_client_secret": "pssst",
     "database_url": "postgresql://closeplan:geheim@db.example/closeplan",
+    "vendors__hubspot__token": "pat-secret",
 }
 
 
 def test_every_setting_is_listed_and_no_secret_shown() -> None:
     done = closeplan("settings", "--json", **HIDDEN)
     rows = {row["name"]: row for row in done.json()}
-    assert set(rows) == {f"CLOSEPLAN_{name.upper()}" for name in Settings.model_fields}
+    ours = {f"CLOSEPLAN_{name.upper()}" for name in Settings.model_fields} - {"CLOSEPLAN_VENDORS"}
+    vendors = {f"CLOSEPLAN_VENDORS__HUBSPOT__{name.upper()}" for name in VendorKeys.model_fields}
+    assert set(rows) == ours | vendors
     assert all(row["meaning"] for row in rows.values())
     assert rows["CLOSEPLAN_DATABASE_URL"]["value"] == "postgresql://closeplan:**********@db.example/closeplan"
     told = closeplan("settings", **HIDDEN)
-    for secret in ("hush-hush", "pssst", "geheim"):
+    for secret in ("hush-hush", "pssst", "geheim", "pat-secret"):
         assert secret not in done.out + done.err + told.out + told.err
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from addon.adapters.store.people_tables import members
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision; kept here so that a start with a current schema need not load the migrations."""
 
 LOCK = 6_287_115_903_441
