@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -89,16 +89,24 @@ class CrmBook(Protocol):
         """Every deal of that CRM that has a plan."""
 
     def put_crm_link(self, link: CrmLink) -> None:
-        """Link the plan with the deal, or replace what is known of the link; ConflictError where the deal is another
+        """Link the plan with the deal, in the stead of the one it had in that CRM; ConflictError where the deal is another
         plan's. A deal that was offered is so no more.
+        """
+
+    def change_crm_link(
+        self, vendor: str, deal_id: str, change: Callable[[CrmLink], CrmLink]
+    ) -> CrmLink | None:
+        """Replace what is known of a link by what `change` makes of it as it stands, and return that; None where the deal is
+        linked no more. Whoever has looked at the CRM meanwhile undoes so neither an unlinking nor what somebody decided.
         """
 
     def remove_crm_link(self, plan_id: str, vendor: str) -> bool:
         """The deal is not the plan's any more; False where it was not."""
 
     def hear_of_deal(self, deal: HeardDeal) -> bool:
-        """Note what was heard of a deal without a plan; True where it is offered now and was not before. What somebody
-        decided about it stays, and of one that is linked nothing is noted.
+        """Note what was heard of a deal without a plan; True where it is offered now and was not before. What is older than
+        what is known changes nothing, what its owner put off stays so until it has another owner, and of one that is linked
+        nothing is noted.
         """
 
     def heard_deals(self, state: OfferState, owner: str | None = None) -> list[HeardDeal]:

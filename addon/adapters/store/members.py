@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from addon.adapters.store.call_files import forget_seller, move_seller
+from addon.adapters.store.crm import move_offers
 from addon.adapters.store.engine import Database
 from addon.adapters.store.people_tables import grants, members, sessions
 from addon.adapters.store.tables import plans
@@ -57,6 +58,7 @@ class MemberBook(Database):
             connection.execute(update(sessions).where(sessions.c.email == old).values(email=new))
             connection.execute(update(grants).where(grants.c.email == old).values(email=new))
             move_seller(connection, old, new)
+            move_offers(connection, old, new)
 
     def remove_member(self, email: str, heir: str = "") -> None:
         address = email.lower()

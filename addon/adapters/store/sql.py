@@ -6,6 +6,7 @@ from addon.adapters.store.briefs import BriefBook
 from addon.adapters.store.call_files import CallFileShelf
 from addon.adapters.store.call_search import CallFinder
 from addon.adapters.store.calls import CallShelf
+from addon.adapters.store.crm import CrmShelf
 from addon.adapters.store.engine import open_engine, our_errors
 from addon.adapters.store.feeds import Channels, DuePlans, Feeds
 from addon.adapters.store.mails import MailBook
@@ -36,6 +37,7 @@ class SqlStore(
     MailBook,
     BriefBook,
     PlaceShelf,
+    CrmShelf,
 ):
     """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
 
