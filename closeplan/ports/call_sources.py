@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -30,16 +30,17 @@ class ArrivedCall:
 
 @dataclass(frozen=True, kw_only=True)
 class CallNews:
-    """That a call's transcript is there. `seen` is what `fetch` needs beside the id; never a token."""
+    """That a call may have a transcript. `id` is all that a source needs to find it, never a token; `host` the address of the
+    seller's person who held it, where that is known before it is fetched.
+    """
 
     id: str
-    at: datetime | None = None
-    seen: Mapping[str, str] = field(default_factory=dict)
+    host: str = ""
 
 
 class CallSource(Protocol):
     """One account of a meeting or telephone system. RetryLaterError where the transcript is not ready or the system is down,
-    NotFoundError where it has none, ForbiddenError where closeplan may not read it.
+    NotFoundError where there is none and none will come, ForbiddenError where closeplan may not read it.
     """
 
     @property
@@ -49,8 +50,10 @@ class CallSource(Protocol):
     def fetch(self, news: CallNews) -> ArrivedCall:
         """The call with its words and people."""
 
-    def since(self, moment: datetime) -> Sequence[CallNews]:
-        """Calls with a transcript since then, the earliest first: what a lost notification did not tell."""
+    def since(self, moment: datetime, hosts: Sequence[str]) -> Iterator[CallNews]:
+        """Calls since then that people at those addresses held: what a lost notification did not tell. Their transcripts need
+        not be there yet.
+        """
 
     def listen(self, now: datetime) -> None:
         """See that the source tells of new calls: make or renew what has to be renewed. Nothing to do is fine."""
