@@ -21,7 +21,8 @@ class DeliveryState(StrEnum):
 class NewDelivery:
     """A delivery to be kept. `key` names it among the vendor's: an event keeps its key for good and is delivered once, while
     a `repeats` brings something up to date (its body names what, never how it is) and is due again whenever it is posted.
-    Within one `lane` (a deal, a channel) deliveries go one after the other, the earliest first.
+    Within one `lane` (a deal, a channel) deliveries go one after the other, the earliest first. With `not_before` it waits
+    until that moment, and its lane with it: a slip that is taken back meanwhile is never told.
     """
 
     vendor: str
@@ -30,12 +31,14 @@ class NewDelivery:
     key: str
     body: Mapping[str, str] = field(default_factory=dict)
     repeats: bool = False
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One that is kept. `attempts` were made, of which the last may have arrived without our hearing so where `unsure`; `told`
-    is what went wrong, for the seller's admin.
+    """One that is kept. `due_at` is when it may be tried, or when it arrived; `attempts` are those that failed for no known
+    reason, a vendor's being down aside. It may have arrived without our hearing so where `unsure`; `told` is what went
+    wrong, for the seller's admin.
     """
 
     id: int

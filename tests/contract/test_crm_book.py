@@ -26,7 +26,8 @@ LINK = CrmLink(
     currency="EUR",
     close_date=date(2027, 2, 26),
     written={"go_live": date(2027, 3, 31), "health": "2027-03-31", "drift_days": 0.5, "commit_ready": False},
-    edited={"next_step": Edited(ours=None, theirs=date(2027, 1, 4), seen_at=NOW)},
+    wanted={"go_live": date(2027, 4, 7), "next_owner": None},
+    edited={"next_step": Edited(ours=None, theirs=date(2027, 1, 4), seen_at=NOW, kept=True)},
     seen_at=NOW,
 )
 HEARD = HeardDeal(

@@ -21,14 +21,19 @@ from closeplan.records.crm import CrmLink, Edited, HeardDeal, OfferState
 def link_row(link: CrmLink) -> dict[str, Any]:
     """A link as columns."""
     edited = {
-        key: {"ours": _plain(one.ours), "theirs": _plain(one.theirs), "seen_at": one.seen_at.isoformat()}
+        key: {
+            "ours": _plain(one.ours),
+            "theirs": _plain(one.theirs),
+            "seen_at": one.seen_at.isoformat(),
+            "kept": one.kept,
+        }
         for key, one in link.edited.items()
     }
-    written = {key: _plain(value) for key, value in link.written.items()}
     return {
         **vars(link),
         "amount": _amount_text(link.amount),
-        "written": json.dumps(written, sort_keys=True),
+        "written": _values_text(link.written),
+        "wanted": _values_text(link.wanted),
         "edited": json.dumps(edited, sort_keys=True),
     }
 
@@ -36,9 +41,9 @@ def link_row(link: CrmLink) -> dict[str, Any]:
 def read_link(row: Row[Any]) -> CrmLink:
     """A link from its columns."""
     cells = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's own name for a row's cells by column
-    written = {key: _value(value) for key, value in json.loads(cells["written"]).items()}
+    values = {name: _read_values(cells[name]) for name in ("written", "wanted")}
     edited = {key: _edited(one) for key, one in json.loads(cells["edited"]).items()}
-    return CrmLink(**{**cells, "amount": _amount(cells["amount"]), "written": written, "edited": edited})
+    return CrmLink(**{**cells, **values, "amount": _amount(cells["amount"]), "edited": edited})
 
 
 def heard_row(deal: HeardDeal) -> dict[str, Any]:
@@ -61,6 +66,14 @@ def read_heard(row: Row[Any]) -> HeardDeal:
     return HeardDeal(**{**cells, "state": state, "amount": amount, "contacts": contacts})
 
 
+def _values_text(values: Mapping[str, FieldValue]) -> str:
+    return json.dumps({key: _plain(value) for key, value in values.items()}, sort_keys=True)
+
+
+def _read_values(text: str) -> dict[str, FieldValue]:
+    return {key: _value(value) for key, value in json.loads(text).items()}
+
+
 def _plain(value: FieldValue) -> object:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
@@ -74,7 +87,9 @@ def _value(plain: Any) -> FieldValue:
 
 def _edited(plain: Mapping[str, Any]) -> Edited:
     seen_at = datetime.fromisoformat(plain["seen_at"])
-    return Edited(ours=_value(plain["ours"]), theirs=_value(plain["theirs"]), seen_at=seen_at)
+    return Edited(
+        ours=_value(plain["ours"]), theirs=_value(plain["theirs"]), seen_at=seen_at, kept=plain["kept"]
+    )
 
 
 def _amount_text(amount: Decimal | None) -> str:

@@ -11,9 +11,9 @@ deliveries = Table(
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("vendor", String, nullable=False),
-    Column("lane", String, nullable=False),  # of one lane one goes after the other
+    Column("lane", Words, nullable=False),  # of one lane one goes after the other
     Column("kind", String, nullable=False),
-    Column("key", String, nullable=False),
+    Column("key", Words, nullable=False),
     Column("body", Text, nullable=False),  # JSON, words to words
     Column("made_at", UtcTime, nullable=False),
     Column("due_at", UtcTime, nullable=False),
@@ -21,6 +21,7 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure", Boolean, nullable=False, server_default=false()),  # the last try may have arrived
     Column("held_until", UtcTime),  # NULL: nobody has it in hand
+    Column("holder", String, nullable=False, server_default=""),  # whoever has it in hand
     Column("again", Boolean, nullable=False, server_default=false()),  # posted anew while in hand
     Column("told", Words, nullable=False, server_default=""),
     Index("ux_deliveries_key", "vendor", "key", unique=True),
@@ -61,10 +62,12 @@ crm_links = Table(
     Column("url", Words, nullable=False, server_default=""),
     Column("stage", Words, nullable=False, server_default=""),
     Column("is_open", Boolean, nullable=False, server_default=true()),
+    Column("is_won", Boolean, nullable=False, server_default=false()),
     Column("amount", String, nullable=False, server_default=""),  # a decimal; empty for none
     Column("currency", String, nullable=False, server_default=""),
     Column("close_date", Date),
     Column("written", Text, nullable=False, server_default="{}"),  # JSON
+    Column("wanted", Text, nullable=False, server_default="{}"),  # JSON
     Column("edited", Text, nullable=False, server_default="{}"),  # JSON
     Column("seen_at", UtcTime),
     Column("synced_at", UtcTime),
