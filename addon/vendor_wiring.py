@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from addon.adapters.http import OAuthEndpoints, Pace, VendorAccount
 from addon.vendors import VENDORS, VendorKind, VendorRow
 from closeplan.errors import NotFoundError, SettingsError
+from closeplan.services.post import Post
 
 if TYPE_CHECKING:
     from addon.adapters.http import Access
     from addon.vendor_keys import VendorKeys
     from addon.wiring import Parts
     from closeplan.ports.crm import Crm
+    from closeplan.ports.deliveries import Handler, Listener
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,19 @@ class VendorWiring:
     def crms(self) -> tuple[str, ...]:
         """The names of the CRMs that are set up."""
         return tuple(row.name for row in self.set_up(VendorKind.CRM))
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What brings deliveries to their vendors, by the deliveries' kind. Asked for once something is due."""
+        return {}
+
+    def listeners(self) -> Mapping[VendorKind, Listener]:
+        """What asks vendors for their news, by what kind of vendor they are."""
+        return {}
+
+    @cached_property
+    def post(self) -> Post:
+        """Keeps what is to be brought to vendors, and has it brought soon."""
+        return Post(book=self.parts.store, jobs=self.parts.jobs, clock=self.parts.clock)
 
     def _row(self, name: str, kind: VendorKind) -> VendorRow:
         found = next((row for row in self.set_up(kind) if row.name == name), None)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from closeplan.records.deliveries import Backlog, Delivery, DeliveryState, NewDelivery, VendorState
+
+Handler = Callable[[str, Sequence[Delivery]], Mapping[int, str]]
+"""Brings deliveries of one kind and of different lanes to a vendor: its name and the deliveries in, what is wrong with which out,
+by id. Those named become dead letters, all others arrived. Any error is of all of them: RetryLaterError and SettingsError
+put them off until the vendor can be met; after another each is tried alone.
+"""
+
+Listener = Callable[[str], object]
+"""Asks a vendor what happened there that its messages did not tell; the vendor's name in."""
 
 
 class DeliveryBook(Protocol):
@@ -19,29 +28,32 @@ class DeliveryBook(Protocol):
 
     def claim(self, vendor: str, now: datetime, until: datetime, most: int) -> list[Delivery]:
         """Take up to `most` that are due and nobody holds, until that moment: of each lane the earliest that waits, and
-        none of a lane of which one is held or not due yet.
+        none of a lane of which one is held or not due yet; those that are due longest first. One that somebody held until
+        their time was over is `unsure`.
         """
 
-    def delivered(self, done: Sequence[Delivery]) -> None:
-        """They arrived."""
+    def delivered(self, done: Sequence[Delivery], now: datetime) -> None:
+        """They arrived. What was posted anew in the meantime is due again."""
 
-    def put_off(self, failed: Sequence[Delivery], due_at: datetime, told: str, *, unsure: bool) -> None:
-        """They are to be tried again from that moment on. `unsure` says that they may have arrived."""
+    def put_off(self, failed: Sequence[Delivery], due_at: datetime, told: str, *, counts: bool) -> None:
+        """They are to be tried again from that moment on, and are `unsure` from now on: they may have arrived. Only a try
+        that `counts` adds to their `attempts`; a vendor's being down does not.
+        """
 
     def give_up(self, failed: Mapping[int, str]) -> None:
-        """They are dead letters, by id with the reason; their lanes go on."""
+        """They are dead letters, by id with the reason; their lanes go on. What was posted anew in the meantime is due again."""
 
     def release(self, claimed: Sequence[Delivery]) -> None:
         """Give them back untried."""
 
     def due_vendors(self, now: datetime) -> list[str]:
-        """Vendors for whom something is due that nobody holds."""
+        """Vendors for whom something is due that nobody holds, less those where nothing is to be tried yet."""
 
     def deliveries(self, state: DeliveryState, vendor: str | None = None) -> list[Delivery]:
         """Up to 200 in that state, the earliest first."""
 
     def replay(self, delivery_id: int, now: datetime) -> bool:
-        """A dead letter is tried again; False where it is none."""
+        """A dead letter is due again as if it were never tried, though it stays `unsure`; False where it is none."""
 
     def drop_delivery(self, delivery_id: int) -> bool:
         """A dead letter is given up for good; False where it is none."""

@@ -15,6 +15,7 @@ from addon.adapters.store.engine import Database
 from addon.adapters.store.holders import is_dead, this_process
 from addon.adapters.store.merging import one_a_plan
 from addon.adapters.store.tables import channels, due, feeds
+from addon.adapters.store.upserts import insert_into
 from closeplan.errors import NotFoundError
 from closeplan.plan.ledger import ANYONE
 from closeplan.records import Channel, DuePlan
@@ -38,7 +39,7 @@ class Feeds(Database):
     def open_feed(self, robot: str, token: str) -> None:
         with self._write() as connection:
             row = {"robot": robot, "token": token}
-            connection.execute(_insert(connection, feeds).values(row).on_conflict_do_nothing())
+            connection.execute(insert_into(connection, feeds).values(row).on_conflict_do_nothing())
 
     def mark_dirty(self, robot: str) -> bool:
         clean = update(feeds).where(feeds.c.robot == robot, feeds.c.dirty.is_(False))
@@ -132,7 +133,7 @@ class Channels(Database):
     def add_channel(self, channel: Channel) -> None:
         row = {column.name: getattr(channel, column.name) for column in channels.c}
         with self._write() as connection:
-            new = _insert(connection, channels).values(row)
+            new = insert_into(connection, channels).values(row)
             update_these = {name: new.excluded[name] for name in ("resource_id", "expires_at")}
             connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=update_these))
 
@@ -155,17 +156,6 @@ class Channels(Database):
             connection.execute(update(channels).where(channels.c.id == channel_id).values(stopped=True))
 
 
-def _insert(connection: Connection, table: Any) -> Any:
-    """An INSERT that can say ON CONFLICT; both dialects spell it alike but keep a class each. Only the one in
-    use is loaded.
-    """
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415
-    else:
-        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # noqa: PLC0415
-    return insert(table)
-
-
 def _is_free(now: datetime) -> ColumnElement[bool]:
     return or_(due.c.claimed_until.is_(None), due.c.claimed_until <= now)
 
@@ -182,7 +172,7 @@ def _queue(connection: Connection, news: Iterable[DuePlan]) -> None:
     They go in the order of their ids, so that two drains never wait for each other's rows.
     """
     for plan in sorted(one_a_plan(news), key=lambda plan: plan.plan_id):
-        new = _insert(connection, due).values(
+        new = insert_into(connection, due).values(
             plan_id=plan.plan_id, version=plan.version, who=plan.who, seen_at=plan.seen_at
         )
         try:

@@ -7,6 +7,7 @@ from addon.adapters.store.call_files import CallFileShelf
 from addon.adapters.store.call_search import CallFinder
 from addon.adapters.store.calls import CallShelf
 from addon.adapters.store.crm import CrmShelf
+from addon.adapters.store.deliveries import DeliveryShelf
 from addon.adapters.store.engine import open_engine, our_errors
 from addon.adapters.store.feeds import Channels, DuePlans, Feeds
 from addon.adapters.store.mails import MailBook
@@ -38,6 +39,7 @@ class SqlStore(
     BriefBook,
     PlaceShelf,
     CrmShelf,
+    DeliveryShelf,
 ):
     """`closeplan.ports.PlanStore` on the database at `url`, whose schema it brings up to date first.
 
@@ -50,3 +52,4 @@ class SqlStore(
         with our_errors():
             upgrade(engine)
         self.free_dead_claims()
+        self.free_dead_deliveries()
