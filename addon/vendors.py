@@ -62,3 +62,8 @@ VENDORS = (
     VendorRow(name="slack", title="Slack", kind=VendorKind.TALK, module="addon.adapters.messaging.slack"),
     VendorRow(name="notion", title="Notion", kind=VendorKind.PAGES, module="addon.adapters.messaging.notion"),
 )
+
+
+def title_of(name: str) -> str:
+    """What people call the vendor of that name."""
+    return next((row.title for row in VENDORS if row.name == name), name)

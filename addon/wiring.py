@@ -23,11 +23,13 @@ from addon.settings import Settings
 from addon.signed_links import SignedLinks
 from addon.stop_links import StopLinks
 from addon.vendor_wiring import VendorWiring
+from addon.vendors import title_of
 from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
 from closeplan.services.brief import KeepBrief, ReadBrief
 from closeplan.services.call_facts import ReadCallFacts
+from closeplan.services.crm_facts import ReadCrmFacts
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.fitness import Fitness
 from closeplan.services.learn import Learn
@@ -84,6 +86,7 @@ class Parts:
             awaited=self.store.awaits_approval,
             dismissed=self.store.dismissals,
             calls=self.call_facts,
+            crm=self.crm_facts,
         )
 
     @cached_property
@@ -247,12 +250,18 @@ class Parts:
             time_zone=self.settings.time_zone,
             signed_off=self.store.sign_offs,
             calls=self.call_facts,
+            crm=self.crm_facts,
         )
 
     @property
     def call_facts(self) -> ReadCallFacts:
         """What signals may know of calls."""
         return ReadCallFacts(calls=self.store, book=self.store)
+
+    @property
+    def crm_facts(self) -> ReadCrmFacts:
+        """What signals may know of deals in CRMs."""
+        return ReadCrmFacts(book=self.store, title=title_of)
 
     @property
     def read_brief(self) -> ReadBrief:

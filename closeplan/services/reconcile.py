@@ -30,7 +30,7 @@ from closeplan.plan.model import Network, Plan
 from closeplan.plan.non_events import Settled, restored, taken_back
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules import RuleContext, evaluate
-from closeplan.plan.rules.context import NO_CALLS, CallFacts
+from closeplan.plan.rules.context import NO_CALLS, NO_CRM, CallFacts, CrmFacts
 from closeplan.plan.signals import Signal
 from closeplan.plan.slips import ledger_entries, update_baseline
 from closeplan.plan.zones import to_the_millisecond, zone_of
@@ -93,7 +93,7 @@ class _Pass:
 class Reconcile:
     """The use case with what it needs. `signed_off` is what was said of a plan's timeline; `awaited` whether an answer to
     it is awaited in the document's approvals, which only a look at them shows; `dismissed` what its seller does not
-    want to hear of; `calls` what is known of the deal's calls.
+    want to hear of; `calls` what is known of the deal's calls, `crm` of its CRM.
     """
 
     store: PlanStore
@@ -106,6 +106,7 @@ class Reconcile:
     awaited: Callable[[str], bool] = lambda _plan_id: False
     dismissed: Callable[[str], Sequence[Dismissal]] = lambda _plan_id: ()
     calls: Callable[[str], CallFacts] = lambda _plan_id: NO_CALLS
+    crm: Callable[[str], CrmFacts] = lambda _plan_id: NO_CRM
 
     def __call__(self, plan_id: str) -> Reconciled | None:
         """One pass over a waiting plan; None if it does not wait, is held by another, or is out of reach."""
@@ -188,6 +189,7 @@ class Reconcile:
             lapsed=here.signers.lapsed,
             questions=open_questions(self.signed_off(record.id)),
             calls=self.calls(record.id),
+            crm=self.crm(record.id),
         )
 
     def _seen(self, record: PlanRecord, due: DuePlan, now: datetime, reading: Reading) -> _Pass:

@@ -10,7 +10,7 @@ from closeplan.errors import NotFoundError
 from closeplan.plan.acknowledgement import SignOff, open_questions, signers
 from closeplan.plan.languages import words_for
 from closeplan.plan.rules import RuleContext
-from closeplan.plan.rules.context import NO_CALLS, CallFacts
+from closeplan.plan.rules.context import NO_CALLS, NO_CRM, CallFacts, CrmFacts
 from closeplan.plan.zones import zone_of
 from closeplan.ports import Clock, PlanStore
 from closeplan.records import PlanRecord
@@ -26,6 +26,7 @@ class StoredPlan:
     time_zone: str
     signed_off: Callable[[str], Sequence[SignOff]] = lambda _plan_id: ()
     calls: Callable[[str], CallFacts] = lambda _plan_id: NO_CALLS
+    crm: Callable[[str], CrmFacts] = lambda _plan_id: NO_CRM
 
     def __call__(self, record: PlanRecord) -> RuleContext:
         """All that is known of the plan; NotFoundError where nobody has looked at it yet."""
@@ -51,6 +52,7 @@ class StoredPlan:
             lapsed=by_now.lapsed,
             questions=open_questions(said),
             calls=self.calls(record.id),
+            crm=self.crm(record.id),
         )
 
     @property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from closeplan.plan.rules.calls import mentioned, never_on_call, unreviewed
 from closeplan.plan.rules.context import Rule, RuleContext
+from closeplan.plan.rules.crm import close_date_differs, deal_closed
 from closeplan.plan.rules.dates import overdue, slipped, stalled, unconfirmed_date, unreadable_date
 from closeplan.plan.rules.internal import (
     asked,
@@ -51,6 +52,8 @@ RULES: tuple[Rule, ...] = (
     one_threaded,
     slip_pattern,
     seller_owns_everything,
+    close_date_differs,
+    deal_closed,
     not_fit,
 )
 """Every rule, the most important first: a Signal cell and the outlook say things in this order."""

@@ -52,6 +52,29 @@ class CallFacts:
 NO_CALLS = CallFacts()
 
 
+class CrmDealFacts(NamedTuple):
+    """The deal as one CRM was last seen to have it: `vendor` is the CRM's name in settings, `crm` what people call it;
+    `signing` the id of the milestone that its close date stands for, empty for the plan's signature.
+    """
+
+    vendor: str
+    crm: str
+    close_date: date | None = None
+    is_open: bool = True
+    is_won: bool = False
+    signing: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrmFacts:
+    """What is known of a plan's deals in CRMs."""
+
+    deals: tuple[CrmDealFacts, ...] = ()
+
+
+NO_CRM = CrmFacts()
+
+
 class Reach(NamedTuple):
     """The earliest day that go-live can be, and by how many working days that misses its own."""
 
@@ -71,7 +94,7 @@ class RuleContext:
     timeline as it is, and of those whose acknowledgement the dates have outrun.
     `questions` are those that wait for the seller, the newest of each person.
     `filling_in` says that the plan was made bare a short while ago: its roles are not asked for in comments yet. `calls` is
-    what the deal's calls add.
+    what the deal's calls add, `crm` what its CRM does.
     Everything below them is worked out once, when a rule first asks.
     """
 
@@ -92,6 +115,7 @@ class RuleContext:
     questions: tuple[Question, ...] = ()
     filling_in: bool = False
     calls: CallFacts = NO_CALLS
+    crm: CrmFacts = NO_CRM
 
     def has(self, table: Table, *columns: str) -> bool:
         """Whether the document has that table with all those columns. People lay out their documents as they like:

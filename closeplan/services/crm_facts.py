@@ -1,0 +1,36 @@
+"""What the signals may know of a plan's deals in CRMs, from what is kept of them: no CRM is asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from closeplan.plan.rules.context import CrmDealFacts, CrmFacts
+from closeplan.ports.crm import CrmBook
+from closeplan.records.crm import CrmLink
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadCrmFacts:
+    """The use case with what it needs. `title` is what people call a CRM, `signing` the id of the milestone that a link's
+    close date stands for, empty for the plan's signature.
+    """
+
+    book: CrmBook
+    title: Callable[[str], str]
+    signing: Callable[[CrmLink], str] = lambda _link: ""
+
+    def __call__(self, plan_id: str) -> CrmFacts:
+        """The facts of that plan's deals, as far as they were seen since they were linked."""
+        seen = (link for link in self.book.crm_links(plan_id) if link.seen_at is not None)
+        return CrmFacts(deals=tuple(map(self._deal, seen)))
+
+    def _deal(self, link: CrmLink) -> CrmDealFacts:
+        return CrmDealFacts(
+            vendor=link.vendor,
+            crm=self.title(link.vendor),
+            close_date=link.close_date,
+            is_open=link.is_open,
+            is_won=link.is_won,
+            signing=self.signing(link),
+        )
