@@ -39,10 +39,12 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class OAuthEndpoints:
-    """How an account of a vendor is connected by OAuth 2.0. With `client_credentials` and `account_credentials` nobody has
+    """How an account of a vendor is connected by OAuth 2.0. A module's `OAUTH` is this, or a function that makes it of the
+    `VendorAccount` where the addresses depend on what is set (a sandbox, a tenant). With `client_credentials` and `account_credentials` nobody has
     to agree in a browser; `more` are further parameters of the first request (of the token request where there is only
     that). `base_url` and `account` find in a token answer where its requests go and what people call the account. `basic`
-    sends the client's secret in the header of a token request and not in its body.
+    sends the client's secret in the header of a token request and not in its body. `lasts` are the seconds of a token whose
+    answer does not say so (0: until it is refused).
     """
 
     token_url: str
@@ -54,6 +56,7 @@ class OAuthEndpoints:
     pkce: bool = False
     basic: bool = False
     scheme: str = "Bearer"
+    lasts: float = 0.0
     base_url: Callable[[Mapping[str, Any]], str] = lambda _answer: ""
     account: Callable[[Mapping[str, Any]], str] = lambda _answer: ""
 
