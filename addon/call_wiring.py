@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from addon.call_desk import CallDesk
 from addon.processes import give_back_memory
+from addon.vendors import VENDORS
 from closeplan.plan.model import Side
 from closeplan.records import PlanRecord
 from closeplan.records.calls import KeptCall
 from closeplan.services.hand_in import HandIn
+from closeplan.services.hear_of_arrived_calls import HearOfArrivedCalls
 from closeplan.services.hear_of_calls import HearOfCalls, WatchFolders
 from closeplan.services.place_call_file import PlaceCallFile
 
 if TYPE_CHECKING:
     from addon.wiring import Parts
+    from closeplan.services.take_call import TakeCall
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,27 @@ class CallWiring:
             shared=parts.settings.call_folder_ids,
         )
 
+    @cached_property
+    def arrived(self) -> HearOfArrivedCalls:
+        """Notes what meeting and telephone systems tell of."""
+        parts = self.parts
+        return HearOfArrivedCalls(
+            book=parts.store,
+            source_of=parts.vendors.call_source,
+            members=parts.store,
+            clock=parts.clock,
+            jobs=parts.jobs,
+        )
+
     def read(self, file_id: str) -> None:
-        """Read one file of a watched folder."""
+        """Read what waits on the shelf: a file of a watched folder, or a call of a vendor, whose id begins with its name."""
+        vendor, colon, _ = file_id.partition(":")
+        if colon and vendor in {row.name for row in VENDORS}:
+            self._read_arrived(file_id)
+        else:
+            self._read_file(file_id)
+
+    def _read_file(self, file_id: str) -> None:
         from closeplan.services.read_call_file import ReadCallFile  # noqa: PLC0415 - 10 MB, as the class says
 
         parts = self.parts
@@ -62,15 +84,39 @@ class CallWiring:
             book=parts.store,
             drive=parts.google.robot_transcripts,
             folder_of=lambda folder_id: self.hear.folders().get(folder_id),
+            take=self._take(),
+            clock=parts.clock,
+            time_zone=parts.settings.time_zone,
+        )
+        reading(file_id)
+
+    def _read_arrived(self, file_id: str) -> None:
+        from closeplan.services.read_arrived_call import ReadArrivedCall  # noqa: PLC0415 - as above
+
+        parts = self.parts
+        reading = ReadArrivedCall(
+            book=parts.store,
+            source_of=parts.vendors.call_source,
+            take=self._take(),
+            members=parts.store,
+            domains=parts.settings.open_domains,
+            clock=parts.clock,
+            time_zone=parts.settings.time_zone,
+        )
+        reading(file_id)
+
+    def _take(self) -> TakeCall:
+        from closeplan.services.take_call import TakeCall  # noqa: PLC0415 - as above
+
+        parts = self.parts
+        return TakeCall(
+            book=parts.store,
             plans=parts.store,
             calls=parts.store,
             ingest=parts.of_calls.ingest,
             erase=parts.of_calls.erase_call,
-            clock=parts.clock,
-            time_zone=parts.settings.time_zone,
             jobs=parts.jobs,
         )
-        reading(file_id)
 
     def after(self, which: str) -> None:
         """What follows from a call that was taken in; `which` are the ids of its plan and its own, with a space between. Of one

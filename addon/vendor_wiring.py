@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from addon.adapters.http import Access
     from addon.vendor_keys import VendorKeys
     from addon.wiring import Parts
+    from closeplan.ports.call_sources import CallSource
     from closeplan.ports.crm import Crm
     from closeplan.ports.deliveries import Handler, Listener
 
@@ -45,13 +46,18 @@ class VendorWiring:
         """The names of the CRMs that are set up."""
         return tuple(row.name for row in self.set_up(VendorKind.CRM))
 
+    def call_source(self, name: str) -> CallSource:
+        """The meeting or telephone system of that name; NotFoundError where it is not set up."""
+        made: CallSource = self._connected(self._row(name, VendorKind.CALLS))
+        return made
+
     def handlers(self) -> Mapping[str, Handler]:
         """What brings deliveries to their vendors, by the deliveries' kind. Asked for once something is due."""
         return {}
 
     def listeners(self) -> Mapping[VendorKind, Listener]:
         """What asks vendors for their news, by what kind of vendor they are."""
-        return {}
+        return {VendorKind.CALLS: self.parts.call_wiring.arrived.listen}
 
     @cached_property
     def post(self) -> Post:

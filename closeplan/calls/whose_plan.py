@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closeplan.calls.model import Transcript
+from closeplan.calls.model import Person, Transcript
 from closeplan.plan.companies import domain_of, is_company
 from closeplan.plan.model import Side, Stakeholder
 
@@ -19,11 +19,12 @@ _ADDRESS, _COLLEAGUE, _NAME, _TITLE = 3, 2, 2, 3
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A deal that may be meant: its plan's id, the buyer's name, and who is on the plan."""
+    """A deal that may be meant: its plan's id, the buyer's name, who is on the plan, and whether there is anything left to do."""
 
     plan_id: str
     buyer: str
     people: tuple[Stakeholder, ...] = ()
+    is_open: bool = True
 
 
 def plan_meant(transcript: Transcript, candidates: Sequence[Candidate]) -> str | None:
@@ -36,6 +37,27 @@ def plan_meant(transcript: Transcript, candidates: Sequence[Candidate]) -> str |
         return None
     is_clear = len(scored) == 1 or scored[1][0] * 2 <= scored[0][0]
     return scored[0][1] if is_clear else None
+
+
+def open_plan_meant(
+    transcript: Transcript, candidates: Sequence[Candidate], outside: Sequence[Person]
+) -> str | None:
+    """The same where `outside` are those on the call who are not the seller's. Between deals that fit about as well, the only
+    open one is meant. Where none fits, the only open deal there is, unless somebody is there from another company: what they
+    say is nothing for this buyer's plan.
+    """
+    meant = plan_meant(transcript, candidates)
+    if meant is not None:
+        return meant
+    scored = [(_points(transcript, one), one) for one in candidates]
+    best = max((points for points, _ in scored), default=0)
+    if best >= ENOUGH:
+        fit = [one for points, one in scored if points * 2 > best]
+    else:
+        strangers = any(is_company(domain_of(person.email)) for person in outside)
+        fit = [] if strangers else [one for _, one in scored]
+    still = [one.plan_id for one in fit if one.is_open]
+    return still[0] if len(still) == 1 else None
 
 
 def _points(transcript: Transcript, one: Candidate) -> int:

@@ -48,15 +48,16 @@ _ID_LENGTH = 24
 
 @dataclass(frozen=True, kw_only=True)
 class HandedIn:
-    """A file with a call: its bytes and name, where it came from (`upload:FILE`, `drive:FILE_ID`, `cli:FILE`), and who
-    handed it in. `day` and `zone` (an IANA name) are what they said of it; what they did not say the file has to.
-    `people` were there as well, whether the file names them or not.
+    """A file with a call: its bytes and name, where it came from (`upload:FILE`, `drive:FILE_ID`, `cli:FILE`, `zoom:ID`), and
+    who handed it in. `day` and `zone` (an IANA name) are what they said of it; what they did not say the file has to.
+    `people` were there as well, whether the file names them or not. A call that came as no file is read already: `transcript`.
     """
 
-    data: bytes
     name: str
     source: str
     by: str
+    data: bytes = b""
+    transcript: Transcript | None = None
     day: date | None = None
     zone: str = ""
     people: tuple[Person, ...] = ()
@@ -103,7 +104,7 @@ class Ingest:
         """
         # a file's name may hold what is no text
         given = replace(given, name=on_one_line(given.name), source=on_one_line(given.source))
-        transcript = read_transcript(given.data, given.name)
+        transcript = given.transcript or read_transcript(given.data, given.name)
         transcript = replace(transcript, attendees=(*transcript.attendees, *given.people))
         call_id = _identity(transcript, given.name)
         if not self.calls.has_call(record.id, call_id):

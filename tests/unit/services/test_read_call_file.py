@@ -19,6 +19,7 @@ from closeplan.records import PlanRecord
 from closeplan.records.call_files import CallFile, CallFolder, DriveFile, FileState
 from closeplan.services.ingest import HandedIn
 from closeplan.services.read_call_file import ReadCallFile
+from closeplan.services.take_call import TakeCall
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SAM = "sam@northwind.example"
@@ -65,13 +66,16 @@ class World:
             book=self.store,
             drive=cast("Any", self),
             folder_of=lambda _folder_id: folder,
-            plans=self.store,
-            calls=cast("Any", self),
-            ingest=cast("Any", self.ingest),
-            erase=cast("Any", lambda _record, call_id, by: self.erased.append(call_id)),
+            take=TakeCall(
+                book=self.store,
+                plans=self.store,
+                calls=cast("Any", self),
+                ingest=cast("Any", self.ingest),
+                erase=cast("Any", lambda _record, call_id, by: self.erased.append(call_id)),
+                jobs=self.jobs,
+            ),
             clock=cast("Any", SimpleNamespace(now=lambda: NOW)),
             time_zone="Europe/Berlin",
-            jobs=self.jobs,
         )
         reading(file.id)
         return self.store.call_file(file.id)
