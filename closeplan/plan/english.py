@@ -17,6 +17,7 @@ from closeplan.plan.english_labels import ENGLISH_LABELS
 from closeplan.plan.english_mails import ENGLISH_MAILS
 from closeplan.plan.english_questions import ENGLISH_QUESTIONS
 from closeplan.plan.english_sign_off import ENGLISH_SIGN_OFF
+from closeplan.plan.english_places import ENGLISH_PLACES
 from closeplan.plan.english_talk import ENGLISH_TALK
 from closeplan.plan.plurals import Plural
 
@@ -33,6 +34,7 @@ ENGLISH: Mapping[str, str | Plural] = MappingProxyType(
         **ENGLISH_QUESTIONS,
         **ENGLISH_SIGN_OFF,
         **ENGLISH_TALK,
+        **ENGLISH_PLACES,
         # how words are put together
         "quoted": "“{text}”",
         "list": "{first}, {next}",
