@@ -15,9 +15,9 @@ from closeplan.plan.english_call_recap import ENGLISH_CALL_RECAP
 from closeplan.plan.english_calls import ENGLISH_CALLS
 from closeplan.plan.english_labels import ENGLISH_LABELS
 from closeplan.plan.english_mails import ENGLISH_MAILS
+from closeplan.plan.english_places import ENGLISH_PLACES
 from closeplan.plan.english_questions import ENGLISH_QUESTIONS
 from closeplan.plan.english_sign_off import ENGLISH_SIGN_OFF
-from closeplan.plan.english_places import ENGLISH_PLACES
 from closeplan.plan.english_talk import ENGLISH_TALK
 from closeplan.plan.plurals import Plural
 
