@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
 
-from closeplan.errors import OutsideError, RetryLaterError, SettingsError
+from addon.adapters.sealed import Seal
+from closeplan.errors import OutsideError, RetryLaterError
 from closeplan.ports.people import Grants
 from closeplan.records.people import Grant
 
 if TYPE_CHECKING:
-    from cryptography.fernet import Fernet
     from google.oauth2.credentials import Credentials
 
 log = structlog.get_logger(__name__)
@@ -47,7 +45,7 @@ class GrantedTokens:
     def __init__(self, grants: Grants, client: OAuthClient, secret: bytes) -> None:
         self._grants = grants
         self._client = client
-        self._secret = secret
+        self._seal = Seal(secret, "closeplan grants 1")
         self._at_hand: dict[tuple[str, str], tuple[str, datetime]] = {}
         self._lock = threading.Lock()
 
@@ -71,7 +69,7 @@ class GrantedTokens:
 
     def keep(self, email: str, refresh_token: str, scopes: Iterable[str]) -> None:
         """Keep what somebody just granted, encrypted."""
-        token = self._fernet.encrypt(refresh_token.encode()).decode()
+        token = self._seal.closed(refresh_token)
         self._forget_at_hand(email)
         self._grants.put_grant(
             Grant(email=email.lower(), scopes=frozenset(scopes), token=token, granted_at=datetime.now(UTC))
@@ -83,12 +81,12 @@ class GrantedTokens:
         if grant is None:
             return
         self._drop(grant, "taken back")
-        refresh_token = self._decrypted(grant)
+        refresh_token = self._seal.opened(grant.token)
         if refresh_token:
             self._tell_google(refresh_token)
 
     def _fresh(self, grant: Grant, scope: str) -> str | None:
-        refresh_token = self._decrypted(grant)
+        refresh_token = self._seal.opened(grant.token)
         if refresh_token is None:
             self._drop(grant, "encrypted with another secret")
             return None
@@ -147,22 +145,3 @@ class GrantedTokens:
         with self._lock:
             for key in [key for key in self._at_hand if key[0] == email.lower()]:
                 del self._at_hand[key]
-
-    def _decrypted(self, grant: Grant) -> str | None:
-        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - 6 MB
-
-        try:
-            return self._fernet.decrypt(grant.token.encode()).decode()
-        except InvalidToken:
-            return None
-
-    @cached_property
-    def _fernet(self) -> Fernet:
-        from cryptography.fernet import Fernet  # noqa: PLC0415 - 6 MB that only grants need
-        from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
-        from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
-
-        if not self._secret:
-            raise SettingsError("set CLOSEPLAN_SECRET: what people grant is encrypted with a key made of it")
-        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"closeplan grants 1")
-        return Fernet(base64.urlsafe_b64encode(derived.derive(self._secret)))
