@@ -19,5 +19,8 @@ class ConnectionBook(Protocol):
     def put_connection(self, connection: Connection) -> None:
         """Remember it, in the stead of the vendor's last one."""
 
+    def renew_connection(self, connection: Connection, instead_of: Connection) -> bool:
+        """Replace that very one; False, and nothing is changed, where it was forgotten or replaced meanwhile."""
+
     def remove_connection(self, vendor: str) -> bool:
         """Forget it; False where there is none."""

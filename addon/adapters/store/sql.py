@@ -6,6 +6,7 @@ from addon.adapters.store.briefs import BriefBook
 from addon.adapters.store.call_files import CallFileShelf
 from addon.adapters.store.call_search import CallFinder
 from addon.adapters.store.calls import CallShelf
+from addon.adapters.store.connections import ConnectionShelf
 from addon.adapters.store.crm import CrmShelf
 from addon.adapters.store.deliveries import DeliveryShelf
 from addon.adapters.store.engine import open_engine, our_errors
@@ -38,6 +39,7 @@ class SqlStore(
     MailBook,
     BriefBook,
     PlaceShelf,
+    ConnectionShelf,
     CrmShelf,
     DeliveryShelf,
 ):
