@@ -2,6 +2,16 @@
 
 from addon.adapters.http.access import Access, Given, OAuthEndpoints, VendorAccount
 from addon.adapters.http.pace import Pace, Rate
-from addon.adapters.http.wire import Refusals, Wire
+from addon.adapters.http.wire import LeadsElsewhereError, Refusals, Wire
 
-__all__ = ["Access", "Given", "OAuthEndpoints", "Pace", "Rate", "Refusals", "VendorAccount", "Wire"]
+__all__ = [
+    "Access",
+    "Given",
+    "LeadsElsewhereError",
+    "OAuthEndpoints",
+    "Pace",
+    "Rate",
+    "Refusals",
+    "VendorAccount",
+    "Wire",
+]

@@ -44,6 +44,14 @@ class Refusals:
     is_busy: Callable[[int, Any], bool] = lambda _status, _content: False
 
 
+class LeadsElsewhereError(OutsideError):
+    """The answer is to be had at `location`, as the vendor says; whether our token may go there is the asker's to know."""
+
+    def __init__(self, message: str, *, status: int, location: str) -> None:
+        self.location = location
+        super().__init__(message, status=status)
+
+
 class Wire:
     """Sends one vendor's requests, each when its `pace` allows it."""
 
@@ -180,7 +188,9 @@ class Wire:
         if status in {404, 410}:
             raise NotFoundError(told)
         if status < 400:
-            raise OutsideError(f"{self._vendor} leads elsewhere", status=status)
+            raise LeadsElsewhereError(
+                f"{self._vendor} leads elsewhere", status=status, location=answer.headers.get("Location", "")
+            )
         raise RefusedError(told, status=status)
 
 
