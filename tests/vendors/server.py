@@ -73,6 +73,11 @@ def dropped(_vendor: FakeVendor, _request: Request) -> Response:
     raise Dropped
 
 
+def done(vendor: FakeVendor, request: Request) -> Response:
+    """Nothing is wrong with this one."""
+    return vendor.done(request)
+
+
 def lost(vendor: FakeVendor, request: Request) -> Response:
     """It is done, but its answer never arrives."""
     vendor.done(request)
