@@ -16,6 +16,7 @@ from closeplan.plan.channel_message import Act, Button, Choice, Line, Link, Mess
 from closeplan.plan.health import Health
 from closeplan.plan.history import history_lines
 from closeplan.plan.ledger import LedgerEntry
+from closeplan.plan.model import Plan
 from closeplan.plan.outlook import outlook
 from closeplan.plan.rules.context import RuleContext
 from closeplan.plan.signals import Audience, Signal
@@ -75,18 +76,37 @@ class ToldSignal:
     audience: Audience
 
 
-def signal_ref(plan_id: str, signal: Signal) -> str:
-    """What a button about the signal carries: another one once its cause changed."""
-    return _ref("signal", plan_id, signal.key, signal.cause)
+@dataclass(frozen=True)
+class Ref:
+    """What a control carries of what it is about: `what` stays the same for good, `state` is another one once the matter
+    changed. Neither holds anybody's words.
+    """
+
+    what: str
+    state: str
+
+    def __str__(self) -> str:
+        return f"{self.what}.{self.state}"
+
+    @classmethod
+    def read(cls, text: str) -> Ref:
+        """The ref that `str` made."""
+        what, _, state = text.partition(".")
+        return cls(what, state)
 
 
-def proposal_ref(plan_id: str, proposal: Suggestion, context: RuleContext) -> str:
-    """What a button about the proposal carries: another one once the cell it would change says something else."""
-    return _ref("proposal", plan_id, proposal.id, standing(proposal, context.plan))
+def signal_ref(plan_id: str, key: str, cause: str) -> Ref:
+    """Of a signal; `cause` is its state."""
+    return Ref(_digest("signal", plan_id, key), _digest(cause))
 
 
-def _ref(*about: str) -> str:
-    return hashlib.sha256("\n".join(about).encode("utf-8", "replace")).hexdigest()[:32]
+def proposal_ref(plan_id: str, proposal: Suggestion, plan: Plan) -> Ref:
+    """Of a proposal; what the cell says that it would change is its state."""
+    return Ref(_digest("proposal", plan_id, proposal.id), _digest(standing(proposal, plan)))
+
+
+def _digest(*about: str) -> str:
+    return hashlib.sha256("\n".join(about).encode("utf-8", "replace")).hexdigest()[:20]
 
 
 def standing_message(plan: ChannelPlan, *, title: str = "") -> Message:
@@ -218,7 +238,7 @@ def _about(plan: ChannelPlan, item: str, text: str) -> str:
 
 
 def _controls(plan: ChannelPlan, signal: Signal) -> tuple[Button | Choice, ...]:
-    ref = signal_ref(plan.id, signal)
+    ref = str(signal_ref(plan.id, signal.key, signal.cause))
     dismiss = Choice(label="Dismiss…", act=Act.DISMISS, ref=ref, options=REASONS)
     if Action.ASK not in actions_for(signal, plan.context):
         return (dismiss,)
@@ -231,7 +251,7 @@ def _proposals(plan: ChannelPlan) -> list[Line]:
         return []
     lines = []
     for one in plan.proposals:
-        ref = proposal_ref(plan.id, one, plan.context)
+        ref = str(proposal_ref(plan.id, one, plan.context.plan))
         text = suggestion_title(one, plan.context.plan)
         accept = Button(
             label="Accept",

@@ -16,6 +16,9 @@ class PlaceBook(Protocol):
     def places_at(self, vendor: str, place_id: str) -> list[PlanPlace]:
         """The plans that show up in one channel, or the plan of one page."""
 
+    def places_of(self, vendor: str) -> list[PlanPlace]:
+        """Every plan that shows up at that vendor."""
+
     def put_place(self, place: PlanPlace) -> None:
         """Remember it, in the stead of the one the plan had at that vendor."""
 

@@ -33,6 +33,8 @@ def test_a_plan_shows_up_once_at_a_vendor(store: SqlStore) -> None:
     assert store.places("acme") == [other]
     assert store.places_at("slack", "C1") == []
     assert store.places_at("slack", "C2") == [other]
+    assert store.places_of("slack") == [other]
+    assert store.places_of("notion") == []
 
 
 def test_a_place_is_removed_once(store: SqlStore) -> None:

@@ -21,6 +21,9 @@ class PlaceShelf(Database):
     def places_at(self, vendor: str, place_id: str) -> list[PlanPlace]:
         return self._places((plan_places.c.vendor == vendor) & (plan_places.c.id == place_id))
 
+    def places_of(self, vendor: str) -> list[PlanPlace]:
+        return self._places(plan_places.c.vendor == vendor)
+
     def put_place(self, place: PlanPlace) -> None:
         cells = {**vars(place), "seen": json.dumps(dict(place.seen), sort_keys=True)}
         with self._write() as connection:
