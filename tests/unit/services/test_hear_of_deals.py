@@ -1,0 +1,253 @@
+"""What happens to deals in a CRM: offered where they want a plan, seen where they have one, harmless when told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from addon.adapters.crm import memory
+from addon.adapters.store import SqlStore
+from closeplan.crm.model import Changes, CrmDeal
+from closeplan.errors import ConflictError, InputError, NotFoundError, RefusedError
+from closeplan.records.crm import Edited, OfferState
+from closeplan.records.deliveries import Delivery
+from closeplan.services.hear_of_deals import look_at_deal
+from tests.contract.test_store import record
+from tests.deals import NOW, SAM, Hearing, deal
+
+
+@pytest.fixture
+def hearing(tmp_path: Path) -> Iterator[Hearing]:
+    store = SqlStore(f"sqlite:///{tmp_path / 'closeplan.db'}")
+    store.add_plan(record("acme"))
+    yield Hearing(store)
+    store.close()
+
+
+def told(*deal_ids: str) -> list[Delivery]:
+    """Deliveries as messages about those deals leave them."""
+    made = []
+    for number, deal_id in enumerate(deal_ids):
+        new = look_at_deal("memory", deal_id)
+        made.append(
+            Delivery(
+                id=number,
+                vendor="memory",
+                lane=new.lane,
+                kind=new.kind,
+                key=new.key,
+                body=new.body,
+                made_at=NOW,
+                due_at=NOW,
+            )
+        )
+    return made
+
+
+def offered(hearing: Hearing) -> list[str]:
+    return [heard.deal_id for heard in hearing.store.heard_deals(OfferState.OFFERED)]
+
+
+def test_a_new_deal_is_offered_to_its_owner_once(hearing: Hearing) -> None:
+    hearing.crm.put(deal(owner_email=SAM.upper()))
+
+    assert hearing.poll("memory") == 1
+    assert hearing.poll("memory") == 0
+    (heard,) = hearing.store.heard_deals(OfferState.OFFERED, SAM)
+    assert (heard.name, heard.stage, heard.amount) == ("Acme rollout", "Proposal", Decimal(180000))
+    assert heard.contacts[0].role == "Champion"
+
+
+def test_a_message_told_twice_or_of_a_deal_that_is_gone_is_harmless(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+
+    assert hearing.hear("memory", told("17", "17", "never-was")) == {}
+    hearing.hear("memory", told("17"))
+    assert offered(hearing) == ["17"]
+    hearing.crm.remove("17")
+    hearing.hear("memory", told("17"))
+    assert offered(hearing) == []
+
+
+def test_an_offer_begins_at_the_stage_the_mapping_names_and_ends_when_the_deal_closes(
+    hearing: Hearing,
+) -> None:
+    hearing.offer_from = ("proposal",)
+    for stage, at in (
+        ("qualified", []),
+        ("proposal", ["17"]),
+        ("commit", ["17"]),
+        ("lost", []),
+        ("commit", ["17"]),
+    ):
+        hearing.crm.put(deal(stage=stage))
+        hearing.hear("memory", told("17"))
+        assert offered(hearing) == at, stage
+
+
+def test_all_pages_are_read_and_the_cursor_outlives_a_crash(
+    hearing: Hearing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "PAGE", 2)
+    for number in range(5):
+        hearing.crm.put(deal(str(number), changed_at=NOW - timedelta(minutes=9 - number)))
+    whole = hearing.crm.changed
+    pages = iter([whole])
+
+    def dies_after_one(since: object, cursor: str = "") -> Changes:
+        return next(pages)(since, cursor)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(hearing.crm, "changed", dies_after_one)
+    with pytest.raises(StopIteration):
+        hearing.poll("memory")
+    assert sorted(offered(hearing)) == ["0", "1"]
+    monkeypatch.setattr(hearing.crm, "changed", whole)
+    assert hearing.poll("memory") == 3
+    assert sorted(offered(hearing)) == ["0", "1", "2", "3", "4"]
+
+
+def test_a_cursor_that_the_crm_no_longer_takes_is_given_up(
+    hearing: Hearing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearing.store.save_crm_cursor("memory", "from last year")
+
+    def refuse(_since: object, _cursor: str = "") -> Changes:
+        raise RefusedError("the cursor has expired", status=400)
+
+    monkeypatch.setattr(hearing.crm, "changed", refuse)
+    with pytest.raises(RefusedError):
+        hearing.poll("memory")
+    assert hearing.store.crm_cursor("memory") == ""
+
+
+def test_a_linked_deal_is_seen_and_synced_and_its_plan_looked_at_where_signals_may_differ(
+    hearing: Hearing,
+) -> None:
+    hearing.crm.put(deal())
+    hearing.link("acme", "memory", hearing.link.deal("memory", "17"))
+    hearing.posted.clear()
+    hearing.jobs.asked.clear()
+
+    hearing.crm.put(deal(amount=Decimal(90000)))
+    hearing.hear("memory", told("17"))
+    assert hearing.store.crm_links("acme")[0].amount == Decimal(90000)
+    assert [one.kind for one in hearing.posted] == ["crm_fields"]
+    assert hearing.jobs.asked == []
+
+    hearing.crm.put(deal(close_date=date(2027, 3, 12)))
+    hearing.hear("memory", told("17"))
+    assert hearing.jobs.asked == [("reconcile", "acme")]
+    assert hearing.store.due_plans(NOW) == ["acme"]
+    assert offered(hearing) == []
+
+
+def test_an_older_look_does_not_hide_a_newer_one(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+    hearing.link("acme", "memory", deal())
+
+    hearing.hear.note(hearing.crm, [deal(name="Old name")], NOW - timedelta(seconds=1))
+    assert hearing.store.crm_links("acme")[0].name == "Acme rollout"
+
+
+def test_a_linked_deal_that_is_deleted_says_so_and_stays_linked(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+    hearing.link("acme", "memory", deal())
+    hearing.crm.remove("17")
+
+    hearing.hear("memory", told("17"))
+    assert hearing.store.crm_links("acme")[0].told == "the deal is not there any more"
+
+
+def test_what_a_crm_holds_is_cut_and_kept_on_one_line(hearing: Hearing) -> None:
+    hearing.crm.put(
+        deal(name="A\n" + "x" * 9000, url="javascript:alert(1)", amount=Decimal("NaN"), currency="€")
+    )
+    hearing.poll("memory")
+
+    (heard,) = hearing.store.heard_deals(OfferState.OFFERED)
+    assert (len(heard.name), heard.name[:3]) == (200, "A x")
+    assert (heard.url, heard.amount, heard.currency) == ("", None, "")
+
+
+def test_a_deal_is_found_by_a_part_of_its_name_or_its_address(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+
+    for text in (
+        "acme",
+        "https://crm.example/deal/17",
+        "https://x.example/lightning/r/Opportunity/17/view?a=b",
+    ):
+        assert [found.id for found in hearing.link.search("memory", text)] == ["17"]
+    with pytest.raises(InputError, match="type a part of its name"):
+        hearing.link.search("memory", "a")
+    with pytest.raises(NotFoundError):
+        hearing.link.search("memory", "https://crm.example/deals/list")
+
+
+def test_a_deal_has_one_plan_and_linking_twice_is_harmless(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+    hearing.store.add_plan(record("globex"))
+    first = hearing.link("acme", "memory", deal())
+    hearing.posted.clear()
+
+    assert hearing.link("acme", "memory", deal()) == first
+    assert hearing.posted == []
+    with pytest.raises(ConflictError):
+        hearing.link("globex", "memory", deal())
+
+
+def test_an_unlinked_deal_is_offered_anew(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+    hearing.link("acme", "memory", deal())
+    hearing.link.unlink("acme", "memory")
+
+    assert hearing.store.crm_links("acme") == []
+    assert hearing.posted[-1] == look_at_deal("memory", "17")
+    hearing.hear("memory", told("17"))
+    assert offered(hearing) == ["17"]
+    with pytest.raises(NotFoundError):
+        hearing.link.unlink("acme", "memory")
+
+
+def test_what_was_offered_is_linked_without_asking_the_crm(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+    hearing.poll("memory")
+    (heard,) = hearing.store.heard_deals(OfferState.OFFERED)
+    hearing.crm.remove("17")
+
+    link = hearing.link.with_offered("acme", heard)
+    assert (link.name, link.close_date, link.stage) == ("Acme rollout", date(2027, 2, 26), "Proposal")
+    assert offered(hearing) == []
+    assert ("reconcile", "acme") in hearing.jobs.asked
+
+
+def test_what_somebody_decides_of_an_edited_field_is_kept_and_synced(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+    link = hearing.link("acme", "memory", deal())
+    hearing.store.put_crm_link(
+        replace(link, edited={"next_step": Edited(ours="Demo", theirs="Call Dana", seen_at=NOW)})
+    )
+    hearing.posted.clear()
+
+    hearing.link.keep_theirs("acme", "memory", "next_step")
+    assert hearing.store.crm_links("acme")[0].edited["next_step"].kept
+    hearing.link.use_ours("acme", "memory", "next_step")
+    assert hearing.store.crm_links("acme")[0].edited == {}
+    assert [one.kind for one in hearing.posted] == ["crm_fields"] * 2
+
+
+def test_a_stage_that_is_new_is_asked_for(hearing: Hearing) -> None:
+    asked: list[CrmDeal] = [deal(stage="proposal"), deal("18", stage="security-review")]
+    hearing.hear.note(hearing.crm, asked[:1], NOW)
+    hearing.crm.known_stages = (*memory.STAGES, memory.Stage(id="security-review", name="Security", order=9))
+    hearing.hear.note(hearing.crm, asked[1:], NOW)
+
+    assert {heard.stage for heard in hearing.store.heard_deals(OfferState.OFFERED)} == {
+        "Proposal",
+        "Security",
+    }
