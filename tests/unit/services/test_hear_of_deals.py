@@ -12,7 +12,7 @@ import pytest
 
 from addon.adapters.crm import memory
 from addon.adapters.store import SqlStore
-from closeplan.crm.model import Changes, CrmDeal
+from closeplan.crm.model import Changes, CrmDeal, Stage
 from closeplan.errors import ConflictError, InputError, NotFoundError, RefusedError
 from closeplan.records.crm import Edited, OfferState
 from closeplan.records.deliveries import Delivery
@@ -244,7 +244,7 @@ def test_what_somebody_decides_of_an_edited_field_is_kept_and_synced(hearing: He
 def test_a_stage_that_is_new_is_asked_for(hearing: Hearing) -> None:
     asked: list[CrmDeal] = [deal(stage="proposal"), deal("18", stage="security-review")]
     hearing.hear.note(hearing.crm, asked[:1], NOW)
-    hearing.crm.known_stages = (*memory.STAGES, memory.Stage(id="security-review", name="Security", order=9))
+    hearing.crm.known_stages = (*memory.STAGES, Stage(id="security-review", name="Security", order=9))
     hearing.hear.note(hearing.crm, asked[1:], NOW)
 
     assert {heard.stage for heard in hearing.store.heard_deals(OfferState.OFFERED)} == {
