@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
-
-from closeplan.ports.call_sources import CallNews, CallSource
-from tests.vendors.server import FakeVendor
 
 STARTED = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SAM, MIA = ("Sam Lee", "sam@northwind.example"), ("Mia Wolf", "mia@acme.example")
@@ -33,25 +29,6 @@ class Held:
     @property
     def seconds(self) -> int:
         return int(self.said[-1][3]) if self.said else 60
-
-
-class FakeCalls(Protocol):
-    """A fake vendor of calls, and the source that asks it."""
-
-    vendor: FakeVendor
-    source: CallSource
-
-    def hold(self, call: Held) -> CallNews:
-        """It was held and its transcript is there."""
-
-    def begin(self, call: Held) -> CallNews:
-        """It was held a short while ago, and its transcript is not there yet."""
-
-    def remove(self, news: CallNews) -> None:
-        """Somebody deleted it."""
-
-    def answers(self) -> Mapping[str, Any]:
-        """What the vendor gives by documented status, beside what every vendor may answer."""
 
 
 def vtt(call: Held) -> str:

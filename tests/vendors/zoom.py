@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import unquote
+from uuid import NAMESPACE_DNS, uuid5
 
 from werkzeug import Request, Response
 
@@ -77,7 +78,10 @@ class FakeZoom(FakeVendor):
             return answered({"code": 200, "message": "Only available for Paid account."}, 400)
         people = self.meetings[unquote(uuid)].people
         at = int(request.args.get("next_page_token") or 0)
-        listed = [{"id": f"p{n}", "name": n, "user_email": e} for n, e in people[at : at + PAGE]]
+        listed = [
+            {"id": str(uuid5(NAMESPACE_DNS, n)), "name": n, "user_email": e}
+            for n, e in people[at : at + PAGE]
+        ]
         token = str(at + PAGE) if at + PAGE < len(people) else ""
         return answered({"page_size": 300, "next_page_token": token, "participants": listed})
 

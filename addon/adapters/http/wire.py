@@ -178,6 +178,10 @@ class Wire:
         status = answer.status_code
         if status < 300:
             return
+        if status < 400:
+            raise LeadsElsewhereError(
+                f"{self._vendor} leads elsewhere", status=status, location=answer.headers.get("Location", "")
+            )
         words = self._refusals.reason(status, _content(answer)) or f"status {status}"
         told = f"{self._vendor}: {' '.join(words.split())[:300]}"
         log.warning("a vendor refused", vendor=self._vendor, status=status, reason=told)
@@ -187,10 +191,6 @@ class Wire:
             raise ForbiddenError(told)
         if status in {404, 410}:
             raise NotFoundError(told)
-        if status < 400:
-            raise LeadsElsewhereError(
-                f"{self._vendor} leads elsewhere", status=status, location=answer.headers.get("Location", "")
-            )
         raise RefusedError(told, status=status)
 
 

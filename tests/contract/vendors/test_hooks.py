@@ -9,19 +9,18 @@ from datetime import timedelta
 import pytest
 
 from closeplan.errors import ForbiddenError, InputError
+from tests.vendors.call_hook_cases import CALL_HOOK_CASES
 from tests.vendors.hook_cases import HOOK_CASES, NOW, HookCase
 
-EVERY = pytest.mark.parametrize("case", HOOK_CASES, ids=lambda case: case.vendor)
-TIMED = pytest.mark.parametrize("case", [c for c in HOOK_CASES if c.timed], ids=lambda case: case.vendor)
-COVERED = pytest.mark.parametrize(
-    "case", [c for c in HOOK_CASES if c.covers_body], ids=lambda case: case.vendor
-)
+CASES = (*HOOK_CASES, *CALL_HOOK_CASES)
+
+EVERY = pytest.mark.parametrize("case", CASES, ids=lambda case: case.vendor)
+TIMED = pytest.mark.parametrize("case", [c for c in CASES if c.timed], ids=lambda case: case.vendor)
+COVERED = pytest.mark.parametrize("case", [c for c in CASES if c.covers_body], ids=lambda case: case.vendor)
 UNCOVERED = pytest.mark.parametrize(
-    "case", [c for c in HOOK_CASES if not c.covers_body], ids=lambda case: case.vendor
+    "case", [c for c in CASES if not c.covers_body], ids=lambda case: case.vendor
 )
-WITH_VECTOR = pytest.mark.parametrize(
-    "case", [c for c in HOOK_CASES if c.vector], ids=lambda case: case.vendor
-)
+WITH_VECTOR = pytest.mark.parametrize("case", [c for c in CASES if c.vector], ids=lambda case: case.vendor)
 
 
 @EVERY
