@@ -8,13 +8,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from closeplan.crm.model import Stage
 from closeplan.crm.plan_fields import METHOD, PLAN_FIELDS
 from closeplan.errors import InputError, Mistake
 from closeplan.plan.form_values import Entries, Text, as_id
 from closeplan.plan.forms import read_form
 from closeplan.plan.model import Role
-from closeplan.plan.yaml_text import load_yaml
 
 OFF = "off"
 """What a field is called that is not written."""
@@ -42,11 +40,6 @@ class CrmMapping:
     contacts: bool = True
     activities: bool = True
     signing: str = ""
-
-    def stages_missing(self, stages: Mapping[str, Stage]) -> tuple[str, ...]:
-        """The stages of `offer_from` that the CRM has neither by id nor by name; `stages` are its own, by id."""
-        names = {stage.name.casefold() for stage in stages.values()}
-        return tuple(one for one in self.offer_from if one not in stages and one.casefold() not in names)
 
 
 def _switch(value: object) -> bool | None:
@@ -85,11 +78,11 @@ class MappingForm(BaseModel):
     signing: Text | None = None
 
 
-def read_mapping(text: str, base: CrmMapping | None = None) -> CrmMapping:
-    """The mapping in a YAML text. What the text does not name stays as in `base`, fields and roles one by one. Raises InputError
-    with every mistake, each with its place.
+def read_mapping(data: object, base: CrmMapping | None = None) -> CrmMapping:
+    """The mapping in a YAML file's data. What that does not name stays as in `base`, fields and roles one by one. Raises
+    InputError with every mistake, each with its place.
     """
-    form, mistakes = read_form(MappingForm, load_yaml(text))
+    form, mistakes = read_form(MappingForm, data)
     wrong = {mistake.place for mistake in mistakes}
     mistakes += [one for one in _mistakes(form) if one.place not in wrong]
     base = base or CrmMapping()

@@ -5,48 +5,46 @@ What a person changed is never overwritten. It is reported, until they and the p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from closeplan.crm.model import FieldValue
-from closeplan.crm.values import is_same
+from closeplan.crm.values import is_empty, is_same
 
 
 @dataclass(frozen=True, kw_only=True)
 class Merge:
-    """What follows for each field, by key. `write` is to be written; of `held` and of what is to be written over, `ours` is what
-    the CRM holds of us now; `edited` is what people wrote.
+    """What follows for each field, by key. `write` is to be written; `ours` is what the CRM holds of us before that; `edited` is
+    what people wrote.
     """
 
-    write: Mapping[str, FieldValue]
-    ours: Mapping[str, FieldValue]
-    edited: Mapping[str, FieldValue]
+    write: Mapping[str, FieldValue] = field(default_factory=dict)
+    ours: Mapping[str, FieldValue] = field(default_factory=dict)
+    edited: Mapping[str, FieldValue] = field(default_factory=dict)
 
 
 def merge(
     wanted: Mapping[str, FieldValue],
     theirs: Mapping[str, FieldValue],
-    *was_ours: Mapping[str, FieldValue],
+    written: Mapping[str, FieldValue],
+    sent: Mapping[str, FieldValue],
 ) -> Merge:
-    """Merge by key. `was_ours` are values that closeplan wrote, or set out to write without hearing whether they arrived. A
-    value that it never wrote is a person's, unless the field is empty or says what the plan says.
+    """Merge by key what closeplan wants with what the CRM holds. `written` is what the CRM held of closeplan when it was last
+    looked at, `sent` what may have arrived since though its answer was lost.
+
+    What closeplan never wrote is a person's, unless the field is empty. Where it has nothing to say and never had, a
+    person's value is no news.
     """
     write: dict[str, FieldValue] = {}
     ours: dict[str, FieldValue] = {}
     edited: dict[str, FieldValue] = {}
     for key, value in wanted.items():
         there = theirs.get(key)
+        known = [values[key] for values in (written, sent) if key in values]
         if is_same(value, there):
             ours[key] = value
-        elif _is_ours(there, [known[key] for known in was_ours if key in known]):
+        elif any(is_same(one, there) for one in known) or (key not in written and is_empty(there)):
             write[key], ours[key] = value, there
-        else:
+        elif not all(map(is_empty, (value, *known))):
             edited[key] = there
     return Merge(write=write, ours=ours, edited=edited)
-
-
-def _is_ours(there: FieldValue, written: Sequence[FieldValue]) -> bool:
-    """Whether nobody but closeplan put there what is there."""
-    if not written:
-        return is_same(None, there)
-    return any(is_same(value, there) for value in written)

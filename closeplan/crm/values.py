@@ -67,10 +67,15 @@ def fitted(value: FieldValue, into: CrmField) -> FieldValue:
     return _FITS[into.kind](value, into.options)
 
 
+def is_empty(value: FieldValue) -> bool:
+    """Whether a field of that value is empty."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def is_same(ours: FieldValue, theirs: FieldValue) -> bool:
     """Whether the CRM holds what closeplan wrote, though in another form."""
-    if _is_empty(ours) or _is_empty(theirs):
-        return _is_empty(ours) and _is_empty(theirs)
+    if is_empty(ours) or is_empty(theirs):
+        return is_empty(ours) and is_empty(theirs)
     if not isinstance(ours, str) or not isinstance(theirs, str):
         for read in (_as_bool, _as_day, _as_number):
             left, right = read(ours), read(theirs)
@@ -89,10 +94,6 @@ def _equal(left: bool | date | float, right: bool | date | float) -> bool:
 def _is_cut(ours: str, theirs: str) -> bool:
     """Whether the CRM cut the text; it may have trimmed what it cut."""
     return any(length < len(ours) and ours[:length].rstrip() == theirs for length in CUTS)
-
-
-def _is_empty(value: FieldValue) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _as_bool(value: FieldValue) -> bool | None:
