@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from addon.bootstrap import Backend
+from addon.hook_wiring import HookWiring
 from addon.resources import templates_folder
 from addon.web import frame
 from addon.web.acknowledge import acknowledging
@@ -51,6 +52,7 @@ def create_app(backend: Backend) -> Flask:
     base_url = backend.settings.public_url
     frame.frame(app, base_url=base_url, secret=backend.parts.secret, templates=templates_folder() / "pages")
     app.register_blueprint(webhooks(backend.notified))
+    app.register_blueprint(HookWiring(backend.parts).hooks().blueprint())
     app.register_blueprint(health(backend.checks))
     zone = zone_of(backend.settings.time_zone)
     app.register_blueprint(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from addon.adapters.http import OAuthEndpoints, Pace, VendorAccount
+from addon.adapters.http import Pace, VendorAccount
+from addon.oauth_wiring import OAuthWiring
 from addon.vendors import VENDORS, VendorKind, VendorRow
 from closeplan.errors import NotFoundError, SettingsError
 from closeplan.services.post import Post
 
 if TYPE_CHECKING:
-    from addon.adapters.http import Access
     from addon.vendor_keys import VendorKeys
     from addon.wiring import Parts
     from closeplan.ports.call_sources import CallSource
@@ -77,10 +77,19 @@ class VendorWiring:
             self._made[row.name] = module.connect(self.account(row), Pace(*module.RATES))
         return self._made[row.name]
 
+    def forget_made(self, name: str) -> None:
+        """Make the vendor's adapter anew when it is next asked for: its account is another one."""
+        self._made.pop(name, None)
+
+    @cached_property
+    def oauth(self) -> OAuthWiring:
+        """Accounts that are connected by OAuth."""
+        return OAuthWiring(self.parts)
+
     def account(self, row: VendorRow) -> VendorAccount:
         """What is set of a vendor."""
         keys = self.parts.settings.vendors[row.name]
-        return VendorAccount(
+        account = VendorAccount(
             name=row.name,
             url=keys.url,
             token=keys.token.get_secret_value(),
@@ -89,15 +98,8 @@ class VendorWiring:
             secret=keys.secret.get_secret_value(),
             account=keys.account,
             private_key=_private_key(row.name, keys),
-            oauth=self._oauth(row, keys),
         )
-
-    def _oauth(self, row: VendorRow, keys: VendorKeys) -> Access | None:
-        """Access by OAuth, where the vendor has it and a client is set rather than a key."""
-        endpoints: OAuthEndpoints | None = getattr(import_module(row.module), "OAUTH", None)
-        if endpoints is None or keys.token.get_secret_value() or not keys.client_id:
-            return None
-        raise SettingsError(f"{row.title} can't be connected by OAuth yet")
+        return replace(account, oauth=self.oauth.access(row, account))
 
 
 def _private_key(name: str, keys: VendorKeys) -> bytes:

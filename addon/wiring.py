@@ -132,6 +132,7 @@ class Parts:
             documents=self.google.documents,
             brief=self.keep_brief(self.google.robot_briefs),
             calls=self.call_wiring.desk,
+            connecting=self.vendors.oauth,
             provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
             base_url=self.settings.public_url,
         )

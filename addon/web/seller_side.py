@@ -15,10 +15,12 @@ from addon.web.pages import Pages
 from addon.web.pages_brief import BriefPages
 from addon.web.pages_call_folders import CallFolderPages
 from addon.web.pages_calls import CallPages
+from addon.web.pages_connect import ConnectPages
 from addon.web.pages_people import PeoplePages
 from addon.web.pages_sign_in import SignInPages
 from addon.web.visits import Visits
 from closeplan.ports import PlanDocuments
+from closeplan.ports.connecting import Connecting
 from closeplan.ports.people import GivenGrants
 from closeplan.services.brief import KeepBrief
 from closeplan.services.overview import Overview
@@ -43,6 +45,7 @@ class SellerSide:
     documents: PlanDocuments
     brief: KeepBrief
     calls: Callable[[], CallDesk]
+    connecting: Connecting
     provider: Provider
     base_url: str
     limiter: Limiter = field(default_factory=Limiter)
@@ -72,3 +75,4 @@ class SellerSide:
         app.register_blueprint(calls.blueprint())
         folders = CallFolderPages(visits=visits, plans=self.overview.store, desk=self.calls)
         app.register_blueprint(folders.blueprint())
+        app.register_blueprint(ConnectPages(visits=visits, connecting=self.connecting).blueprint())

@@ -12,6 +12,7 @@ import structlog
 
 from addon.adapters.http.access import OAuthEndpoints
 from closeplan.errors import RefusedError, RetryLaterError
+from closeplan.ports.connecting import Begun
 
 if TYPE_CHECKING:
     from authlib.integrations.requests_client import OAuth2Session
@@ -33,15 +34,6 @@ class Tokens:
     expires_at: datetime | None = None
     base_url: str = ""
     account: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Begun:
-    """A connection under way: where to send the browser, and what it has to come back with."""
-
-    url: str
-    state: str
-    verifier: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
