@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from closeplan.calls.model import Person, Transcript, Turn
-from closeplan.calls.whose_plan import Candidate, plan_meant
+from closeplan.calls.whose_plan import Candidate, open_plan_meant, plan_meant
 from closeplan.plan.model import Side, Stakeholder
 
 
@@ -43,3 +43,21 @@ def test_a_sellers_own_people_tell_nothing() -> None:
     sam = Stakeholder(id="s", name="Sam Lee", email="sam@northwind.example", side=Side.SELLER)
     mine = Candidate(plan_id="p", buyer="Acme", people=(sam,))
     assert plan_meant(call("Sam Lee", emails=("sam@northwind.example",)), [mine]) is None
+
+
+def test_of_two_deals_of_one_buyer_the_open_one_is_meant() -> None:
+    over = Candidate(plan_id="old", buyer="Acme GmbH", people=ACME.people, is_open=False)
+    told = call("A", emails=("dana@acme.example",))
+
+    assert open_plan_meant(told, [over, ACME, ZETA], told.attendees) == "acme"
+    assert open_plan_meant(told, [ACME, Candidate(plan_id="b", buyer="Acme", people=ACME.people)], ()) is None
+
+
+def test_the_only_open_deal_is_meant_unless_somebody_of_another_company_is_there() -> None:
+    unknown, stranger = call("+49301234"), call("A", emails=("kim@gamma.example",))
+    private = call("A", emails=("someone@gmail.com",))
+
+    assert open_plan_meant(unknown, [ACME], ()) == "acme"
+    assert open_plan_meant(private, [ACME], private.attendees) == "acme"
+    assert open_plan_meant(stranger, [ACME], stranger.attendees) is None
+    assert open_plan_meant(unknown, [ACME, ZETA], ()) is None
