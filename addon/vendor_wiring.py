@@ -9,10 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from addon.adapters.http import Pace, VendorAccount
+from addon.crm_wiring import CrmWiring
 from addon.oauth_wiring import OAuthWiring
 from addon.vendors import VENDORS, VendorKind, VendorRow
 from closeplan.errors import NotFoundError, SettingsError
 from closeplan.services.post import Post
+from closeplan.services.tell_vendors import TellVendors
 
 if TYPE_CHECKING:
     from addon.vendor_keys import VendorKeys
@@ -53,7 +55,7 @@ class VendorWiring:
 
     def handlers(self) -> Mapping[str, Handler]:
         """What brings deliveries to their vendors, by the deliveries' kind. Asked for once something is due."""
-        return {}
+        return {**self.of_crms.handlers()}
 
     def listeners(self) -> Mapping[VendorKind, Listener]:
         """What asks vendors for their news, by what kind of vendor they are."""
@@ -63,6 +65,16 @@ class VendorWiring:
     def post(self) -> Post:
         """Keeps what is to be brought to vendors, and has it brought soon."""
         return Post(book=self.parts.store, jobs=self.parts.jobs, clock=self.parts.clock)
+
+    @cached_property
+    def of_crms(self) -> CrmWiring:
+        """What keeps plans and deals in step."""
+        return CrmWiring(self.parts)
+
+    def tell(self, plan_id: str) -> None:
+        """Keep what there is to tell vendors of a plan that was just looked at."""
+        if self.set_up():
+            TellVendors(plans=self.parts.store, tellers=(self.of_crms.posts,), post=self.post)(plan_id)
 
     def _row(self, name: str, kind: VendorKind) -> VendorRow:
         found = next((row for row in self.set_up(kind) if row.name == name), None)

@@ -87,6 +87,7 @@ class Parts:
             dismissed=self.store.dismissals,
             calls=self.call_facts,
             crm=self.crm_facts,
+            tell=self.vendors.tell,
         )
 
     @cached_property

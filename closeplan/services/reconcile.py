@@ -93,7 +93,8 @@ class _Pass:
 class Reconcile:
     """The use case with what it needs. `signed_off` is what was said of a plan's timeline; `awaited` whether an answer to
     it is awaited in the document's approvals, which only a look at them shows; `dismissed` what its seller does not
-    want to hear of; `calls` what is known of the deal's calls, `crm` of its CRM.
+    want to hear of; `calls` what is known of the deal's calls, `crm` of its CRM. `tell` keeps what others are to be told
+    that show the plan too; it is called after each look, and repeating it changes nothing.
     """
 
     store: PlanStore
@@ -107,6 +108,7 @@ class Reconcile:
     dismissed: Callable[[str], Sequence[Dismissal]] = lambda _plan_id: ()
     calls: Callable[[str], CallFacts] = lambda _plan_id: NO_CALLS
     crm: Callable[[str], CrmFacts] = lambda _plan_id: NO_CRM
+    tell: Callable[[str], object] = lambda _plan_id: None
 
     def __call__(self, plan_id: str) -> Reconciled | None:
         """One pass over a waiting plan; None if it does not wait, is held by another, or is out of reach."""
@@ -160,6 +162,7 @@ class Reconcile:
         if entries or tells_anew or record.snapshot is None or self.awaited(record.id):
             self.jobs.follow(record.id)
         wrote = self._annotate(here, signals, context)
+        self.tell(record.id)
         return Reconciled(
             plan_id=record.id,
             entries=tuple(entries),
