@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from addon.cards.money import money
 from addon.cards.parts import (
     Card,
     Choice,
@@ -44,6 +46,9 @@ PEOPLE, OTHERS, COMPANY, LANGUAGE, COUNTRY, NAME = (
 )
 """What can be changed besides."""
 
+SIGNING = "signing"
+"""Asked where the plan is for a CRM's deal."""
+
 _LANGUAGES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian",
     "nl": "Dutch", "ja": "Japanese",
@@ -52,10 +57,25 @@ _MOST_CHANGES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
+class ForDeal:
+    """The CRM's deal that the plan is for: `crm` is what people call the CRM, `closes` the deal's close date; `signing` is what
+    stands in the field that it is offered in.
+    """
+
+    crm: str
+    name: str
+    stage: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
+    closes: date | None = None
+    signing: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """What stands in the form: what was typed, else what was guessed. `people` are those on the thread or the event,
     `ticked` the addresses of those who are to be on the plan, `templates` those to choose from, the lightest first; `into`
-    is the Sheet it is to stand in.
+    is the Sheet it is to stand in, `deal` the CRM's deal it is for.
     """
 
     guesses: Guesses
@@ -71,6 +91,7 @@ class Form:
     country: str = ""
     name: str = ""
     into: str = ""
+    deal: ForDeal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +123,10 @@ class Made:
 def form_card(form: Form, confirm: dict[str, Any], wrong: Sequence[str] = ()) -> Card:
     """Three fields, who is on the plan, and folded away what was guessed; `wrong` says what has to be changed."""
     asked: list[Widget] = [paragraph(words) for words in wrong]
+    asked += _for_deal(form.deal) if form.deal else []
     asked += [
         text_field(BUYER, "Buyer: name or domain", form.buyer or form.guesses.buyer),
+        *([day_field(SIGNING, "Signature by", form.deal.signing)] if form.deal else []),
         day_field(GO_LIVE, "Go-live", form.go_live),
         selection(TEMPLATE, "Template", map(_depth, form.templates), form.template),
     ]
@@ -113,6 +136,18 @@ def form_card(form: Form, confirm: dict[str, Any], wrong: Sequence[str] = ()) ->
     asked.append(buttons(confirm))
     title = "Add a plan to this Sheet" if form.into else "Make a plan"
     return card(title, [section("", asked), section("Guessed; open to change", _guessed(form), shown=0)])
+
+
+def _for_deal(deal: ForDeal) -> list[Widget]:
+    """Which deal the plan is for, and what its close date is taken for."""
+    known = " · ".join(filter(None, (money(deal.amount, deal.currency), deal.stage)))
+    if deal.closes is None:
+        words = "The deal has no close date. The signature is planned backward from go-live unless you say by when."
+    elif deal.signing is None:
+        words = f"Its close date, {ENGLISH_WORDS.day(deal.closes)}, has passed: say by when it is signed, or leave it to the plan."
+    else:
+        words = "Its close date is taken for the day of the signature. Go-live is the buyer's day and comes later: pick it."
+    return [fact(f"For the deal in {deal.crm}", deal.name, known), paragraph(words)]
 
 
 def confirm_label(form: Form) -> str:
@@ -231,4 +266,11 @@ def _depth(template: Template) -> Choice:
 
 def _who(person: Person) -> str:
     """The whole address: who is ticked gets access by it."""
-    return f"{closed(person.called)} ({person.email}{', your side' if person.side is Side.SELLER else ''})"
+    return f"{closed(person.called)} ({person.email}{_as_what(person)})"
+
+
+def _as_what(person: Person) -> str:
+    """What is known of somebody's part, to go on after their address."""
+    if person.side is Side.SELLER:
+        return ", your side"
+    return f", {person.role.value.replace('_', ' ')}" if person.role else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +18,7 @@ MOST_ADDRESS = 2_000
 MOST_CONTACTS = 50
 """People of a deal that are kept."""
 
+_CURRENCY = re.compile("[A-Za-z]{3}")
 _MOST_AMOUNT = Decimal(10) ** 15
 
 
@@ -51,11 +53,16 @@ def tidied(deal: CrmDeal) -> CrmDeal:
         name=_line(deal.name) or f"Deal {deal.id}",
         company=_line(deal.company),
         owner_email=deal.owner_email.strip().lower()[:MOST_NAME],
-        currency=deal.currency if len(deal.currency) == 3 and deal.currency.isalpha() else "",
+        currency=deal.currency.upper() if _CURRENCY.fullmatch(deal.currency) else "",
         amount=amount,
         url=deal.url if is_address else "",
-        contacts=tuple(map(_tidied_contact, deal.contacts[:MOST_CONTACTS])),
+        contacts=tidied_contacts(deal.contacts),
     )
+
+
+def tidied_contacts(contacts: Sequence[CrmContact]) -> tuple[CrmContact, ...]:
+    """A deal's people, at most MOST_CONTACTS of them, with what people wrote cut likewise."""
+    return tuple(map(_tidied_contact, contacts[:MOST_CONTACTS]))
 
 
 def _tidied_contact(contact: CrmContact) -> CrmContact:

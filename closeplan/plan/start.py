@@ -6,8 +6,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from closeplan.errors import InputError, Mistake
@@ -25,8 +26,9 @@ from closeplan.plan.companies import (
 from closeplan.plan.deal_file import parse_deal
 from closeplan.plan.fixes import workdays
 from closeplan.plan.languages import language_of
-from closeplan.plan.model import Deal, Side
+from closeplan.plan.model import Deal, Role, Side
 from closeplan.plan.schedule import Schedule
+from closeplan.plan.signing import SIGNATURE
 from closeplan.plan.templates import Template
 from closeplan.plan.wording import ENGLISH_WORDS
 
@@ -43,11 +45,14 @@ _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?$", re
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody on a thread or an event; `name` is empty where only the address is known."""
+    """Somebody on a thread, an event or a CRM's deal; `name` is empty where only the address is known, `role` is known of a
+    deal's people alone.
+    """
 
     email: str
     name: str = ""
     side: Side = Side.BUYER
+    role: Role | None = None
 
     @property
     def called(self) -> str:
@@ -62,7 +67,8 @@ class Start:
     """What a seller says: three fields, and what they changed of the guesses (empty: guess).
 
     `buyer` is a name, a domain or an address. `nonce` is the form's own: two clicks on it make one plan. `typed` is
-    what stands in the field of further addresses, of which `people` has those that can be read.
+    what stands in the field of further addresses, of which `people` has those that can be read. `amount`, in `currency`, is
+    what a CRM's deal says; `signing` the day by which the signature is planned, None to leave it to the schedule.
     """
 
     buyer: str
@@ -78,6 +84,9 @@ class Start:
     name: str = ""
     locale: str = "en"
     typed: Typed | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+    signing: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,9 +186,31 @@ def deal_of(start: Start, templates: Mapping[str, Template], today: date) -> Dea
         mistakes.append(
             Mistake("Go-live", f"{ENGLISH_WORDS.day(start.go_live)} has passed: pick a day ahead")
         )
+    mistakes += _wrong_signing(start, today)
     if mistakes:
         raise InputError(mistakes)
-    return parse_deal(_data(start, found), templates)
+    deal = parse_deal(_data(start, found), templates)
+    return _signed_by(deal, start.signing) if start.signing else deal
+
+
+def _wrong_signing(start: Start, today: date) -> list[Mistake]:
+    """What is wrong with the day of the signature; nothing where none is said."""
+    day = start.signing
+    if day is None:
+        return []
+    if day <= today:
+        return [Mistake("Signature by", f"{ENGLISH_WORDS.day(day)} has passed: pick a day ahead, or none")]
+    if start.go_live is not None and day > start.go_live:
+        return [Mistake("Signature by", "comes after go-live: pick an earlier day, or none")]
+    return []
+
+
+def _signed_by(deal: Deal, day: date) -> Deal:
+    """The deal with its signature no later than that day. The day itself need be no working day."""
+    steps = tuple(
+        replace(step, not_after=day) if step.id == SIGNATURE else step for step in deal.network.steps
+    )
+    return replace(deal, network=replace(deal.network, steps=steps))
 
 
 def deal_id(start: Start) -> str:
@@ -203,16 +234,18 @@ def feasibility(dates: Schedule) -> Feasibility:
 
 def _data(start: Start, found: Guesses) -> dict[str, Any]:
     """The same as a deal file would hold."""
-    head = {
+    head: dict[str, Any] = {
         "id": deal_id(start),
         "name": _name(start.name) or found.buyer,
         "buyer": found.buyer,
         "seller": found.company,
         "language": found.language,
     }
+    if start.amount is not None:
+        head |= {"amount": float(start.amount), "currency": start.currency}
     calendars = {"buyer": {"country": found.buyer_country}, "seller": {"country": found.seller_country}}
     people = [
-        {"name": person.called, "email": person.email, "side": person.side.value}
+        {"name": person.called, "email": person.email, "side": person.side.value, "role": person.role}
         for person in (_seller(start), *start.people)
     ]
     return {

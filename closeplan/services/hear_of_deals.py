@@ -18,7 +18,7 @@ from closeplan.ports.process import Clock
 from closeplan.records.crm import CrmLink, HeardDeal, OfferState
 from closeplan.records.deliveries import Delivery, NewDelivery
 from closeplan.services.deal_changed import DealChanged
-from closeplan.services.see_deal import CrmStages, seen, stage_name, tells_otherwise
+from closeplan.services.see_deal import GONE, CrmStages, seen, stage_name, tells_otherwise
 
 CRM_DEAL = "crm_deal"
 """The kind of a delivery that asks to look at a deal."""
@@ -111,8 +111,7 @@ class HearOfDeals:
     def _gone(self, vendor: str, deal_id: str, at: datetime) -> None:
         """A deal that was deleted is offered no more; a plan's link stays and says so."""
         self.book.settle_deal(vendor, deal_id, OfferState.QUIET)
-        told = "the deal is not there any more"
-        self.book.change_crm_link(vendor, deal_id, lambda link: replace(link, told=told, seen_at=at))
+        self.book.change_crm_link(vendor, deal_id, lambda link: replace(link, told=GONE, seen_at=at))
 
 
 @dataclass(frozen=True, kw_only=True)

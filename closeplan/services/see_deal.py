@@ -12,6 +12,9 @@ from closeplan.ports.crm import Crm
 from closeplan.ports.process import Clock
 from closeplan.records.crm import CrmLink
 
+GONE = "the deal is not there any more"
+"""What a link says whose deal was deleted."""
+
 FRESH = timedelta(hours=1)
 """How long a CRM's stages are taken to be as they were."""
 

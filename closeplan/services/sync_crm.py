@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,9 +17,7 @@ from closeplan.records.crm import CrmLink, Edited
 from closeplan.records.deliveries import Delivery
 from closeplan.services.crm_fields import CrmFields
 from closeplan.services.crm_wanted import ReadWanted, Wanted
-from closeplan.services.see_deal import CrmStages, seen
-
-GONE = "the deal is not there any more"
+from closeplan.services.see_deal import GONE, CrmStages, seen, tells_otherwise
 
 
 @dataclass(kw_only=True)
@@ -82,13 +80,14 @@ class DealInStep:
 
 @dataclass(frozen=True, kw_only=True)
 class SyncFields:
-    """The use case with what it needs."""
+    """The use case with what it needs. `look_again` is told of plans whose signals may be others now that their deal was seen."""
 
     book: CrmBook
     wanted: ReadWanted
     fields: CrmFields
     stages: CrmStages
     clock: Clock
+    look_again: Callable[[str], object] = lambda _plan_id: None
 
     def __call__(self, crm: Crm, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
         """Bring the deals of those plans in step; why which can't be, by the delivery's id."""
@@ -144,6 +143,8 @@ class SyncFields:
         going = {}
         for look in looks:
             begun = self.book.change_crm_link(crm.name, look.link.deal_id, look.begin)
+            if begun is not None and tells_otherwise(look.link, begun):
+                self.look_again(begun.plan_id)
             if begun is not None and look.merged.write:
                 going[look.link.deal_id] = look
         if not going:
