@@ -50,7 +50,7 @@ class Hooks:
         except NotFoundError:
             return Response(status=404)
         request.max_content_length = sender.most_bytes  # a larger body is answered with 413 and not read
-        told = self._request()
+        told = as_it_came(self.base_url)
         try:
             sender.verify(told, self.clock.now())
             answer = sender.read(told)
@@ -59,16 +59,6 @@ class Hooks:
             return Response(status=403 if isinstance(error, ForbiddenError) else 400)
         self._take(vendor, answer.events)
         return _answered(answer)
-
-    def _request(self) -> HookRequest:
-        query = request.query_string.decode("latin-1")
-        return HookRequest(
-            method=request.method,
-            url=f"{self.base_url}{request.path}{'?' if query else ''}{query}",
-            headers={name.lower(): value for name, value in request.headers.items()},
-            body=request.get_data(cache=False),
-            query=request.args.to_dict(),
-        )
 
     def _take(self, vendor: str, events: Sequence[HookEvent]) -> None:
         """Keep what was told before it is answered: a vendor that gets an error tells it again."""
@@ -82,6 +72,18 @@ class Hooks:
     def _log_refusal(self, vendor: str, reason: str) -> None:
         if self.limiter.allows(LOGGED, "refused", vendor):
             log.warning("refused a message", vendor=vendor, reason=reason, peer=request.remote_addr)
+
+
+def as_it_came(base_url: str) -> HookRequest:
+    """The request in hand, at our public address."""
+    query = request.query_string.decode("latin-1")
+    return HookRequest(
+        method=request.method,
+        url=f"{base_url}{request.path}{'?' if query else ''}{query}",
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=request.get_data(cache=False),
+        query=request.args.to_dict(),
+    )
 
 
 def _answered(answer: HookAnswer) -> Response:

@@ -24,9 +24,8 @@ class PageLine:
     url: str = ""
 
 
-def standing_lines(context: RuleContext, url: str) -> tuple[PageLine, ...]:
-    """What stands on the plan's page for good: where the plan itself is."""
-    words = context.words
+def way_lines(words: Words, url: str) -> tuple[PageLine, ...]:
+    """Where the plan itself is, and that this is not the place to change it."""
     return (
         PageLine(text=words.t("page.lives", url=url), url=url),
         PageLine(text=words.t("page.not_read")),
@@ -49,6 +48,7 @@ def page_lines(brief: Brief, context: RuleContext) -> tuple[PageLine, ...]:
     if brief.total:
         head.append(words.t("brief.progress", n=brief.total, done=brief.done))
     return (
+        *way_lines(words, brief.url),
         *(PageLine(text=text) for text in head if text),
         *_part(words.t("field.objective"), [brief.objective], is_list=False),
         *_part(words.t("field.metrics"), [_metric(one, words) for one in brief.metrics]),

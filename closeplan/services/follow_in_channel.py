@@ -23,8 +23,7 @@ from closeplan.plan.channel import (
 from closeplan.plan.channel_message import Message
 from closeplan.plan.signals import Audience
 from closeplan.plan.suggestions import is_settled
-from closeplan.ports import Clock, Jobs, PlanDocuments, PlanStore
-from closeplan.ports.deliveries import DeliveryBook
+from closeplan.ports import Clock, PlanDocuments, PlanStore
 from closeplan.ports.places import PlaceBook
 from closeplan.ports.suggestions import SuggestionBook
 from closeplan.ports.talk import Talk
@@ -56,8 +55,7 @@ class FollowInChannel:
     stored: StoredPlan
     documents: PlanDocuments
     suggestions: SuggestionBook
-    deliveries: DeliveryBook
-    jobs: Jobs
+    post: Callable[[Sequence[NewDelivery]], object]
     clock: Clock
 
     def place(self, plan_id: str) -> PlanPlace | None:
@@ -87,24 +85,26 @@ class FollowInChannel:
             made_at=self.clock.now(),
         )
         self.places.put_place(place)
-        self.tell(record.id)
+        self.post(self.to_tell(record))
 
     def unlink(self, plan_id: str) -> bool:
         """The channel is told no more; False where none was."""
         return self.places.remove_place(plan_id, self.vendor)
 
-    def tell(self, plan_id: str) -> None:
-        """Have what is new in the plan told to its channel, if it has one; repeating it changes nothing."""
-        place = self.place(plan_id)
-        if place is not None:
-            key = f"signals:{plan_id}"
-            self._post([self._delivery(place, SIGNALS, key, repeats=True)])
+    def to_tell(self, record: PlanRecord) -> list[NewDelivery]:
+        """What is to be brought after a look at the plan (a `Teller`): that its channel, if it has one, is to be told. What there
+        is to tell is worked out when it is brought, so nothing is where nothing is new.
+        """
+        place = self.place(record.id)
+        return [self._delivery(place, SIGNALS, f"signals:{record.id}", repeats=True)] if place else []
 
     def tell_day(self, day: date) -> int:
         """Have every channel told what the last day brought, once a day; how many there are."""
         places = self.places.places_of(self.vendor)
-        self._post([self._delivery(one, DIGEST, f"digest:{one.plan_id}:{day}", day=day) for one in places])
-        return len(places)
+        digests = [self._delivery(one, DIGEST, f"digest:{one.plan_id}:{day}", day=day) for one in places]
+        if digests:
+            self.post(digests)
+        return len(digests)
 
     def shown(self, record: PlanRecord, *, is_internal: bool) -> ChannelPlan:
         """The plan as a channel may see it; NotFoundError where nobody has looked at it yet."""
@@ -204,11 +204,6 @@ class FollowInChannel:
             body=body,
             repeats=repeats,
         )
-
-    def _post(self, new: Sequence[NewDelivery]) -> None:
-        if new:
-            self.deliveries.post(new, self.clock.now())
-            self.jobs.deliver(self.vendor)
 
 
 def _written(told: Mapping[str, ToldSignal]) -> str:
