@@ -53,6 +53,7 @@ def create_app(backend: Backend) -> Flask:
     frame.frame(app, base_url=base_url, secret=backend.parts.secret, templates=templates_folder() / "pages")
     app.register_blueprint(webhooks(backend.notified))
     app.register_blueprint(HookWiring(backend.parts).hooks().blueprint())
+    app.register_blueprint(backend.parts.talk_wiring.side().blueprint())
     app.register_blueprint(health(backend.checks))
     zone = zone_of(backend.settings.time_zone)
     app.register_blueprint(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from addon.adapters.http import Pace, VendorAccount
 from addon.crm_wiring import CrmWiring
+from addon.deal_wiring import DealWiring
 from addon.oauth_wiring import OAuthWiring
 from addon.vendors import VENDORS, VendorKind, VendorRow
 from closeplan.errors import NotFoundError, SettingsError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from closeplan.ports.call_sources import CallSource
     from closeplan.ports.crm import Crm
     from closeplan.ports.deliveries import Handler, Listener
+    from closeplan.ports.pages import Pages
+    from closeplan.ports.talk import Talk
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,23 @@ class VendorWiring:
         made: CallSource = self._connected(self._row(name, VendorKind.CALLS))
         return made
 
+    def talk(self, name: str) -> Talk:
+        """The talk system of that name; NotFoundError where it is not set up."""
+        made: Talk = self._connected(self._row(name, VendorKind.TALK))
+        return made
+
+    def pages(self, name: str) -> Pages:
+        """The system of that name whose pages plans go on; NotFoundError where it is not set up."""
+        made: Pages = self._connected(self._row(name, VendorKind.PAGES))
+        return made
+
     def handlers(self) -> Mapping[str, Handler]:
         """What brings deliveries to their vendors, by the deliveries' kind. Asked for once something is due."""
-        return {**self.of_crms.handlers()}
+        return {**self.of_crms.handlers(), **self.of_deals.handlers(), **self.parts.talk_wiring.handlers()}
 
     def listeners(self) -> Mapping[VendorKind, Listener]:
         """What asks vendors for their news, by what kind of vendor they are."""
-        return {VendorKind.CALLS: self.parts.call_wiring.arrived.listen}
+        return {VendorKind.CALLS: self.parts.call_wiring.arrived.listen, VendorKind.CRM: self.of_deals.poll}
 
     @cached_property
     def post(self) -> Post:
@@ -71,10 +84,19 @@ class VendorWiring:
         """What keeps plans and deals in step."""
         return CrmWiring(self.parts)
 
+    @cached_property
+    def of_deals(self) -> DealWiring:
+        """What hears of deals."""
+        return DealWiring(self.parts)
+
     def tell(self, plan_id: str) -> None:
         """Keep what there is to tell vendors of a plan that was just looked at."""
         if self.set_up():
-            TellVendors(plans=self.parts.store, tellers=(self.of_crms.posts,), post=self.post)(plan_id)
+            TellVendors(
+                plans=self.parts.store,
+                tellers=(self.of_crms.posts, *self.parts.talk_wiring.tellers()),
+                post=self.post,
+            )(plan_id)
 
     def _row(self, name: str, kind: VendorKind) -> VendorRow:
         found = next((row for row in self.set_up(kind) if row.name == name), None)

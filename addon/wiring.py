@@ -22,6 +22,7 @@ from addon.pages.brief_document import brief_html
 from addon.settings import Settings
 from addon.signed_links import SignedLinks
 from addon.stop_links import StopLinks
+from addon.talk_wiring import TalkWiring
 from addon.vendor_wiring import VendorWiring
 from addon.vendors import title_of
 from closeplan.ports import Checkpoints, Clock, Jobs
@@ -149,6 +150,11 @@ class Parts:
         return CallWiring(self)
 
     @cached_property
+    def talk_wiring(self) -> TalkWiring:
+        """How plans get into channels and onto pages."""
+        return TalkWiring(self)
+
+    @cached_property
     def vendors(self) -> VendorWiring:
         """CRMs, meeting and talk systems."""
         return VendorWiring(self)
@@ -263,7 +269,7 @@ class Parts:
     @property
     def crm_facts(self) -> ReadCrmFacts:
         """What signals may know of deals in CRMs."""
-        return ReadCrmFacts(book=self.store, title=title_of)
+        return ReadCrmFacts(book=self.store, title=title_of, signing=self.vendors.of_deals.signing)
 
     @property
     def read_brief(self) -> ReadBrief:
