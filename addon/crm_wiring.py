@@ -52,7 +52,12 @@ class CrmWiring:
         """Brings deals' fields in step with their plans."""
         parts = self.parts
         return SyncFields(
-            book=parts.store, wanted=self.wanted, fields=self.fields, stages=self.stages, clock=parts.clock
+            book=parts.store,
+            wanted=self.wanted,
+            fields=self.fields,
+            stages=self.stages,
+            clock=parts.clock,
+            look_again=parts.vendors.of_deals.changed.look,
         )
 
     @property
@@ -78,7 +83,7 @@ class CrmWiring:
             scores=lambda: parts.of_calls.scores,
             mapping_of=self.mappings,
             plan_url=self._plan_url,
-            gate_url=lambda _vendor, _deal_id: "",
+            gate_url=parts.gate_links.url,
         )
 
     @cached_property
