@@ -13,6 +13,7 @@ from addon.resources import templates_folder
 from addon.web import frame
 from addon.web.acknowledge import acknowledging
 from addon.web.clicks.click import Sidebar
+from addon.web.gate import Gate
 from addon.web.health import health
 from addon.web.sidebar import sidebar
 from addon.web.stop import stopping
@@ -54,6 +55,11 @@ def create_app(backend: Backend) -> Flask:
     app.register_blueprint(webhooks(backend.notified))
     app.register_blueprint(HookWiring(backend.parts).hooks().blueprint())
     app.register_blueprint(backend.parts.talk_wiring.side().blueprint())
+    app.register_blueprint(
+        Gate(
+            gate=lambda: backend.parts.vendors.of_crms.gate, links=backend.parts.vendors.of_crms.gate_links
+        ).blueprint()
+    )
     app.register_blueprint(health(backend.checks))
     zone = zone_of(backend.settings.time_zone)
     app.register_blueprint(
@@ -74,6 +80,7 @@ def create_app(backend: Backend) -> Flask:
                 scores=lambda: backend.parts.of_calls.scores,
                 ask_calls=lambda: backend.parts.of_calls.ask_calls,
                 calls=backend.parts.call_wiring.desk,
+                deals=backend.parts.vendors.of_deals.desk,
                 base_url=base_url,
                 check_cards=backend.settings.check_cards,
             )

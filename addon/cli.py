@@ -17,6 +17,7 @@ from addon.commands.ask import ask_command
 from addon.commands.brief import brief_command
 from addon.commands.calls import calls_command
 from addon.commands.dates import dates_command
+from addon.commands.gate import gate_command
 from addon.commands.ingest import ingest_command
 from addon.commands.ledger import ledger_command
 from addon.commands.links import links_command
@@ -235,6 +236,7 @@ main.add_command(adopt_command)
 main.add_command(ask_command)
 main.add_command(brief_command)
 main.add_command(dates_command)
+main.add_command(gate_command)
 main.add_command(ledger_command)
 main.add_command(links_command)
 main.add_command(calls_command)

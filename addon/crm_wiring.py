@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from addon.crm_mappings import CrmMappings
+from addon.gate_links import GateLinks
 from closeplan.ports.crm import Crm
 from closeplan.records import PlanRecord
 from closeplan.records.deliveries import Delivery
+from closeplan.services.commit_gate import CommitGate
 from closeplan.services.crm_fields import CrmFields
 from closeplan.services.crm_posts import CRM_ACTIVITY, CRM_CONTACTS, CRM_FIELDS, CrmPosts
 from closeplan.services.crm_wanted import ReadWanted
@@ -83,7 +85,24 @@ class CrmWiring:
             scores=lambda: parts.of_calls.scores,
             mapping_of=self.mappings,
             plan_url=self._plan_url,
-            gate_url=parts.gate_links.url,
+            gate_url=self.gate_links.url,
+        )
+
+    @cached_property
+    def gate_links(self) -> GateLinks:
+        """Addresses at which CRMs ask whether deals are fit for commit."""
+        return GateLinks(self.parts.secret, self.parts.settings.public_url)
+
+    @property
+    def gate(self) -> CommitGate:
+        """What those addresses answer."""
+        parts = self.parts
+        return CommitGate(
+            book=parts.store,
+            plans=parts.store,
+            fitness=parts.fitness,
+            clock=parts.clock,
+            plan_url=self._plan_url,
         )
 
     @cached_property

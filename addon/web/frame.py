@@ -47,7 +47,7 @@ _ERRORS = {
     429: ("Too many tries", "Wait a minute and try again."),
     500: ("closeplan could not do this", "Nothing was lost. Try again in a moment."),
 }
-_APIS = ("/addon/", "/webhooks/", "/healthz", "/readyz")
+_APIS = ("/addon/", "/webhooks/", "/gate/", "/healthz", "/readyz")
 
 
 def frame(app: Flask, *, base_url: str, secret: bytes, templates: Path) -> None:
