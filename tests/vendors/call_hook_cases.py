@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 from datetime import UTC, datetime
 
+from addon.adapters.meetings.aircall_hooks import AircallHooks
+from addon.adapters.meetings.quo_hooks import QuoHooks
 from addon.adapters.meetings.zoom_hooks import ZoomHooks
 from closeplan.ports.hooks import HookRequest
-from tests.vendors.hook_cases import HookCase, hmac_hex, posted
+from tests.vendors.hook_cases import HookCase, as_json, hmac_hex, posted
 
 _ZOOM_BODY = (
     b'{"event":"recording.transcript_completed","event_ts":1767225600123,"payload":{"account_id":"AAAAAABBBB","object":{"id":1234567890,'
@@ -27,6 +31,42 @@ def _zoom(secret: str, body: bytes, at: datetime) -> HookRequest:
     return posted("zoom", body, {"x-zm-signature": signature, "x-zm-request-timestamp": stamp})
 
 
+_QUO_BODY = (
+    b'{"id":"EV1","object":"event","apiVersion":"v4","createdAt":"2026-07-01T09:05:00.000Z","type":"call.transcript.completed",'
+    b'"data":{"object":{"object":"callTranscript","callId":"AC1","createdAt":"2026-07-01T09:05:00.000Z","dialogue":['
+    b'{"content":"Hello","start":0.1,"end":1.2,"identifier":"+19876543210","userId":"US1"}],"duration":100,"status":"completed"}}}'
+)
+
+
+def _aircall(secret: str, body: bytes, at: datetime) -> HookRequest:
+    """The token is a part of the body."""
+    return posted("aircall", body.replace(b"TOKEN", secret.encode()))
+
+
+def _openphone(secret: str, body: bytes, at: datetime) -> HookRequest:
+    stamp = str(int(at.timestamp() * 1000))
+    digest = hmac.digest(_key(secret), f"{stamp}.".encode() + body, "sha256")
+    signature = base64.b64encode(digest).decode()
+    return posted("quo", body, {"openphone-signature": f"hmac;1;{stamp};{signature}"})
+
+
+def _standard(secret: str, body: bytes, at: datetime) -> HookRequest:
+    stamp = str(int(at.timestamp()))
+    digest = hmac.digest(_key(secret.removeprefix("whsec_")), f"msg_1.{stamp}.".encode() + body, "sha256")
+    signature = f"v1,{base64.b64encode(digest).decode()}"
+    return posted(
+        "quo", body, {"webhook-id": "msg_1", "webhook-timestamp": stamp, "webhook-signature": signature}
+    )
+
+
+def _key(secret: str) -> bytes:
+    """A key that is base64; of one that is none any bytes will do."""
+    try:
+        return base64.b64decode(secret, validate=True)
+    except ValueError:
+        return secret.encode()
+
+
 CALL_HOOK_CASES: tuple[HookCase, ...] = (
     HookCase(
         vendor="zoom",
@@ -44,5 +84,55 @@ CALL_HOOK_CASES: tuple[HookCase, ...] = (
             },
         ),
         vector_at=datetime.fromtimestamp(1767225600, UTC),
+    ),
+    HookCase(
+        vendor="aircall",
+        sender=lambda secret: AircallHooks(secret=secret),
+        signed=_aircall,
+        body=as_json(
+            {
+                "resource": "transcription",
+                "event": "transcription.created",
+                "timestamp": 1767225600,
+                "token": "TOKEN",
+                "data": {"id": 1, "call_id": 812, "type": "call"},
+            }
+        ),
+        tells=(("call", "812"),),
+        secret="45XXYYZZa08",
+        timed=False,
+        covers_body=False,
+    ),
+    HookCase(
+        vendor="quo, as OpenPhone signed",
+        sender=lambda secret: QuoHooks(secret=secret),
+        signed=_openphone,
+        body=_QUO_BODY,
+        tells=(("call", "AC1"),),
+        secret="cXVvLWxlZ2FjeS10ZXN0LXNpZ25pbmcta2V5LTAwMDE=",
+        vector=posted(
+            "quo",
+            _QUO_BODY,
+            {"openphone-signature": "hmac;1;1767225600123;n1P3S9Abh0sSKe7y50deegIKAJZTUlQ+yjq0wL4XnFw="},
+        ),
+        vector_at=datetime.fromtimestamp(1767225600, UTC),
+    ),
+    HookCase(
+        vendor="quo",
+        sender=lambda secret: QuoHooks(secret=secret),
+        signed=_standard,
+        body=_QUO_BODY,
+        tells=(("call", "AC1"),),
+        secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        vector=posted(
+            "quo",
+            b'{"test": 2432232314}',
+            {
+                "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                "webhook-timestamp": "1614265330",
+                "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            },
+        ),
+        vector_at=datetime.fromtimestamp(1614265330, UTC),
     ),
 )

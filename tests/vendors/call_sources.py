@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from addon.adapters.http import VendorAccount
-from addon.adapters.meetings import zoom
+from addon.adapters.meetings import aircall, quo, zoom
 from closeplan.ports.call_sources import CallNews, CallSource
 from tests.vendors.access import Clock, TokenOf
+from tests.vendors.aircall import FakeAircall
 from tests.vendors.calls import Held
+from tests.vendors.quo import FakeQuo
 from tests.vendors.server import FakeVendor
 from tests.vendors.specs import described
 from tests.vendors.zoom import FakeZoom
@@ -19,7 +21,8 @@ from tests.vendors.zoom import FakeZoom
 @dataclass
 class CallsRig:
     """A fake `vendor` and the `source` that asks it. `hold` lets a call be over with its transcript there, `begin` without;
-    `remove` deletes it. `tells_titles` and such say what the vendor knows at all.
+    `remove` deletes it. The rest says what the vendor knows at all: calls' titles, more than two people, who callers are beside
+    their numbers, calls by time; and whether its token can be made new.
     """
 
     vendor: FakeVendor
@@ -29,6 +32,7 @@ class CallsRig:
     remove: Callable[[CallNews], None]
     tells_titles: bool = True
     tells_everybody: bool = True
+    tells_outsiders: bool = True
     sweeps: bool = True
     renews: bool = True
 
@@ -56,4 +60,53 @@ def _zoom() -> CallsRig:
     return CallsRig(vendor, source, hold, begin, remove)
 
 
-RIGS: dict[str, Callable[[], CallsRig]] = {"zoom": _zoom}
+def _aircall() -> CallsRig:
+    vendor = FakeAircall()
+    vendor.__enter__()
+
+    def hold(call: Held) -> CallNews:
+        number = str(812 + len(vendor.calls))
+        vendor.calls[number] = call
+        return CallNews(id=number)
+
+    def begin(call: Held) -> CallNews:
+        news = hold(call)
+        vendor.untranscribed.add(news.id)
+        return news
+
+    def remove(news: CallNews) -> None:
+        del vendor.calls[news.id]
+
+    account = VendorAccount(name="aircall", url=vendor.url, token=vendor.token, client_id="api-id")
+    source = aircall.connect(account, Clock().pace(*aircall.RATES))
+    return CallsRig(
+        vendor, source, hold, begin, remove, tells_titles=False, tells_everybody=False, renews=False
+    )
+
+
+def _quo() -> CallsRig:
+    vendor = FakeQuo(described("quo"))
+    vendor.__enter__()
+
+    def hold(call: Held) -> CallNews:
+        call_id = f"AC{len(vendor.calls)}"
+        vendor.calls[call_id] = call
+        return CallNews(id=call_id)
+
+    def begin(call: Held) -> CallNews:
+        news = hold(call)
+        vendor.statuses[news.id] = "in-progress"
+        return news
+
+    def remove(news: CallNews) -> None:
+        del vendor.calls[news.id]
+
+    account = VendorAccount(name="quo", url=vendor.url, token=vendor.token)
+    source = quo.connect(account, Clock().pace(*quo.RATES))
+    return CallsRig(
+        vendor, source, hold, begin, remove,
+        tells_titles=False, tells_everybody=False, tells_outsiders=False, sweeps=False, renews=False,
+    )  # fmt: skip
+
+
+RIGS: dict[str, Callable[[], CallsRig]] = {"zoom": _zoom, "aircall": _aircall, "quo": _quo}

@@ -37,11 +37,13 @@ log = structlog.get_logger(__name__)
 @dataclass(frozen=True, kw_only=True)
 class Refusals:
     """How a vendor refuses. `reason` finds its words in an answer: status and JSON (or text) in, one line out. `is_busy` says
-    of a refusal that it means too many requests though its status does not.
+    of a refusal that it means too many requests though its status does not. `free_at` names the header that says from which
+    second since 1970 requests may go again, of vendors who send no Retry-After.
     """
 
     reason: Callable[[int, Any], str]
     is_busy: Callable[[int, Any], bool] = lambda _status, _content: False
+    free_at: str = ""
 
 
 class LeadsElsewhereError(OutsideError):
@@ -172,7 +174,13 @@ class Wire:
         )
         if not busy and not (answer.status_code == 503 and "Retry-After" in answer.headers):
             return None
-        return seconds_in(answer.headers.get("Retry-After", "")) or 1.0
+        asked = seconds_in(answer.headers.get("Retry-After", ""))
+        free_at = (
+            seconds_in(answer.headers.get(self._refusals.free_at, "")) if self._refusals.free_at else None
+        )
+        if asked is None and free_at is not None:
+            asked = max(0.0, free_at - datetime.now(UTC).timestamp())
+        return asked or 1.0
 
     def _raise_for(self, answer: requests.Response, after: float | None) -> None:
         status = answer.status_code
