@@ -61,11 +61,13 @@ def synced_lines(synced: Synced) -> Iterator[str]:
             days = counted(abs(slip.days), "working day")
             moved = f"{days} {'later' if slip.days > 0 else 'earlier'}" if slip.days else "same working day"
             yield f"  {slip.name}: {slip.was} to {slip.now}, {moved}"
+    for vendor, count in synced.brought.items():
+        yield f"{vendor}: {counted(count, 'update')} brought"
     for failure in synced.failed:
         yield f"{failure.about}: {failure.reason}"
     if synced.old_layouts:
         yield f"Laid out by an older closeplan: {', '.join(synced.old_layouts)}; `closeplan upgrade` brings them up to date"
-    if not synced.plans and not synced.failed:
+    if not (synced.plans or synced.failed or synced.brought):
         yield "Nothing has changed."
 
 

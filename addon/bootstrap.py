@@ -87,6 +87,8 @@ def bootstrap(settings: Settings, *, jobs: Jobs | None = None) -> Backend:
     follow = Follow(steps=(parts.look_at_approvals, parts.keep_brief(google.robot_briefs).refresh))
     handlers.update(drain=drain, reconcile=reconcile, follow=follow)
     handlers.update(ingest=calls.read, look_through=calls.hear.look_through, after_call=calls.after)
+    couriers = parts.deliveries.couriers
+    handlers.update(deliver=couriers.asked("deliver"), listen_to=couriers.asked("listen_to"))
     desks = Desks(parts=parts)
     return Backend(
         parts=parts,

@@ -37,6 +37,9 @@ MAIL_HOURS = 8
 APPROVAL_SECONDS = 600.0
 """How often approvals that run are looked at: nothing says that Drive tells of every step in one."""
 
+DELIVERY_SECONDS = 3.0
+"""How often the store is asked what waits for vendors: for another process's, and for what was put off."""
+
 DAY_SECONDS = 1800.0
 """How often a new day is looked for; plans are looked at once a day."""
 
@@ -79,6 +82,7 @@ class Serving:
             self._server.close()
             self._errands.stop()
             self._workers.stop()
+            self.backend.parts.deliveries.couriers.stop()
         if aside.failure is not None:
             raise aside.failure
 
@@ -140,12 +144,16 @@ class Errands:
     def _run(self) -> None:
         settings = self._backend.settings
         sweep = self._backend.sweep
+        deliveries = self._backend.parts.deliveries
         errands: list[tuple[float, Callable[[], None]]] = [
             (CHANNEL_SECONDS, self._keep_watching),
             (settings.sweep_seconds if settings.pushed else settings.poll_seconds, sweep.feeds),
             (PENDING_SECONDS, sweep.pending),
             (settings.sweep_seconds, sweep.calls),
             (APPROVAL_SECONDS, self._backend.parts.look_at_approvals.all),
+            (DELIVERY_SECONDS, deliveries.ask_due),
+            (settings.sweep_seconds, deliveries.ask_news),
+            (DAY_SECONDS, deliveries.forget),
             (DAY_SECONDS, self._new_day),
             (MAIL_SECONDS, self._remind),
         ]

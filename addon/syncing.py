@@ -45,22 +45,27 @@ class Failure:
 
 @dataclass
 class Synced:
-    """What one round found; `old_layouts` are plans that `closeplan upgrade` would bring up to date."""
+    """What one round found; `old_layouts` are plans that `closeplan upgrade` would bring up to date, `brought` says how much
+    arrived at each vendor.
+    """
 
     plans: list[SyncedPlan] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     old_layouts: list[str] = field(default_factory=list)
+    brought: dict[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def sync_once(backend: Backend, progress: Progress) -> Synced:
-    """Drain every feed, then look at every plan: a new day may say something without any edit.
+    """Drain every feed, then look at every plan: a new day may say something without any edit. Vendors are asked before and
+    told after.
 
     What fails never keeps the others from their turn.
     """
     synced = Synced()
+    _listen(backend, progress)
     in_reach = _in_reach(backend)
     for robot in backend.store.robots():
         progress.step(f"Reading what changed for {robot}")
@@ -86,7 +91,26 @@ def sync_once(backend: Backend, progress: Progress) -> Synced:
         kind = backend.store.plan(plan_id).kind.value.title()
         reason = f"its {kind} is deleted, or no longer shared with the robot"
         synced.failed.append(Failure(about=plan_id, reason=reason))
+    _deliver(backend, progress, synced)
     return synced
+
+
+def _listen(backend: Backend, progress: Progress) -> None:
+    for vendor in backend.parts.deliveries.names:
+        progress.step(f"Asking {vendor}")
+        backend.parts.deliveries.listen_to(vendor)
+
+
+def _deliver(backend: Backend, progress: Progress, synced: Synced) -> None:
+    deliveries = backend.parts.deliveries
+    for vendor in deliveries.names:
+        progress.step(f"Bringing {vendor} what waits for it")
+        brought = deliveries.deliver(vendor)
+        if brought.arrived:
+            synced.brought[vendor] = brought.arrived
+        state = backend.parts.store.vendor_states().get(vendor)
+        if state is not None and state.down_since is not None:
+            synced.failed.append(Failure(about=vendor, reason=state.told))
 
 
 def _in_reach(backend: Backend) -> set[str]:

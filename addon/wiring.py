@@ -17,6 +17,7 @@ from addon.adapters.google.mailbox import GMAIL_COMPOSE, GmailMailbox
 from addon.adapters.store import SqlStore
 from addon.call_services import CallServices
 from addon.call_wiring import CallWiring
+from addon.delivery_wiring import DeliveryWiring
 from addon.letters import TemplateLetters
 from addon.pages.brief_document import brief_html
 from addon.settings import Settings
@@ -153,6 +154,11 @@ class Parts:
     def talk_wiring(self) -> TalkWiring:
         """How plans get into channels and onto pages."""
         return TalkWiring(self)
+
+    @cached_property
+    def deliveries(self) -> DeliveryWiring:
+        """What is brought to vendors and heard from them."""
+        return DeliveryWiring(self)
 
     @cached_property
     def vendors(self) -> VendorWiring:

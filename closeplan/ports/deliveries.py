@@ -52,8 +52,10 @@ class DeliveryBook(Protocol):
     def deliveries(self, state: DeliveryState, vendor: str | None = None) -> list[Delivery]:
         """Up to 200 in that state, the earliest first."""
 
-    def replay(self, delivery_id: int, now: datetime) -> bool:
-        """A dead letter is due again as if it were never tried, though it stays `unsure`; False where it is none."""
+    def replay(self, delivery_id: int, now: datetime) -> str:
+        """A dead letter is due again as if it were never tried, though it stays `unsure`. The vendor whose it is, empty where
+        it is none.
+        """
 
     def drop_delivery(self, delivery_id: int) -> bool:
         """A dead letter is given up for good; False where it is none."""

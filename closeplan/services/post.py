@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closeplan.ports.deliveries import DeliveryBook
 from closeplan.ports.process import Clock, Jobs
-from closeplan.records.deliveries import NewDelivery, VendorState
+from closeplan.records.deliveries import NewDelivery
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,8 @@ class Post:
 
     def wake(self, vendor: str) -> None:
         """Try the vendor now, however long it was to be left alone: an admin put right what was wrong there."""
-        self.book.put_vendor_state(VendorState(vendor=vendor))
+        state = self.book.vendor_states().get(vendor)
+        if state is not None:
+            self.book.put_vendor_state(replace(state, until=None))
         self.jobs.listen_to(vendor)
         self.jobs.deliver(vendor)

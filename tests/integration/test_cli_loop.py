@@ -166,7 +166,7 @@ def test_sync_finds_an_edit_that_was_made_while_nothing_ran(seat: Seat) -> None:
     assert "Slipped" in sheet.rows()[STEP]["Signal"]
 
     assert seat.run("sync").out == "Nothing has changed.\n"
-    assert seat.run("sync", "--json").json() == {"plans": [], "failed": [], "old_layouts": []}
+    assert seat.run("sync", "--json").json() == {"plans": [], "failed": [], "old_layouts": [], "brought": {}}
 
 
 def test_sync_tells_a_person_what_moved(seat: Seat) -> None:

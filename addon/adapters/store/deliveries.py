@@ -88,17 +88,19 @@ class DeliveryShelf(Database):
         with self._read() as connection:
             return [_read(row) for row in connection.execute(query.limit(_MOST_SHOWN))]
 
-    def replay(self, delivery_id: int, now: datetime) -> bool:
+    def replay(self, delivery_id: int, now: datetime) -> str:
         news = {"state": DeliveryState.WAITING, "due_at": now, "attempts": 0, "told": ""}
-        return self._change_dead(delivery_id, news)
+        return self._change_dead(delivery_id, news) or ""
 
     def drop_delivery(self, delivery_id: int) -> bool:
-        return self._change_dead(delivery_id, {"state": DeliveryState.DROPPED})
+        return self._change_dead(delivery_id, {"state": DeliveryState.DROPPED}) is not None
 
-    def _change_dead(self, delivery_id: int, news: Mapping[str, Any]) -> bool:
+    def _change_dead(self, delivery_id: int, news: Mapping[str, Any]) -> str | None:
+        """The vendor whose it is."""
         dead = (deliveries.c.id == delivery_id) & (deliveries.c.state == DeliveryState.DEAD)
         with self._write() as connection:
-            return bool(connection.execute(update(deliveries).where(dead).values(dict(news))).rowcount)
+            changed = update(deliveries).where(dead).values(dict(news)).returning(deliveries.c.vendor)
+            return connection.execute(changed).scalar()
 
     def backlogs(self) -> Mapping[str, Backlog]:
         named = deliveries.c.state.in_((DeliveryState.WAITING, DeliveryState.DEAD))
@@ -151,7 +153,7 @@ def _post(connection: Connection, one: NewDelivery, now: datetime) -> None:
     same = (deliveries.c.vendor == one.vendor) & (deliveries.c.key == one.key)
     cells = {
         "vendor": one.vendor, "lane": one.lane, "kind": one.kind, "key": one.key, "body": json.dumps(dict(one.body)),
-        "made_at": now, "due_at": now, "state": DeliveryState.WAITING,
+        "made_at": now, "due_at": max(now, one.not_before or now), "state": DeliveryState.WAITING,
     }  # fmt: skip
     new = insert_into(connection, deliveries).values(cells)
     if not one.repeats:
@@ -165,7 +167,7 @@ def _post(connection: Connection, one: NewDelivery, now: datetime) -> None:
         "again": deliveries.c.held_until.is_not(None),
         # over only just now, between the two statements
         "state": DeliveryState.WAITING,
-        "due_at": case((over, now), else_=deliveries.c.due_at),
+        "due_at": case((over, new.excluded.due_at), else_=deliveries.c.due_at),
     }
     connection.execute(new.on_conflict_do_update(index_elements=["vendor", "key"], set_=news))
 
