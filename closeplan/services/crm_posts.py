@@ -92,7 +92,7 @@ class CrmPosts:
             return []  # nobody has looked at the plan yet
         except InputError:
             return [fields_post(link)]  # its dead letter tells an admin what is wrong with the mapping
-        posts = [fields_post(link)] if link.synced_at is None or wanted.values != link.wanted else []
+        posts = [fields_post(link)] if wanted.values != link.wanted else []
         return [*posts, *self._contacts(link, wanted), *self._slips(link, wanted)]
 
     def _contacts(self, link: CrmLink, wanted: Wanted) -> list[NewDelivery]:

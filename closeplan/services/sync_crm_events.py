@@ -29,10 +29,7 @@ class SyncContacts:
 
     def _put(self, crm: Crm, delivery: Delivery) -> None:
         for link in _links(self.book, crm, delivery):
-            try:
-                wanted = self.wanted(link)
-            except NotFoundError:
-                continue  # the plan is gone: so are its people
+            wanted = self.wanted(link)
             people = contact_links(wanted.context, wanted.mapping) if wanted.mapping.contacts else ()
             if people:
                 crm.put_contacts(link.deal_id, people)
@@ -72,6 +69,8 @@ def _each(deliveries: Sequence[Delivery], bring: Callable[[Delivery], None]) -> 
     for delivery in deliveries:
         try:
             bring(delivery)
-        except (RefusedError, ForbiddenError, NotFoundError, InputError) as error:
+        except NotFoundError:
+            continue  # the plan is gone, or somebody deleted the deal: its seller is told when its fields are synced
+        except (RefusedError, ForbiddenError, InputError) as error:
             problems[delivery.id] = str(error)
     return problems
