@@ -255,6 +255,8 @@ def _ours(error: SlackApiError) -> CloseplanError:
     status = int(getattr(answer, "status_code", 0) or 0)
     content = getattr(answer, "data", None)
     code = str(content.get("error", "")) if isinstance(content, dict) else ""
+    if not code.replace("_", "").isalnum():
+        code = ""  # the library's own words about an answer that is none of the API's
     told = f"slack: {code or f'status {status}'}"
     log.warning("a vendor refused", vendor="slack", status=status, reason=told)
     if code in _LATER or status == 429 or status >= 500 or not code:
