@@ -86,7 +86,7 @@ class PlanLine:
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
     """One plan as its card shows it; `outlook` is the line its document says, `url` opens that. `waiting` are the proposals
-    from calls that nobody has decided on. `may_act` is False for who may only look.
+    from calls that nobody has decided on. `may_act` is False for who may only look. `crm` are the lines about its deals.
     """
 
     id: str
@@ -100,6 +100,7 @@ class PlanView:
     url: str = ""
     waiting: int = 0
     may_act: bool = True
+    crm: Sequence[Widget] = ()
 
 
 Ways = Callable[[str], str]
@@ -154,9 +155,11 @@ def gone_card(name: str) -> Card:
     return card(name, [section("", [paragraph(words)])])
 
 
-def plans_card(plans: Sequence[PlanLine], url: Ways, calls: int = 0) -> Card:
+def plans_card(
+    plans: Sequence[PlanLine], url: Ways, calls: int = 0, offers: Sequence[dict[str, Any]] = ()
+) -> Card:
     """A seller's own plans, those first that go live soonest, and a way to a new one. `calls` are transcripts that wait for
-    a word of the seller's.
+    a word of the seller's, `offers` the section about deals without a plan.
     """
     which = (
         [button(f"Transcripts waiting ({calls})", url("calls/waiting"), {"from": "home"})] if calls else []
@@ -165,12 +168,12 @@ def plans_card(plans: Sequence[PlanLine], url: Ways, calls: int = 0) -> Card:
     make = buttons(button("Make a plan…", url("make"), {"from": "home"}, main=True), ask, *which)
     if not plans:
         words = "You have no plans yet. Three fields make one: the buyer, the day it goes live, and how deep it goes."
-        return card("closeplan", [section("", [paragraph(words), make])])
+        return card("closeplan", [section("", [paragraph(words), make]), *offers])
     soonest = sorted(plans, key=lambda line: (line.go_live or date.max, line.name))
     rows: list[Widget] = [_line(line, url) for line in soonest[:MOST_PLANS]]
     if len(plans) > MOST_PLANS:
         rows.append(paragraph(f"{len(plans) - MOST_PLANS} more go live later."))
-    return card("closeplan", [section("", [make]), section("Your plans", rows)])
+    return card("closeplan", [section("", [make]), *offers, section("Your plans", rows)])
 
 
 def known_buyer_card(
@@ -203,6 +206,7 @@ def plan_card(view: PlanView, url: Ways) -> Card:
     if view.waiting:
         look = button("Look", url("suggestions"), {"planId": view.id})
         facts.append(fact("From calls", _proposals(view.waiting), leads=look))
+    facts += view.crm
     if view.url:
         facts.append(buttons(link_button("Open the plan", view.url)))
     asked = [one for one in view.signals if one.rule == _ASKED]

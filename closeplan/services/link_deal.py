@@ -75,8 +75,13 @@ class LinkDeal:
         link = self._link(plan_id, vendor)
         self.book.remove_crm_link(plan_id, vendor)
         self.changed.look(plan_id)
-        self.changed.post([look_at_deal(vendor, link.deal_id)])
+        self.offer_anew([link])
         return link
+
+    def offer_anew(self, links: Sequence[CrmLink]) -> None:
+        """Look again at deals that are linked no more: they may want a plan."""
+        if links:
+            self.changed.post([look_at_deal(link.vendor, link.deal_id) for link in links])
 
     def keep_theirs(self, plan_id: str, vendor: str, key: str) -> None:
         """What a person wrote into that field stays."""
@@ -103,7 +108,7 @@ class LinkDeal:
             return known
         self.book.put_crm_link(link)
         if known is not None:
-            self.changed.post([look_at_deal(link.vendor, known.deal_id)])
+            self.offer_anew([known])
         self.changed.look(link.plan_id)
         self.changed.sync([link])
         return link

@@ -46,6 +46,10 @@ class StartPlan:
         """What would fit before go-live if it were made today; changes nothing."""
         return feasibility(schedule(deal.network, self._today()))
 
+    def is_ahead(self, day: date) -> bool:
+        """Whether the day is still to come."""
+        return day > self._today()
+
     def choices(self) -> tuple[Template, ...]:
         """The shipped templates, the lightest first."""
         return tuple(sorted(self.templates().values(), key=lambda template: len(template.steps)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from addon.call_desk import CallDesk
 from addon.cards.parts import Card, pushed, shown
+from addon.deal_desk import DealDesk
 from addon.desk import Desk
 from addon.web.events import Event
 from addon.web.longer import Longer
@@ -47,6 +48,7 @@ class Sidebar:
     scores: Callable[[], ScoreDeal]
     ask_calls: Callable[[], AskCalls]
     calls: Callable[[], CallDesk]
+    deals: Callable[[], DealDesk]
     base_url: str
     check_cards: bool = False
     longer: Longer[Generated] = field(default_factory=Longer)

@@ -22,6 +22,7 @@ FORMS: Mapping[str, str] = {
     "calls/place": "calls/waiting",
     "calls/read": "calls/file",
     "calls/watch": "calls/folders",
+    "crm/search": "crm",
     "recap/draft": "recap",
     "reminders": "reminders",
     "reminders/save": "reminders",

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from addon.cards import home, parts
+from addon.cards.crm import crm_facts
 from addon.web.clicks.around import around
 from addon.web.clicks.calls import file_card, waiting_files
 from addon.web.clicks.click import Click, Routes
+from addon.web.clicks.crm import crm_view
+from addon.web.clicks.deals import offers_section
 from addon.web.clicks.make_form import form_parameters
 from closeplan.calls.file_kinds import may_hold_call
 from closeplan.plan.companies import company_name, domain_of
@@ -24,7 +27,8 @@ def _home(click: Click) -> dict[str, Any]:
     if click.event.parameters.get("planId"):
         return click.leading_on(_plan_card(click, click.seen_plan()))
     own = [_line(record) for record in _own(click)]
-    return click.leading_on(home.plans_card(own, click.url, waiting_files(click)))
+    offers = offers_section(click)
+    return click.leading_on(home.plans_card(own, click.url, waiting_files(click), offers))
 
 
 def _editor(click: Click) -> dict[str, Any]:
@@ -96,6 +100,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
         url=click.desk.start.url(record),
         waiting=len(click.desk.suggestions.waiting(record)) if click.owns(record) else 0,
         may_act=click.owns(record),
+        crm=crm_facts(crm_view(click, record), click.url),
     )
     return home.plan_card(view, click.url)
 

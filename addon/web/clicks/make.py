@@ -8,11 +8,13 @@ from typing import Any
 from addon.cards import make as making
 from addon.cards import parts
 from addon.web.clicks.click import Click, Routes
+from addon.web.clicks.make_deal import check_free, linking_with
 from addon.web.clicks.make_form import PlanForm, form_parameters
 from addon.web.longer import Work
 from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.addresses import addresses_in
 from closeplan.plan.model import Deal
+from closeplan.ports import Progress
 from closeplan.records import FileAccess, PlanRecord
 from closeplan.services.generate import Generated
 
@@ -33,6 +35,7 @@ def _confirm(click: Click) -> dict[str, Any]:
     form = PlanForm.sent(click)
     try:
         deal = click.desk.start.deal(form.start())
+        check_free(click, form.carried, deal.id)
     except InputError as error:
         return parts.updated(form.card([str(mistake) for mistake in error.mistakes]))
     if click.event.parameters.get("anyway") != "yes":
@@ -42,16 +45,20 @@ def _confirm(click: Click) -> dict[str, Any]:
             change = parts.button("Change it", click.url("make"), kept, main=True)
             anyway = parts.button("Make it anyway", click.url("make/confirm"), {**kept, "anyway": "yes"})
             return parts.updated(making.early_card(deal.buyer, deal.network.go_live, found, change, anyway))
-    return _begun(click, deal, form.into)
+    return _begun(click, deal, form)
 
 
-def _begun(click: Click, deal: Deal, into: str) -> dict[str, Any]:
+def _begun(click: Click, deal: Deal, form: PlanForm) -> dict[str, Any]:
     """Begin to make the plan, or go on with it; two clicks at once are one piece of work."""
-    start, seller = click.desk.start, click.caller.email
-    work = click.wired.longer.run(
-        _key(click, deal.id), lambda progress: start(deal, seller=seller, progress=progress, into=into)
-    )
-    return _told(click, deal.id, work)
+    start, seller, into = click.desk.start, click.caller.email, form.into
+    linking = linking_with(click, form.heard)
+
+    def make(progress: Progress) -> Generated:
+        made = start(deal, seller=seller, progress=progress, into=into)
+        linking(deal.id)
+        return made
+
+    return _told(click, deal.id, click.wired.longer.run(_key(click, deal.id), make))
 
 
 def _look_again(click: Click) -> dict[str, Any]:
@@ -94,7 +101,10 @@ def _share(click: Click) -> dict[str, Any]:
 
 
 def _undo(click: Click) -> dict[str, Any]:
-    click.desk.start.undo(click.own_plan())
+    record = click.own_plan()
+    links = click.wired.deals().book.crm_links(record.id)
+    click.desk.start.undo(record)
+    click.wired.deals().link.offer_anew(links)
     make = parts.button("Make a plan…", click.url("make"), form_parameters())
     return parts.replaced(making.undone_card(make), "Undone")
 

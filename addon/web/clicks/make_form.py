@@ -1,7 +1,7 @@
 """The form of a new plan: what it was opened with, and what stands in it.
 
 What a form was opened with goes with it in its button's parameters, so that no session is kept: the people on the thread,
-the Sheet the plan goes into, and a nonce by which two clicks on one form are known as one. All of it could be typed as
+the Sheet the plan goes into, the CRM's deal it is for, and a nonce by which two clicks on one form are known as one. All of it could be typed as
 well, so nothing there is trusted more than what is typed.
 """
 
@@ -12,16 +12,21 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from addon.cards import make as making
 from addon.cards import parts
+from addon.cards.deals import DEAL
 from addon.web.clicks.around import around
 from addon.web.clicks.click import Click
+from addon.web.clicks.make_deal import deal_parameters, for_deal, offered_deal, roles_of
 from closeplan.plan.addresses import addresses_in
 from closeplan.plan.start import Person, Start, guesses
+from closeplan.plan.templates import template_for
+from closeplan.records.crm import HeardDeal
 
-_CARRIED = ("people", "into", "subject", "nonce")
+_CARRIED = ("people", "into", "subject", "nonce", DEAL)
 
 Said = Mapping[str, Sequence[str]]
 """What stands in the form's fields, by their names; days in ISO form."""
@@ -46,7 +51,9 @@ class PlanForm:
     def opened(cls, click: Click) -> PlanForm:
         """A form that nobody has filled in yet."""
         carried = _carried(click.event.parameters)
-        if "people" not in carried:  # from the add-on's menu rather than a card
+        if DEAL in carried:
+            carried |= deal_parameters(click, carried)
+        elif "people" not in carried:  # from the add-on's menu rather than a card
             found = around(click)
             people = [(person.email, person.name) for person in found.people]
             carried |= form_parameters(people, subject=found.subject, into=carried.get("into", ""))
@@ -68,7 +75,7 @@ class PlanForm:
         """What the form means: people who are not ticked are left out, those typed are added."""
         offered = self._offered()
         if self.said is None:
-            return replace(offered, name=self.carried.get("subject", ""))
+            return self._untouched(offered)
         ticked = set(self.said.get(making.PEOPLE, ()))
         kept = [(person.email, person.name) for person in offered.people if person.email in ticked]
         typed = addresses_in(self._one(making.OTHERS))
@@ -83,7 +90,26 @@ class PlanForm:
             language=self._one(making.LANGUAGE),
             country=self._one(making.COUNTRY),
             name=self._one(making.NAME),
+            signing=_day(self._one(making.SIGNING)) if self.heard else None,
         )
+
+    def _untouched(self, offered: Start) -> Start:
+        """What the form means before anybody touched it."""
+        offered = replace(offered, name=self.carried.get("subject", ""))
+        if self.heard is None:
+            return offered
+        closes = self.heard.close_date
+        return replace(
+            offered,
+            buyer=self.heard.company,
+            template=template_for(float(self.heard.amount) if self.heard.amount is not None else None),
+            signing=closes if closes and self.click.desk.start.is_ahead(closes) else None,
+        )
+
+    @cached_property
+    def heard(self) -> HeardDeal | None:
+        """The CRM's deal that the plan is for, while it has none and is the caller's."""
+        return offered_deal(self.click, self.carried)
 
     def card(self, wrong: Sequence[str] = ()) -> parts.Card:
         """The form with what stands in it; `wrong` says what has to be changed."""
@@ -103,6 +129,7 @@ class PlanForm:
             country=start.country,
             name=start.name,
             into=self.into,
+            deal=for_deal(self.click, self.heard, start.signing) if self.heard else None,
         )
         label = making.confirm_label(form)
         confirm = parts.button(label, self.click.url("make/confirm"), self.carried, main=True)
@@ -125,10 +152,14 @@ class PlanForm:
             people=self._people(_carried_people(self.carried)),
             company=click.desk.start.company_of(click.caller.email),
             locale=click.event.locale,
+            amount=self.heard.amount if self.heard else None,
+            currency=self.heard.currency if self.heard else "",
         )
 
     def _people(self, found: Sequence[tuple[str, str]]) -> tuple[Person, ...]:
-        return self.click.desk.start.people(found, self.click.caller.email)
+        people = self.click.desk.start.people(found, self.click.caller.email)
+        roles = roles_of(self.click, self.heard) if self.heard else {}
+        return tuple(replace(person, role=roles.get(person.email)) for person in people)
 
     def _one(self, name: str) -> str:
         values = (self.said or {}).get(name, ())
