@@ -81,6 +81,7 @@ def create_app(backend: Backend) -> Flask:
                 ask_calls=lambda: backend.parts.of_calls.ask_calls,
                 calls=backend.parts.call_wiring.desk,
                 deals=backend.parts.vendors.of_deals.desk,
+                places=backend.parts.talk_wiring.desk,
                 base_url=base_url,
                 check_cards=backend.settings.check_cards,
             )

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from addon.hook_wiring import HookWiring
+from addon.place_desk import PlaceDesk
 from closeplan.services.follow_in_channel import DIGEST, SIGNALS, FollowInChannel
 from closeplan.services.publish import PAGE, Publish
 
@@ -87,6 +88,13 @@ class TalkWiring:
     def tell_day(self, day: date) -> int:
         """Have every channel told what the last day brought."""
         return self.follow.tell_day(day) if self.has_channels else 0
+
+    def desk(self) -> PlaceDesk:
+        """What sellers do about them."""
+        return PlaceDesk(
+            follow=self.follow if self.has_channels else None,
+            publish=self.publish if self.has_pages else None,
+        )
 
     def side(self) -> ChannelSide:
         """What answers commands and clicks."""

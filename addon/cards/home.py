@@ -41,6 +41,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("talk", "Plan a talk"),
             ("brief", "Brief"),
             ("signoff", "Acknowledgement"),
+            ("page", "Notion page"),
         ),
     ),
     (
@@ -50,6 +51,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("scores", "Scores"),
             ("recap", "Recap"),
             ("reminders", "Reminders"),
+            ("channel", "Slack channel"),
             ("ask", "Ask"),
         ),
     ),

@@ -126,7 +126,11 @@ class FollowInChannel:
 
     def is_internal(self, place: PlanPlace, channel: TalkChannel) -> bool:
         """Whether the channel may be told what is for the seller's side alone."""
-        return channel.is_internal and not place.seen.get(_SHARED)
+        return channel.is_internal and not self.is_only_shared(place)
+
+    def is_only_shared(self, place: PlanPlace) -> bool:
+        """Whether it was linked to be told only what both sides may read."""
+        return bool(place.seen.get(_SHARED))
 
     def __call__(self, _vendor: str, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
         """Bring what is due to its channels. Whether one is shared with outsiders is asked anew each time."""

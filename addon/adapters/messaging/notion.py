@@ -67,7 +67,7 @@ class Notion:
         found = self._wire.json("GET", f"/v1/pages/{_checked(page_id)}")
         if found.get("in_trash") or found.get("archived"):
             raise NotFoundError("notion: the page lies in the trash")
-        return PageRef(id=str(found["id"]), title=_title(found), url=str(found.get("url") or ""))
+        return PageRef(id=str(found["id"]), title=_title(found), url=_web(found))
 
     def ours_below(self, page_id: str) -> Sequence[PageRef]:
         mine = self._me["id"]
@@ -92,7 +92,7 @@ class Notion:
         for at in range(0, len(lines), MOST_BLOCKS):
             children = [_block(line) for line in lines[at : at + MOST_BLOCKS]]
             self._wire.json("PATCH", f"/v1/blocks/{page_id}/children", body={"children": children})
-        return PageRef(id=page_id, title=title, url=str(made.get("url") or ""))
+        return PageRef(id=page_id, title=title, url=_web(made))
 
     def trash(self, page_id: str) -> None:
         try:
@@ -130,6 +130,12 @@ def _rich(text: str, url: str) -> list[dict[str, Any]]:
 def _title(page: Mapping[str, Any]) -> str:
     held = ((page.get("properties") or {}).get("title") or {}).get("title") or ()
     return "".join(str(one.get("plain_text") or "") for one in held)
+
+
+def _web(page: Mapping[str, Any]) -> str:
+    """Where the page opens, if that is an address of the web."""
+    url = str(page.get("url") or "")
+    return url if url.startswith("https://") else ""
 
 
 def _url(block: Mapping[str, Any]) -> str:

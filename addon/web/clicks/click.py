@@ -11,6 +11,7 @@ from addon.call_desk import CallDesk
 from addon.cards.parts import Card, pushed, shown
 from addon.deal_desk import DealDesk
 from addon.desk import Desk
+from addon.place_desk import PlaceDesk
 from addon.web.events import Event
 from addon.web.longer import Longer
 from closeplan.errors import ForbiddenError, NotFoundError
@@ -49,6 +50,7 @@ class Sidebar:
     ask_calls: Callable[[], AskCalls]
     calls: Callable[[], CallDesk]
     deals: Callable[[], DealDesk]
+    places: Callable[[], PlaceDesk]
     base_url: str
     check_cards: bool = False
     longer: Longer[Generated] = field(default_factory=Longer)
