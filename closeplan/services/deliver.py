@@ -25,6 +25,11 @@ a whole machine died does anything wait so long; what a killed process had in ha
 TRIES = 6
 """After so many failures that nobody foresaw a delivery is a dead letter."""
 
+ERROR_TRIES = 12
+"""After so many server's errors at it alone, each after the vendor had taken others, it is one, too: it is to blame, and not the
+vendor. They are more because a vendor that limps fails at random.
+"""
+
 LONGEST_WORDS = 400
 
 log = structlog.get_logger(__name__)
@@ -90,13 +95,12 @@ class Deliver:
         return total
 
     def _batches(self, taken: Sequence[Delivery]) -> list[list[Delivery]]:
-        """By kind, the kind of the earliest first."""
-        kinds = {kind: [one for one in taken if one.kind == kind] for kind in (one.kind for one in taken)}
-        return [
-            batch
-            for kind, found in kinds.items()
-            for batch in ([[one] for one in found] if kind in self.one_by_one else [found])
-        ]
+        """By kind, the kind of the earliest first. What failed with others goes alone: so the one that is to blame is found."""
+        batches: dict[tuple[str, int], list[Delivery]] = {}
+        for one in taken:
+            goes_alone = one.unsure or one.kind in self.one_by_one
+            batches.setdefault((one.kind, one.id if goes_alone else 0), []).append(one)
+        return list(batches.values())
 
     def _together(self, vendor: str, batch: Sequence[Delivery]) -> Brought:
         """A batch of one kind; where it fails as a whole and the vendor is not to blame, each alone."""
@@ -142,11 +146,11 @@ class Deliver:
         return Brought(arrived=len(done), dead=len(dead))
 
     def _left(self, vendor: str, batch: Sequence[Delivery], error: Exception) -> Brought:
-        """The vendor can't be met now. Where it had just answered others and fails at a single one, that counts against the
-        delivery: else one that a vendor can't digest would keep it down for good.
+        """The vendor can't be met now. Where it had just taken others and fails at a single one, that counts against the
+        delivery: else one that a vendor can't digest would hold up the others for good.
         """
         alone = len(batch) == 1 and not self.health.is_down(vendor) and self.health.is_about_one(error)
-        if alone and batch[0].attempts + 1 >= TRIES:
+        if alone and batch[0].attempts + 1 >= ERROR_TRIES:
             return self._settled(vendor, batch, {batch[0].id: _line(str(error))})
         until = self.health.fails(vendor, error)
         self.book.put_off(batch, until, _line(str(error)), counts=alone)
