@@ -14,6 +14,7 @@ import requests
 from addon.adapters.jobs import RecordingJobs
 from addon.answers import counted
 from addon.bootstrap import Backend, bootstrap
+from addon.doctor_vendors import vendor_checks
 from addon.settings import Settings
 from closeplan.errors import CloseplanError, SettingsError
 
@@ -47,6 +48,7 @@ def examine(settings: Settings) -> list[Finding]:
         findings.append(_look("plans", lambda: _plans(backend)))
         findings.append(_look("layouts", lambda: _layouts(backend)))
         findings.append(_look("notifications", lambda: _notifications(settings)))
+        findings += [_look(name, look) for name, look in vendor_checks(backend.parts)]
     return findings
 
 

@@ -1,0 +1,69 @@
+"""Whether each vendor that is set up answers, and what is missing; a request or two each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from addon.hook_wiring import HookWiring
+from addon.vendors import VendorKind, VendorRow
+from closeplan.errors import NotFoundError, SettingsError
+
+if TYPE_CHECKING:
+    from addon.wiring import Parts
+
+Look = Callable[[], str]
+
+
+def vendor_checks(parts: Parts) -> Iterator[tuple[str, Look]]:
+    """A name and a look for each vendor for whom any setting is there, one that is misspelt included."""
+    rows = {row.name: row for row in parts.vendors.rows}
+    for name in sorted(parts.settings.vendors):
+        row = rows.get(name)
+        yield (row.title, partial(_vendor, parts, row)) if row else (name, partial(_unknown, name, rows))
+
+
+def _unknown(name: str, known: dict[str, VendorRow]) -> str:
+    raise SettingsError(
+        f"CLOSEPLAN_VENDORS__{name.upper()}: there is no such vendor, only {', '.join(sorted(known))}"
+    )
+
+
+def _vendor(parts: Parts, row: VendorRow) -> str:
+    if row not in parts.vendors.set_up():
+        place = f"CLOSEPLAN_VENDORS__{row.name.upper()}"
+        raise SettingsError(f"set {place}__TOKEN or {place}__CLIENT_ID; docs/vendors.md has what it needs")
+    try:
+        return f"{_ASKED[row.kind](parts, row.name)}; {_posts(parts, row)}"
+    except ImportError as error:
+        raise SettingsError(f"{error.name} is not installed; docs/vendors.md names the extra") from error
+
+
+def _call_source(parts: Parts, name: str) -> str:
+    """Looks for calls of the seller's in the last hour: call sources have no cheaper question in common."""
+    since = parts.clock.now() - timedelta(hours=1)
+    next(iter(parts.vendors.call_source(name).since(since, [parts.settings.seller])), None)
+    return "answers"
+
+
+_ASKED: dict[VendorKind, Callable[[Parts, str], str]] = {
+    VendorKind.CRM: lambda parts, name: f"connected to {parts.vendors.crm(name).account()}",
+    VendorKind.CALLS: _call_source,
+    VendorKind.TALK: lambda parts, name: f"connected to {parts.vendors.talk(name).account()}",
+    VendorKind.PAGES: lambda parts, name: f"connected to {parts.vendors.pages(name).account()}",
+}
+
+
+def _posts(parts: Parts, row: VendorRow) -> str:
+    """How news of it are heard of."""
+    try:
+        HookWiring(parts).sender(row.name)
+    except NotFoundError:
+        return "it is asked for its news"
+    if not parts.settings.public_url.startswith("https://"):
+        return "it is asked for its news, for there is no public https address it could post to"
+    if not parts.settings.vendors[row.name].secret.get_secret_value():
+        return f"it is asked for its news; set CLOSEPLAN_VENDORS__{row.name.upper()}__SECRET to believe its messages"
+    return f"it may post to {parts.settings.public_url}/webhooks/{row.name}"
