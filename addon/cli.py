@@ -21,9 +21,11 @@ from addon.commands.gate import gate_command
 from addon.commands.ingest import ingest_command
 from addon.commands.ledger import ledger_command
 from addon.commands.links import links_command
+from addon.commands.notion import notion_command
 from addon.commands.people import people_command
 from addon.commands.remind import remind_command
 from addon.commands.scores import scores_command
+from addon.commands.slack import slack_command
 from addon.commands.suggest import suggest_command
 from addon.commands.upgrade import upgrade_command
 from closeplan.errors import CloseplanError, InputError, SettingsError
@@ -240,9 +242,11 @@ main.add_command(gate_command)
 main.add_command(ledger_command)
 main.add_command(links_command)
 main.add_command(calls_command)
+main.add_command(notion_command)
 main.add_command(people_command)
 main.add_command(remind_command)
 main.add_command(scores_command)
+main.add_command(slack_command)
 main.add_command(suggest_command)
 main.add_command(ingest_command)
 main.add_command(upgrade_command)

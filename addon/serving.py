@@ -177,12 +177,13 @@ class Errands:
             self._backend.sweep.feeds()
 
     def _remind(self) -> None:
-        """Write what is due today, once."""
+        """Write what is due today, once, and have channels told what the last day brought."""
         settings = self._backend.settings
         now = datetime.now(UTC).astimezone(zone_of(settings.time_zone))
         if is_mail_time(now, settings.mail_hour):
             for one in self._backend.parts.remind(now.date()):
                 log.info("a mail", to=one.mailing.person, state=one.state, reason=one.reason)
+            self._backend.parts.talk_wiring.tell_day(now.date())
 
     def _new_day(self) -> None:
         """Overdue and stalled are true of a day: look at every plan once on each."""

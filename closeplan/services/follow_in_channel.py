@@ -172,8 +172,10 @@ class FollowInChannel:
         now = told_of(plan)
         if message is None and now == told:
             return
-        entries = {_ENTRY: self._last_entry(plan.id)} if is_first else {}
-        self._say(place, message, {_GREETED: "1", _TOLD: _written(now), **entries})
+        seen = {_GREETED: "1", _TOLD: _written(now)}
+        if is_first:  # it says how the plan stands, so this day has no digest
+            seen |= {_DAY: plan.context.today.isoformat(), _ENTRY: self._last_entry(plan.id)}
+        self._say(place, message, seen)
 
     def _bring_day(self, place: PlanPlace, plan: ChannelPlan, day: str) -> None:
         if place.seen.get(_DAY, "") >= day or not place.seen.get(_GREETED):
