@@ -132,6 +132,7 @@ class VendorWiring:
             secret=keys.secret.get_secret_value(),
             account=keys.account,
             private_key=_private_key(row.name, keys),
+            hook_url=f"{self.parts.settings.public_url}/webhooks/{row.name}",
         )
         return replace(account, oauth=self.oauth.access(row, account))
 

@@ -64,7 +64,7 @@ class OAuthEndpoints:
 @dataclass(frozen=True, kw_only=True)
 class VendorAccount:
     """What the installation has set of a vendor, for its adapter. `oauth` is there where its tokens come by OAuth; adapters
-    with a plain key make a `Given` of `token`. `url` replaces the vendor's usual address.
+    with a plain key make a `Given` of `token`. `url` replaces the vendor's usual address; `hook_url` is where its messages go.
     """
 
     name: str
@@ -76,3 +76,4 @@ class VendorAccount:
     account: str = ""
     private_key: bytes = field(default=b"", repr=False)
     oauth: Access | None = None
+    hook_url: str = ""
