@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from addon.cards import make
@@ -44,6 +45,25 @@ def shown_fields(card: dict[str, Any]) -> list[str]:
 def test_three_fields_are_asked_for_and_the_rest_is_folded_away() -> None:
     assert shown_fields(make.form_card(replace(FORM, people=()), PRESS)) == ["buyer", "go_live", "template"]
     assert shown_fields(make.form_card(FORM, PRESS)) == ["buyer", "go_live", "template", "people"]
+
+
+def test_a_form_for_a_deal_says_which_and_offers_its_close_date_as_the_signature() -> None:
+    deal = make.ForDeal(
+        crm="HubSpot",
+        name="Acme <b>rollout</b>",
+        stage="Proposal",
+        amount=Decimal(180000),
+        currency="EUR",
+        closes=date(2027, 2, 26),
+        signing=date(2027, 2, 26),
+    )
+    card = make.form_card(replace(FORM, deal=deal), PRESS)
+
+    assert shown_fields(card) == ["buyer", "signing", "go_live", "template", "people"]
+    assert "EUR 180,000 · Proposal" in str(card)
+    assert "taken for the day of the signature" in str(card)
+    assert "has passed" in str(make.form_card(replace(FORM, deal=replace(deal, signing=None)), PRESS))
+    check_card(card)
 
 
 def test_the_button_says_whether_others_hear_of_it() -> None:

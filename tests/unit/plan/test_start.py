@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from closeplan.errors import InputError
 from closeplan.plan import companies
 from closeplan.plan.addresses import addresses_in
 from closeplan.plan.calendars import country_problem
-from closeplan.plan.model import Side
+from closeplan.plan.model import Role, Side
 from closeplan.plan.schedule import schedule
 from closeplan.plan.start import (
     Person,
@@ -108,6 +109,32 @@ def test_three_fields_make_a_whole_deal() -> None:
     assert deal.network.go_live == date(2027, 6, 30)
     assert [person.email for person in deal.stakeholders] == [SAM, *(person.email for person in PEOPLE)]
     assert {step.owner for step in deal.network.steps if step.side is Side.SELLER} <= {"Sam"}
+
+
+def test_a_crms_deal_gives_amount_roles_and_the_day_of_the_signature() -> None:
+    people = tuple(replace(person, role=Role.CHAMPION) for person in PEOPLE[:1])
+    start = replace(
+        START, people=people, amount=Decimal("180000.5"), currency="EUR", signing=date(2027, 2, 27)
+    )
+    deal = deal_of(start, TEMPLATES, TODAY)
+
+    assert (deal.amount, deal.currency) == (180000.5, "EUR")
+    assert [person.role for person in deal.stakeholders] == [None, Role.CHAMPION]
+    signs = next(step for step in schedule(deal.network, TODAY).steps if step.step.id == "signature")
+    assert signs.due == date(2027, 2, 26)  # the 27th is a Saturday
+    assert feasibility(schedule(deal.network, TODAY)).fits
+
+
+@pytest.mark.parametrize(
+    ("signing", "told"),
+    [
+        (TODAY, "Signature by: 23 Nov 2026 has passed"),
+        (date(2027, 7, 1), "Signature by: comes after go-live"),
+    ],
+)
+def test_a_day_of_signature_lies_between_today_and_go_live(signing: date, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        deal_of(replace(START, signing=signing), TEMPLATES, TODAY)
 
 
 def test_two_clicks_on_one_form_mean_one_plan_and_two_forms_two() -> None:
