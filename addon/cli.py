@@ -16,6 +16,7 @@ from addon.commands.adopt import adopt_command
 from addon.commands.ask import ask_command
 from addon.commands.brief import brief_command
 from addon.commands.calls import calls_command
+from addon.commands.crm import crm_command
 from addon.commands.dates import dates_command
 from addon.commands.gate import gate_command
 from addon.commands.ingest import ingest_command
@@ -242,6 +243,7 @@ main.add_command(gate_command)
 main.add_command(ledger_command)
 main.add_command(links_command)
 main.add_command(calls_command)
+main.add_command(crm_command)
 main.add_command(notion_command)
 main.add_command(people_command)
 main.add_command(remind_command)
