@@ -26,6 +26,7 @@ from addon.stop_links import StopLinks
 from addon.talk_wiring import TalkWiring
 from addon.vendor_wiring import VendorWiring
 from addon.vendors import title_of
+from closeplan.plan.zones import zone_of
 from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
@@ -136,6 +137,8 @@ class Parts:
             brief=self.keep_brief(self.google.robot_briefs),
             calls=self.call_wiring.desk,
             connecting=self.vendors.oauth,
+            integrations=self.deliveries.integrations,
+            zone=zone_of(self.settings.time_zone),
             provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
             base_url=self.settings.public_url,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -16,6 +17,7 @@ from addon.web.pages_brief import BriefPages
 from addon.web.pages_call_folders import CallFolderPages
 from addon.web.pages_calls import CallPages
 from addon.web.pages_connect import ConnectPages
+from addon.web.pages_integrations import IntegrationPages
 from addon.web.pages_people import PeoplePages
 from addon.web.pages_sign_in import SignInPages
 from addon.web.visits import Visits
@@ -23,6 +25,7 @@ from closeplan.ports import PlanDocuments
 from closeplan.ports.connecting import Connecting
 from closeplan.ports.people import GivenGrants
 from closeplan.services.brief import KeepBrief
+from closeplan.services.integrations import Integrations
 from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.score_deal import ScoreDeal
@@ -46,6 +49,8 @@ class SellerSide:
     brief: KeepBrief
     calls: Callable[[], CallDesk]
     connecting: Connecting
+    integrations: Integrations
+    zone: tzinfo
     provider: Provider
     base_url: str
     limiter: Limiter = field(default_factory=Limiter)
@@ -75,4 +80,6 @@ class SellerSide:
         app.register_blueprint(calls.blueprint())
         folders = CallFolderPages(visits=visits, plans=self.overview.store, desk=self.calls)
         app.register_blueprint(folders.blueprint())
+        integrations = IntegrationPages(visits=visits, integrations=self.integrations, zone=self.zone)
+        app.register_blueprint(integrations.blueprint())
         app.register_blueprint(ConnectPages(visits=visits, connecting=self.connecting).blueprint())
