@@ -101,7 +101,12 @@ def schedule_command(deals: tuple[Path, ...], template: str | None, as_json: boo
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 @click.option("--into", metavar="SPREADSHEET_ID|URL", help="Add the plan to this Sheet as tabs of its own.")
 @click.option("--as", "kind", default="sheet", show_default=True, type=click.Choice(["sheet", "doc"]))
-def generate(deal_file: Path, template: str | None, as_json: bool, into: str | None, kind: str) -> None:
+@click.option(
+    "--crm", "deal", metavar="CRM/DEAL|URL", default="", help="Link the plan with that deal of a CRM."
+)
+def generate(  # noqa: PLR0913, PLR0917 - an argument an option
+    deal_file: Path, template: str | None, as_json: bool, into: str | None, kind: str, deal: str
+) -> None:
     """Make DEAL.yaml's plan: a Sheet, or with `--as doc` a Doc, shared with the buyer's people and watched.
 
     With --into the plan's tabs are added to a Sheet people use already, in which the seller is an editor; no other
@@ -109,25 +114,30 @@ def generate(deal_file: Path, template: str | None, as_json: bool, into: str | N
 
     Repeating it finishes an interrupted run; a plan that stands already is left as it is.
     """
+    from addon.commands.crm_link import deal_for
     from addon.dealfiles import DealFiles
     from addon.processes import progress
     from closeplan.plan.document import DocumentKind
 
-    deal = DealFiles(template).read(deal_file)
+    wanted = DealFiles(template).read(deal_file)
     backend = shared.backend()
+    found = deal_for(backend.parts, wanted.id, deal) if deal else None
     made = backend.generate(
-        deal,
+        wanted,
         seller=backend.settings.seller,
         progress=progress(quiet=as_json),
         kind=DocumentKind(kind),
         into=shared.document_id(into or ""),
     )
+    if found is not None:
+        backend.parts.vendors.of_deals.link(made.plan_id, *found)
     as_sheet = {"spreadsheet_id": made.document_id, "sheet": made.url}
     answer = {
         "plan_id": made.plan_id,
         "document_id": made.document_id,
         "document": made.url,
         **(as_sheet if made.kind is DocumentKind.SHEET else {}),
+        **({"crm": found[0], "deal": found[1].id} if found else {}),
         "created": made.created,
         "feasible": made.schedule.feasible,
         "conflicts": made.schedule.to_json()["conflicts"],
