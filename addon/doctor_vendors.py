@@ -7,9 +7,11 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from addon.adapters.http.signatures import UnsetError
 from addon.hook_wiring import HookWiring
 from addon.vendors import VendorKind, VendorRow
-from closeplan.errors import NotFoundError, SettingsError
+from closeplan.errors import ForbiddenError, NotFoundError, SettingsError
+from closeplan.ports.hooks import HookRequest
 
 if TYPE_CHECKING:
     from addon.wiring import Parts
@@ -59,11 +61,15 @@ _ASKED: dict[VendorKind, Callable[[Parts, str], str]] = {
 def _posts(parts: Parts, row: VendorRow) -> str:
     """How news of it are heard of."""
     try:
-        HookWiring(parts).sender(row.name)
+        sender = HookWiring(parts).sender(row.name)
     except NotFoundError:
         return "it is asked for its news"
     if not parts.settings.public_url.startswith("https://"):
         return "it is asked for its news, for there is no public https address it could post to"
-    if not parts.settings.vendors[row.name].secret.get_secret_value():
+    try:
+        sender.verify(HookRequest(method="POST", url="", headers={}, body=b""), parts.clock.now())
+    except UnsetError:
         return f"it is asked for its news; set CLOSEPLAN_VENDORS__{row.name.upper()}__SECRET to believe its messages"
+    except ForbiddenError:
+        pass  # as it should be: nothing proves an empty message
     return f"it may post to {parts.settings.public_url}/webhooks/{row.name}"

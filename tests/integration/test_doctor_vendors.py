@@ -57,10 +57,8 @@ def test_without_a_secret_messages_are_not_believed_and_that_is_said(
     tmp_path: Path, keys: dict[str, Any]
 ) -> None:
     with FakeOAuth() as provider:
-        told = said(
-            tmp_path, connected=True, example={"client_id": keys["client_id"], "url": provider.url}
-            | {"client_secret": keys["client_secret"]},
-        )  # fmt: skip
+        bare = {"client_id": CLIENT[0], "url": provider.url}
+        told = said(tmp_path, connected=True, example=bare | {"client_secret": keys["client_secret"]})
 
     assert "set CLOSEPLAN_VENDORS__EXAMPLE__SECRET" in told["Example CRM"]
 

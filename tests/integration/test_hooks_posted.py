@@ -148,10 +148,12 @@ def test_a_large_body_without_a_length_is_not_read_to_its_end() -> None:
 
 
 def test_what_could_not_be_kept_is_told_again(backend: Backend) -> None:
-    def fails(_vendor: str, _events: object) -> None:
-        raise RetryLaterError("the database is away")
+    class Away:
+        def post(self, _new: object, _now: datetime) -> None:
+            raise RetryLaterError("the database is away")
 
-    vars(backend.parts)["vendors"].__dict__["post"] = lambda new: fails("", new)
+    vendors = backend.parts.vendors
+    vars(vendors)["post"] = replace(vendors.post, book=Away())  # type: ignore[arg-type]
 
     assert post(create_app(backend).test_client(), "example", CASES["hubspot"]) == 503
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from addon.adapters.crm.hubspot_hooks import sender
+from addon.adapters.crm.hubspot_hooks import HubSpotHooks
 from addon.adapters.http import OAuthEndpoints, Pace, Rate, Refusals, VendorAccount, Wire
 from addon.vendors import VendorKind, VendorRow
 
@@ -33,6 +33,10 @@ class Example:
 
     def account(self) -> str:
         return str(self.wire.json("GET", "/me")["id"])
+
+
+def sender(account: VendorAccount) -> HubSpotHooks:
+    return HubSpotHooks(secret=account.secret)
 
 
 def connect(account: VendorAccount, pace: Pace) -> Example:

@@ -31,8 +31,7 @@ class HubSpotHooks:
     most_bytes: int = 1_000_000
 
     def verify(self, request: HookRequest, now: datetime) -> None:
-        stamp = request.header("X-HubSpot-Request-Timestamp")
-        key = needed(self.secret)
+        key, stamp = needed(self.secret), request.header("X-HubSpot-Request-Timestamp")
         in_time(stamp, now, per_second=1000)
         address = _UNESCAPED.sub(lambda found: chr(int(found[1], 16)), request.url)
         wanted = hmac_sha256(key, request.method, address, request.body, stamp)

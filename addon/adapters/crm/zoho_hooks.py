@@ -7,7 +7,7 @@ from datetime import datetime
 
 from addon.adapters.http import VendorAccount
 from addon.adapters.http.hook_bodies import id_in, json_object, part, unreadable
-from addon.adapters.http.signatures import moment, shared_token
+from addon.adapters.http.signatures import moment, needed, shared_token
 from closeplan.errors import ForbiddenError, InputError
 from closeplan.ports.hooks import HookAnswer, HookEvent, HookRequest, HookSender
 
@@ -23,11 +23,12 @@ class ZohoHooks:
     most_bytes: int = 1_000_000
 
     def verify(self, request: HookRequest, now: datetime) -> None:  # noqa: ARG002 - nothing signed says when
+        secret = needed(self.secret).decode()
         try:
             token = json_object(request).get("token")
         except InputError as error:
             raise ForbiddenError("no JSON, so no token") from error
-        shared_token(token if isinstance(token, str) else "", self.secret)
+        shared_token(token if isinstance(token, str) else "", secret)
 
     def read(self, request: HookRequest) -> HookAnswer:
         told = json_object(request)

@@ -15,6 +15,11 @@ from datetime import UTC, datetime, timedelta
 from closeplan.errors import ForbiddenError
 from closeplan.ports.hooks import HookRequest
 
+
+class UnsetError(ForbiddenError):
+    """No secret is set, so that nothing can be proven."""
+
+
 WINDOW = timedelta(minutes=5)
 """How far a message's time may be from ours, earlier or later: a copy sent again later is refused. HubSpot, Slack and
 Standard Webhooks all name five minutes.
@@ -27,7 +32,7 @@ _LONGEST_STAMP = 16
 def needed(secret: str) -> bytes:
     """The secret as a key; refused where none is set, for an empty key would fit everybody's signature."""
     if not secret:
-        raise ForbiddenError("no secret is set, so nothing can be proven")
+        raise UnsetError("no secret is set, so nothing can be proven")
     return secret.encode()
 
 
