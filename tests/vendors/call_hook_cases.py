@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from addon.adapters.meetings.aircall_hooks import AircallHooks
 from addon.adapters.meetings.quo_hooks import QuoHooks
+from addon.adapters.meetings.teams_hooks import TeamsHooks, client_state
 from addon.adapters.meetings.zoom_hooks import ZoomHooks
 from closeplan.ports.hooks import HookRequest
 from tests.vendors.hook_cases import HookCase, as_json, hmac_hex, posted
@@ -57,6 +58,16 @@ def _standard(secret: str, body: bytes, at: datetime) -> HookRequest:
     return posted(
         "quo", body, {"webhook-id": "msg_1", "webhook-timestamp": stamp, "webhook-signature": signature}
     )
+
+
+def _teams(secret: str, body: bytes, at: datetime) -> HookRequest:
+    """Graph gives back in each change what it was told when the subscription was made."""
+    return posted("teams", body.replace(b"STATE", client_state(secret).encode()))
+
+
+_TRANSCRIPT = (
+    "users('b935e675-5e67-48b9-8d45-249d5f88e964')/onlineMeetings('YzFiNjY')/transcripts('MSMjMCMj')"
+)
 
 
 def _key(secret: str) -> bytes:
@@ -134,5 +145,30 @@ CALL_HOOK_CASES: tuple[HookCase, ...] = (
             },
         ),
         vector_at=datetime.fromtimestamp(1614265330, UTC),
+    ),
+    HookCase(
+        vendor="teams",
+        sender=lambda secret: TeamsHooks(secret=secret),
+        signed=_teams,
+        body=as_json(
+            {
+                "value": [
+                    {
+                        "subscriptionId": "10493aa0-4d29-4df5-bc0c-ef742cc6cd7f",
+                        "changeType": "created",
+                        "clientState": "STATE",
+                        "subscriptionExpirationDateTime": "2026-07-03T00:00:00Z",
+                        "tenantId": "2432b57b-0abd-43db-aa7b-16eadd115d34",
+                        "resource": _TRANSCRIPT,
+                        "resourceData": {"@odata.type": "#microsoft.graph.callTranscript", "id": "MSMjMCMj"},
+                    }
+                ]
+            }
+        ),
+        tells=(("call", "b935e675-5e67-48b9-8d45-249d5f88e964|YzFiNjY|MSMjMCMj"),),
+        secret="a-long-secret-of-ours",
+        in_body=client_state,
+        timed=False,
+        covers_body=False,
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from addon.adapters.http import VendorAccount
-from addon.adapters.meetings import aircall, quo, zoom
+from addon.adapters.meetings import aircall, quo, teams, zoom
 from closeplan.ports.call_sources import CallNews, CallSource
 from tests.vendors.access import Clock, TokenOf
 from tests.vendors.aircall import FakeAircall
@@ -15,6 +15,7 @@ from tests.vendors.calls import Held
 from tests.vendors.quo import FakeQuo
 from tests.vendors.server import FakeVendor
 from tests.vendors.specs import described
+from tests.vendors.teams import FakeGraph, completed
 from tests.vendors.zoom import FakeZoom
 
 
@@ -109,4 +110,26 @@ def _quo() -> CallsRig:
     )  # fmt: skip
 
 
-RIGS: dict[str, Callable[[], CallsRig]] = {"zoom": _zoom, "aircall": _aircall, "quo": _quo}
+def _teams() -> CallsRig:
+    vendor = FakeGraph(described("microsoft_graph", completed))
+    vendor.__enter__()
+
+    def hold(call: Held) -> CallNews:
+        transcript = f"MSMjMCMj{len(vendor.meetings)}"
+        vendor.meetings[transcript] = call
+        return CallNews(id=f"id-{call.host}|m-{transcript}|{transcript}")
+
+    def begin(call: Held) -> CallNews:
+        news = hold(call)
+        vendor.unwritten.add(news.id.rpartition("|")[2])
+        return news
+
+    def remove(news: CallNews) -> None:
+        del vendor.meetings[news.id.rpartition("|")[2]]
+
+    account = VendorAccount(name="teams", url=vendor.url, oauth=TokenOf(vendor))
+    source = teams.connect(account, Clock().pace(*teams.RATES))
+    return CallsRig(vendor, source, hold, begin, remove)
+
+
+RIGS: dict[str, Callable[[], CallsRig]] = {"zoom": _zoom, "teams": _teams, "aircall": _aircall, "quo": _quo}

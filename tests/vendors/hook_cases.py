@@ -32,7 +32,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 class HookCase:
     """`sender` makes the checker for a secret; `signed` makes the request of (secret, body, moment) that the vendor would
     send. `tells` are the kinds and ids of what `body` tells. `timed` and `covers_body` say what the vendor's scheme proves
-    beside who sends; `vector` is a message signed by somebody else, proven at `vector_at`.
+    beside who sends, `in_body` as what the secret stands in a body; `vector` is a message signed by somebody else, proven at `vector_at`.
     """
 
     vendor: str
@@ -46,6 +46,7 @@ class HookCase:
     vector: HookRequest | None = None
     vector_at: datetime = NOW
     vector_secret: str = ""
+    in_body: Callable[[str], str] = lambda secret: secret
     garbage: tuple[bytes, ...] = field(default=(b"", b"{", b"[]]", b"\xff\xfe\x00", b"[" * 50_000, b'"text"'))
 
 

@@ -92,11 +92,11 @@ class OpenApiChecks:
         return ""
 
     def _query_names_of(self, request: Request) -> frozenset[str]:
-        """Those of the operation, the one with the fewest variables in its path where several fit."""
+        """Those of the operation, the one whose path leaves the least open where several fit."""
         fitting: list[tuple[int, frozenset[str]]] = [
-            (pattern.groups, names)
+            (sum(map(len, found.groups())), names)
             for method, pattern, names in self._queries
-            if method == request.method.lower() and pattern.fullmatch(request.path)
+            if method == request.method.lower() and (found := pattern.fullmatch(request.path))
         ]
         return min(fitting, key=lambda found: found[0])[1] if fitting else frozenset()
 
