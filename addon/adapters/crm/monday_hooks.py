@@ -21,12 +21,12 @@ _LONGEST_TOKEN = 4_000
 @dataclass(frozen=True, kw_only=True)
 class MondayHooks:
     """`HookSender`. The token proves who sends, to whom and until when, and nothing of the body: only the item's id is taken
-    over. Webhooks that were made with a personal token carry none and are refused. Where `account` names a board, others'
-    items are nothing to us.
+    over. Webhooks that were made with a personal token carry none and are refused. Where `board` is set, others' items are
+    nothing to us.
     """
 
     secret: str = field(repr=False)
-    account: str = ""
+    board: str = ""
     most_bytes: int = 1_000_000
 
     def verify(self, request: HookRequest, now: datetime) -> None:
@@ -45,7 +45,7 @@ class MondayHooks:
             return HookAnswer(status=200, body={"challenge": challenge})
         told = part(json_object(request), "event")
         item = id_in(told, "pulseId")
-        if not item or self.account not in {"", id_in(told, "boardId")}:
+        if not item or self.board not in {"", id_in(told, "boardId")}:
             return HookAnswer(status=200)
         event = HookEvent(
             id=id_in(told, "triggerUuid") or f"{item}:{id_in(told, 'triggerTime')}",
@@ -90,4 +90,4 @@ def _claims(token: str, key: bytes, now: datetime) -> Mapping[str, Any]:
 
 def sender(account: VendorAccount) -> HookSender:
     """Its messages carry a token signed with the app's signing secret."""
-    return MondayHooks(secret=account.secret, account=account.account)
+    return MondayHooks(secret=account.secret, board=account.account.partition("/")[0])
