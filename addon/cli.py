@@ -29,6 +29,7 @@ from addon.commands.scores import scores_command
 from addon.commands.slack import slack_command
 from addon.commands.suggest import suggest_command
 from addon.commands.upgrade import upgrade_command
+from addon.commands.vendors import deliveries_command, vendors_command
 from closeplan.errors import CloseplanError, InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -262,6 +263,8 @@ main.add_command(slack_command)
 main.add_command(suggest_command)
 main.add_command(ingest_command)
 main.add_command(upgrade_command)
+main.add_command(vendors_command)
+main.add_command(deliveries_command)
 
 
 @contextmanager

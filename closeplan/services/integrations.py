@@ -66,8 +66,8 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeadLetter:
-    """What could not be brought: `what` in words, the plan's id and name where it is about one, and for how long it lies."""
+class Letter:
+    """A delivery for a person: `what` it brings in words, the plan's id and name where it is about one, and since when."""
 
     delivery: Delivery
     what: str
@@ -107,13 +107,13 @@ class Integrations:
         """The vendors that could be."""
         return [vendor for vendor in self.vendors if not vendor.is_set_up]
 
-    def letters(
-        self, vendor: str | None = None, state: DeliveryState = DeliveryState.DEAD
-    ) -> list[DeadLetter]:
+    def letters(self, vendor: str | None = None) -> list[Letter]:
         """What could not be brought, the earliest first; at most 200."""
-        names: dict[str, str] = {}
-        found = self.book.deliveries(state, vendor)
-        return [self._letter(one, names) for one in found]
+        return self._letters(self.book.deliveries(DeliveryState.DEAD, vendor))
+
+    def waiting(self) -> list[Letter]:
+        """What waits, the earliest first; at most 200."""
+        return self._letters(self.book.deliveries(DeliveryState.WAITING))
 
     def try_again(self, delivery_id: int) -> None:
         """Try a dead letter again now; NotFoundError where it is none any more."""
@@ -157,11 +157,15 @@ class Integrations:
             may_connect=may_connect,
         )
 
-    def _letter(self, one: Delivery, names: dict[str, str]) -> DeadLetter:
+    def _letters(self, found: Sequence[Delivery]) -> list[Letter]:
+        names: dict[str, str] = {}
+        return [self._letter(one, names) for one in found]
+
+    def _letter(self, one: Delivery, names: dict[str, str]) -> Letter:
         plan_id = one.body.get("plan", "")
         if plan_id and plan_id not in names:
             names[plan_id] = self._name(plan_id)
-        return DeadLetter(
+        return Letter(
             delivery=one,
             what=WHAT.get(one.kind, one.kind.replace("_", " ")),
             plan_id=plan_id if names.get(plan_id) else "",
