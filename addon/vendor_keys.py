@@ -30,7 +30,7 @@ class VendorKeys(BaseModel):
     mapping: Path | None = Field(
         None,
         description="A CRM's field mapping: a YAML file, or a folder of them with a file a team (`<team>.yaml`, else `default.yaml`). "
-        "Empty: the one that closeplan ships.",
+        "What it does not name is as in the one that closeplan ships.",
     )
     key_file: Path | None = Field(None, description="A private key (PEM) that messages are encrypted to.")
 
