@@ -17,6 +17,8 @@ from addon.answers import setting_rows
 from addon.cli import main
 from addon.dealfiles import DealFiles
 from addon.settings import Settings, read_settings
+from addon.vendor_keys import VendorKeys
+from addon.vendors import VENDORS
 from closeplan.plan.deal_file import load_yaml
 from closeplan.plan.model import Network, Plan, Role
 from closeplan.plan.rules import RuleContext, evaluate
@@ -94,7 +96,8 @@ def test_a_settings_example_works(name: str, default: str, example: str) -> None
 
 def test_no_page_names_a_setting_that_is_none() -> None:
     named = set(re.findall(r"\bCLOSEPLAN_[A-Z_]+\b", ALL_WORDS + (ROOT / "app.yaml").read_text("utf-8")))
-    assert named <= {f"CLOSEPLAN_{name.upper()}" for name in Settings.model_fields}
+    of_vendors = {f"VENDORS__{row.name}__{name}" for row in VENDORS for name in VendorKeys.model_fields}
+    assert named <= {f"CLOSEPLAN_{name.upper()}" for name in {*Settings.model_fields, *of_vendors}}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
