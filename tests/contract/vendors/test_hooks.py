@@ -11,8 +11,9 @@ import pytest
 from closeplan.errors import ForbiddenError, InputError
 from tests.vendors.call_hook_cases import CALL_HOOK_CASES
 from tests.vendors.hook_cases import HOOK_CASES, NOW, HookCase
+from tests.vendors.talk_hook_cases import TALK_HOOK_CASES
 
-CASES = (*HOOK_CASES, *CALL_HOOK_CASES)
+CASES = (*HOOK_CASES, *CALL_HOOK_CASES, *TALK_HOOK_CASES)
 
 EVERY = pytest.mark.parametrize("case", CASES, ids=lambda case: case.vendor)
 TIMED = pytest.mark.parametrize("case", [c for c in CASES if c.timed], ids=lambda case: case.vendor)
