@@ -22,6 +22,10 @@ DEAL = "deal"
 """The parameter that names a deal: its CRM and its id, with a slash between."""
 
 
+HOME, LIST = "home", "list"
+"""The card that a button stands on."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfferLine:
     """A deal without a plan; `crm` is what people call the CRM."""
@@ -48,7 +52,7 @@ Ways = Callable[[str], str]
 
 def offers_section(offers: Sequence[OfferLine], put_off: int, url: Ways) -> list[dict[str, Any]]:
     """The section of the first card; none where nothing is offered and nothing put off."""
-    rows = [widget for offer in offers[:MOST_OFFERS] for widget in _offered(offer, url)]
+    rows = [widget for offer in offers[:MOST_OFFERS] for widget in _offered(offer, url, HOME)]
     lists = []
     if len(offers) > MOST_OFFERS:
         lists.append(button(f"Show all ({len(offers)})", url("deals")))
@@ -61,7 +65,7 @@ def offers_section(offers: Sequence[OfferLine], put_off: int, url: Ways) -> list
 
 def offers_card(offers: Sequence[OfferLine], url: Ways) -> Card:
     """All that is offered."""
-    rows = [widget for offer in offers[:MOST_LISTED] for widget in _offered(offer, url)]
+    rows = [widget for offer in offers[:MOST_LISTED] for widget in _offered(offer, url, LIST)]
     if not rows:
         rows = [paragraph("Every deal of yours has a plan, is closed, or was put off.")]
     return card("Deals without a plan", [section("", [*rows, *_rest(offers)])])
@@ -78,9 +82,9 @@ def put_off_card(offers: Sequence[OfferLine], url: Ways) -> Card:
     return card("Deals put off", [section("", [*rows, *_rest(offers)])])
 
 
-def _offered(offer: OfferLine, url: Ways) -> list[Widget]:
-    make = button("Make the plan", url("make"), {**offer.key, "from": "deal"}, main=True)
-    later = button("Not now", url("deals/later"), offer.key)
+def _offered(offer: OfferLine, url: Ways, beside: str) -> list[Widget]:
+    make = button("Make the plan", url("make"), offer.key, main=True)
+    later = button("Not now", url("deals/later"), {**offer.key, "from": beside})
     return [_line(offer), buttons(make, later)]
 
 

@@ -59,7 +59,7 @@ _MOST_CHANGES = 3
 @dataclass(frozen=True, kw_only=True)
 class ForDeal:
     """The CRM's deal that the plan is for: `crm` is what people call the CRM, `closes` the deal's close date; `signing` is what
-    stands in the field that it is offered in.
+    stands in the field that it is offered in. `without_address` are people of the deal whom nothing can be shared with.
     """
 
     crm: str
@@ -69,6 +69,7 @@ class ForDeal:
     currency: str = ""
     closes: date | None = None
     signing: date | None = None
+    without_address: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +148,10 @@ def _for_deal(deal: ForDeal) -> list[Widget]:
         words = f"Its close date, {ENGLISH_WORDS.day(deal.closes)}, has passed: say by when it is signed, or leave it to the plan."
     else:
         words = "Its close date is taken for the day of the signature. Go-live is the buyer's day and comes later: pick it."
-    return [fact(f"For the deal in {deal.crm}", deal.name, known), paragraph(words)]
+    told = [fact(f"For the deal in {deal.crm}", deal.name, known), paragraph(words)]
+    if deal.without_address:
+        told.append(fact("On the plan too, without an address", ", ".join(deal.without_address)))
+    return told
 
 
 def confirm_label(form: Form) -> str:

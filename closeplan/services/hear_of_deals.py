@@ -105,7 +105,7 @@ class HearOfDeals:
             currency=deal.currency,
             close_date=deal.close_date,
             url=deal.url,
-            contacts=deal.contacts,
+            contacts=deal.contacts if is_offered else (),  # nobody is to be asked about the others
         )
 
     def _gone(self, vendor: str, deal_id: str, at: datetime) -> None:

@@ -47,6 +47,7 @@ class Demo:
             currency="EUR",
             close_date=CLOSES,
             contacts=(
+                CrmContact(name="Bo Berg", id="2", role="Decision maker"),
                 CrmContact(name="Ina Holm", id="1", email=f"ina@buyer-{deal_id}.example", role="Champion"),
             ),
         )
@@ -111,6 +112,7 @@ def test_a_plan_is_made_from_a_deal_and_linked_at_once_though_the_crm_is_down(de
     assert sidebar.fields["signing"] == CLOSES
     assert sidebar.fields["people"] == ["ina@buyer-13.example"]
     assert "go_live" not in sidebar.fields
+    assert "Bo Berg" in sidebar.text
     assert "Its close date is taken for the day of the signature" in sidebar.text
 
     form = sidebar.card
@@ -122,6 +124,7 @@ def test_a_plan_is_made_from_a_deal_and_linked_at_once_though_the_crm_is_down(de
     assert link is not None
     deal = demo.store.plan(link.plan_id).deal
     assert (deal.amount, deal.currency, deal.name) == (180000.0, "EUR", "Deal 13 <b>bold</b>")
+    assert ("Bo Berg", "") in {(person.name, person.email) for person in deal.stakeholders}
     signs = next(step for step in deal.network.steps if step.id == "signature")
     assert signs.not_after == CLOSES
     sidebar.click("home", planId=link.plan_id)
@@ -133,7 +136,7 @@ def test_a_plan_is_made_from_a_deal_and_linked_at_once_though_the_crm_is_down(de
 def test_an_undone_plan_gives_its_deal_back(demo: Demo) -> None:
     demo.offer("14")
     sidebar = demo.sidebar()
-    sidebar.click("make", deal="hubspot/14", **{"from": "deal"})
+    sidebar.click("make", deal="hubspot/14")
     sidebar.press("Make and share with those ticked", {"go_live": GO_LIVE})
     assert demo.store.crm_link_of("hubspot", "14") is not None
 
@@ -145,7 +148,7 @@ def test_an_undone_plan_gives_its_deal_back(demo: Demo) -> None:
 def test_a_day_of_signature_after_go_live_comes_back_with_the_form(demo: Demo) -> None:
     demo.offer("15")
     sidebar = demo.sidebar()
-    sidebar.click("make", deal="hubspot/15", **{"from": "deal"})
+    sidebar.click("make", deal="hubspot/15")
     sidebar.press("Make and share with those ticked", {"go_live": CLOSES - timedelta(days=1)})
 
     assert "Signature by: comes after go-live" in sidebar.text
@@ -156,7 +159,7 @@ def test_a_day_of_signature_after_go_live_comes_back_with_the_form(demo: Demo) -
 def test_a_deal_that_got_a_plan_meanwhile_makes_no_second_one(demo: Demo) -> None:
     demo.offer("16")
     sidebar = demo.sidebar()
-    sidebar.click("make", deal="hubspot/16", **{"from": "deal"})
+    sidebar.click("make", deal="hubspot/16")
     plans = len(demo.store.plans())
     demo.store.put_crm_link(CrmLink(plan_id=demo.ready["plan_id"], vendor="hubspot", deal_id="16"))
     sidebar.press("Make and share with those ticked", {"go_live": GO_LIVE})

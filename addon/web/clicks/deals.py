@@ -29,10 +29,11 @@ def named_deal(parameters: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _all(click: Click) -> dict[str, Any]:
-    return parts.pushed(_all_card(click))
+    return parts.pushed(all_offers_card(click))
 
 
-def _all_card(click: Click) -> parts.Card:
+def all_offers_card(click: Click) -> parts.Card:
+    """All that is offered to the caller."""
     offers = [_line(click, heard) for heard in click.wired.deals().offers.of(click.caller.email)]
     return showing.offers_card(offers, click.url)
 
@@ -46,10 +47,10 @@ def _off_card(click: Click) -> parts.Card:
     return showing.put_off_card([_line(click, heard) for heard in put_off], click.url)
 
 
-def _later(click: Click) -> dict[str, Any]:
+def put_off(click: Click) -> None:
+    """Offer the deal that is named no more."""
     vendor, deal_id = _named(click)
     click.wired.deals().offers.put_off(vendor, deal_id, click.caller.email)
-    return parts.updated(_all_card(click), "Put off; the first card has the way back")
 
 
 def _back(click: Click) -> dict[str, Any]:
@@ -79,4 +80,4 @@ def _line(click: Click, heard: HeardDeal) -> showing.OfferLine:
     )
 
 
-ROUTES: Routes = {"deals": _all, "deals/off": _off, "deals/later": _later, "deals/back": _back}
+ROUTES: Routes = {"deals": _all, "deals/off": _off, "deals/back": _back}

@@ -6,11 +6,12 @@ from typing import Any
 
 from addon.cards import home, parts
 from addon.cards.crm import crm_facts
+from addon.cards.deals import HOME
 from addon.web.clicks.around import around
 from addon.web.clicks.calls import file_card, waiting_files
 from addon.web.clicks.click import Click, Routes
 from addon.web.clicks.crm import crm_view
-from addon.web.clicks.deals import offers_section
+from addon.web.clicks.deals import all_offers_card, offers_section, put_off
 from addon.web.clicks.make_form import form_parameters
 from closeplan.calls.file_kinds import may_hold_call
 from closeplan.plan.companies import company_name, domain_of
@@ -26,9 +27,20 @@ def _home(click: Click) -> dict[str, Any]:
     """The caller's plans; the one that a button names."""
     if click.event.parameters.get("planId"):
         return click.leading_on(_plan_card(click, click.seen_plan()))
+    return click.leading_on(_plans_card(click))
+
+
+def _plans_card(click: Click) -> parts.Card:
     own = [_line(record) for record in _own(click)]
-    offers = offers_section(click)
-    return click.leading_on(home.plans_card(own, click.url, waiting_files(click), offers))
+    return home.plans_card(own, click.url, waiting_files(click), offers_section(click))
+
+
+def _later(click: Click) -> dict[str, Any]:
+    """Put a deal off; the card that it stood on comes back without it."""
+    put_off(click)
+    is_here = click.event.parameters.get("from") == HOME
+    left = _plans_card(click) if is_here else all_offers_card(click)
+    return parts.updated(left, "Put off; the first card has the way back")
 
 
 def _editor(click: Click) -> dict[str, Any]:
@@ -133,6 +145,7 @@ def _line(record: PlanRecord) -> home.PlanLine:
 
 ROUTES: Routes = {
     "home": _home,
+    "deals/later": _later,
     "sheets": _editor,
     "docs": _editor,
     "drive": _drive,

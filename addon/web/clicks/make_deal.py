@@ -13,6 +13,7 @@ from addon.web.clicks.click import Click
 from addon.web.clicks.deals import named_deal
 from closeplan.errors import ConflictError, ForbiddenError
 from closeplan.plan.model import Role
+from closeplan.plan.start import Person
 from closeplan.records.crm import HeardDeal
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ def for_deal(click: Click, heard: HeardDeal, signing: date | None) -> ForDeal:
         currency=heard.currency,
         closes=heard.close_date,
         signing=signing,
+        without_address=tuple(person.name for person in without_address(click, heard)),
     )
 
 
@@ -58,6 +60,13 @@ def roles_of(click: Click, heard: HeardDeal) -> dict[str, Role]:
     offers = click.wired.deals().offers
     found = ((contact.email, offers.role(heard, contact)) for contact in heard.contacts)
     return {email: role for email, role in found if email and role is not None}
+
+
+def without_address(click: Click, heard: HeardDeal) -> tuple[Person, ...]:
+    """The deal's people of whom the CRM has no address: they stand on the map, and nothing is shared with them."""
+    role = click.wired.deals().offers.role
+    nameless = (contact for contact in heard.contacts if contact.name and not contact.email)
+    return tuple(Person(email="", name=contact.name, role=role(heard, contact)) for contact in nameless)
 
 
 def check_free(click: Click, carried: Mapping[str, str], plan_id: str) -> None:

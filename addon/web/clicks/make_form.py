@@ -20,7 +20,7 @@ from addon.cards import parts
 from addon.cards.deals import DEAL
 from addon.web.clicks.around import around
 from addon.web.clicks.click import Click
-from addon.web.clicks.make_deal import deal_parameters, for_deal, offered_deal, roles_of
+from addon.web.clicks.make_deal import deal_parameters, for_deal, offered_deal, roles_of, without_address
 from closeplan.plan.addresses import addresses_in
 from closeplan.plan.start import Person, Start, guesses
 from closeplan.plan.templates import template_for
@@ -84,7 +84,7 @@ class PlanForm:
             buyer=self._one(making.BUYER),
             go_live=_day(self._one(making.GO_LIVE)),
             template=self._one(making.TEMPLATE) or offered.template,
-            people=self._people([*kept, *typed.found]),
+            people=(*self._people([*kept, *typed.found]), *self._without_address),
             typed=typed,
             company=self._one(making.COMPANY) or offered.company,
             language=self._one(making.LANGUAGE),
@@ -102,6 +102,7 @@ class PlanForm:
         return replace(
             offered,
             buyer=self.heard.company,
+            people=(*offered.people, *self._without_address),
             template=template_for(float(self.heard.amount) if self.heard.amount is not None else None),
             signing=closes if closes and self.click.desk.start.is_ahead(closes) else None,
         )
@@ -110,6 +111,10 @@ class PlanForm:
     def heard(self) -> HeardDeal | None:
         """The CRM's deal that the plan is for, while it has none and is the caller's."""
         return offered_deal(self.click, self.carried)
+
+    @cached_property
+    def _without_address(self) -> tuple[Person, ...]:
+        return without_address(self.click, self.heard) if self.heard else ()
 
     def card(self, wrong: Sequence[str] = ()) -> parts.Card:
         """The form with what stands in it; `wrong` says what has to be changed."""
@@ -122,7 +127,7 @@ class PlanForm:
             go_live=start.go_live,
             template=start.template,
             people=offered.people,
-            ticked=frozenset(person.email for person in said),
+            ticked=frozenset(person.email for person in said if person.email),
             others=self._one(making.OTHERS),
             company=start.company,
             language=start.language,
