@@ -21,20 +21,21 @@ FRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, kw_only=True)
 class CrmStages:
-    """The stages of CRMs, asked for once in a while, and again where a deal stands in one that is not known; one for the whole
-    process.
+    """The stages of CRMs, asked for once in a while, and again where a deal stands in one that is not known: once for each such,
+    a deal may be left in a stage that was deleted. One for the whole process.
     """
 
     clock: Clock
-    _known: dict[str, tuple[datetime, Sequence[Stage]]] = field(default_factory=dict)
+    _known: dict[str, tuple[datetime, Sequence[Stage], frozenset[str]]] = field(default_factory=dict)
 
     def __call__(self, crm: Crm, needed: Collection[str]) -> Sequence[Stage]:
         """The CRM's stages; `needed` are those that deals stand in."""
         now = self.clock.now()
-        until, stages = self._known.get(crm.name, (now, ()))
-        if until <= now or not set(needed) <= {stage.id for stage in stages}:
+        until, stages, sought = self._known.get(crm.name, (now, (), frozenset[str]()))
+        unknown = {one for one in needed if one} - {stage.id for stage in stages} - sought
+        if until <= now or unknown:
             stages = crm.stages()
-            self._known[crm.name] = (now + FRESH, stages)
+            self._known[crm.name] = (now + FRESH, stages, sought | unknown)
         return stages
 
 

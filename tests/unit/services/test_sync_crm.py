@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from addon.adapters.crm.memory import MemoryCrm
 from addon.adapters.store import SqlStore
 from closeplan.crm.mapping import CrmMapping
-from closeplan.crm.model import Activity, CrmDeal, CrmField, FieldKind, FieldValue, FieldWrite
+from closeplan.crm.model import Activity, CrmDeal, CrmField, FieldKind, FieldValue, FieldWrite, Stage
 from closeplan.errors import InputError, Mistake, RefusedError, RetryLaterError
 from closeplan.plan.document import Snapshot
 from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry, Void
@@ -55,6 +56,7 @@ class CountingCrm(MemoryCrm):
 
     asked: list[str] = field(default_factory=list)
     breaks: str = ""
+    meanwhile: Callable[[], object] = lambda: None
     locked: set[str] = field(default_factory=set)
 
     def add_activity(self, deal_id: str, activity: Activity, *, look_first: bool) -> None:
@@ -68,12 +70,21 @@ class CountingCrm(MemoryCrm):
 
     def write(self, writes: Sequence[FieldWrite]) -> Mapping[str, str]:
         self.asked.append(f"write {len(writes)}")
+        self.meanwhile()
         if self.breaks == "before":
             raise RetryLaterError("down")
         done = super().write(writes)
         if self.breaks == "after":
             raise RetryLaterError("no answer")
         return done
+
+    def fields(self) -> Sequence[CrmField]:
+        self.asked.append("fields")
+        return super().fields()
+
+    def stages(self) -> Sequence[Stage]:
+        self.asked.append("stages")
+        return super().stages()
 
     def value(self, deal_id: str, key: str) -> FieldValue:
         return super().deals([deal_id], [FIELDS[key].name])[deal_id].fields[FIELDS[key].name]
@@ -106,7 +117,7 @@ class House:
             gate_url=lambda vendor, deal: f"https://closeplan.example/gate/{vendor}/{deal}",
         )
 
-    @property
+    @cached_property
     def sync(self) -> SyncFields:
         fields, stages = CrmFields(clock=self.clock), CrmStages(clock=self.clock)
         return SyncFields(book=self.store, wanted=self.wanted, fields=fields, stages=stages, clock=self.clock)
@@ -269,7 +280,45 @@ def test_deals_are_read_and_written_in_batches(house: House) -> None:
     house.crm.asked.clear()
 
     assert house.run(*plans) == {}
-    assert house.crm.asked == ["read 4", "write 4", "read 4", "write 4", "read 2", "write 2"]
+    asked_once = ["fields", "read 4", "stages", "write 4"]
+    assert house.crm.asked == [*asked_once, "read 4", "write 4", "read 2", "write 2"]
+
+
+def test_a_deal_left_in_a_deleted_stage_has_the_stages_asked_for_once(house: House) -> None:
+    house.crm.put(CrmDeal(id="deal-acme", name="Acme", stage="deleted"))
+    for _again in range(3):
+        house.run("acme")
+
+    assert house.crm.asked.count("stages") == 1
+    assert house.linked().stage == "deleted"
+
+
+def test_a_field_that_somebody_makes_is_written_within_a_quarter_of_an_hour(house: House) -> None:
+    made = house.crm.known_fields.pop("live")
+    house.run("acme")
+    house.crm.known_fields["live"] = made
+    house.clock.moment += timedelta(minutes=16)
+    house.run("acme")
+
+    assert house.crm.value("deal-acme", "go_live") == GO_LIVE
+    assert house.linked().told == ""
+
+
+def test_what_people_decide_while_a_write_is_on_its_way_stands(house: House) -> None:
+    house.run("acme")
+    house.crm.write([FieldWrite(deal_id="deal-acme", values={"health": "Mine"})])
+    house.run("acme")
+    house.look("acme", plan(go_live=date(2027, 5, 3)))
+    house.crm.meanwhile = lambda: house.store.change_crm_link(
+        "memory", "deal-acme", lambda link: link.keeping_theirs("health")
+    )
+    house.run("acme")
+    assert house.linked().edited["health"].kept
+
+    house.look("acme", plan(go_live=date(2027, 5, 4)))
+    house.crm.meanwhile = lambda: house.store.remove_crm_link("acme", "memory")
+    assert house.run("acme") == {}
+    assert house.store.crm_links("acme") == []
 
 
 def test_a_refused_deal_keeps_no_other_and_says_why(house: House) -> None:
