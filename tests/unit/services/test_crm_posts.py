@@ -1,0 +1,121 @@
+"""What a look at a plan has told to its deals: people and slips, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from closeplan.calls.scores.card import ElementScore, Scorecard, Strength
+from closeplan.calls.scores.framework_file import shipped
+from closeplan.errors import NotFoundError
+from closeplan.plan.document import Snapshot
+from closeplan.plan.ledger import Void
+from closeplan.records import PlanRecord
+from closeplan.records.deliveries import NewDelivery
+from closeplan.services.crm_posts import CRM_ACTIVITY, CRM_CONTACTS, CRM_FIELDS
+from closeplan.services.sync_crm_events import SyncContacts, SyncSlips
+from closeplan.services.tell_vendors import TellVendors
+from tests.synced_deals import MAPPING, NOW, House, delivery, house_in, slip
+from tests.unit.pages.plans import plan
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with house_in(tmp_path) as made:
+        yield made
+
+
+def test_the_buyers_people_get_the_crms_word_for_their_role(house: House) -> None:
+    SyncContacts(book=house.store, wanted=house.wanted)(house.crm, [delivery(CRM_CONTACTS, 1, "acme")])
+
+    there = {one.name: one.role for one in house.crm.contacts("deal-acme")}
+    assert "Sam Ortiz" not in there
+    assert there.get("Dana Fischer", "") in {"", "Coach"}
+    assert there
+
+
+def test_a_slip_is_told_once_when_it_can_not_be_taken_back(house: House) -> None:
+    (kept,) = house.look("acme", plan(), slip())
+    (post,) = [one for one in house.told() if one.kind == CRM_ACTIVITY]
+    assert post.key == f"slip:acme:{kept.id}"
+    assert post.not_before is not None
+    assert post.not_before >= NOW + timedelta(minutes=10)
+
+    tell = SyncSlips(book=house.store, plans=house.store, plan_url=lambda _record: "https://docs.example/x")
+    for unsure in (False, True):
+        told = delivery(CRM_ACTIVITY, 1, "acme", unsure=unsure, entry=str(kept.id))
+        assert tell(house.crm, [told]) == {}
+    (entry,) = house.crm.history["deal-acme"]
+    assert entry.subject == f"Slip {kept.id}: =Security <review> moved 5 working days, to 10 Feb 2027"
+    assert "Go-live can be 2 working days later because of it." in entry.text
+
+
+def test_a_slip_that_was_taken_back_or_is_long_past_is_not_told(house: House) -> None:
+    (kept,) = house.look("acme", plan(), slip())
+    house.store.save_pass(
+        "acme", Snapshot(plan=plan(), baseline={}, taken_at=NOW), (), {kept.id: Void.TAKEN_BACK}
+    )
+    assert CRM_ACTIVITY not in {post.kind for post in house.told()}
+
+    tell = SyncSlips(book=house.store, plans=house.store, plan_url=lambda _record: "")
+    tell(house.crm, [delivery(CRM_ACTIVITY, 1, "acme", entry=str(kept.id))])
+    assert "deal-acme" not in house.crm.history
+
+    house.look("acme", plan(), slip(NOW - timedelta(days=8)))
+    assert CRM_ACTIVITY not in {post.kind for post in house.told()}
+
+
+def test_a_deal_that_is_refused_or_gone_keeps_no_other_from_being_told(house: House) -> None:
+    kept = {}
+    for plan_id in ("acme", "other", "third"):
+        if plan_id != "acme":
+            house.link(plan_id)
+        (kept[plan_id],) = house.look(plan_id, plan(), slip())
+    house.crm.remove("deal-acme")
+    house.crm.locked.add("deal-other")
+    tell = SyncSlips(book=house.store, plans=house.store, plan_url=lambda _record: "")
+
+    problems = tell(
+        house.crm,
+        [delivery(CRM_ACTIVITY, n, one, entry=str(entry.id)) for n, (one, entry) in enumerate(kept.items())],
+    )
+    assert problems == {1: "locked"}
+    assert list(house.crm.history) == ["deal-third"]
+
+
+def test_scores_are_asked_for_only_where_there_are_calls_or_were(house: House) -> None:
+    house.mapping = replace(MAPPING, fields={**MAPPING.fields, "method_champion": "notes"})
+    assert "method_champion" not in house.wanted(house.linked()).values  # no call: nobody is asked
+
+    told = house.store.change_crm_link(
+        "memory", "deal-acme", lambda link: replace(link, wanted={"method_champion": "Strong: “Yes” Dana"})
+    )
+    champion = next(one for one in shipped()["meddic"].elements if one.id == "champion")
+    nothing = ElementScore(
+        element=champion, said=(), score=0.0, strength=Strength.NONE, age=None, weak="", ask=""
+    )
+    house.scores = lambda: (
+        lambda _record: Scorecard(framework=shipped()["meddic"], elements=(nothing,), facts=())
+    )
+    assert told is not None
+    assert house.wanted(told).values["method_champion"] is None  # the call was erased: its words go
+
+
+def test_a_teller_that_fails_keeps_no_other_from_being_told(house: House) -> None:
+    def broken(_record: PlanRecord) -> list[NewDelivery]:
+        raise NotFoundError("no channel")
+
+    posted: list[NewDelivery] = []
+    tell = TellVendors(plans=house.store, tellers=(broken, house.posts), post=posted.extend)
+
+    tell("acme")
+    assert {one.kind for one in posted} == {CRM_FIELDS, CRM_CONTACTS}
+    assert {one.lane for one in posted} == {"deal:deal-acme"}
+
+
+def test_a_crm_that_is_not_set_up_any_more_is_told_nothing(house: House) -> None:
+    assert replace(house.posts, set_up=lambda: ["hubspot"])(house.store.plan("acme")) == []
