@@ -97,11 +97,11 @@ class VendorHealth:
         return self.clock.now() + self._wait(failures, None)
 
     def _wait(self, failures: int, error: Exception | None) -> timedelta:
-        asked = error.after if isinstance(error, RetryLaterError) else None
-        if asked is not None:
-            return min(timedelta(seconds=max(1.0, asked)), LONGEST_ASKED)
-        longest = min(FIRST_WAIT * 2 ** min(failures, 20), LONGEST_WAIT)
-        return longest * (0.5 + self.jitter() / 2)
+        """What the vendor asks for is the least: one that asks for a second each time is not asked each second for an hour."""
+        longest = min(FIRST_WAIT * (1 << min(failures, 20)), LONGEST_WAIT)
+        own = longest * (0.5 + self.jitter() / 2)
+        asked = (error.after or 0.0) if isinstance(error, RetryLaterError) else 0.0
+        return max(own, timedelta(seconds=min(asked, LONGEST_ASKED.total_seconds())))
 
     def _state(self, vendor: str) -> VendorState:
         return self.book.vendor_states().get(vendor, VendorState(vendor=vendor))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from addon.adapters.store import SqlStore
 from addon.processes import NoCheckpoints
+from closeplan.ports.deliveries import Handler
 from closeplan.ports.process import Checkpoints
 from closeplan.records.deliveries import Delivery, DeliveryState, NewDelivery
 from closeplan.services.deliver import Brought, Deliver
@@ -51,13 +52,16 @@ class Vendor:
 
 @dataclass(kw_only=True)
 class Round:
-    """One store and clock with a vendor each for the kinds `fields` and `notes`, the latter one by one."""
+    """One store and clock with a vendor each for the kinds `fields` and `notes`, the latter one by one; `others` bring their kinds
+    instead.
+    """
 
     store: SqlStore
     clock: TurnedClock = field(default_factory=TurnedClock)
     fields: Vendor = field(default_factory=Vendor)
     notes: Vendor = field(default_factory=Vendor)
     checkpoints: Checkpoints = field(default_factory=NoCheckpoints)
+    others: Mapping[str, Handler] = field(default_factory=dict)
 
     @property
     def health(self) -> VendorHealth:
@@ -67,7 +71,7 @@ class Round:
         return Deliver(
             book=self.store,
             health=self.health,
-            handlers=lambda: {"fields": self.fields, "notes": self.notes},
+            handlers=lambda: {"fields": self.fields, "notes": self.notes, **self.others},
             clock=self.clock,
             checkpoints=self.checkpoints,
             one_by_one=frozenset({"notes"}),

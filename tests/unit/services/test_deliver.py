@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -76,9 +77,9 @@ def test_a_weekend_of_it_is_no_reason_to_give_up(crm: Round) -> None:
     assert crm.store.vendor_states()["crm"] == VendorState(vendor="crm", met_at=crm.clock.now())
 
 
-def test_the_vendors_own_wait_counts_for_more(crm: Round) -> None:
+def test_what_the_vendor_asks_for_is_the_least(crm: Round) -> None:
     crm.post("a")
-    for asked, waited in ((90.0, 90.0), (0.0, 1.0), (1e9, 86_400.0)):
+    for asked, waited in ((90.0, 90.0), (1.0, 10.0), (1e9, 86_400.0), (math.inf, 86_400.0)):
         crm.fields.fails = lambda _one, asked=asked: RetryLaterError("limit", status=429, after=asked)  # type: ignore[misc]
         crm.deliver()
         assert crm.wait() == waited
