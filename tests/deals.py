@@ -13,10 +13,10 @@ from addon.adapters.jobs.direct import RecordingJobs
 from addon.adapters.store import SqlStore
 from closeplan.crm.model import CrmContact, CrmDeal
 from closeplan.ports.crm import Crm
-from closeplan.records.crm import CrmLink
-from closeplan.records.deliveries import NewDelivery
+from closeplan.records.crm import CrmLink, OfferState
+from closeplan.records.deliveries import Delivery, NewDelivery
 from closeplan.services.deal_changed import DealChanged
-from closeplan.services.hear_of_deals import HearOfDeals, PollCrm
+from closeplan.services.hear_of_deals import HearOfDeals, PollCrm, look_at_deal
 from closeplan.services.link_deal import LinkDeal
 from closeplan.services.see_deal import CrmStages
 
@@ -87,3 +87,28 @@ class Hearing:
 
 def _syncing(link: CrmLink) -> list[NewDelivery]:
     return [NewDelivery(vendor=link.vendor, lane=f"deal:{link.deal_id}", kind="crm_fields", key=link.plan_id)]
+
+
+def offered(hearing: Hearing) -> list[str]:
+    """The ids of the deals that are offered."""
+    return [heard.deal_id for heard in hearing.store.heard_deals(OfferState.OFFERED)]
+
+
+def told(*deal_ids: str) -> list[Delivery]:
+    """Deliveries as messages about those deals leave them."""
+    made = []
+    for number, deal_id in enumerate(deal_ids):
+        new = look_at_deal("memory", deal_id)
+        made.append(
+            Delivery(
+                id=number,
+                vendor="memory",
+                lane=new.lane,
+                kind=new.kind,
+                key=new.key,
+                body=new.body,
+                made_at=NOW,
+                due_at=NOW,
+            )
+        )
+    return made

@@ -46,8 +46,11 @@ PEOPLE, OTHERS, COMPANY, LANGUAGE, COUNTRY, NAME = (
 )
 """What can be changed besides."""
 
-SIGNING = "signing"
+SIGNING, ROLES = "signing", "roles"
 """Asked where the plan is for a CRM's deal."""
+
+WITH_ROLES = "yes"
+"""What the box of roles says when it is ticked."""
 
 _LANGUAGES = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "it": "Italian",
@@ -59,7 +62,8 @@ _MOST_CHANGES = 3
 @dataclass(frozen=True, kw_only=True)
 class ForDeal:
     """The CRM's deal that the plan is for: `crm` is what people call the CRM, `closes` the deal's close date; `signing` is what
-    stands in the field that it is offered in. `without_address` are people of the deal whom nothing can be shared with.
+    stands in the field that it is offered in. `without_address` are people of the deal whom nothing can be shared with,
+    `roles` whether those that the CRM gives them go onto the plan.
     """
 
     crm: str
@@ -70,6 +74,7 @@ class ForDeal:
     closes: date | None = None
     signing: date | None = None
     without_address: tuple[str, ...] = ()
+    roles: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +139,7 @@ def form_card(form: Form, confirm: dict[str, Any], wrong: Sequence[str] = ()) ->
     if form.people:
         choices = [Choice(value=person.email, label=_who(person)) for person in form.people]
         asked.append(check_boxes(PEOPLE, "On the plan: each gets access and a mail", choices, form.ticked))
+    asked += _what_buyers_read(form, form.deal) if form.deal else []
     asked.append(buttons(confirm))
     title = "Add a plan to this Sheet" if form.into else "Make a plan"
     return card(title, [section("", asked), section("Guessed; open to change", _guessed(form), shown=0)])
@@ -152,6 +158,18 @@ def _for_deal(deal: ForDeal) -> list[Widget]:
     if deal.without_address:
         told.append(fact("On the plan too, without an address", ", ".join(deal.without_address)))
     return told
+
+
+def _what_buyers_read(form: Form, deal: ForDeal) -> list[Widget]:
+    """What was written for colleagues and would be read by the buyer: the deal's name, and what people are to it."""
+    roles = Choice(
+        value=WITH_ROLES, label=f"Put their roles in {deal.crm} on the plan, where the buyer reads them"
+    )
+    ticked = frozenset({WITH_ROLES}) if deal.roles else frozenset[str]()
+    return [
+        text_field(NAME, "What you call the deal: the buyer may read it", form.name),
+        check_boxes(ROLES, "Roles", [roles], ticked),
+    ]
 
 
 def confirm_label(form: Form) -> str:
@@ -258,7 +276,7 @@ def _guessed(form: Form) -> list[Widget]:
     return [
         text_field(OTHERS, "Share with more people too: addresses", form.others),
         text_field(COMPANY, "Your company", form.company or found.company),
-        text_field(NAME, "What you call the deal", form.name),
+        *([] if form.deal else [text_field(NAME, "What you call the deal", form.name)]),
         selection(LANGUAGE, "The plan's language", languages, form.language),
         selection(COUNTRY, "The buyer's public holidays", countries, form.country),
     ]

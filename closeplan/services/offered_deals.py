@@ -46,10 +46,15 @@ class OfferedDeals:
         return found
 
     def role(self, heard: HeardDeal, contact: CrmContact) -> Role | None:
-        """What a contact is to the deal, where the mapping knows the CRM's word."""
+        """What a contact is to the deal, where the mapping knows the CRM's word. Of a word that stands for several roles it can't
+        be told which is meant; but who decides on the money is one that every deal has.
+        """
         word = contact.role.casefold()
         words = self.words(heard.vendor, heard.owner)
-        return next((role for role, known in words.items() if word and known.casefold() == word), None)
+        found = [role for role, known in words.items() if word and known.casefold() == word]
+        if Role.ECONOMIC_BUYER in found:
+            return Role.ECONOMIC_BUYER
+        return found[0] if len(found) == 1 else None
 
     def put_off(self, vendor: str, deal_id: str, seller: str) -> None:
         """Offer it no more, as long as it is that seller's."""

@@ -12,6 +12,7 @@ import pytest
 
 from addon.adapters.store import SqlStore
 from closeplan.crm.model import CrmContact
+from closeplan.plan.model import Role
 from closeplan.records.crm import CrmLink, Edited, HeardDeal, OfferState
 from tests.running import SELLER, PlanSheet, eventually, running_demo
 from tests.sidebar import Sidebar
@@ -131,6 +132,20 @@ def test_a_plan_is_made_from_a_deal_and_linked_at_once_though_the_crm_is_down(de
     assert "Deal in HubSpot" in sidebar.text
     sidebar.click("home", planId="")
     assert "Make the plan" not in sidebar.text
+
+
+def test_roles_go_onto_the_plan_only_where_their_box_is_ticked(demo: Demo) -> None:
+    for deal_id, ticked, role in (("20", ["yes"], Role.CHAMPION), ("21", [], None)):
+        demo.offer(deal_id)
+        sidebar = demo.sidebar()
+        sidebar.click("make", deal=f"hubspot/{deal_id}")
+        assert f"ina@buyer-{deal_id}.example, champion" in sidebar.text
+        assert "the buyer may read it" in sidebar.text
+        sidebar.press("Make and share with those ticked", {"go_live": GO_LIVE, "roles": ticked})
+        link = demo.store.crm_link_of("hubspot", deal_id)
+        assert link is not None
+        people = demo.store.plan(link.plan_id).deal.stakeholders
+        assert {person.role for person in people if person.name == "Ina Holm"} == {role}
 
 
 def test_an_undone_plan_gives_its_deal_back(demo: Demo) -> None:

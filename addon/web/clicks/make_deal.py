@@ -41,7 +41,7 @@ def offered_deal(click: Click, carried: Mapping[str, str]) -> HeardDeal | None:
         return None
 
 
-def for_deal(click: Click, heard: HeardDeal, signing: date | None) -> ForDeal:
+def for_deal(click: Click, heard: HeardDeal, signing: date | None, *, roles: bool) -> ForDeal:
     """The deal as the form shows it."""
     return ForDeal(
         crm=click.wired.deals().title(heard.vendor),
@@ -52,6 +52,7 @@ def for_deal(click: Click, heard: HeardDeal, signing: date | None) -> ForDeal:
         closes=heard.close_date,
         signing=signing,
         without_address=tuple(person.name for person in without_address(click, heard)),
+        roles=roles,
     )
 
 

@@ -112,9 +112,14 @@ class PlanForm:
         """The CRM's deal that the plan is for, while it has none and is the caller's."""
         return offered_deal(self.click, self.carried)
 
+    @property
+    def _with_roles(self) -> bool:
+        return self.said is None or making.WITH_ROLES in self.said.get(making.ROLES, ())
+
     @cached_property
     def _without_address(self) -> tuple[Person, ...]:
-        return without_address(self.click, self.heard) if self.heard else ()
+        found = without_address(self.click, self.heard) if self.heard else ()
+        return found if self._with_roles else tuple(replace(person, role=None) for person in found)
 
     def card(self, wrong: Sequence[str] = ()) -> parts.Card:
         """The form with what stands in it; `wrong` says what has to be changed."""
@@ -134,7 +139,9 @@ class PlanForm:
             country=start.country,
             name=start.name,
             into=self.into,
-            deal=for_deal(self.click, self.heard, start.signing) if self.heard else None,
+            deal=for_deal(self.click, self.heard, start.signing, roles=self._with_roles)
+            if self.heard
+            else None,
         )
         label = making.confirm_label(form)
         confirm = parts.button(label, self.click.url("make/confirm"), self.carried, main=True)
@@ -163,7 +170,7 @@ class PlanForm:
 
     def _people(self, found: Sequence[tuple[str, str]]) -> tuple[Person, ...]:
         people = self.click.desk.start.people(found, self.click.caller.email)
-        roles = roles_of(self.click, self.heard) if self.heard else {}
+        roles = roles_of(self.click, self.heard) if self.heard and self._with_roles else {}
         return tuple(replace(person, role=roles.get(person.email)) for person in people)
 
     def _one(self, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +12,12 @@ import pytest
 from addon.adapters.crm import memory
 from addon.adapters.store import SqlStore
 from closeplan.crm.model import Changes, CrmDeal, Stage
-from closeplan.errors import ConflictError, InputError, NotFoundError, RefusedError
-from closeplan.records.crm import Edited, OfferState
-from closeplan.records.deliveries import Delivery
-from closeplan.services.hear_of_deals import look_at_deal
+from closeplan.errors import (
+    RefusedError,
+)
+from closeplan.records.crm import OfferState
 from tests.contract.test_store import record
-from tests.deals import NOW, SAM, Hearing, deal
+from tests.deals import NOW, SAM, Hearing, deal, offered, told
 
 
 @pytest.fixture
@@ -27,30 +26,6 @@ def hearing(tmp_path: Path) -> Iterator[Hearing]:
     store.add_plan(record("acme"))
     yield Hearing(store)
     store.close()
-
-
-def told(*deal_ids: str) -> list[Delivery]:
-    """Deliveries as messages about those deals leave them."""
-    made = []
-    for number, deal_id in enumerate(deal_ids):
-        new = look_at_deal("memory", deal_id)
-        made.append(
-            Delivery(
-                id=number,
-                vendor="memory",
-                lane=new.lane,
-                kind=new.kind,
-                key=new.key,
-                body=new.body,
-                made_at=NOW,
-                due_at=NOW,
-            )
-        )
-    return made
-
-
-def offered(hearing: Hearing) -> list[str]:
-    return [heard.deal_id for heard in hearing.store.heard_deals(OfferState.OFFERED)]
 
 
 def test_a_new_deal_is_offered_to_its_owner_once(hearing: Hearing) -> None:
@@ -172,73 +147,6 @@ def test_what_a_crm_holds_is_cut_and_kept_on_one_line(hearing: Hearing) -> None:
     (heard,) = hearing.store.heard_deals(OfferState.OFFERED)
     assert (len(heard.name), heard.name[:3]) == (200, "A x")
     assert (heard.url, heard.amount, heard.currency) == ("", None, "")
-
-
-def test_a_deal_is_found_by_a_part_of_its_name_or_its_address(hearing: Hearing) -> None:
-    hearing.crm.put(deal())
-
-    for text in (
-        "acme",
-        "https://crm.example/deal/17",
-        "https://x.example/lightning/r/Opportunity/17/view?a=b",
-    ):
-        assert [found.id for found in hearing.link.search("memory", text)] == ["17"]
-    with pytest.raises(InputError, match="type a part of its name"):
-        hearing.link.search("memory", "a")
-    with pytest.raises(NotFoundError):
-        hearing.link.search("memory", "https://crm.example/deals/list")
-
-
-def test_a_deal_has_one_plan_and_linking_twice_is_harmless(hearing: Hearing) -> None:
-    hearing.crm.put(deal())
-    hearing.store.add_plan(record("globex"))
-    first = hearing.link("acme", "memory", deal())
-    hearing.posted.clear()
-
-    assert hearing.link("acme", "memory", deal()) == first
-    assert hearing.posted == []
-    with pytest.raises(ConflictError):
-        hearing.link("globex", "memory", deal())
-
-
-def test_an_unlinked_deal_is_offered_anew(hearing: Hearing) -> None:
-    hearing.crm.put(deal())
-    hearing.link("acme", "memory", deal())
-    hearing.link.unlink("acme", "memory")
-
-    assert hearing.store.crm_links("acme") == []
-    assert hearing.posted[-1] == look_at_deal("memory", "17")
-    hearing.hear("memory", told("17"))
-    assert offered(hearing) == ["17"]
-    with pytest.raises(NotFoundError):
-        hearing.link.unlink("acme", "memory")
-
-
-def test_what_was_offered_is_linked_without_asking_the_crm(hearing: Hearing) -> None:
-    hearing.crm.put(deal())
-    hearing.poll("memory")
-    (heard,) = hearing.store.heard_deals(OfferState.OFFERED)
-    hearing.crm.remove("17")
-
-    link = hearing.link.with_offered("acme", heard)
-    assert (link.name, link.close_date, link.stage) == ("Acme rollout", date(2027, 2, 26), "Proposal")
-    assert offered(hearing) == []
-    assert ("reconcile", "acme") in hearing.jobs.asked
-
-
-def test_what_somebody_decides_of_an_edited_field_is_kept_and_synced(hearing: Hearing) -> None:
-    hearing.crm.put(deal())
-    link = hearing.link("acme", "memory", deal())
-    hearing.store.put_crm_link(
-        replace(link, edited={"next_step": Edited(ours="Demo", theirs="Call Dana", seen_at=NOW)})
-    )
-    hearing.posted.clear()
-
-    hearing.link.keep_theirs("acme", "memory", "next_step")
-    assert hearing.store.crm_links("acme")[0].edited["next_step"].kept
-    hearing.link.use_ours("acme", "memory", "next_step")
-    assert hearing.store.crm_links("acme")[0].edited == {}
-    assert [one.kind for one in hearing.posted] == ["crm_fields"] * 2
 
 
 def test_a_stage_that_is_new_is_asked_for(hearing: Hearing) -> None:
