@@ -112,6 +112,15 @@ def test_a_moved_date_is_kept_with_who_and_said_in_the_document(house: House) ->
     assert house.file.outlook
 
 
+def test_each_look_lets_others_be_told_though_nothing_changed(house: House) -> None:
+    told: list[str] = []
+    house.reconcile = replace(house.reconcile, tell=told.append)
+    house.look()
+    house.look()
+
+    assert told == ["acme", "acme"]
+
+
 def test_a_date_taken_back_at_once_is_no_slip_and_no_move(house: House) -> None:
     house.move("legal", 7)
     house.look()
