@@ -56,7 +56,7 @@ class HearOfDeals:
     offer_from: Callable[[str, str], Collection[str]] = lambda _vendor, _owner: ()
 
     def __call__(self, vendor: str, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
-        """Look at the deals that messages told of; nothing of it is ever a dead letter."""
+        """Look at the deals that messages told of. One that is gone is news like any other: no delivery fails by itself."""
         ids = list(dict.fromkeys(delivery.body["deal"] for delivery in deliveries))
         crm = self.crm_of(vendor)
         for start in range(0, len(ids), crm.batch):
