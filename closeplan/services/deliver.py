@@ -152,8 +152,9 @@ class Deliver:
         alone = len(batch) == 1 and not self.health.is_down(vendor) and self.health.is_about_one(error)
         if alone and batch[0].attempts + 1 >= ERROR_TRIES:
             return self._settled(vendor, batch, {batch[0].id: _line(str(error))})
-        until = self.health.fails(vendor, error)
-        self.book.put_off(batch, until, _line(str(error)), counts=alone)
+        self.health.fails(vendor, error)
+        # due again behind all others; until when nothing is tried is the vendor's matter
+        self.book.put_off(batch, self.clock.now(), _line(str(error)), counts=alone)
         return Brought(put_off=len(batch))
 
     def _failed(self, vendor: str, one: Delivery, error: Exception) -> Brought:

@@ -56,22 +56,21 @@ class VendorHealth:
         return isinstance(error, OutsideError) and error.status >= 500
 
     def answers(self, vendor: str) -> None:
-        """It was met just now."""
+        """It took something just now. What it does not let us hear it still may not."""
         state, now = self._state(vendor), self.clock.now()
         if state.down_since is not None:
-            log.info("a vendor answers again", vendor=vendor, after=str(now - state.down_since))
-        elif state.met_at is not None and now - state.met_at < _NOTED_EVERY and not state.told:
-            return
-        self.book.put_vendor_state(VendorState(vendor=vendor, met_at=now))
+            self._met(state)
+        elif state.met_at is None or now - state.met_at >= _NOTED_EVERY:
+            self.book.put_vendor_state(replace(state, met_at=now))
 
     def heard(self, vendor: str) -> None:
         """It told its news. That says nothing of what it takes: while something waits there, only an arrival ends an outage."""
-        backlog = self.book.backlogs().get(vendor)
-        if backlog is None or not backlog.waiting or not self.is_down(vendor):
-            self.answers(vendor)
+        state, backlog = self._state(vendor), self.book.backlogs().get(vendor)
+        if state.down_since is None or backlog is None or not backlog.waiting:
+            self._met(state)
 
-    def fails(self, vendor: str, error: Exception) -> datetime:
-        """It can't be met now; until when it is left alone."""
+    def fails(self, vendor: str, error: Exception) -> None:
+        """It can't be met now, and is left alone for a while."""
         state, now = self._state(vendor), self.clock.now()
         until = now + self._wait(state.failures, error)
         told = " ".join(str(error).split())[:_LONGEST_WORDS]
@@ -85,7 +84,6 @@ class VendorHealth:
                 told=told,
             )
         )
-        return until
 
     def refuses(self, vendor: str, error: Exception) -> None:
         """It answers, and does not let us do what keeps us informed; for an admin to see."""
@@ -95,6 +93,12 @@ class VendorHealth:
     def later(self, failures: int) -> datetime:
         """When to try again after so many failures."""
         return self.clock.now() + self._wait(failures, None)
+
+    def _met(self, state: VendorState) -> None:
+        now = self.clock.now()
+        if state.down_since is not None:
+            log.info("a vendor answers again", vendor=state.vendor, after=str(now - state.down_since))
+        self.book.put_vendor_state(VendorState(vendor=state.vendor, met_at=now))
 
     def _wait(self, failures: int, error: Exception | None) -> timedelta:
         """What the vendor asks for is the least: one that asks for a second each time is not asked each second for an hour."""

@@ -184,6 +184,7 @@ def test_the_rest_of_what_was_claimed_is_given_back_untried(crm: Round) -> None:
     crm.post("n1", "n2", kind="notes")
     crm.post("a")
     crm.notes.fails = lambda _one: DOWN
+    crm.clock.turn(seconds=1)
     crm.deliver()
     assert (crm.notes.asked, crm.fields.asked) == ([["n1"]], [])
     crm.notes.fails = lambda _one: None
