@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -61,10 +61,24 @@ class OAuthEndpoints:
     account: Callable[[Mapping[str, Any]], str] = lambda _answer: ""
 
 
+class ActsFor(Protocol):
+    """The seller's people, for a vendor where each acts for themselves."""
+
+    def addresses(self) -> Sequence[str]:
+        """Everybody, by address."""
+
+    def token(self, address: str, scope: str) -> str | None:
+        """A token of one of them for that scope; None where they granted none. RetryLaterError where it can't be had now."""
+
+    def google_id(self, address: str) -> str:
+        """Google's id of one of them, empty until they were seen."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class VendorAccount:
     """What the installation has set of a vendor, for its adapter. `oauth` is there where its tokens come by OAuth; adapters
-    with a plain key make a `Given` of `token`. `url` replaces the vendor's usual address; `hook_url` is where its messages go.
+    with a plain key make a `Given` of `token`. `url` replaces the vendor's usual address; `hook_url` is where its messages go,
+    `people` who it is asked for where there is no account of the whole company's.
     """
 
     name: str
@@ -77,3 +91,4 @@ class VendorAccount:
     private_key: bytes = field(default=b"", repr=False)
     oauth: Access | None = None
     hook_url: str = ""
+    people: ActsFor | None = None
