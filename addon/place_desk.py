@@ -14,3 +14,9 @@ class PlaceDesk:
 
     follow: FollowInChannel | None
     publish: Publish | None
+
+    @property
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """The sidebar's paths of what is set up, with their names."""
+        channel = (("channel", "Slack channel"),) if self.follow else ()
+        return (*channel, ("page", "Notion page")) if self.publish else channel

@@ -41,7 +41,6 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("talk", "Plan a talk"),
             ("brief", "Brief"),
             ("signoff", "Acknowledgement"),
-            ("page", "Notion page"),
         ),
     ),
     (
@@ -51,7 +50,6 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("scores", "Scores"),
             ("recap", "Recap"),
             ("reminders", "Reminders"),
-            ("channel", "Slack channel"),
             ("ask", "Ask"),
         ),
     ),
@@ -88,7 +86,8 @@ class PlanLine:
 @dataclass(frozen=True, kw_only=True)
 class PlanView:
     """One plan as its card shows it; `outlook` is the line its document says, `url` opens that. `waiting` are the proposals
-    from calls that nobody has decided on. `may_act` is False for who may only look. `crm` are the lines about its deals.
+    from calls that nobody has decided on. `may_act` is False for who may only look. `crm` are the lines about its deals,
+    `places` where else it may show up: a path below `/addon/` and its name each.
     """
 
     id: str
@@ -103,6 +102,7 @@ class PlanView:
     waiting: int = 0
     may_act: bool = True
     crm: Sequence[Widget] = ()
+    places: Sequence[tuple[str, str]] = ()
 
 
 Ways = Callable[[str], str]
@@ -218,6 +218,7 @@ def plan_card(view: PlanView, url: Ways) -> Card:
     parts.append(section("Moved against what was agreed", _moved(view.story)))
     if view.may_act:
         parts += [_group(name, entries, view.id, url) for name, entries in MENU]
+        parts += [_group("Elsewhere", view.places, view.id, url)] if view.places else []
     else:
         parts.append(_group("To look at", SEEN, view.id, url))
     return card(view.name, parts, " · ".join(filter(None, (view.buyer, _HEALTH[view.health]))))

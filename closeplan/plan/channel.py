@@ -29,6 +29,8 @@ MOST_CHANGES = 10
 MOST_NEXT = 3
 MOST_PROPOSALS = 3
 SOON = timedelta(days=7)
+PRESSING = timedelta(days=1)
+"""What is due so soon is worth a message on a day that changed nothing."""
 
 REASONS = (
     ("known", "Known, and fine so"),
@@ -161,7 +163,9 @@ def told_of(plan: ChannelPlan) -> dict[str, ToldSignal]:
 
 
 def day_message(plan: ChannelPlan, entries: Sequence[LedgerEntry]) -> Message | None:
-    """What changed by those entries, and what is due within a week; None on a day that brought nothing."""
+    """What changed by those entries, and what is due within a week; None where nothing changed and nothing is due today or
+    tomorrow: what is late was told when it became so.
+    """
     context, words = plan.context, plan.context.words
     history = history_lines(entries, context.network, words)
     changed = [
@@ -186,7 +190,8 @@ def day_message(plan: ChannelPlan, entries: Sequence[LedgerEntry]) -> Message | 
         for row in context.open_milestones
         if row.due and row.due <= context.today + SOON
     ]
-    if not changed and not soon:
+    pressing = (context.today, context.today + PRESSING)
+    if not changed and not any(row.due in pressing for row in context.open_milestones):
         return None
     lines = [
         Line(text=outlook(plan.signals, context)),

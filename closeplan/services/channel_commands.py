@@ -88,7 +88,7 @@ class ChannelCommands:
     def _link(self, member: Member, channel_id: str, rest: str) -> Message:
         name, only_shared = rest.removesuffix(" shared"), rest.endswith(" shared")
         record = _meant(self.people.plans_of(member), name)
-        channel = self.follow.channel(channel_id)
+        channel, before = self.follow.channel(channel_id), self.follow.place(record.id)
         self.follow.link(record, channel, member.email, only_shared=only_shared)
         if not channel.is_internal:
             told = "The channel is shared with others, so it is told only what both sides may read."
@@ -96,7 +96,10 @@ class ChannelCommands:
             told = "It is told only what both sides may read."
         else:
             told = "It is told what the seller's side alone may know as well: guests in this channel read it too."
-        return Message(title=f"#{channel.name} follows {_name(record)}", lines=(Line(text=told),))
+        lines = [Line(text=told)]
+        if before is not None and before.id != channel.id:
+            lines.append(Line(text=f"#{before.name} follows it no more.", is_small=True))
+        return Message(title=f"#{channel.name} follows {_name(record)}", lines=tuple(lines))
 
     def _unlink(self, member: Member, channel_id: str, name: str) -> Message:
         plans = self.people.plans_in(channel_id, member)

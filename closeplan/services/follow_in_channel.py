@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from closeplan.errors import ForbiddenError, NotFoundError, RefusedError
 from closeplan.plan.channel import (
@@ -37,6 +37,9 @@ from closeplan.services.suggest import latest
 SIGNALS = "slack_signals"
 DIGEST = "slack_digest"
 """The kinds of its deliveries."""
+
+FRESH = timedelta(seconds=10)
+"""For so long what was heard of channels is believed while messages are brought."""
 
 _TOLD, _GREETED, _DAY, _ENTRY, _SHARED = "told", "greeted", "day", "entry", "shared"
 """What a link remembers: the signals as told, that the first message was sent, the last digest's day and ledger entry, and that
@@ -133,15 +136,22 @@ class FollowInChannel:
         return bool(place.seen.get(_SHARED))
 
     def __call__(self, _vendor: str, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
-        """Bring what is due to its channels. Whether one is shared with outsiders is asked anew each time."""
-        channels = {one.id: one for one in self.talk().channels()}
+        """Bring what is due to its channels. Whether one is shared with outsiders is asked anew each time, and again where
+        bringing takes long.
+        """
+        channels, asked = self._channels(), self.clock.now()
         problems = {}
         for delivery in deliveries:
+            if self.clock.now() - asked > FRESH:
+                channels, asked = self._channels(), self.clock.now()
             try:
                 self._bring(delivery, channels)
             except (ForbiddenError, RefusedError, NotFoundError) as error:
                 problems[delivery.id] = str(error)
         return problems
+
+    def _channels(self) -> Mapping[str, TalkChannel]:
+        return {one.id: one for one in self.talk().channels()}
 
     def _bring(self, delivery: Delivery, channels: Mapping[str, TalkChannel]) -> None:
         place, record = self._still_there(delivery)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from closeplan.plan.model import Plan
+from closeplan.plan.model import Milestone, Plan, Status
 from tests.channels import CHANNEL, Team, internal, shared, team
 from tests.unit.pages.plans import GO_LIVE
 from tests.vendors.notion import FakeNotion
@@ -135,18 +137,20 @@ def test_who_is_unlinked_hears_nothing_more_and_stays_so(northwind: Team) -> Non
 
 
 def test_a_day_is_told_once_and_a_day_that_brought_nothing_not_at_all(northwind: Team) -> None:
+    today = northwind.backend.parts.stored(northwind.record).today
+    due = Milestone(id="a", name="Board paper", due=today + timedelta(days=1), status=Status.NOT_STARTED)
+    northwind.rewrite(Plan(go_live=GO_LIVE, milestones=(due,)))
     northwind.link()
     follow = northwind.backend.parts.talk_wiring.follow
-    tomorrow = northwind.backend.parts.stored(northwind.record).today.replace(year=2030)
-    for _ in range(2):
-        follow.tell_day(tomorrow)
+    for day in (today, today + timedelta(days=1), today + timedelta(days=1)):
+        follow.tell_day(day)
         northwind.bring("slack")
-
     [_first, digest] = said(northwind)
     assert "what changed since yesterday" in digest
-    northwind.rewrite(Plan(go_live=GO_LIVE))
+    assert "Board paper" in digest
+
+    northwind.rewrite(Plan(go_live=GO_LIVE, milestones=(replace(due, due=today + timedelta(days=5)),)))
     northwind.bring("slack")
-    told = len(said(northwind))
-    follow.tell_day(tomorrow.replace(year=2031))
+    follow.tell_day(today + timedelta(days=2))
     northwind.bring("slack")
-    assert len(said(northwind)) == told
+    assert len(said(northwind)) == 2

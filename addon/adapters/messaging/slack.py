@@ -25,6 +25,7 @@ from closeplan.errors import (
     NotFoundError,
     RefusedError,
     RetryLaterError,
+    SettingsError,
 )
 from closeplan.plan.channel_message import Message
 from closeplan.ports.hooks import HookAnswer, HookRequest
@@ -39,6 +40,9 @@ RATES = (Rate(200, 60.0),)
 
 OF_A_CHANNEL = Rate(1, 1.0)
 """One message a second a channel (same page)."""
+
+OF_LISTING = Rate(20, 60.0)
+"""`conversations.list` is of tier 2 (same page)."""
 
 URL = "https://slack.com/api"
 HOOKS = "https://hooks.slack.com"
@@ -113,11 +117,14 @@ class Slack:
     ) -> None:
         self._account, self._pace, self._new_pace = account, pace, of_a_channel
         self._paces: dict[str, Pace] = {}
+        self._listing = Pace(OF_LISTING)
 
     @cached_property
     def _client(self) -> WebClient:
-        from slack_sdk import WebClient  # noqa: PLC0415 - 8 MB that an idle server has no need of
-
+        try:
+            from slack_sdk import WebClient  # noqa: PLC0415 - 6 MB that an idle server has no need of
+        except ImportError as error:
+            raise SettingsError("Slack needs what the extra brings: pip install closeplan[talk]") from error
         base = (self._account.url or URL) + "/"
         # waiting and trying again is the delivery queue's
         return WebClient(
@@ -135,6 +142,7 @@ class Slack:
         found: list[TalkChannel] = []
         cursor = ""
         while True:
+            self._listing.wait()
             page = self._asked(
                 "conversations_list",
                 types="public_channel,private_channel",
@@ -203,11 +211,12 @@ class Slack:
 
     def _asked(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """The answer's JSON. Slack says what is wrong in the body of a 200 (`ok: false`)."""
+        client = self._client
         from slack_sdk.errors import SlackApiError, SlackClientError  # noqa: PLC0415 - as above
 
         self._pace.wait()
         try:
-            answer = getattr(self._client, method)(**arguments)
+            answer = getattr(client, method)(**arguments)
         except SlackApiError as error:
             raise _ours(error) from error
         except (SlackClientError, OSError, ValueError) as error:

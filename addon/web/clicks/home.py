@@ -113,6 +113,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
         waiting=len(click.desk.suggestions.waiting(record)) if click.owns(record) else 0,
         may_act=click.owns(record),
         crm=crm_facts(crm_view(click, record), click.url),
+        places=click.wired.places().entries,
     )
     return home.plan_card(view, click.url)
 
