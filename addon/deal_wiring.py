@@ -11,7 +11,7 @@ from addon.deal_desk import DealDesk
 from addon.vendors import title_of
 from closeplan.crm.mapping import CrmMapping
 from closeplan.crm.plan_fields import METHOD, PLAN_FIELDS
-from closeplan.errors import InputError, NotFoundError
+from closeplan.errors import InputError
 from closeplan.plan.model import Role
 from closeplan.records.crm import CrmLink
 from closeplan.records.deliveries import NewDelivery
@@ -93,13 +93,9 @@ class DealWiring:
             label=label_of,
         )
 
-    def signing(self, link: CrmLink) -> str:
-        """The milestone that a link's close date stands for, by its team's mapping."""
-        try:
-            owner = self.parts.store.plan(link.plan_id).owner
-        except NotFoundError:
-            return ""
-        return self._mapping(link.vendor, owner).signing
+    def signing(self, vendor: str, seller: str) -> str:
+        """The milestone that a close date stands for there, by the mapping of that seller's team."""
+        return self._mapping(vendor, seller).signing
 
     def _offer_from(self, vendor: str, owner: str) -> tuple[str, ...]:
         return self._mapping(vendor, owner).offer_from

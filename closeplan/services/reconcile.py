@@ -107,7 +107,7 @@ class Reconcile:
     awaited: Callable[[str], bool] = lambda _plan_id: False
     dismissed: Callable[[str], Sequence[Dismissal]] = lambda _plan_id: ()
     calls: Callable[[str], CallFacts] = lambda _plan_id: NO_CALLS
-    crm: Callable[[str], CrmFacts] = lambda _plan_id: NO_CRM
+    crm: Callable[[PlanRecord], CrmFacts] = lambda _record: NO_CRM
     tell: Callable[[str], object] = lambda _plan_id: None
 
     def __call__(self, plan_id: str) -> Reconciled | None:
@@ -192,7 +192,7 @@ class Reconcile:
             lapsed=here.signers.lapsed,
             questions=open_questions(self.signed_off(record.id)),
             calls=self.calls(record.id),
-            crm=self.crm(record.id),
+            crm=self.crm(record),
         )
 
     def _seen(self, record: PlanRecord, due: DuePlan, now: datetime, reading: Reading) -> _Pass:

@@ -26,7 +26,7 @@ class StoredPlan:
     time_zone: str
     signed_off: Callable[[str], Sequence[SignOff]] = lambda _plan_id: ()
     calls: Callable[[str], CallFacts] = lambda _plan_id: NO_CALLS
-    crm: Callable[[str], CrmFacts] = lambda _plan_id: NO_CRM
+    crm: Callable[[PlanRecord], CrmFacts] = lambda _record: NO_CRM
 
     def __call__(self, record: PlanRecord) -> RuleContext:
         """All that is known of the plan; NotFoundError where nobody has looked at it yet."""
@@ -52,7 +52,7 @@ class StoredPlan:
             lapsed=by_now.lapsed,
             questions=open_questions(said),
             calls=self.calls(record.id),
-            crm=self.crm(record.id),
+            crm=self.crm(record),
         )
 
     @property
