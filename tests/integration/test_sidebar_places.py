@@ -91,6 +91,14 @@ def test_a_channel_follows_the_plan_from_the_sidebar(
     assert REVIEW in slack.shown[-1].words
     assert answered_in < 1.0
 
+    body = click_body(
+        slack.shown[-1], "Draft a question", user="U0000SAM", channel=CHANNEL, response_url=slack.response_url
+    )
+    shown = len(slack.shown)
+    post(demo, "actions", body)
+    eventually(lambda: len(slack.shown) > shown, seconds=10)
+    assert "lies among your drafts" in slack.shown[-1].words
+
 
 def test_a_proposal_is_accepted_from_slack_into_the_sheet(
     demo: dict[str, Any], sidebar: Sidebar, slack: FakeSlack
