@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from addon.couriers import Couriers
-from addon.vendors import VENDORS
 from closeplan.services.deliver import Brought, Deliver
 from closeplan.services.integrations import Integrations, Vendor
 from closeplan.services.listen import ListenTo
@@ -77,12 +76,12 @@ class DeliveryWiring:
     @property
     def integrations(self) -> Integrations:
         """What an admin sees and does about vendors."""
-        store, names = self.parts.store, self.names
+        store, names, rows = self.parts.store, self.names, self.parts.vendors.rows
         return Integrations(
             book=store,
             plans=store,
             clock=self.parts.clock,
-            vendors=[Vendor(name=row.name, title=row.title, is_set_up=row.name in names) for row in VENDORS],
+            vendors=[Vendor(name=row.name, title=row.title, is_set_up=row.name in names) for row in rows],
             wake=self.parts.vendors.post.wake,
             account_of=lambda vendor: found.account if (found := store.connection(vendor)) else None,
             may_connect=self.parts.vendors.oauth.can_connect,
