@@ -132,6 +132,7 @@ class Errands:
         self._backend = backend
         self._stopped = threading.Event()
         self._day: date | None = None
+        self._told_day: date | None = None
         self._thread = threading.Thread(target=self._run, name="errands", daemon=True)
 
     def start(self) -> None:
@@ -156,6 +157,7 @@ class Errands:
             (DAY_SECONDS, deliveries.forget),
             (DAY_SECONDS, self._new_day),
             (MAIL_SECONDS, self._remind),
+            (MAIL_SECONDS, self._tell_day),
         ]
         due = [0.0] * len(errands)
         while not self._stopped.wait(0.2):
@@ -177,13 +179,22 @@ class Errands:
             self._backend.sweep.feeds()
 
     def _remind(self) -> None:
-        """Write what is due today, once, and have channels told what the last day brought."""
+        """Write what is due today, once."""
         settings = self._backend.settings
         now = datetime.now(UTC).astimezone(zone_of(settings.time_zone))
         if is_mail_time(now, settings.mail_hour):
             for one in self._backend.parts.remind(now.date()):
                 log.info("a mail", to=one.mailing.person, state=one.state, reason=one.reason)
+
+    def _tell_day(self) -> None:
+        """Have channels told what the last day brought, from the hour on at which mails are written; a restart asks once more,
+        which tells nobody twice.
+        """
+        settings = self._backend.settings
+        now = datetime.now(UTC).astimezone(zone_of(settings.time_zone))
+        if is_mail_time(now, settings.mail_hour) and self._told_day != now.date():
             self._backend.parts.talk_wiring.tell_day(now.date())
+            self._told_day = now.date()
 
     def _new_day(self) -> None:
         """Overdue and stalled are true of a day: look at every plan once on each."""
