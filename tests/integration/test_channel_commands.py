@@ -14,7 +14,8 @@ from closeplan.plan.suggestions import Decision, Said, Suggestion, SuggestionKin
 from closeplan.records.people import Member, MemberRole
 from tests.channels import CHANNEL, MAX, NOW, Team, internal, shared, team, until
 from tests.vendors.notion import FakeNotion
-from tests.vendors.slack import FakeSlack, Posted, click_body, command_body, signed, slack_checks
+from tests.vendors.slack import FakeSlack, Posted, slack_checks
+from tests.vendors.slack_posts import click_body, command_body, signed
 
 SLIPPED = shared("slipped", "Slipped 7 working days", row="security-questionnaire-0")
 STALE = internal("stale", "INTERNAL no edit for 7 days")

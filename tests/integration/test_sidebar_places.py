@@ -15,7 +15,8 @@ from closeplan.plan.suggestions import Decision, Said, Suggestion, SuggestionKin
 from tests.running import SELLER, PlanSheet, eventually, running_demo
 from tests.sidebar import Sidebar
 from tests.vendors.notion import FakeNotion, notion_checks
-from tests.vendors.slack import SECRET, FakeSlack, click_body, command_body, signed, slack_checks
+from tests.vendors.slack import SECRET, FakeSlack, slack_checks
+from tests.vendors.slack_posts import click_body, command_body, signed
 
 CHANNEL = "C1H9RESGL"
 REVIEW = "SOC 2 and penetration test review"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from addon.adapters.messaging.slack import SlackHooks
 from closeplan.ports.hooks import HookRequest
 from tests.vendors.hook_cases import HookCase, posted
-from tests.vendors.slack import signed
+from tests.vendors.slack_posts import signed
 
 _VECTOR = (
     b"token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar"
