@@ -44,7 +44,7 @@ class Notion:
         sends = {"Authorization": f"Bearer {account.token}", "Notion-Version": VERSION}
         access = Given(url=account.url or URL, sends=sends)
         self._account = account
-        self._wire = Wire(self.name, access, pace, Refusals(reason=_reason))
+        self._wire = Wire(self.name, access, pace, Refusals(reason=_reason, is_busy=_is_busy))
 
     def account(self) -> str:
         return str(self._me.get("name") or self._me["id"])
@@ -149,6 +149,11 @@ def _checked(page_id: str) -> str:
         return str(UUID(page_id))
     except ValueError as error:
         raise NotFoundError("notion: that is no page's id") from error
+
+
+def _is_busy(status: int, _content: Any) -> bool:
+    """A conflict (409) is two requests at once; Notion asks to try again."""
+    return status == 409
 
 
 def _reason(status: int, content: Any) -> str:

@@ -266,7 +266,8 @@ def _ours(error: SlackApiError) -> CloseplanError:
     code = str(content.get("error", "")) if isinstance(content, dict) else ""
     if not code.replace("_", "").isalnum():
         code = ""  # the library's own words about an answer that is none of the API's
-    told = f"slack: {code or f'status {status}'}"
+    needed = str(content.get("needed") or "") if isinstance(content, dict) else ""
+    told = f"slack: {code or f'status {status}'}" + (f" ({needed[:100]})" if needed else "")
     log.warning("a vendor refused", vendor="slack", status=status, reason=told)
     if code in _LATER or status == 429 or status >= 500 or not code:
         headers = getattr(answer, "headers", None) or {}

@@ -8,7 +8,7 @@ import pytest
 
 from addon.adapters.http import VendorAccount
 from addon.adapters.messaging import notion
-from closeplan.errors import NotFoundError, RetryLaterError, SettingsError
+from closeplan.errors import ForbiddenError, NotFoundError, RefusedError, RetryLaterError, SettingsError
 from closeplan.plan.page import PageLine
 from tests.vendors.access import Clock
 from tests.vendors.notion import SOMEBODY, FakeNotion, notion_checks
@@ -67,6 +67,23 @@ def test_what_lies_in_the_trash_or_is_shared_no_more_is_not_there(fake: FakeNoti
     with pytest.raises(NotFoundError):
         pages.page(page.id)
     pages.trash(page.id)
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(400, RefusedError), (401, RetryLaterError), (403, ForbiddenError), (404, NotFoundError)],
+)
+def test_a_refusal_is_one_of_our_errors(fake: FakeNotion, status: int, error: type[Exception]) -> None:
+    fake.break_with(refusal(status))
+
+    with pytest.raises(error, match="the test says so"):
+        connected(fake).page(fake.home)
+
+
+def test_two_requests_at_once_are_tried_again(fake: FakeNotion) -> None:
+    fake.break_with(refusal(409))
+
+    assert connected(fake).page(fake.home).title == "Plans"
 
 
 @pytest.mark.parametrize("failure", [refusal(500), refusal(503), refusal(529), dropped, raw(b"<html>")])
