@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from addon.adapters.crm import memory
 from addon.adapters.store import SqlStore
 from closeplan.crm.model import Changes, CrmDeal, Stage
-from closeplan.errors import (
-    RefusedError,
-)
+from closeplan.errors import RefusedError
 from closeplan.records.crm import OfferState
 from tests.contract.test_store import record
 from tests.deals import NOW, SAM, Hearing, deal, offered, told
@@ -159,3 +160,58 @@ def test_a_stage_that_is_new_is_asked_for(hearing: Hearing) -> None:
         "Proposal",
         "Security",
     }
+
+
+COUNTER = count()
+STAGES = ("qualified", "commit", "won", "lost")
+EVENTS = st.lists(
+    st.tuples(
+        st.integers(0, 2), st.sampled_from((*STAGES, "deleted", "put off", "message", "poll", "old news"))
+    ),
+    max_size=25,
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+    store = SqlStore(f"sqlite:///{tmp_path_factory.mktemp('shelf') / 'closeplan.db'}")
+    yield store
+    store.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(EVENTS)
+def test_whatever_is_told_in_whatever_order_the_open_deals_are_offered(
+    shelf: SqlStore, events: list[tuple[int, str]]
+) -> None:
+    crm = memory.MemoryCrm(name=f"crm-{next(COUNTER)}")
+    hearing = Hearing(shelf, crm=crm)
+    first = [deal(str(number), changed_at=NOW) for number in range(3)]
+    there = {one.id: one for one in first}
+    put_off: set[str] = set()
+    for one in first:
+        crm.put(one)
+    for step, (number, event) in enumerate(events, 1):
+        key, at = str(number), NOW + timedelta(minutes=step)
+        hearing.clock.at = at
+        if event in STAGES and key in there:
+            there[key] = deal(key, stage=event, changed_at=at)
+            crm.put(there[key])
+        elif event == "deleted":
+            there.pop(key, None)
+            crm.remove(key)
+        elif event == "put off" and shelf.heard_deal(crm.name, key):
+            shelf.settle_deal(crm.name, key, OfferState.IGNORED)
+            put_off.add(key)
+        elif event == "message":
+            hearing.hear(crm.name, told(key, key))
+        elif event == "poll":
+            hearing.poll(crm.name)
+        elif event == "old news" and key in there:
+            hearing.hear.note(crm, [first[number]], NOW)
+    hearing.poll(crm.name)
+    hearing.hear(crm.name, told("0", "1", "2"))
+
+    left = {key for key, one in there.items() if one.stage in {"proposal", "qualified", "commit"}} - put_off
+    found = {one.deal_id for one in shelf.heard_deals(OfferState.OFFERED) if one.vendor == crm.name}
+    assert found == left
