@@ -79,7 +79,7 @@ class IntegrationPages:
         if not one.vendor.is_set_up:
             return "Not set up any more."
         if one.health is Health.DOWN and since is not None:
-            again = f", tried again {self._when(one.state.until)}" if one.state.until else ""
+            again = f"; next try {self._when(one.state.until)}" if one.state.until else ""
             return f"Down since {self._when(since)}{again}."
         return f"{one.health.value.capitalize()}."
 
