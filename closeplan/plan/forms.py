@@ -209,8 +209,11 @@ def _take_out(data: Any, location: Location) -> None:
         _take_out(inside, rest)
     elif isinstance(data, dict):
         data.pop(part, None)
+    elif inside is None:
+        del data[part]
     else:
-        data[part] = {}
+        # what is no mapping in the form (a list of words) is not content with an empty one
+        data[part] = None if inside == {} else {}
 
 
 def risks_of(forms: Sequence[RiskForm]) -> tuple[Risk, ...]:

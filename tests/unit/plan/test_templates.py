@@ -109,5 +109,10 @@ def test_a_wrong_template_lists_every_mistake_with_its_place() -> None:
     ]
 
 
+def test_a_list_in_the_place_of_words_is_a_mistake_and_no_endless_search_for_it() -> None:
+    with pytest.raises(InputError, match=r"objectives\[0\]: should be text"):
+        parse_template("wrong", load_yaml("title: x\nobjectives: [[1], {}, ok]"))
+
+
 def test_templates_are_equal_to_themselves_read_again() -> None:
     assert template("lite") == replace(template("lite"))
