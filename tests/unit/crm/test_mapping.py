@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from addon.crm_mappings import CrmMappings, shipped
 from addon.vendors import VENDORS, VendorKind
@@ -58,6 +61,26 @@ def test_every_mistake_is_named_with_its_place() -> None:
         "signing",
         "colour",
     }
+
+
+PIECES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["off", "champion", "health"]),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=8), inside, max_size=3),
+    max_leaves=8,
+)
+PLACES = st.sampled_from(["fields", "roles", "offer_from", "contacts", "activities", "signing", "fields.x"])
+
+
+@given(st.dictionaries(PLACES, PIECES | st.dictionaries(st.sampled_from(["health", "champion"]), PIECES)))
+def test_whatever_the_file_holds_is_a_mapping_or_mistakes(data: object) -> None:
+    with suppress(InputError):
+        mapping = read_mapping(data)
+        assert set(mapping.fields) <= {field.key for field in PLAN_FIELDS}
+        assert set(mapping.roles) <= set(Role)
 
 
 def test_what_a_team_does_not_name_stays_as_shipped_and_off_is_off() -> None:

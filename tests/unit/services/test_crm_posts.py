@@ -11,9 +11,10 @@ import pytest
 
 from closeplan.calls.scores.card import ElementScore, Scorecard, Strength
 from closeplan.calls.scores.framework_file import shipped
+from closeplan.crm.slip_entry import slip_entry
 from closeplan.errors import NotFoundError
 from closeplan.plan.document import Snapshot
-from closeplan.plan.ledger import Void
+from closeplan.plan.ledger import Change, ChangeKind, Void
 from closeplan.records import PlanRecord
 from closeplan.records.deliveries import NewDelivery
 from closeplan.services.crm_posts import CRM_ACTIVITY, CRM_CONTACTS, CRM_FIELDS
@@ -52,6 +53,24 @@ def test_a_slip_is_told_once_when_it_can_not_be_taken_back(house: House) -> None
     (entry,) = house.crm.history["deal-acme"]
     assert entry.subject == f"Slip {kept.id}: =Security <review> moved 5 working days, to 10 Feb 2027"
     assert "Go-live can be 2 working days later because of it." in entry.text
+
+
+def test_a_go_live_that_moved_later_is_a_slip_and_one_that_came_forward_is_none(house: House) -> None:
+    moved = Change(
+        kind=ChangeKind.CHANGED,
+        table=None,
+        row="",
+        item="",
+        field="go_live",
+        was="2027-03-31",
+        now="2027-04-07",
+    )
+    (later, _earlier) = house.look("acme", plan(), slip(change=moved), slip(change=moved, slip=-5))
+
+    assert [one.key for one in house.told() if one.kind == CRM_ACTIVITY] == [f"slip:acme:{later.id}"]
+    entry = slip_entry(later)
+    assert entry.subject == f"Slip {later.id}: Go-live moved 5 working days, to 7 Apr 2027"
+    assert "because of it" not in entry.text
 
 
 def test_a_slip_that_was_taken_back_or_is_long_past_is_not_told(house: House) -> None:
