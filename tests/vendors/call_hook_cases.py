@@ -6,8 +6,13 @@ import base64
 import hmac
 from datetime import UTC, datetime
 
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+
 from addon.adapters.meetings.aircall_hooks import AircallHooks
+from addon.adapters.meetings.meet_hooks import MeetHooks
 from addon.adapters.meetings.quo_hooks import QuoHooks
+from addon.adapters.meetings.signed_tokens import SignedTokens
 from addon.adapters.meetings.teams_hooks import TeamsHooks, client_state
 from addon.adapters.meetings.zoom_hooks import ZoomHooks
 from closeplan.ports.hooks import HookRequest
@@ -68,6 +73,22 @@ def _teams(secret: str, body: bytes, at: datetime) -> HookRequest:
 _TRANSCRIPT = (
     "users('b935e675-5e67-48b9-8d45-249d5f88e964')/onlineMeetings('YzFiNjY')/transcripts('MSMjMCMj')"
 )
+
+
+_GOOGLE = RSAKey.generate_key(2048, {"kid": "g1"})
+_ADDRESS = "https://map.example/webhooks/meet"
+
+
+def _meet(secret: str, body: bytes, at: datetime) -> HookRequest:
+    """Pub/Sub pushes with a token of its service account, whose address is what nobody else can sign for."""
+    claims = {"iss": "https://accounts.google.com", "aud": _ADDRESS, "email": secret, "email_verified": True}
+    token = jwt.encode({"alg": "RS256", "kid": "g1"}, {**claims, "exp": int(at.timestamp()) + 3_600}, _GOOGLE)
+    return posted("meet", body, {"Authorization": f"Bearer {token}"}, _ADDRESS)
+
+
+def _meet_hooks(secret: str) -> MeetHooks:
+    tokens = SignedTokens("https://keys.example", lambda _url: KeySet([_GOOGLE]).as_dict(private=False))
+    return MeetHooks(pusher=secret, audience=_ADDRESS, tokens=tokens)
 
 
 def _key(secret: str) -> bytes:
@@ -168,6 +189,34 @@ CALL_HOOK_CASES: tuple[HookCase, ...] = (
         tells=(("call", "b935e675-5e67-48b9-8d45-249d5f88e964|YzFiNjY|MSMjMCMj"),),
         secret="a-long-secret-of-ours",
         in_body=client_state,
+        timed=False,
+        covers_body=False,
+    ),
+    HookCase(
+        vendor="meet",
+        sender=_meet_hooks,
+        signed=_meet,
+        body=as_json(
+            {
+                "message": {
+                    "attributes": {
+                        "ce-id": "e7f0",
+                        "ce-source": "//workspaceevents.googleapis.com/subscriptions/meet-abc",
+                        "ce-specversion": "1.0",
+                        "ce-subject": "//meet.googleapis.com/conferenceRecords/abc/transcripts/def",
+                        "ce-time": "2026-07-01T10:00:00Z",
+                        "ce-type": "google.workspace.meet.transcript.v2.fileGenerated",
+                        "content-type": "application/json",
+                    },
+                    "data": "eyJ0cmFuc2NyaXB0Ijp7Im5hbWUiOiJjb25mZXJlbmNlUmVjb3Jkcy9hYmMvdHJhbnNjcmlwdHMvZGVmIn19",
+                    "messageId": "1",
+                    "publishTime": "2026-07-01T10:00:01Z",
+                },
+                "subscription": "projects/p/subscriptions/s",
+            }
+        ),
+        tells=(("call", "abc"),),
+        secret="push@project.iam.gserviceaccount.com",
         timed=False,
         covers_body=False,
     ),

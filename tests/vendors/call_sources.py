@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import count
 
 from addon.adapters.http import VendorAccount
-from addon.adapters.meetings import aircall, quo, teams, zoom
+from addon.adapters.meetings import aircall, meet, quo, teams, zoom
 from closeplan.ports.call_sources import CallNews, CallSource
 from tests.vendors.access import Clock, TokenOf
 from tests.vendors.aircall import FakeAircall
 from tests.vendors.calls import Held
+from tests.vendors.meet import FakeMeet, FakePeople
+from tests.vendors.meet import completed as completed_meet
 from tests.vendors.quo import FakeQuo
 from tests.vendors.server import FakeVendor
 from tests.vendors.specs import described
@@ -23,7 +25,7 @@ from tests.vendors.zoom import FakeZoom
 class CallsRig:
     """A fake `vendor` and the `source` that asks it. `hold` lets a call be over with its transcript there, `begin` without;
     `remove` deletes it. The rest says what the vendor knows at all: calls' titles, more than two people, who callers are beside
-    their numbers, calls by time; and whether its token can be made new.
+    their numbers, calls by time, whose call it was; and whether its token can be made new.
     """
 
     vendor: FakeVendor
@@ -36,6 +38,7 @@ class CallsRig:
     tells_outsiders: bool = True
     sweeps: bool = True
     renews: bool = True
+    hosts_differ: bool = True
 
 
 def _zoom() -> CallsRig:
@@ -132,4 +135,32 @@ def _teams() -> CallsRig:
     return CallsRig(vendor, source, hold, begin, remove)
 
 
-RIGS: dict[str, Callable[[], CallsRig]] = {"zoom": _zoom, "teams": _teams, "aircall": _aircall, "quo": _quo}
+def _meet() -> CallsRig:
+    vendor = FakeMeet(described("google_meet", completed_meet))
+    vendor.__enter__()
+
+    def hold(call: Held) -> CallNews:
+        record = f"record-{len(vendor.meetings)}"
+        vendor.meetings[record] = call
+        return CallNews(id=record, host="sam@northwind.example")
+
+    def begin(call: Held) -> CallNews:
+        news = hold(call)
+        vendor.unwritten.add(news.id)
+        return news
+
+    def remove(news: CallNews) -> None:
+        del vendor.meetings[news.id]
+
+    account = VendorAccount(name="meet", url=vendor.url, people=FakePeople(vendor))
+    source = meet.connect(account, Clock().pace(*meet.RATES))
+    return CallsRig(vendor, source, hold, begin, remove, hosts_differ=False)
+
+
+RIGS: dict[str, Callable[[], CallsRig]] = {
+    "meet": _meet,
+    "zoom": _zoom,
+    "teams": _teams,
+    "aircall": _aircall,
+    "quo": _quo,
+}

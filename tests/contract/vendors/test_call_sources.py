@@ -175,7 +175,8 @@ def test_a_sweep_finds_what_the_asked_people_held(rig: CallsRig) -> None:
     if not rig.sweeps:
         pytest.skip("this vendor has no list of calls that can be asked for by time")
     held = [rig.hold(replace(Held(), started=RECENT + timedelta(minutes=n))) for n in range(3)]
-    rig.hold(replace(Held(), started=RECENT, people=(("Max", "max@northwind.example"), MIA)))
+    if rig.hosts_differ:
+        rig.hold(replace(Held(), started=RECENT, people=(("Max", "max@northwind.example"), MIA)))
 
     found = list(rig.source.since(RECENT - timedelta(hours=1), [SAM[1], "nobody@northwind.example"]))
 
