@@ -129,6 +129,12 @@ class Settings(BaseSettings):
         le=23,
         description="The hour of the day, in CLOSEPLAN_TIME_ZONE, from which reminders and digests are written.",
     )
+    channel_seconds: float = Field(
+        60.0,
+        ge=0,
+        le=86_400,
+        description="How long news of a plan are gathered before its Slack channel is told: edits in a row are one message.",
+    )
     secret: SecretStr = Field(
         SecretStr(""),
         description="Key for channel tokens and signed links; empty means one kept in the data folder.",

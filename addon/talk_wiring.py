@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ class TalkWiring:
             suggestions=parts.store,
             post=parts.vendors.post,
             clock=parts.clock,
+            gather=timedelta(seconds=parts.settings.channel_seconds),
         )
 
     @cached_property

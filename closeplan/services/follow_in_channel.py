@@ -49,7 +49,9 @@ the channel is to be told only what both sides may read.
 
 @dataclass(frozen=True, kw_only=True)
 class FollowInChannel:
-    """The use case with what it needs. `vendor` is the talk system's name; `talk` connects with it when first asked."""
+    """The use case with what it needs. `vendor` is the talk system's name; `talk` connects with it when first asked. For `gather`
+    news wait for more, so that edits in a row are one message and what is taken back meanwhile is none.
+    """
 
     vendor: str
     talk: Callable[[], Talk]
@@ -60,6 +62,7 @@ class FollowInChannel:
     suggestions: SuggestionBook
     post: Callable[[Sequence[NewDelivery]], object]
     clock: Clock
+    gather: timedelta = timedelta(0)
 
     def place(self, plan_id: str) -> PlanPlace | None:
         """The channel that follows the plan."""
@@ -99,7 +102,11 @@ class FollowInChannel:
         is to tell is worked out when it is brought, so nothing is where nothing is new.
         """
         place = self.place(record.id)
-        return [self._delivery(place, SIGNALS, f"signals:{record.id}", repeats=True)] if place else []
+        if place is None:
+            return []
+        news = self._delivery(place, SIGNALS, f"signals:{record.id}", repeats=True)
+        is_first = not place.seen.get(_GREETED)
+        return [news if is_first else replace(news, not_before=self.clock.now() + self.gather)]
 
     def tell_day(self, day: date) -> int:
         """Have every channel told what the last day brought, once a day; how many there are."""

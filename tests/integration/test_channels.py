@@ -53,6 +53,19 @@ def test_a_channel_hears_how_the_plan_stands_then_what_is_new_and_settled_once(n
     assert "Slipped 7" in settled
 
 
+def test_edits_in_a_row_are_gathered_and_what_is_taken_back_meanwhile_is_not_told(northwind: Team) -> None:
+    northwind.link()
+    for signals in ([SLIPPED], [SLIPPED, OUT], [OUT]):
+        northwind.say(signals)
+        northwind.backend.parts.deliveries.deliver("slack")
+    assert len(said(northwind)) == 1
+
+    northwind.bring("slack")
+    [_first, news] = said(northwind)
+    assert "out of reach" in news
+    assert "Slipped 7" not in news
+
+
 def test_a_matter_that_changed_is_told_again(northwind: Team) -> None:
     northwind.say([SLIPPED])
     northwind.link()

@@ -43,6 +43,7 @@ def demo(
 ) -> Iterator[dict[str, Any]]:
     data = tmp_path_factory.mktemp("demo") / "data"
     settings = {
+        "channel_seconds": "0",
         "vendors__slack__token": slack.token,
         "vendors__slack__secret": SECRET,
         "vendors__slack__url": slack.url,
