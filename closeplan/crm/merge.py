@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from closeplan.crm.model import FieldValue
-from closeplan.crm.values import is_empty, is_same
+from closeplan.crm.values import is_empty, is_same, is_untouched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ def merge(
     """Merge by key what closeplan wants with what the CRM holds. `written` is what the CRM held of closeplan when it was last
     looked at, `sent` what may have arrived since though its answer was lost.
 
-    What closeplan never wrote is a person's, unless the field is empty. Where it has nothing to say and never had, a
+    What closeplan never wrote is a person's, unless the field is empty or a box that is not ticked. Where it has nothing to say and never had, a
     person's value is no news.
     """
     write: dict[str, FieldValue] = {}
@@ -43,7 +43,7 @@ def merge(
         known = [values[key] for values in (written, sent) if key in values]
         if is_same(value, there):
             ours[key] = value
-        elif any(is_same(one, there) for one in known) or (key not in written and is_empty(there)):
+        elif any(is_same(one, there) for one in known) or (key not in written and is_untouched(there)):
             write[key], ours[key] = value, there
         elif not all(map(is_empty, (value, *known))):
             edited[key] = there

@@ -72,10 +72,15 @@ def is_empty(value: FieldValue) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def is_untouched(value: FieldValue) -> bool:
+    """Whether nobody need have put it there: an empty field, or a box that is not ticked, which most CRMs show as no."""
+    return value is False or is_empty(value)
+
+
 def is_same(ours: FieldValue, theirs: FieldValue) -> bool:
     """Whether the CRM holds what closeplan wrote, though in another form."""
     if is_empty(ours) or is_empty(theirs):
-        return is_empty(ours) and is_empty(theirs)
+        return is_untouched(ours) and is_untouched(theirs)
     if not isinstance(ours, str) or not isinstance(theirs, str):
         for read in (_as_bool, _as_day, _as_number):
             left, right = read(ours), read(theirs)

@@ -12,9 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from closeplan.crm.merge import merge
 from closeplan.crm.model import FieldValue
-from closeplan.crm.values import is_empty, is_same
+from closeplan.crm.values import is_same, is_untouched
 
-VALUES = st.sampled_from([None, "On track", "At risk", 0.5, 12.0, True, date(2027, 3, 31), date(2027, 4, 7)])
+VALUES = st.sampled_from(
+    [None, "On track", "At risk", 0.5, 12.0, True, False, date(2027, 3, 31), date(2027, 4, 7)]
+)
 """Few, so that a person and the plan often say the same."""
 
 
@@ -39,6 +41,13 @@ def test_a_field_that_a_person_emptied_stays_empty() -> None:
 def test_what_stood_there_before_closeplan_is_a_persons_unless_it_says_the_same() -> None:
     assert merge({"next_step": "Call Mia"}, {"next_step": "Lunch"}, {}, {}).edited == {"next_step": "Lunch"}
     assert merge({"next_step": "Lunch"}, {"next_step": " Lunch "}, {}, {}).ours == {"next_step": "Lunch"}
+
+
+def test_a_box_that_nobody_ticked_is_nobodys_word_and_one_that_a_person_ticked_is_told() -> None:
+    assert merge({"commit_ready": True}, {"commit_ready": False}, {}, {}).write == {"commit_ready": True}
+
+    ticked = merge({"commit_ready": False}, {"commit_ready": True}, {"commit_ready": False}, {})
+    assert ticked.edited == {"commit_ready": True}
 
 
 def test_a_write_whose_answer_was_lost_is_known_as_ours() -> None:
@@ -101,7 +110,7 @@ class _OneField(RuleBasedStateMachine):
     def person_edits(self, value: FieldValue) -> None:
         known = [one["a"] for one in (self.link.written, self.link.wanted) if "a" in one]
         # saying what closeplan said, or clearing what it never filled, is no edit that anybody could see
-        is_seen = not is_empty(value) or "a" in self.link.written
+        is_seen = not is_untouched(value) or "a" in self.link.written
         if is_seen and not any(is_same(one, value) for one in (*known, self.crm)):
             self.persons, self.is_persons = value, True
             self.crm = value

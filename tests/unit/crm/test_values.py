@@ -35,6 +35,7 @@ def field(kind: FieldKind, *options: str) -> CrmField:
         ("one\ntwo", "one\r\ntwo"),
         ("", None),
         (None, "  "),
+        (False, None),
     ],
 )
 def test_a_value_in_the_crms_own_form_is_the_same(ours: FieldValue, theirs: FieldValue) -> None:
@@ -53,7 +54,8 @@ def test_a_value_in_the_crms_own_form_is_the_same(ours: FieldValue, theirs: Fiel
         ("Security review", "Security"),
         ("Security review", "security review"),
         (0.0, None),
-        (False, None),
+        (True, None),
+        ("No", None),
         ("1", "true"),
     ],
 )
