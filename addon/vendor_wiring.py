@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from addon.acting import Acting
 from addon.adapters.http import Pace, VendorAccount
 from addon.crm_wiring import CrmWiring
 from addon.deal_wiring import DealWiring
@@ -133,6 +134,7 @@ class VendorWiring:
             account=keys.account,
             private_key=_private_key(row.name, keys),
             hook_url=f"{self.parts.settings.public_url}/webhooks/{row.name}",
+            people=Acting(self.parts),
         )
         return replace(account, oauth=self.oauth.access(row, account))
 

@@ -141,6 +141,7 @@ class Parts:
             zone=zone_of(self.settings.time_zone),
             provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
             base_url=self.settings.public_url,
+            reads_meetings=any(row.name == "meet" for row in self.vendors.set_up()),
         )
 
     @cached_property

@@ -25,22 +25,32 @@ TRIES = "30/minute"
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 """Writes drafts and sends them; of the mail somebody gets it reads nothing."""
 
+MEETINGS = "https://www.googleapis.com/auth/meetings.space.readonly"
+"""Reads which meetings somebody had on Meet, who was there, and their transcripts."""
+
+_BESIDE_MEETINGS = (
+    "https://www.googleapis.com/auth/calendar.events.readonly",
+    "https://www.googleapis.com/auth/drive.meet.readonly",
+)
+"""Whom the calendar invited, and the Docs that Meet wrote; somebody may untick either."""
+
 _NOT_SIGNED_IN = (
     "You are not signed in",
     "You stopped at Google, it took too long, or what came back could not be used. Start again.",
 )
-_NEXT = "next"
+_NEXT, _ASKED = "next", "asked"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignInPages:
-    """What these pages need."""
+    """What these pages need; `reads_meetings` where the installation takes in Meet's calls."""
 
     visits: Visits
     openid: OpenId
     grants: GivenGrants
     limiter: Limiter
+    reads_meetings: bool = False
 
     def blueprint(self) -> Blueprint:
         """The paths below `/sign-in`, `/sign-out` and `/grants`."""
@@ -97,14 +107,23 @@ class SignInPages:
 
     def _grants(self) -> Response:
         member = self.visits.here()
-        has_it = COMPOSE in self.grants.scopes(member.email)
-        return frame.page("grants.html", has_it=has_it, missed="missed" in request.args)
+        granted = self.grants.scopes(member.email)
+        return frame.page(
+            "grants.html",
+            has_it=COMPOSE in granted,
+            has_meetings=MEETINGS in granted,
+            reads_meetings=self.reads_meetings,
+            missed="missed" in request.args,
+        )
 
     def _ask_for_grant(self) -> Response:
         """An incremental consent: everything else stays as it was granted."""
+        meetings = request.args.get("for") == "meetings" and self.reads_meetings
+        session[_ASKED] = MEETINGS if meetings else COMPOSE
+        wanted = (MEETINGS, *_BESIDE_MEETINGS) if meetings else (COMPOSE,)
         return self.openid.ask(
             self._url("/grants/back"),
-            scope=f"{IDENTITY} {COMPOSE}",
+            scope=" ".join((IDENTITY, *wanted)),
             access_type="offline",
             prompt="consent",
             include_granted_scopes="true",
@@ -120,10 +139,11 @@ class SignInPages:
         except ForbiddenError as error:
             log.warning("refused a grant", who=member.email, reason=str(error))
             return redirect("/grants?missed", code=303)
-        if COMPOSE not in granted.scopes or not granted.refresh_token:
+        asked = str(session.pop(_ASKED, COMPOSE))
+        if asked not in granted.scopes or not granted.refresh_token:
             return redirect("/grants?missed", code=303)
         self.grants.keep(member.email, granted.refresh_token, granted.scopes)
-        log.info("granted", who=member.email, scope=COMPOSE)
+        log.info("granted", who=member.email, scope=asked)
         return redirect("/grants", code=303)
 
     def _revoke(self) -> Response:

@@ -53,6 +53,7 @@ class SellerSide:
     zone: tzinfo
     provider: Provider
     base_url: str
+    reads_meetings: bool = False
     limiter: Limiter = field(default_factory=Limiter)
 
     def serve(self, app: Flask) -> None:
@@ -63,6 +64,7 @@ class SellerSide:
             openid=OpenId(app, self.provider),
             grants=self.grants,
             limiter=self.limiter,
+            reads_meetings=self.reads_meetings,
         )
         app.register_blueprint(signing_in.blueprint())
         app.register_blueprint(PeoplePages(visits=visits, people=self.people).blueprint())

@@ -385,6 +385,31 @@ def test_a_grant_is_kept_encrypted_and_taken_back(
     assert backend.store.grant(SAM) is None  # type: ignore[attr-defined]
 
 
+def test_meetings_are_asked_for_only_where_meet_is_set_up(client: FlaskClient, google: Google) -> None:
+    sign_in(client, google)
+
+    assert "Meet calls" not in page(client, "/grants").text
+    asked = begin(client, google, "/grants/ask?for=meetings")
+    assert "meetings" not in asked["scope"]
+
+
+def test_meetings_are_granted_beside_mail(tmp_path: Path, google: Google) -> None:
+    settings = read_settings(
+        data=tmp_path, workspace_url=GOOGLE, public_url=HOME, vendors={"meet": {"url": GOOGLE}}
+    )
+    backend = bootstrap(settings, jobs=RecordingJobs())
+    client = create_app(backend).test_client()
+    sign_in(client, google)
+    asked = begin(client, google, "/grants/ask?for=meetings")
+    google.answer = {"refresh_token": "1//secret", "scope": f"openid {asked['scope']}"}
+
+    back = client.get(f"/grants/back?code=c&state={asked['state']}", base_url=HOME, headers=HTML)
+
+    assert back.location == "/grants"
+    assert "You let closeplan read your meetings" in page(client, "/grants").text
+    assert "gmail" not in asked["scope"]
+
+
 @pytest.mark.parametrize("answer", [{"scope": "openid email"}, {"refresh_token": ""}])
 def test_what_was_not_granted_is_not_kept(
     backend: Backend, client: FlaskClient, google: Google, answer: dict[str, str]
