@@ -10,6 +10,7 @@ import click
 from addon.commands import shared
 from addon.commands.crm_check import check_command
 from addon.commands.crm_deals import deals_command
+from addon.commands.crm_decide import decide_command
 from addon.commands.crm_sync import sync_command
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def status_command(vendor: str, as_json: bool) -> None:
 
 crm_command.add_command(check_command)
 crm_command.add_command(deals_command)
+crm_command.add_command(decide_command)
 crm_command.add_command(sync_command)
 
 

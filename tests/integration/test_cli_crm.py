@@ -162,6 +162,22 @@ def test_what_a_person_edited_is_shown_and_stays(desk: Desk) -> None:
     assert "go_live was edited: nothing, the plan says 2027-03-31" in desk.run("status").output
 
 
+def test_what_was_edited_is_decided_field_by_field_or_all_at_once(desk: Desk) -> None:
+    desk.run("link", "acme", "hubspot", "17")
+    desk.run("sync")
+    desk.crm.write([FieldWrite(deal_id="17", values={GO_LIVE_NAME: None})])
+    desk.run("sync", "--all")
+    assert desk.run("decide", "acme", "hubspot", "--all").exit_code == 2
+    assert desk.run("decide", "acme", "hubspot", "health", "--keep").exit_code == 2
+
+    assert desk.json("decide", "acme", "hubspot", "go_live", "--keep")["decided"] == ["go_live"]
+    assert "go_live was edited, kept" in desk.run("status").output
+    assert desk.json("decide", "acme", "hubspot", "--all", "--use-plan")["decided"] == []
+    assert desk.json("decide", "acme", "hubspot", "go_live", "--use-plan")["decided"] == ["go_live"]
+    desk.run("sync")
+    assert desk.value(GO_LIVE_NAME) == GO_LIVE
+
+
 def test_a_sync_with_a_crm_that_is_down_says_so_and_keeps_what_waits(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
