@@ -14,6 +14,7 @@ from closeplan.plan.suggestions import Decision, Said, Suggestion, SuggestionKin
 from closeplan.records.people import Member, MemberRole
 from tests.channels import CHANNEL, MAX, NOW, Team, internal, shared, team, until
 from tests.vendors.notion import FakeNotion
+from tests.vendors.server import refusal
 from tests.vendors.slack import FakeSlack, Posted, slack_checks
 from tests.vendors.slack_posts import click_body, command_body, signed
 
@@ -228,6 +229,35 @@ def test_a_copy_of_a_request_does_nothing_more(client: FlaskClient, northwind: T
 def test_what_can_t_be_read_is_refused(client: FlaskClient, body: bytes) -> None:
     answer = client.post("/webhooks/slack/actions", data=body, headers=signed(body))
     assert answer.status_code == 400
+
+
+def test_what_asks_for_nothing_is_answered_and_does_nothing(client: FlaskClient, northwind: Team) -> None:
+    northwind.link()
+    opened = click_body(
+        northwind.slack.posted[0],
+        "Open the plan",
+        user="U0000SAM",
+        channel=CHANNEL,
+        response_url=northwind.slack.response_url,
+    )
+    asked = len(northwind.slack.asked)
+    for body in (
+        opened,
+        b'payload={"type": "view_submission"}',
+        b'payload={"type": "block_actions", "actions": [7]}',
+    ):
+        assert client.post("/webhooks/slack/actions", data=body, headers=signed(body)).status_code == 200
+    assert len(northwind.slack.asked) == asked
+
+
+def test_while_slack_is_down_a_command_is_lost_and_nothing_else(client: FlaskClient, northwind: Team) -> None:
+    northwind.slack.go_down(refusal(503))
+    body = command_body("list", user="U0000SAM", channel=CHANNEL, response_url=northwind.slack.response_url)
+    assert client.post("/webhooks/slack/commands", data=body, headers=signed(body)).status_code == 200
+    until(lambda: len(northwind.slack.asked) == 2)  # who that is, and the answer
+    northwind.slack.come_back()
+
+    assert "Acme rollout" in command(client, northwind, "list")
 
 
 def test_an_oversized_body_is_not_read(client: FlaskClient) -> None:
