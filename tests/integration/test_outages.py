@@ -6,7 +6,8 @@ import multiprocessing
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,12 +17,18 @@ from hypothesis import strategies as st
 
 from addon.adapters.http import Given, wire
 from addon.adapters.store import SqlStore
+from addon.bootstrap import bootstrap
 from addon.couriers import Couriers
 from addon.processes import CrashAt
-from closeplan.records.deliveries import DeliveryState
+from addon.settings import read_settings
+from addon.vendor_wiring import VendorWiring
+from addon.vendors import VendorKind
+from closeplan.ports.deliveries import Handler, Listener
+from closeplan.records.deliveries import DeliveryState, NewDelivery
 from tests.vendors.access import TokenOf
 from tests.vendors.deliveries import BEGIN, Round
 from tests.vendors.diary import NOTES, VALUES, FakeDiary, writer
+from tests.vendors.example import EXAMPLE
 from tests.vendors.server import busy, done, dropped, lost, refusal, slow
 
 PATIENCE = 20.0
@@ -42,15 +49,6 @@ def store(url: str) -> Iterator[SqlStore]:
 
 def meeting(store: SqlStore, diary: FakeDiary) -> Round:
     return Round(store=store, others=writer(TokenOf(diary)).handlers())
-
-
-def catch_up(crm: Round, vendor: str = "crm") -> None:
-    """Let time go by until nothing waits, as the clock's errand would."""
-    while crm.in_state(DeliveryState.WAITING):
-        crm.deliver(vendor)
-        if crm.health.is_left_alone(vendor):
-            crm.wait(vendor)
-        crm.clock.turn(seconds=3)
 
 
 @pytest.mark.parametrize("failure", [refusal(500), refusal(503), busy(30), dropped])
@@ -74,7 +72,7 @@ def test_a_vendor_is_down_for_an_hour_and_then_gets_all_in_order(store: SqlStore
         assert len(diary.asked) < 40, "it is left alone"
 
         diary.come_back()
-        catch_up(crm)
+        crm.catch_up()
         assert diary.lines == expected
         assert crm.clock.now() < BEGIN + HOUR + timedelta(minutes=15)
 
@@ -89,7 +87,7 @@ def test_whatever_fails_all_arrives_once_and_in_order(failures: Sequence[object]
             crm.post(f"value of {deal}", kind=VALUES, lane=deal)
             crm.post(f"1 {deal}", f"2 {deal}", kind=NOTES, lane=deal)
         diary.break_with(*failures)  # type: ignore[arg-type]
-        catch_up(crm)
+        crm.catch_up()
         assert crm.in_state(DeliveryState.DEAD) == {}
         assert diary.lines == {deal: [f"value of {deal}", f"1 {deal}", f"2 {deal}"] for deal in ("d1", "d2")}
         store.close()
@@ -103,7 +101,7 @@ def test_an_answer_that_comes_too_late_is_no_reason_to_say_it_twice(
         crm = meeting(store, diary)
         crm.post("1", "2", kind=NOTES, lane="d1")
         diary.break_with(slow(0.5))
-        catch_up(crm)
+        crm.catch_up()
         assert diary.lines == {"d1": ["1", "2"]}
 
 
@@ -120,7 +118,7 @@ def test_a_token_that_ran_out_waits_for_an_admin_and_costs_nothing(store: SqlSto
         assert len(crm.in_state(DeliveryState.WAITING)) == 2
 
         access.dead = False
-        catch_up(crm)
+        crm.catch_up()
         assert (diary.lines, access.renewed) == ({"d1": ["1", "2"]}, 1)
 
 
@@ -195,3 +193,42 @@ def test_a_failure_ends_no_vendors_thread() -> None:
     while not reached.wait(0.01):
         couriers.asked("deliver")("crm")
     couriers.stop()
+
+
+class Wired(VendorWiring):
+    """The wiring of one vendor that is no CRM of ours."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        keys = self.parts.settings.vendors["example"]
+        access = Given(url=keys.url, sends={"Authorization": f"Bearer {keys.token.get_secret_value()}"})
+        return writer(access).handlers()
+
+    def listeners(self) -> Mapping[VendorKind, Listener]:
+        return {}
+
+
+def test_a_backend_brings_what_is_posted_and_what_was_put_off(tmp_path: Path) -> None:
+    with FakeDiary() as diary:
+        keys = {"example": {"token": diary.token, "url": diary.url}}
+        backend = bootstrap(read_settings(data=tmp_path, workspace_url="http://127.0.0.1:9", vendors=keys))
+        parts, workers = backend.parts, backend.workers
+        vars(parts)["vendors"] = Wired(parts, rows=(EXAMPLE,))
+        assert workers is not None
+        workers.start()
+        diary.break_with(refusal(500))
+        new = [NewDelivery(vendor="example", lane="d1", kind=NOTES, key=key) for key in ("1", "2")]
+        parts.vendors.post(new)
+        wait_until(lambda: bool(parts.store.vendor_states()))
+        parts.deliveries.ask_due()
+        assert diary.lines == {}
+        parts.vendors.post.wake("example")
+        wait_until(lambda: diary.lines == {"d1": ["1", "2"]})
+        workers.stop()
+        parts.deliveries.couriers.stop()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
