@@ -77,7 +77,9 @@ class Crm(Protocol):
 
 
 class CrmBook(Protocol):
-    """Which plan is which deal, and deals that may want a plan. Each method is one transaction."""
+    """Which plan is which deal, and deals that may want a plan. Each method is one transaction. Open deals of a plan that loses
+    its document, since its making was undone, are offered to its owner again.
+    """
 
     def crm_links(self, plan_id: str) -> list[CrmLink]:
         """The deals of a plan, one a CRM at most."""

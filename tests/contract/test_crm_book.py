@@ -127,13 +127,16 @@ def test_offers_go_with_a_seller_to_another_address(store: SqlStore) -> None:
     assert [deal.owner for deal in store.heard_deals(OfferState.OFFERED)] == ["sam@n.example"]
 
 
-def test_a_plan_that_lost_its_document_has_no_deal(store: SqlStore) -> None:
+def test_a_plan_that_lost_its_document_gives_its_open_deals_back(store: SqlStore) -> None:
     store.set_document("acme", "sheet-1")
     store.put_crm_link(LINK)
+    store.put_crm_link(replace(LINK, vendor="zoho", is_open=False))
     store.set_document("acme", "")
 
     assert store.crm_links("acme") == []
-    assert store.hear_of_deal(HEARD)
+    (offered,) = store.heard_deals(OfferState.OFFERED, "sam@northwind.example")
+    assert (offered.vendor, offered.deal_id, offered.amount) == ("hubspot", "17", LINK.amount)
+    assert not store.hear_of_deal(replace(HEARD, changed_at=NOW - timedelta(days=1)))
 
 
 def test_where_a_crm_was_read_up_to_is_kept(store: SqlStore) -> None:

@@ -158,6 +158,9 @@ def test_an_undone_plan_gives_its_deal_back(demo: Demo) -> None:
     eventually(lambda: demo.store.plans()[-1].snapshot)
     sidebar.press("Undo")
     assert demo.store.crm_link_of("hubspot", "14") is None
+    offered = demo.store.heard_deal("hubspot", "14")
+    assert offered is not None
+    assert offered.state is OfferState.OFFERED
 
 
 def test_a_day_of_signature_after_go_live_comes_back_with_the_form(demo: Demo) -> None:

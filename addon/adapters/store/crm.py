@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from addon.adapters.store.crm_codec import heard_row, link_row, read_heard, read_link
 from addon.adapters.store.engine import Database
+from addon.adapters.store.tables import plans
 from addon.adapters.store.vendor_tables import crm_cursors, crm_deals, crm_links
 from closeplan.errors import ConflictError
 from closeplan.records.crm import CrmLink, HeardDeal, OfferState
@@ -117,9 +118,33 @@ def move_offers(connection: Connection, was: str, now: str) -> None:
     connection.execute(update(crm_deals).where(crm_deals.c.owner == was).values(owner=now))
 
 
-def forget_links(connection: Connection, plan_id: str) -> None:
-    """A plan that is none any more has no deals."""
-    connection.execute(delete(crm_links).where(crm_links.c.plan_id == plan_id))
+def give_deals_back(connection: Connection, plan_id: str) -> None:
+    """A plan that is none any more has no deals: those that are open are offered to its owner again."""
+    owner = connection.execute(select(plans.c.owner).where(plans.c.id == plan_id)).scalar() or ""
+    mine = crm_links.c.plan_id == plan_id
+    links = [read_link(row) for row in connection.execute(select(crm_links).where(mine))]
+    connection.execute(delete(crm_links).where(mine))
+    heard = [_offered_again(link, owner) for link in links if link.seen_at is not None and link.is_open]
+    for deal in heard:
+        connection.execute(delete(crm_deals).where(_heard(deal.vendor, deal.deal_id)))
+        connection.execute(insert(crm_deals).values(heard_row(deal)))
+
+
+def _offered_again(link: CrmLink, owner: str) -> HeardDeal:
+    assert link.seen_at is not None
+    return HeardDeal(
+        vendor=link.vendor,
+        deal_id=link.deal_id,
+        name=link.name,
+        owner=owner,
+        state=OfferState.OFFERED,
+        changed_at=link.seen_at,
+        stage=link.stage,
+        amount=link.amount,
+        currency=link.currency,
+        close_date=link.close_date,
+        url=link.url,
+    )
 
 
 def _link_at(plan_id: str, vendor: str) -> ColumnElement[bool]:

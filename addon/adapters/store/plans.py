@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from addon.adapters.store import codec
-from addon.adapters.store.crm import forget_links
+from addon.adapters.store.crm import give_deals_back
 from addon.adapters.store.engine import Database
 from addon.adapters.store.tables import annotation_table, ledger, plans
 from closeplan.errors import ConflictError, NotFoundError
@@ -41,7 +41,7 @@ class Plans(Database):
         with self._write() as connection:
             _change(connection, plan_id, document_id=document_id or None)
             if not document_id:
-                forget_links(connection, plan_id)
+                give_deals_back(connection, plan_id)
 
     def set_deal(self, plan_id: str, deal: Deal) -> None:
         with self._write() as connection:
