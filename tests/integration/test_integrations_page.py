@@ -20,6 +20,7 @@ from addon.vendors import VENDORS
 from closeplan.plan.model import Deal, Network
 from closeplan.records import Caller, PlanRecord
 from closeplan.records.deliveries import DeliveryState, NewDelivery, VendorState
+from closeplan.services.integrations import WHAT
 from tests.vendors.example import EXAMPLE
 
 ADA, SAM = "ada@northwind.example", "sam@northwind.example"
@@ -154,3 +155,7 @@ def test_what_waits_for_a_vendor_that_is_not_set_up_any_more_is_seen(site: Site)
     assert "Not set up any more." in site.page()
     site.backend.parts.deliveries.deliver("monday")
     assert site.store.backlogs()["monday"].waiting == 1
+
+
+def test_every_kind_of_delivery_has_words(site: Site) -> None:
+    assert set(site.backend.parts.vendors.handlers()) == set(WHAT)
