@@ -42,6 +42,16 @@ class ChannelChoice:
     is_internal: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """A plan and the channel that follows it; `trouble` is why that could not be told last, empty where it could."""
+
+    plan: str
+    channel: str
+    only_shared: bool
+    trouble: str = ""
+
+
 def absent_card(title: str, guide: str) -> Card:
     """What is not set up in this installation."""
     words = f"{title} is not set up here. Your admin can do that: {guide} says how."
@@ -74,18 +84,20 @@ def choose_channel_card(
     return card("Slack", [section("", fields)], plan)
 
 
-def channel_card(plan: str, name: str, *, only_shared: bool, url: Ways, keys: Mapping[str, str]) -> Card:
+def channel_card(following: Following, url: Ways, keys: Mapping[str, str]) -> Card:
     """The channel that follows the plan."""
     told = (
         "It is told only what both sides may read."
-        if only_shared
+        if following.only_shared
         else "It is told what your side alone may know as well, as long as Slack says that it is shared with nobody else."
     )
+    wrong = [f"It could not be told what is new: {following.trouble}."] if following.trouble else []
     widgets = [
-        fact("Channel", f"#{name}", told),
+        fact("Channel", f"#{following.channel}", told),
+        *map(paragraph, wrong),
         buttons(button("Follow it there no more", url("channel/unlink"), keys)),
     ]
-    return card("Slack", [section("", widgets)], plan)
+    return card("Slack", [section("", widgets)], following.plan)
 
 
 def publish_card(plan: str, title: str, said: Sequence[PageLine], url: Ways, keys: Mapping[str, str]) -> Card:

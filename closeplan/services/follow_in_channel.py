@@ -41,9 +41,9 @@ DIGEST = "slack_digest"
 FRESH = timedelta(seconds=10)
 """For so long what was heard of channels is believed while messages are brought."""
 
-_TOLD, _GREETED, _DAY, _ENTRY, _SHARED = "told", "greeted", "day", "entry", "shared"
-"""What a link remembers: the signals as told, that the first message was sent, the last digest's day and ledger entry, and that
-the channel is to be told only what both sides may read.
+_TOLD, _GREETED, _DAY, _ENTRY, _SHARED, _WRONG = "told", "greeted", "day", "entry", "shared", "wrong"
+"""What a link remembers: the signals as told, that the first message was sent, the last digest's day and ledger entry, that
+the channel is to be told only what both sides may read, and why it could not be told last.
 """
 
 
@@ -142,6 +142,10 @@ class FollowInChannel:
         """Whether it was linked to be told only what both sides may read."""
         return bool(place.seen.get(_SHARED))
 
+    def trouble(self, place: PlanPlace) -> str:
+        """Why the channel could not be told last, empty where it could."""
+        return place.seen.get(_WRONG, "")
+
     def __call__(self, _vendor: str, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
         """Bring what is due to its channels. Whether one is shared with outsiders is asked anew each time, and again where
         bringing takes long.
@@ -155,6 +159,7 @@ class FollowInChannel:
                 self._bring(delivery, channels)
             except (ForbiddenError, RefusedError, NotFoundError) as error:
                 problems[delivery.id] = str(error)
+                self._remember(delivery.body["plan"], delivery.lane, {_WRONG: str(error)})
         return problems
 
     def _channels(self) -> Mapping[str, TalkChannel]:
@@ -176,7 +181,7 @@ class FollowInChannel:
     def _still_there(self, delivery: Delivery) -> tuple[PlanPlace | None, PlanRecord | None]:
         """The link and the plan, where there is still something to tell."""
         place = self.place(delivery.body["plan"])
-        if place is None or f"channel:{place.id}" != delivery.lane:
+        if place is None or _lane(place) != delivery.lane:
             return None, None
         record = self.store.plan(place.plan_id)
         is_there = record.snapshot is not None and record.document_id and not record.gone
@@ -187,7 +192,7 @@ class FollowInChannel:
         told = {} if is_first else _read(place.seen.get(_TOLD, ""))
         message = first_message(plan) if is_first else news_message(plan, told)
         now = told_of(plan)
-        if message is None and now == told:
+        if message is None and now == told and not self.trouble(place):
             return
         seen = {_GREETED: "1", _TOLD: _written(now)}
         if is_first:  # it says how the plan stands, so this day has no digest
@@ -206,8 +211,11 @@ class FollowInChannel:
         """Post the message and remember that; a channel that was unlinked meanwhile stays so."""
         if message is not None:
             self.talk().post(place.id, message)
-        there = self.place(place.plan_id)
-        if there is not None and there.id == place.id:
+        self._remember(place.plan_id, _lane(place), {**seen, _WRONG: ""})
+
+    def _remember(self, plan_id: str, lane: str, seen: Mapping[str, str]) -> None:
+        there = self.place(plan_id)
+        if there is not None and _lane(there) == lane:
             self.places.put_place(replace(there, seen={**there.seen, **seen}))
 
     def _last_entry(self, plan_id: str) -> str:
@@ -221,12 +229,16 @@ class FollowInChannel:
         body = {"plan": place.plan_id} | ({_DAY: day.isoformat()} if day else {})
         return NewDelivery(
             vendor=self.vendor,
-            lane=f"channel:{place.id}",
+            lane=_lane(place),
             kind=kind,
             key=f"{key}:{place.id}",
             body=body,
             repeats=repeats,
         )
+
+
+def _lane(place: PlanPlace) -> str:
+    return f"channel:{place.id}"
 
 
 def _written(told: Mapping[str, ToldSignal]) -> str:

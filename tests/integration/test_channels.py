@@ -136,7 +136,16 @@ def test_a_channel_that_closeplan_was_taken_out_of_is_a_dead_letter_and_no_other
     northwind.say([SLIPPED])
     northwind.bring("slack")
 
-    assert northwind.dead() == ["closeplan is not in #acme-deal any more, or the channel is gone"]
+    why = "closeplan is not in #acme-deal any more, or the channel is gone"
+    [place] = northwind.backend.parts.store.places("p")
+    assert northwind.dead() == [why]
+    assert northwind.backend.parts.talk_wiring.follow.trouble(place) == why
+    northwind.slack.channels[CHANNEL]["is_member"] = True
+    northwind.say([OUT])
+    northwind.bring("slack")
+    [place] = northwind.backend.parts.store.places("p")
+    assert "out of reach" in said(northwind)[-1]
+    assert northwind.backend.parts.talk_wiring.follow.trouble(place) == ""
 
 
 def test_who_is_unlinked_hears_nothing_more_and_stays_so(northwind: Team) -> None:

@@ -25,8 +25,13 @@ def _channel(click: Click) -> dict[str, Any]:
 def _channel_card(click: Click, record: PlanRecord, follow: FollowInChannel) -> parts.Card:
     keys, place = {"planId": record.id}, follow.place(record.id)
     if place is not None:
-        only = follow.is_only_shared(place)
-        return showing.channel_card(record.deal.name, place.name, only_shared=only, url=click.url, keys=keys)
+        following = showing.Following(
+            plan=record.deal.name,
+            channel=place.name,
+            only_shared=follow.is_only_shared(place),
+            trouble=follow.trouble(place),
+        )
+        return showing.channel_card(following, click.url, keys)
     offered = [
         showing.ChannelChoice(id=one.id, name=one.name, is_internal=one.is_internal)
         for one in follow.talk().channels()
