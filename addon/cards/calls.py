@@ -237,17 +237,26 @@ def waiting_card(
     """Files of watched folders that no plan could be told for, or that could not be read."""
     if not files:
         return card("Which plan?", [section("", [*_told(told), paragraph("Nothing waits.")])])
-    parts = [section("", _told(told))]
-    for one in files[:MOST_FILES]:
-        given = {**keys, "file": one.id}
-        again = button("Read again", url("calls/again"), given)
-        place = button("It is of this plan", url("calls/place"), given, main=True)
-        ignore = button("Not a call", url("calls/ignore"), given)
-        acts = [buttons(again, ignore)] if one.is_broken else [_choice(one, plans), buttons(place, ignore)]
-        parts.append(section("", [fact("", one.name, one.told), *acts]))
+    parts = [section("", _told(told)), *(_asked(url, one, plans, keys) for one in files[:MOST_FILES])]
     if len(files) > MOST_FILES:
         parts.append(section("", [paragraph(f"{len(files) - MOST_FILES} more wait.")]))
     return card("Which plan?", parts)
+
+
+def call_waits_section(url: Ways, one: Waiting, plans: Sequence[Choice]) -> dict[str, Any]:
+    """On the first card: a call that no plan could be told for."""
+    return _asked(url, one, plans, {}, "A call waits: which plan?")
+
+
+def _asked(
+    url: Ways, one: Waiting, plans: Sequence[Choice], keys: dict[str, str], title: str = ""
+) -> dict[str, Any]:
+    given = {**keys, "file": one.id}
+    again = button("Read again", url("calls/again"), given)
+    place = button("It is of this plan", url("calls/place"), given, main=True)
+    ignore = button("Not a call", url("calls/ignore"), given)
+    acts = [buttons(again, ignore)] if one.is_broken else [_choice(one, plans), buttons(place, ignore)]
+    return section(title, [fact("", one.name, one.told), *acts])
 
 
 def plan_field(file_id: str) -> str:

@@ -158,10 +158,10 @@ def gone_card(name: str) -> Card:
 
 
 def plans_card(
-    plans: Sequence[PlanLine], url: Ways, calls: int = 0, offers: Sequence[dict[str, Any]] = ()
+    plans: Sequence[PlanLine], url: Ways, calls: int = 0, asked: Sequence[dict[str, Any]] = ()
 ) -> Card:
     """A seller's own plans, those first that go live soonest, and a way to a new one. `calls` are transcripts that wait for
-    a word of the seller's, `offers` the section about deals without a plan.
+    a word of the seller's, `asked` the sections about a call and about deals that may want a plan.
     """
     which = (
         [button(f"Transcripts waiting ({calls})", url("calls/waiting"), {"from": "home"})] if calls else []
@@ -170,12 +170,12 @@ def plans_card(
     make = buttons(button("Make a plan…", url("make"), {"from": "home"}, main=True), ask, *which)
     if not plans:
         words = "You have no plans yet. Three fields make one: the buyer, the day it goes live, and how deep it goes."
-        return card("closeplan", [section("", [paragraph(words), make]), *offers])
+        return card("closeplan", [section("", [paragraph(words), make]), *asked])
     soonest = sorted(plans, key=lambda line: (line.go_live or date.max, line.name))
     rows: list[Widget] = [_line(line, url) for line in soonest[:MOST_PLANS]]
     if len(plans) > MOST_PLANS:
         rows.append(paragraph(f"{len(plans) - MOST_PLANS} more go live later."))
-    return card("closeplan", [section("", [make]), *offers, section("Your plans", rows)])
+    return card("closeplan", [section("", [make]), *asked, section("Your plans", rows)])
 
 
 def known_buyer_card(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import requests
 from google.oauth2.credentials import Credentials
 from googleapiclient.http import MediaInMemoryUpload
 
 from addon.adapters.google import transcripts
 from addon.adapters.google.clients import PerThread
+from addon.adapters.jobs import RecordingJobs
+from addon.bootstrap import bootstrap
+from addon.settings import read_settings
 from tests.integration.workspace_clients import google_client
 from tests.running import ROBOT, SELLER, eventually, running_demo
 from tests.sidebar import Sidebar
@@ -30,8 +34,9 @@ CALL = """WEBVTT
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    with running_demo(tmp_path_factory.mktemp("demo") / "data") as ready:
-        yield ready
+    data = tmp_path_factory.mktemp("demo") / "data"
+    with running_demo(data) as ready:
+        yield {**ready, "data": data}
 
 
 @pytest.fixture
@@ -178,3 +183,81 @@ def test_a_folder_of_somebody_else_is_not_watched(sidebar: Sidebar, demo: dict[s
         sidebar.click("calls/watch", {"folder": where})
         assert "share it with robot@closeplan.local" in sidebar.text
         assert "Secret" not in sidebar.text
+
+
+def test_a_meet_call_arrives_in_its_plan_and_a_strangers_asks_which(
+    demo: dict[str, Any], sidebar: Sidebar
+) -> None:
+    look = looking_at_meet(demo)
+    held(demo, "Dana Fischer", "I will confirm the pilot's scope with our board.")
+    look()
+    sidebar.click("calls")
+    assert "Dana Fischer" in sidebar.text
+    look()
+
+    held(demo, "Kim Oh", "Could you send me a price list?", invited="kim@gamma.example")
+    look()
+    home = Sidebar(demo, host="gmail")
+    home.open()
+    assert "A call waits: which plan?" in home.text
+    assert "Prices" in home.text
+    assert "with Kim Oh" in home.text
+    home.press("Not a call")
+    home.open()
+    assert "A call waits" not in home.text
+
+
+def held(demo: dict[str, Any], guest: str, said: str, invited: str = "") -> None:
+    """Sam met a guest on Meet just now; with an address there is an invitation in Sam's calendar."""
+    start = datetime.now(UTC) - timedelta(minutes=30)
+    code = {"meeting_code": invite(demo, start, invited)} if invited else {}
+    stamps = [(start + timedelta(minutes=minute)).isoformat() for minute in (1, 2, 3)]
+    entries = [
+        {"participant": guest, "text": said, "start": stamps[0], "end": stamps[1]},
+        {"participant": SELLER, "text": "Thank you.", "start": stamps[1], "end": stamps[2]},
+    ]
+    people = [{"name": "Sam Ortiz", "email": SELLER}, {"name": guest}]
+    body = {
+        "organizer": SELLER,
+        "start": start.isoformat(),
+        "participants": people,
+        "entries": entries,
+        **code,
+    }
+    answer = requests.post(f"{demo['workspace']}/_control/meetings", json=body, timeout=10)
+    assert answer.status_code == 201, answer.text
+
+
+def invite(demo: dict[str, Any], start: datetime, guest: str) -> str:
+    """The code of a meeting in Sam's calendar."""
+    event = {
+        "summary": "Prices",
+        "start": {"dateTime": start.isoformat()},
+        "end": {"dateTime": (start + timedelta(minutes=20)).isoformat()},
+        "attendees": [{"email": guest, "displayName": "Kim Oh"}],
+        "conferenceData": {"createRequest": {"requestId": "r1"}},
+    }
+    events = google_client("calendar", "v3", demo["workspace"], SELLER).events()
+    made = events.insert(calendarId="primary", body=event, conferenceDataVersion=1).execute()
+    return str(made["conferenceData"]["conferenceId"])
+
+
+def looking_at_meet(demo: dict[str, Any]) -> Callable[[], None]:
+    """What asks Meet for calls and reads them, as another process of the demo's installation would."""
+    jobs = RecordingJobs()
+    settings = read_settings(
+        data=demo["data"] / "backend",
+        workspace_url=demo["workspace"],
+        public_url=demo["app"],
+        vendors={"meet": {"url": demo["workspace"]}},
+    )
+    calls = bootstrap(settings, jobs=jobs).parts.call_wiring
+
+    def look() -> None:
+        calls.arrived.listen("meet")
+        due = [about for kind, about in jobs.asked if kind == "ingest"]
+        jobs.asked.clear()
+        for file_id in due:
+            calls.read(file_id)
+
+    return look

@@ -59,14 +59,24 @@ def _waiting(click: Click) -> dict[str, Any]:
 
 
 def _waiting_card(click: Click, told: Sequence[str] = ()) -> parts.Card:
-    files = click.wired.calls().files.waiting(click.caller.email, is_admin=is_admin(click))
-    shown = [
-        Waiting(id=one.id, name=one.name, told=one.told, is_broken=one.state is FileState.PROBLEM)
-        for one in files
-    ]
+    shown = [_shown(one) for one in _files(click)]
     plan_id = click.event.parameters.get("planId", "")
     keys = {"planId": plan_id} if plan_id else {}
     return showing.waiting_card(click.url, shown, own_plans(click), keys, told)
+
+
+def call_waits(click: Click) -> list[dict[str, Any]]:
+    """The section of the first card that asks whose the latest call is; none where none waits."""
+    latest = next((one for one in _files(click) if one.state is FileState.UNPLACED), None)
+    return [showing.call_waits_section(click.url, _shown(latest), own_plans(click))] if latest else []
+
+
+def _files(click: Click) -> list[CallFile]:
+    return click.wired.calls().files.waiting(click.caller.email, is_admin=is_admin(click))
+
+
+def _shown(one: CallFile) -> Waiting:
+    return Waiting(id=one.id, name=one.name, told=one.told, is_broken=one.state is FileState.PROBLEM)
 
 
 def _place(click: Click) -> dict[str, Any]:

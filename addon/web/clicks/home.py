@@ -8,6 +8,7 @@ from addon.cards import home, parts
 from addon.cards.crm import crm_facts
 from addon.cards.deals import HOME
 from addon.web.clicks.around import around
+from addon.web.clicks.call_folders import call_waits
 from addon.web.clicks.calls import file_card, waiting_files
 from addon.web.clicks.click import Click, Routes
 from addon.web.clicks.crm import crm_view
@@ -32,7 +33,8 @@ def _home(click: Click) -> dict[str, Any]:
 
 def _plans_card(click: Click) -> parts.Card:
     own = [_line(record) for record in _own(click)]
-    return home.plans_card(own, click.url, waiting_files(click), offers_section(click))
+    asked = [*call_waits(click), *offers_section(click)]
+    return home.plans_card(own, click.url, waiting_files(click), asked)
 
 
 def _later(click: Click) -> dict[str, Any]:
