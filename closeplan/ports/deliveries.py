@@ -35,9 +35,11 @@ class DeliveryBook(Protocol):
     def delivered(self, done: Sequence[Delivery], now: datetime) -> None:
         """They arrived. What was posted anew in the meantime is due again."""
 
-    def put_off(self, failed: Sequence[Delivery], due_at: datetime, told: str, *, counts: bool) -> None:
-        """They are to be tried again from that moment on, and are `unsure` from now on: they may have arrived. Only a try
-        that `counts` adds to their `attempts`; a vendor's being down does not.
+    def put_off(
+        self, failed: Sequence[Delivery], due_at: datetime, told: str, *, counts: bool, unsure: bool = True
+    ) -> None:
+        """They are to be tried again from that moment on. Those that may have arrived are `unsure` from now on. Only a try that
+        `counts` adds to their `attempts`; a vendor's being down does not.
         """
 
     def give_up(self, failed: Mapping[int, str]) -> None:

@@ -12,7 +12,7 @@ from closeplan.errors import CloseplanError, ConflictError
 from closeplan.ports.deliveries import DeliveryBook, Handler
 from closeplan.ports.process import Checkpoints, Clock
 from closeplan.records.deliveries import Delivery
-from closeplan.services.vendor_health import VendorHealth, is_outage
+from closeplan.services.vendor_health import VendorHealth, is_outage, is_turned_away
 
 MOST_AT_ONCE = 200
 """As many as the largest batch endpoint takes (Salesforce's sObject collections)."""
@@ -154,7 +154,9 @@ class Deliver:
             return self._settled(vendor, batch, {batch[0].id: _line(str(error))})
         self.health.fails(vendor, error)
         # due again behind all others; until when nothing is tried is the vendor's matter
-        self.book.put_off(batch, self.clock.now(), _line(str(error)), counts=alone)
+        # one by one means several requests each, of which the first may have been done
+        unsure = batch[0].kind in self.one_by_one or not is_turned_away(error)
+        self.book.put_off(batch, self.clock.now(), _line(str(error)), counts=alone, unsure=unsure)
         return Brought(put_off=len(batch))
 
     def _failed(self, vendor: str, one: Delivery, error: Exception) -> Brought:

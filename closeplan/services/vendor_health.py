@@ -34,6 +34,13 @@ def is_outage(error: Exception) -> bool:
     return broken and not isinstance(error, RefusedError)
 
 
+def is_turned_away(error: Exception) -> bool:
+    """Whether the request surely was not done: too many of them, no valid token, or we did not even ask."""
+    return isinstance(error, SettingsError) or (
+        isinstance(error, OutsideError) and error.status in {401, 429}
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class VendorHealth:
     """The use case with what it needs. `jitter` gives numbers from 0 to 1, so that many servers don't come back as one."""

@@ -59,8 +59,12 @@ class DeliveryShelf(Database):
             for number, told in failed.items():
                 _settle(connection, [number], {"state": DeliveryState.DEAD, "told": told})
 
-    def put_off(self, failed: Sequence[Delivery], due_at: datetime, told: str, *, counts: bool) -> None:
-        news: dict[str, Any] = {"due_at": due_at, "told": told, "unsure": True, "again": False, **_FREE}
+    def put_off(
+        self, failed: Sequence[Delivery], due_at: datetime, told: str, *, counts: bool, unsure: bool = True
+    ) -> None:
+        news: dict[str, Any] = {"due_at": due_at, "told": told, "again": False, **_FREE}
+        if unsure:
+            news["unsure"] = True
         if counts:
             news["attempts"] = deliveries.c.attempts + 1
         with self._write() as connection:

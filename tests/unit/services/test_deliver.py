@@ -171,6 +171,17 @@ def test_one_that_the_vendor_can_never_digest_does_not_keep_it_down(crm: Round) 
     assert crm.in_state(WAITING) == {}
 
 
+def test_what_was_turned_away_goes_together_again(crm: Round) -> None:
+    """It costs a busy vendor no more requests than before; who is to blame is no question."""
+    crm.post("a", "b", "c", lane="")
+    crm.fields.fails = lambda _one: RetryLaterError("too many", status=429)
+    crm.deliver()
+    crm.wait()
+    crm.fields.fails = lambda _one: None
+    crm.deliver()
+    assert [len(batch) for batch in crm.fields.asked] == [3, 1, 2]
+
+
 def test_one_vendors_outage_touches_no_other(crm: Round) -> None:
     crm.post("a", vendor="crm")
     crm.post("b", kind="notes", vendor="talk")
