@@ -119,7 +119,8 @@ def found_card(view: CrmView, vendor: str, found: Sequence[OfferLine], url: Ways
 def _in_short(link: LinkView) -> str:
     edits = len(link.open_edits)
     edited = f"{edits} {'field was' if edits == 1 else 'fields were'} edited there" if edits else ""
-    return " · ".join(filter(None, (link.stage, link.told or link.synced, edited)))
+    synced = f"up to date {link.synced}" if link.synced else "not up to date yet"
+    return " · ".join(filter(None, (link.stage, link.told or synced, edited)))
 
 
 def _link_sections(view: CrmView, link: LinkView, url: Ways) -> list[dict[str, Any]]:

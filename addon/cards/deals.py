@@ -83,7 +83,7 @@ def put_off_card(offers: Sequence[OfferLine], url: Ways) -> Card:
 
 
 def _offered(offer: OfferLine, url: Ways, beside: str) -> list[Widget]:
-    make = button("Make the plan", url("make"), offer.key, main=True)
+    make = button("Make the plan", url("make"), offer.key)
     later = button("Not now", url("deals/later"), {**offer.key, "from": beside})
     return [_line(offer), buttons(make, later)]
 

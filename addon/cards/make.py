@@ -63,7 +63,7 @@ _MOST_CHANGES = 3
 class ForDeal:
     """The CRM's deal that the plan is for: `crm` is what people call the CRM, `closes` the deal's close date; `signing` is what
     stands in the field that it is offered in. `without_address` are people of the deal whom nothing can be shared with,
-    `roles` whether those that the CRM gives them go onto the plan.
+    `roles` whether what the CRM says they are goes onto the plan, None where it says nothing.
     """
 
     crm: str
@@ -74,7 +74,7 @@ class ForDeal:
     closes: date | None = None
     signing: date | None = None
     without_address: tuple[str, ...] = ()
-    roles: bool = True
+    roles: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,14 +162,12 @@ def _for_deal(deal: ForDeal) -> list[Widget]:
 
 def _what_buyers_read(form: Form, deal: ForDeal) -> list[Widget]:
     """What was written for colleagues and would be read by the buyer: the deal's name, and what people are to it."""
-    roles = Choice(
-        value=WITH_ROLES, label=f"Put their roles in {deal.crm} on the plan, where the buyer reads them"
-    )
-    ticked = frozenset({WITH_ROLES}) if deal.roles else frozenset[str]()
-    return [
-        text_field(NAME, "What you call the deal: the buyer may read it", form.name),
-        check_boxes(ROLES, "Roles", [roles], ticked),
-    ]
+    name = text_field(NAME, "What you call the deal: the buyer may read it", form.name)
+    if deal.roles is None:
+        return [name]
+    words = f"Put their roles in {deal.crm} on the plan, where the buyer reads them"
+    ticked = {WITH_ROLES} if deal.roles else set[str]()
+    return [name, check_boxes(ROLES, "Roles", [Choice(value=WITH_ROLES, label=words)], ticked)]
 
 
 def confirm_label(form: Form) -> str:

@@ -52,7 +52,7 @@ def for_deal(click: Click, heard: HeardDeal, signing: date | None, *, roles: boo
         closes=heard.close_date,
         signing=signing,
         without_address=tuple(person.name for person in without_address(click, heard)),
-        roles=roles,
+        roles=roles if has_roles(click, heard) else None,
     )
 
 
@@ -61,6 +61,12 @@ def roles_of(click: Click, heard: HeardDeal) -> dict[str, Role]:
     offers = click.wired.deals().offers
     found = ((contact.email, offers.role(heard, contact)) for contact in heard.contacts)
     return {email: role for email, role in found if email and role is not None}
+
+
+def has_roles(click: Click, heard: HeardDeal) -> bool:
+    """Whether of anybody on the deal the CRM says what they are to it."""
+    role = click.wired.deals().offers.role
+    return any(role(heard, contact) is not None for contact in heard.contacts)
 
 
 def without_address(click: Click, heard: HeardDeal) -> tuple[Person, ...]:

@@ -98,7 +98,7 @@ def test_an_edited_field_is_shown_with_both_values_until_somebody_decides() -> N
 
 
 def test_a_plans_card_says_in_a_line_how_its_deal_stands() -> None:
-    assert "Proposal · just now · 1 field was edited there" in str(crm.crm_facts(VIEW, url))
+    assert "Proposal · up to date just now · 1 field was edited there" in str(crm.crm_facts(VIEW, url))
     failed = replace(VIEW, links=(replace(LINK, told="no such field", edited=()),))
     assert "Proposal · no such field" in str(crm.crm_facts(failed, url))
     assert "Not linked yet" in str(crm.crm_facts(replace(VIEW, links=()), url))

@@ -56,12 +56,14 @@ def test_a_form_for_a_deal_says_which_and_offers_its_close_date_as_the_signature
         currency="EUR",
         closes=date(2027, 2, 26),
         signing=date(2027, 2, 26),
+        roles=True,
     )
     card = make.form_card(replace(FORM, deal=deal), PRESS)
 
     assert shown_fields(card) == [*("buyer", "signing", "go_live", "template", "people", "name", "roles")]
     assert "EUR 180,000 · Proposal" in str(card)
     assert "taken for the day of the signature" in str(card)
+    assert "Roles" not in str(make.form_card(replace(FORM, deal=replace(deal, roles=None)), PRESS))
     assert "has passed" in str(make.form_card(replace(FORM, deal=replace(deal, signing=None)), PRESS))
     check_card(card)
 
