@@ -24,7 +24,7 @@ from closeplan.plan.suggestion_lines import title as suggestion_title
 from closeplan.plan.suggestions import Suggestion, standing
 from closeplan.plan.wording import quoted
 
-MOST_SIGNALS = 8
+MOST_SIGNALS = 6
 MOST_CHANGES = 10
 MOST_NEXT = 3
 MOST_PROPOSALS = 3
@@ -121,7 +121,7 @@ def standing_message(plan: ChannelPlan, *, title: str = "") -> Message:
         Line(text=f"{words.t('field.go_live')}: {day}{health}"),
         Line(text=outlook(plan.signals, context)),
         *_headed(words.t("channel.next"), _next(plan)),
-        *_headed(words.t("channel.open"), _signals(plan, plan.readable)),
+        *_signals(plan, plan.readable, words.t("channel.open")),
         *_headed("From calls", _proposals(plan)),
     ]
     return Message(title=title or plan.name, lines=(*lines, _way(plan)))
@@ -149,7 +149,7 @@ def news_message(plan: ChannelPlan, told: Mapping[str, ToldSignal]) -> Message |
     settled = [Line(text=_about(plan, matter_of_key(key, plan.context.plan), was.short)) for key, was in over]
     lines = [
         Line(text=outlook(plan.signals, plan.context)),
-        *_headed(words.t("channel.new"), _signals(plan, new)),
+        *_signals(plan, new, words.t("channel.new")),
         *_headed(words.t("channel.settled"), _at_most(plan, settled, MOST_SIGNALS)),
     ]
     return Message(title=plan.name, lines=(*lines, _way(plan)))
@@ -227,19 +227,24 @@ def _milestone(plan: ChannelPlan, row_id: str) -> str:
     return " · ".join(filter(None, (quoted(row.name), due, quoted(row.owner))))
 
 
-def _signals(plan: ChannelPlan, signals: Sequence[Signal]) -> list[Line]:
-    lines = [
-        Line(
-            text=_about(plan, matter(one, plan.context.plan), one.short),
-            controls=_controls(plan, one) if plan.is_internal else (),
-        )
-        for one in signals
-    ]
-    return _at_most(plan, lines, MOST_SIGNALS)
+def _signals(plan: ChannelPlan, signals: Sequence[Signal], heading: str) -> Iterator[Line]:
+    """Those that both sides may read under that heading, the seller's own under one of theirs."""
+    for title, audience in ((heading, Audience.SHARED), ("For your side only", Audience.INTERNAL)):
+        lines = [
+            Line(
+                text=_about(plan, matter(one, plan.context.plan), one.short),
+                controls=_controls(plan, one) if plan.is_internal else (),
+            )
+            for one in signals
+            if one.audience is audience
+        ]
+        yield from _headed(title, _at_most(plan, lines, MOST_SIGNALS))
 
 
 def _about(plan: ChannelPlan, item: str, text: str) -> str:
-    return plan.context.words.t("channel.about", item=quoted(item), text=text) if item else text
+    if not item or item in text:
+        return text
+    return plan.context.words.t("channel.about", item=quoted(item), text=text)
 
 
 def _controls(plan: ChannelPlan, signal: Signal) -> tuple[Button | Choice, ...]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addon.adapters.messaging.slack_blocks import MOST_BLOCKS, blocks
 from closeplan.plan.brief import brief
 from closeplan.plan.channel import (
     ChannelPlan,
@@ -149,3 +150,24 @@ def test_a_button_is_about_a_signal_in_one_state() -> None:
     assert ref != signal_ref("p", "slipped:a", "2")
     assert ref.what != signal_ref("q", "slipped:a", "1").what
     assert "slipped" not in str(ref)
+
+
+def test_the_fullest_message_ends_with_the_way_to_the_plan() -> None:
+    many = tuple(
+        Signal(
+            rule=f"made_up_{number}",
+            subject="s",
+            cause="1",
+            short=f"Fact {number}",
+            text="",
+            audience=audience,
+        )
+        for number in range(20)
+        for audience in Audience
+    )
+    there = replace(shown(many, is_internal=True), proposals=[replace(PROPOSAL, id=str(n)) for n in range(9)])
+    made = blocks(standing_message(there))
+
+    assert len(made) <= MOST_BLOCKS
+    assert made[-1]["elements"][0]["url"] == there.url
+    assert repr(made).count("more in the plan") == 3
