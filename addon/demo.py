@@ -21,6 +21,7 @@ from addon.processes import log_to_stderr, progress
 from addon.resources import templates_folder
 from addon.serving import Serving, free_port, stop_on_sigterm
 from addon.settings import LOCAL_ROBOT, read_settings
+from addon.vendor_keys import VendorKeys
 from closeplan.errors import OutsideError
 from closeplan.plan.deal_file import load_yaml
 from closeplan.plan.model import Deal, Plan
@@ -90,7 +91,7 @@ class Demo:
                 workspace_url=url,
                 public_url=f"http://127.0.0.1:{self._port}",
                 **own,
-            )
+            ).model_copy(update={"vendors": {"meet": VendorKeys(url=url)}})
             serving = Serving(settings, host="127.0.0.1", port=self._port)
             self._connect_addon(url)
             self._introduce(serving)
