@@ -28,10 +28,10 @@ _DECIDED = "{} is no dead letter, or somebody has decided about it already"
 
 
 class Health(StrEnum):
-    """How it stands with a vendor that is set up."""
+    """How it stands with a vendor that is set up. `WORKS` says that the last turn there went well, whether or not it asked anything."""
 
-    WORKS = "works"
-    NEW = "not met yet"
+    WORKS = "no trouble"
+    NEW = "not tried yet"
     REFUSES = "refuses something"
     DOWN = "down"
     NOT_CONNECTED = "not connected"

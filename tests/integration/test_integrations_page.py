@@ -103,7 +103,7 @@ def test_nobody_but_admins_finds_it(site: Site) -> None:
 
 def test_it_says_how_each_vendor_is_met_and_which_could_be(site: Site) -> None:
     shown = site.page()
-    assert "Not met yet." in shown
+    assert "Not tried yet." in shown
     assert "Not connected." in shown
     assert 'href="/connect/example"' in shown
     assert 'href="/connect/notion"' not in shown, "its token is given once"
@@ -111,7 +111,7 @@ def test_it_says_how_each_vendor_is_met_and_which_could_be(site: Site) -> None:
     assert "Salesforce, HubSpot, Zoho CRM" in shown
 
     site.store.put_vendor_state(VendorState(vendor="notion", met_at=NOW))
-    assert "<strong>Works.</strong>" in site.page()
+    assert "<strong>No trouble.</strong>" in site.page()
 
 
 def test_an_outage_is_shown_with_its_reason_and_what_waits(site: Site) -> None:
