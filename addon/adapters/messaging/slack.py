@@ -45,9 +45,6 @@ OF_LISTING = Rate(20, 60.0)
 """`conversations.list` is of tier 2 (same page)."""
 
 URL = "https://slack.com/api"
-HOOKS = "https://hooks.slack.com"
-"""Where the addresses that come with commands and clicks lead."""
-
 MOST_BODY = 512_000
 """A click brings its whole message along: 50 blocks of 3,000 characters, encoded."""
 
@@ -190,7 +187,7 @@ class Slack:
             self._send(address, {"replace_original": True, "text": text, "blocks": made})
 
     def _send(self, address: str, body: Mapping[str, object]) -> None:
-        """Post to an address that came with a command or click: Slack's own host, or that of the setting, and no other."""
+        """Post to an address that came with a command or click, if it is Slack's."""
         import requests  # noqa: PLC0415 - as above
 
         if not _is_theirs(address, self._account.url):
@@ -285,8 +282,9 @@ def _status(code: str, status: int) -> int:
 
 
 def _is_theirs(address: str, url: str) -> bool:
-    allowed, asked = urlsplit(url or HOOKS), urlsplit(address)
-    return (asked.scheme, asked.netloc) == (allowed.scheme, allowed.netloc) and "@" not in asked.netloc
+    """Whether an address that came with a command or click leads to Slack: to the host of its API, or to `hooks.` before it."""
+    home, asked = urlsplit(url or URL), urlsplit(address)
+    return asked.scheme == home.scheme and asked.netloc in {home.netloc, f"hooks.{home.netloc}"}
 
 
 def _silent() -> Any:

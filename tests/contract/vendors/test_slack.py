@@ -185,6 +185,14 @@ def test_answers_go_to_slack_alone(address: str) -> None:
         talk.answer(address, WORDS)
 
 
+def test_another_slack_has_its_own_addresses() -> None:
+    gov = "https://slack-gov.com/api"
+
+    assert slack._is_theirs("https://hooks.slack.com/commands/T1/1/x", "")
+    assert slack._is_theirs("https://hooks.slack-gov.com/commands/T1/1/x", gov)
+    assert not slack._is_theirs("https://hooks.slack.com/commands/T1/1/x", gov)
+
+
 def test_an_address_that_expired_is_told(fake: FakeSlack) -> None:
     with pytest.raises(NotFoundError):
         connected(fake).answer(f"{fake.url}/hooks/expired", WORDS)
