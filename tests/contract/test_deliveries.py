@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -174,6 +175,39 @@ def test_two_claimers_at_once_never_take_the_same(open_store: Callable[[], SqlSt
     done = [key for keys in by_worker for key in keys]
     assert len(done) == len(set(done))
     assert stores[0].backlogs() == {}
+
+
+def test_news_while_others_take_and_settle_are_never_lost(open_store: Callable[[], SqlStore]) -> None:
+    """Whoever posts is sure that what they told before is seen by somebody after."""
+    told = dict.fromkeys(("x", "y"), 0)
+    seen = dict.fromkeys(told, 0)
+    finished = threading.Event()
+
+    def tell(store: SqlStore, key: str) -> None:
+        for count in range(1, 31):
+            told[key] = count
+            store.post([refresh(key, lane=key)], NOW)
+
+    def bring(store: SqlStore) -> None:
+        while True:
+            is_last = finished.is_set()
+            taken = claim(store)
+            for one in taken:
+                seen[one.key] = told[one.key]
+            store.delivered(taken, NOW)
+            if is_last and not taken:
+                return
+
+    stores = [open_store() for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        bringing = [pool.submit(bring, store) for store in stores[:2]]
+        telling = [pool.submit(tell, store, key) for store, key in zip(stores[2:], told, strict=True)]
+        wait(telling)
+        finished.set()
+        wait(bringing)
+    assert [one.exception() for one in (*telling, *bringing)] == [None] * 4
+    assert claim(stores[0]) == []
+    assert seen == dict.fromkeys(told, 30)
 
 
 def test_vendors_with_something_due_are_known_less_those_left_alone(store: SqlStore) -> None:
