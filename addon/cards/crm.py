@@ -123,13 +123,17 @@ def _in_short(link: LinkView) -> str:
     return " · ".join(filter(None, (link.stage, link.told or synced, edited)))
 
 
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _link_sections(view: CrmView, link: LinkView, url: Ways) -> list[dict[str, Any]]:
     keys = {"planId": view.plan_id, VENDOR: link.vendor}
     closes = f"closes {ENGLISH_WORDS.day(link.closes)}" if link.closes else ""
     known = " · ".join(filter(None, (link.stage, money(link.amount, link.currency), closes)))
     about: list[Widget] = [
         fact("Deal", link.name, known),
-        fact("Brought up to date", link.synced or "Not yet"),
+        fact("Brought up to date", _begun(link.synced) or "Not yet"),
     ]
     if link.told:
         about.append(fact("What went wrong", link.told))

@@ -129,6 +129,19 @@ def test_a_deal_is_put_off_and_brought_back(office: Office) -> None:
     assert "put off" not in sidebar.text
 
 
+def test_the_whole_list_stays_when_a_deal_on_it_is_put_off(office: Office) -> None:
+    for number in range(30, 37):
+        office.offer(str(number))
+    sidebar = office.sidebar()
+    sidebar.click("home", planId="")
+    assert sidebar.text.count("Make the plan") == 5
+    sidebar.press("Show all (7)")
+    assert sidebar.text.count("Make the plan") == 7
+    sidebar.press("Not now")
+    assert sidebar.text.count("Make the plan") == 6
+    assert "Deals without a plan" in sidebar.text
+
+
 def test_a_plan_is_made_from_a_deal_and_linked_at_once_though_the_crm_is_down(office: Office) -> None:
     office.offer("13")
     sidebar = office.sidebar()
