@@ -14,7 +14,7 @@ from closeplan.calls.model import Person, Transcript
 class ArrivedCall:
     """A call as its source gives it, one type for all. `id` is the source's; `host` the address of who held it on the
     seller's side, empty where nobody knows. `people` were there or invited, with addresses where the source has them;
-    `transcript` carries the words. `started` is aware. `version` grows when the source changed the words.
+    `transcript` carries the words and the same people. `started` is aware.
     """
 
     source: str
@@ -24,8 +24,6 @@ class ArrivedCall:
     host: str
     people: tuple[Person, ...]
     transcript: Transcript
-    url: str = ""
-    version: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,11 +67,14 @@ class Meet:
     def since(self, moment: datetime, hosts: Sequence[str]) -> Iterator[CallNews]:
         ended = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         granting = {address.lower() for address in self._granting()}
+        forbidden: ForbiddenError | None = None
         for host in (one for one in hosts if one.lower() in granting):
-            listing = _records(self._apis(host)).list
-            for record in every(listing, "conferenceRecords", filter=f'end_time>="{ended}"', pageSize=100):
-                if text(record, "endTime") and text(record, "name").startswith(_RECORD):
-                    yield CallNews(id=text(record, "name").removeprefix(_RECORD), host=host)
+            try:
+                yield from self._ended_since(host, ended)
+            except ForbiddenError as error:
+                forbidden = error
+        if forbidden is not None:
+            raise forbidden
 
     def listen(self, now: datetime) -> None:
         """Each who granted it is told of by themselves; one who can't be keeps nobody else from being."""
@@ -83,6 +86,12 @@ class Meet:
                 problem = problem or error
         if problem is not None:
             raise problem
+
+    def _ended_since(self, host: str, ended: str) -> Iterator[CallNews]:
+        listing = _records(self._apis(host)).list
+        for record in every(listing, "conferenceRecords", filter=f'end_time>="{ended}"', pageSize=100):
+            if text(record, "endTime") and text(record, "name").startswith(_RECORD):
+                yield CallNews(id=text(record, "name").removeprefix(_RECORD), host=host)
 
     def _call(self, apis: GoogleApis, record_id: str, record: Any) -> ArrivedCall:
         parent, started = _RECORD + record_id, moment_in(text(record, "startTime"))

@@ -69,7 +69,6 @@ class Teams:
             host=organizer or news.host,
             people=people,
             transcript=told_of(webvtt(words, title), title=title, started=started, people=people),
-            url=text(meeting, "joinWebUrl"),
         )
 
     def since(self, moment: datetime, hosts: Sequence[str]) -> Iterator[CallNews]:

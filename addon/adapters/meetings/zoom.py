@@ -78,18 +78,22 @@ class Zoom:
             host=text(found, "host_email") or news.host or self._address(text(found, "host_id")),
             people=people,
             transcript=told_of(words, title=title, started=started, people=people),
-            url=text(found, "share_url"),
         )
 
     def since(self, moment: datetime, hosts: Sequence[str]) -> Iterator[CallNews]:
         first, last = moment.astimezone(UTC).date(), datetime.now(UTC).date()
+        forbidden: ForbiddenError | None = None
         for host in hosts:
             try:
                 for meeting in self._recorded(host, first, last):
                     if text(meeting, "uuid") and _transcripts(meeting):
                         yield CallNews(id=text(meeting, "uuid"), host=host)
-            except NotFoundError:
-                continue  # no Zoom user has that address
+            except (NotFoundError, RefusedError):
+                continue  # no Zoom user of this account has that address
+            except ForbiddenError as error:
+                forbidden = error
+        if forbidden is not None:
+            raise forbidden
 
     def listen(self, now: datetime) -> None:
         """Zoom posts where the app's settings say."""

@@ -154,3 +154,12 @@ def test_a_meeting_that_goes_on_is_waited_for(fake: FakeMeet) -> None:
     with pytest.raises(RetryLaterError):
         source(fake).fetch(TOLD)
     assert list(source(fake).since(NOW - timedelta(days=9), [SAM[1]])) == []
+
+
+def test_one_who_is_refused_keeps_nobody_elses_calls_from_being_found(fake: FakeMeet) -> None:
+    fake.break_with(refusal(403))
+    found = source(fake).since(NOW - timedelta(days=9), [SAM[1], "max@northwind.example"])
+
+    assert next(found).host == "max@northwind.example"
+    with pytest.raises(ForbiddenError):
+        next(found)
