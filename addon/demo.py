@@ -91,7 +91,7 @@ class Demo:
                 workspace_url=url,
                 public_url=f"http://127.0.0.1:{self._port}",
                 **own,
-            ).model_copy(update={"vendors": {"meet": VendorKeys(url=url)}})
+            ).model_copy(update={"vendors": {"meet": VendorKeys.model_validate({"url": url})}})
             serving = Serving(settings, host="127.0.0.1", port=self._port)
             self._connect_addon(url)
             self._introduce(serving)

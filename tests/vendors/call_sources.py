@@ -21,11 +21,24 @@ from tests.vendors.teams import FakeGraph, completed
 from tests.vendors.zoom import FakeZoom
 
 
+@dataclass(frozen=True, kw_only=True)
+class Knows:
+    """What a vendor knows of calls at all: their titles, more than two people, who callers are beside their numbers, calls by
+    time, whose call it was; and whether the token that it takes can be made new.
+    """
+
+    titles: bool = True
+    everybody: bool = True
+    outsiders: bool = True
+    by_time: bool = True
+    hosts: bool = True
+    renews: bool = True
+
+
 @dataclass
 class CallsRig:
     """A fake `vendor` and the `source` that asks it. `hold` lets a call be over with its transcript there, `begin` without;
-    `remove` deletes it. The rest says what the vendor knows at all: calls' titles, more than two people, who callers are beside
-    their numbers, calls by time, whose call it was; and whether its token can be made new.
+    `remove` deletes it.
     """
 
     vendor: FakeVendor
@@ -33,12 +46,10 @@ class CallsRig:
     hold: Callable[[Held], CallNews]
     begin: Callable[[Held], CallNews]
     remove: Callable[[CallNews], None]
-    tells_titles: bool = True
-    tells_everybody: bool = True
-    tells_outsiders: bool = True
-    sweeps: bool = True
-    renews: bool = True
-    hosts_differ: bool = True
+
+    @property
+    def knows(self) -> Knows:
+        return KNOWS[self.source.name]
 
 
 def _zoom() -> CallsRig:
@@ -83,9 +94,7 @@ def _aircall() -> CallsRig:
 
     account = VendorAccount(name="aircall", url=vendor.url, token=vendor.token, client_id="api-id")
     source = aircall.connect(account, Clock().pace(*aircall.RATES))
-    return CallsRig(
-        vendor, source, hold, begin, remove, tells_titles=False, tells_everybody=False, renews=False
-    )
+    return CallsRig(vendor, source, hold, begin, remove)
 
 
 def _quo() -> CallsRig:
@@ -107,10 +116,7 @@ def _quo() -> CallsRig:
 
     account = VendorAccount(name="quo", url=vendor.url, token=vendor.token)
     source = quo.connect(account, Clock().pace(*quo.RATES))
-    return CallsRig(
-        vendor, source, hold, begin, remove,
-        tells_titles=False, tells_everybody=False, tells_outsiders=False, sweeps=False, renews=False,
-    )  # fmt: skip
+    return CallsRig(vendor, source, hold, begin, remove)
 
 
 def _teams() -> CallsRig:
@@ -154,7 +160,7 @@ def _meet() -> CallsRig:
 
     account = VendorAccount(name="meet", url=vendor.url, people=FakePeople(vendor))
     source = meet.connect(account, Clock().pace(*meet.RATES))
-    return CallsRig(vendor, source, hold, begin, remove, hosts_differ=False)
+    return CallsRig(vendor, source, hold, begin, remove)
 
 
 RIGS: dict[str, Callable[[], CallsRig]] = {
@@ -163,4 +169,12 @@ RIGS: dict[str, Callable[[], CallsRig]] = {
     "teams": _teams,
     "aircall": _aircall,
     "quo": _quo,
+}
+
+KNOWS: dict[str, Knows] = {
+    "meet": Knows(hosts=False),
+    "zoom": Knows(),
+    "teams": Knows(),
+    "aircall": Knows(titles=False, everybody=False, renews=False),
+    "quo": Knows(titles=False, everybody=False, outsiders=False, by_time=False, renews=False),
 }

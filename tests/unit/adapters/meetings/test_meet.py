@@ -48,7 +48,7 @@ def test_without_the_calendar_the_words_and_names_come_without_addresses(fake: F
 
 
 def test_who_was_invited_and_stayed_away_is_told_too(fake: FakeMeet) -> None:
-    fake._everybody = lambda _record: [SAM]  # type: ignore[method-assign]
+    fake._everybody = lambda record: [SAM]  # type: ignore[method-assign]
 
     assert (MIA[1], MIA[1]) in {(one.name, one.email) for one in source(fake).fetch(TOLD).people}
 
