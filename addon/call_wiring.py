@@ -69,12 +69,14 @@ class CallWiring:
         )
 
     def read(self, file_id: str) -> None:
-        """Read what waits on the shelf: a file of a watched folder, or a call of a vendor, whose id begins with its name."""
+        """Read what waits on the shelf: a file of a watched folder, or a call of a vendor, whose id begins with its name. A call of
+        a vendor that is not set up any more goes on waiting.
+        """
         vendor, colon, _ = file_id.partition(":")
-        if colon and vendor in {row.name for row in VENDORS}:
-            self._read_arrived(file_id)
-        else:
+        if not colon or vendor not in {row.name for row in VENDORS}:
             self._read_file(file_id)
+        elif vendor in {row.name for row in self.parts.vendors.set_up()}:
+            self._read_arrived(file_id)
 
     def _read_file(self, file_id: str) -> None:
         from closeplan.services.read_call_file import ReadCallFile  # noqa: PLC0415 - 10 MB, as the class says

@@ -126,3 +126,12 @@ def test_a_message_that_was_lost_is_made_up_for_by_a_look(world: World) -> None:
 def test_a_forged_message_leaves_nothing(world: World) -> None:
     assert world.tell("another secret") == 403
     assert world.jobs.asked == []
+
+
+def test_a_call_of_a_vendor_that_is_set_up_no_more_goes_on_waiting(world: World, tmp_path: Path) -> None:
+    world.tell()
+    without = bootstrap(read_settings(data=tmp_path, workspace_url="http://w.example"), jobs=RecordingJobs())
+
+    without.parts.call_wiring.read(f"zoom:{UUID}")
+
+    assert world.file.state is FileState.DUE
