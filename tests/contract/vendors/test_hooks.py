@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from addon.vendors import VENDORS, VendorRow
 from closeplan.errors import ForbiddenError, InputError
 from tests.vendors.call_hook_cases import CALL_HOOK_CASES
 from tests.vendors.hook_cases import HOOK_CASES, NOW, HookCase
@@ -131,3 +132,10 @@ def test_a_header_of_odd_signs_is_refused_like_any_wrong_one(case: HookCase) -> 
 @EVERY
 def test_what_it_sends_has_a_bound(case: HookCase) -> None:
     assert 0 < case.sender(case.secret).most_bytes <= 30_000_000
+
+
+@pytest.mark.parametrize("row", VENDORS, ids=lambda row: row.name)
+def test_who_posts_is_held_to_all_of_this(row: VendorRow) -> None:
+    module = pytest.importorskip(row.module, exc_type=ImportError)
+
+    assert hasattr(module, "sender") == (row.name in {case.vendor for case in CASES})
