@@ -9,6 +9,12 @@ from decimal import Decimal
 
 from closeplan.crm.model import CrmContact, CrmDeal, Stage
 
+SHORTEST_BUYER = 3
+"""Characters of a buyer's name that tell it from others."""
+
+_AROUND = ".,:;!?()[]\"'“”„»«–—-/|"
+"""What may stand around a word and is none of it."""
+
 MOST_NAME = 200
 """Characters that are kept of a name that a CRM gives."""
 
@@ -38,6 +44,19 @@ def may_be_offered(deal: CrmDeal, stages: Sequence[Stage], offer_from: Collectio
         if stage.pipeline == here.pipeline and {stage.id.casefold(), stage.name.casefold()} & named
     ]
     return bool(first) and here.order >= min(first)
+
+
+def is_with(deal: CrmDeal, buyer: str) -> bool:
+    """Whether the deal is with that buyer, as far as its name or its company tells: whole words, in any case."""
+    wanted = _words(buyer)
+    if sum(map(len, wanted)) < SHORTEST_BUYER:
+        return False
+    held = (_words(name) for name in (deal.name, deal.company))
+    return any(words[at : at + len(wanted)] == wanted for words in held for at in range(len(words)))
+
+
+def _words(name: str) -> list[str]:
+    return [word for part in name.casefold().split() if (word := part.strip(_AROUND))]
 
 
 def tidied(deal: CrmDeal) -> CrmDeal:

@@ -14,13 +14,11 @@ from addon.cards import parts
 from addon.cards.deals import OfferLine
 from addon.web.clicks.click import Click, Routes
 from closeplan.crm.model import CrmDeal, FieldValue
+from closeplan.crm.offers import is_with
 from closeplan.errors import NotFoundError
 from closeplan.plan.wording import ENGLISH_WORDS, on_one_line
 from closeplan.records import PlanRecord
 from closeplan.records.crm import CrmLink, Edited
-
-SHORTEST_BUYER = 3
-"""Characters of a buyer's name that tell it from others."""
 
 
 def crm_view(click: Click, record: PlanRecord) -> showing.CrmView:
@@ -91,12 +89,8 @@ def _may_link(click: Click, record: PlanRecord, deal: CrmDeal) -> bool:
     """Whether the caller may know of the deal: nobody's, their own, that of somebody whose plans they may see, or one with the
     plan's own buyer.
     """
-    owner, buyer = deal.owner_email, record.deal.buyer.casefold().strip()
-    if not owner or click.wired.sight.may_see(click.member, owner):
-        return True
-    return len(buyer) >= SHORTEST_BUYER and any(
-        buyer in name.casefold() for name in (deal.name, deal.company)
-    )
+    owner = deal.owner_email
+    return not owner or click.wired.sight.may_see(click.member, owner) or is_with(deal, record.deal.buyer)
 
 
 def _link_view(click: Click, link: CrmLink) -> showing.LinkView:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from closeplan.crm.addresses import deal_id_in
 from closeplan.crm.model import CrmDeal, Stage
-from closeplan.crm.offers import may_be_offered, tidied
+from closeplan.crm.offers import is_with, may_be_offered, tidied
 
 STAGES = tuple(
     Stage(id=f"{pipeline}{order}", name=name, order=order, pipeline=pipeline)
@@ -40,6 +40,25 @@ def test_a_stage_is_named_by_id_or_name_and_counts_in_its_own_pipeline(
 ) -> None:
     assert {stage.id for stage in STAGES if may_be_offered(deal(stage.id), STAGES, named)} == stages
     assert not may_be_offered(deal("unknown"), STAGES, named)
+
+
+@pytest.mark.parametrize(
+    ("buyer", "name", "company", "told"),
+    [
+        ("Acme GmbH", "Rollout", "ACME GmbH", True),
+        ("Acme", "Acme: rollout", "", True),
+        ("Acme", "rollout (Acme)", "", True),
+        ("Acme", "Acmeology rollout", "Other", False),
+        ("Acme GmbH", "Acme rollout", "GmbH Acme", False),
+        ("AB", "AB rollout", "AB", False),
+        ("...", "...", "...", False),
+        ("", "", "", False),
+    ],
+)
+def test_a_deal_is_with_a_buyer_whose_whole_name_it_holds(
+    buyer: str, name: str, company: str, told: bool
+) -> None:
+    assert is_with(CrmDeal(id="1", name=name, company=company), buyer) is told
 
 
 @pytest.mark.parametrize(
