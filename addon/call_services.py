@@ -14,7 +14,8 @@ from closeplan.records import PlanRecord
 if TYPE_CHECKING:
     from addon.wiring import Parts
     from closeplan.services.ask_calls import AskCalls
-    from closeplan.services.ingest import EraseCall, Ingest
+    from closeplan.services.erase_call import EraseCall
+    from closeplan.services.ingest import Ingest
     from closeplan.services.read_call import ReadCall
     from closeplan.services.recap_call import RecapCall
     from closeplan.services.say_sides import SaySides
@@ -86,7 +87,7 @@ class CallServices:
     @property
     def erase_call(self) -> EraseCall:
         """Erases calls."""
-        from closeplan.services.ingest import EraseCall  # noqa: PLC0415 - as above
+        from closeplan.services.erase_call import EraseCall  # noqa: PLC0415 - as above
 
         return EraseCall(
             plans=self.parts.store,

@@ -1,4 +1,4 @@
-"""Take a call into a plan: read it, find what it says, keep it with what it proposes; and erase it again."""
+"""Take a call into a plan: read it, find what it says, and keep it with what it proposes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from closeplan.errors import CloseplanError, InputError, Mistake
 from closeplan.plan.languages import words_for
 from closeplan.plan.model import Plan, Side
 from closeplan.plan.rules.people import plain
-from closeplan.plan.suggestions import Decision, Suggestion
+from closeplan.plan.suggestions import Suggestion
 from closeplan.plan.wording import on_one_line
 from closeplan.ports import Clock, Jobs, PlanStore
 from closeplan.ports.calls import CallBook
@@ -51,6 +51,7 @@ class HandedIn:
     """A file with a call: its bytes and name, where it came from (`upload:FILE`, `drive:FILE_ID`, `cli:FILE`, `zoom:ID`), and
     who handed it in. `day` and `zone` (an IANA name) are what they said of it; what they did not say the file has to.
     `people` were there as well, whether the file names them or not. A call that came as no file is read already: `transcript`.
+    Where its plan was `guessed`, whom it names waits and is not put on the stakeholder map, which the buyer reads.
     """
 
     name: str
@@ -61,6 +62,7 @@ class HandedIn:
     day: date | None = None
     zone: str = ""
     people: tuple[Person, ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +113,7 @@ class Ingest:
             kept, made, problems = self._understood(record, given, transcript, call_id)
             if self.calls.keep_call(kept, made):
                 self._look_soon(record, given.by)
-                mapped = self._mapped(record, call_id, edit)
+                mapped = self._mapped(record, given, call_id, edit)
                 return IngestResult(
                     record=kept.record,
                     is_new=True,
@@ -121,7 +123,7 @@ class Ingest:
                     mapped=mapped.names,
                 )
         there = self.calls.kept_call(record.id, call_id)
-        mapped = self._mapped(record, call_id, edit)  # what an interrupted run left undone
+        mapped = self._mapped(record, given, call_id, edit)  # what an interrupted run left undone
         return IngestResult(
             record=there.record,
             is_new=False,
@@ -205,8 +207,8 @@ class Ingest:
             told = f"'{named}' is no time zone: give one such as Europe/Berlin"
             raise InputError([Mistake(given.name, told)]) from None
 
-    def _mapped(self, record: PlanRecord, call_id: str, edit: EditPlan | None) -> Mapped:
-        if not self.map_mentioned:
+    def _mapped(self, record: PlanRecord, given: HandedIn, call_id: str, edit: EditPlan | None) -> Mapped:
+        if given.guessed or not self.map_mentioned:
             return Mapped()
         mapping = MapMentioned(store=self.plans, book=self.book, stored=self.stored, clock=self.clock)
         try:
@@ -219,47 +221,6 @@ class Ingest:
         if record.document_id:
             self.plans.queue_plan(DuePlan(plan_id=record.id, version=0, who=by, seen_at=self.clock.now()))
             self.jobs.reconcile(record.id)
-
-
-@dataclass(frozen=True, kw_only=True)
-class EraseCall:
-    """Erases a call: its words, what was found in it, and what it alone proposes. What the seller decided stays decided,
-    and what they accepted stays in the document, which is theirs.
-    """
-
-    plans: PlanStore
-    calls: CallBook
-    book: SuggestionBook
-    stored: StoredPlan
-    clock: Clock
-    jobs: Jobs
-
-    def __call__(self, record: PlanRecord, call_id: str, *, by: str) -> bool:
-        """Erase it for good; False where the plan has no such call."""
-        if not self.calls.has_call(record.id, call_id):
-            return False
-        erased = self.calls.erase_call(record.id, call_id, self._said_elsewhere(record, call_id))
-        if record.document_id:
-            self.plans.queue_plan(DuePlan(plan_id=record.id, version=0, who=by, seen_at=self.clock.now()))
-            self.jobs.reconcile(record.id)
-        return erased
-
-    def _said_elsewhere(self, record: PlanRecord, call_id: str) -> list[FiledSuggestion]:
-        """What the plan's other calls propose once this one's open proposals are gone."""
-        everything = self.book.suggestions(record.id)
-        gone = [
-            one for one in everything if one.suggestion.said.call == call_id and one.decision is Decision.OPEN
-        ]
-        if not gone:
-            return []
-        plan, left = self.stored(record).plan, [one for one in everything if one not in gone]
-        still: list[FiledSuggestion] = []
-        for other in self.calls.calls(record.id):
-            if other.id != call_id:
-                kept = self.calls.kept_call(record.id, other.id)
-                made = proposals_of(kept, record, plan, [*left, *still])
-                still += [FiledSuggestion(suggestion=one, made_at=other.added_at) for one in made]
-        return still
 
 
 def proposals_of(

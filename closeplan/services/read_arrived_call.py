@@ -17,6 +17,7 @@ from closeplan.ports import Clock
 from closeplan.ports.call_files import CallFileBook
 from closeplan.ports.call_sources import ArrivedCall, CallNews, CallSource
 from closeplan.ports.people import Members
+from closeplan.records import PlanRecord
 from closeplan.records.call_files import CallFile, FileState
 from closeplan.services.ingest import HandedIn
 from closeplan.services.take_call import UNPLACED, TakeCall
@@ -82,14 +83,21 @@ class ReadArrivedCall:
         if record is None:
             self.take.settle(waits, FileState.UNPLACED, told=f"{self._seen(call, outside)}. {UNPLACED}")
             return
-        self.take(waits, record, self._given(file, call, transcript, record.owner))
+        self.take(waits, record, self._given(file, call, transcript, record))
 
-    def _given(self, file: CallFile, call: ArrivedCall, transcript: Transcript, owner: str) -> HandedIn:
+    def _given(
+        self, file: CallFile, call: ArrivedCall, transcript: Transcript, record: PlanRecord
+    ) -> HandedIn:
         """A call that says no day was held when it was first heard of."""
         says = transcript.started or transcript.day
         day = None if says else file.seen_at.astimezone(zone_of(self.time_zone)).date()
         return HandedIn(
-            transcript=transcript, name=as_file_name(_titled(call)), source=file.id, by=owner, day=day
+            transcript=transcript,
+            name=as_file_name(_titled(call)),
+            source=file.id,
+            by=record.owner,
+            day=day,
+            guessed=not file.plan_id and not self.take.fits(record, transcript),
         )
 
     def _leave(self, file: CallFile) -> None:

@@ -22,7 +22,8 @@ from closeplan.ports.call_files import CallFileBook
 from closeplan.ports.calls import CallBook
 from closeplan.records import PlanRecord
 from closeplan.records.call_files import CallFile, FileState
-from closeplan.services.ingest import EraseCall, HandedIn, Ingest
+from closeplan.services.erase_call import EraseCall
+from closeplan.services.ingest import HandedIn, Ingest
 
 UNPLACED = "closeplan can't tell which plan it belongs to"
 
@@ -72,6 +73,10 @@ class TakeCall:
             else open_plan_meant(transcript, may_be, outside)
         )
         return candidates[meant] if meant else None
+
+    def fits(self, record: PlanRecord, transcript: Transcript) -> bool:
+        """Whether its people or its title tell that it is that plan's, rather than that there is no other."""
+        return plan_meant(transcript, [_candidate(record)]) is not None
 
     def told_of_problems(self, file: CallFile, read: Callable[[], None]) -> None:
         """Read the file; what can't be read is told to people and not tried again until it changes."""

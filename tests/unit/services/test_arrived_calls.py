@@ -147,6 +147,7 @@ def test_a_call_goes_to_its_hosts_plan_with_the_buyers_people(world: World) -> N
     )  # fmt: skip
     ((plan_id, given),) = world.taken
     assert (plan_id, given.source, given.name) == ("acme", "zoom:u1", "Kick-off")
+    assert not given.guessed
     assert given.transcript is not None
     assert {one.name: one.side for one in given.transcript.attendees} == {
         "Sam Lee": Side.SELLER,
@@ -206,6 +207,7 @@ def test_the_only_open_deal_is_meant_where_nobody_speaks_against_it(world: World
     world.call = arrived(Person(name="Tom Hill", email=TOM), caller, host=TOM)
 
     assert world.told_and_read().plan_id == "beta"
+    assert [given.guessed for _, given in world.taken] == [True]
 
 
 def test_a_person_places_a_call_and_it_is_fetched_again(world: World) -> None:

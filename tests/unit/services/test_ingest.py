@@ -32,7 +32,8 @@ from closeplan.plan.suggestions import Decision
 from closeplan.records import PlanRecord
 from closeplan.services.call_facts import ReadCallFacts
 from closeplan.services.edit_plan import EditPlan
-from closeplan.services.ingest import EraseCall, HandedIn, Ingest
+from closeplan.services.erase_call import EraseCall
+from closeplan.services.ingest import HandedIn, Ingest
 from closeplan.services.read_call import Understood
 from closeplan.services.stored_plan import StoredPlan
 
@@ -256,3 +257,10 @@ def test_erasing_leaves_what_another_call_says_with_that_ones_words(store: SqlSt
     left = store.suggestions("p")
     assert {filed.suggestion.said.call for filed in left} == {second.record.id}
     assert set(decisions(store)) == {"date", "Ines Berger"}
+
+
+def test_who_is_named_on_a_call_of_a_guessed_plan_waits_for_the_seller(store: SqlStore) -> None:
+    done = ingest(store)(store.plan("p"), given(guessed=True), edit=editing(store, Editor()))
+
+    assert (done.mapped, done.proposed) == ((), 3)
+    assert decisions(store)["Ines Berger"] is Decision.OPEN
