@@ -11,11 +11,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from addon.adapters.jobs import RecordingJobs
 from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
+from addon.cli import main
 from addon.gate_links import GateLinks
 from addon.settings import read_settings
 from closeplan.plan.commit import Check
@@ -156,3 +158,27 @@ def test_the_answer_is_what_the_page_says(backend: Backend, client: FlaskClient)
     assert list(json.loads(shown[1])) == list(
         json.loads(ask(client, links(backend).url("hubspot", "123")).data)
     )
+
+
+def on_the_command_line(tmp_path: Path, *arguments: str) -> Result:
+    env = {
+        "CLOSEPLAN_DATA": str(tmp_path),
+        "CLOSEPLAN_WORKSPACE_URL": "http://127.0.0.1:9",
+        "CLOSEPLAN_PUBLIC_URL": HOME,
+    }
+    return CliRunner(env=env).invoke(main, ["gate", *arguments])
+
+
+def test_the_command_says_the_same_with_the_address(
+    backend: Backend, client: FlaskClient, tmp_path: Path
+) -> None:
+    done = on_the_command_line(tmp_path, "hubspot", "123", "--json")
+    told = json.loads(done.stdout)
+
+    assert (done.exit_code, told["commit"]) == (1, False)
+    assert told["reasons"] == ask(client, told["address"]).json["reasons"]
+
+
+def test_the_command_prints_the_key_and_asks_for_a_deal(backend: Backend, tmp_path: Path) -> None:
+    assert on_the_command_line(tmp_path, "--key").stdout.strip() == links(backend).answer_key
+    assert on_the_command_line(tmp_path, "hubspot").exit_code == 2
