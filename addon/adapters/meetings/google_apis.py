@@ -11,7 +11,7 @@ from typing import Any
 
 from addon.adapters.http import ActsFor, Pace, Refusals, VendorAccount, Wire
 from addon.adapters.meetings.answers import objects, part, text
-from closeplan.errors import ForbiddenError, RetryLaterError
+from closeplan.errors import ForbiddenError, RefusedError, RetryLaterError
 
 HOSTS = {
     "meet": "https://meet.googleapis.com",
@@ -61,12 +61,13 @@ class ActingAs:
 
 @dataclass(frozen=True)
 class GoogleApis:
-    """What one person may ask."""
+    """What one person may ask; each service is made once."""
 
     account: VendorAccount
     pace: Pace
     people: ActsFor
     address: str
+    _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def may(self, scope: str) -> bool:
         """Whether they granted that."""
@@ -74,6 +75,11 @@ class GoogleApis:
 
     def service(self, api: str, scope: str) -> Any:
         """That API's service in Google's client."""
+        if api not in self._made:
+            self._made[api] = self._built(api, scope)
+        return self._made[api]
+
+    def _built(self, api: str, scope: str) -> Any:
         from googleapiclient.discovery import (  # type: ignore[attr-defined]  # noqa: PLC0415 - only where it is asked
             build_from_document,
         )
@@ -103,8 +109,14 @@ class _OnWire:
         return Response({"status": 200}), b"" if found is None else json.dumps(found).encode()
 
 
-def got(request: Any) -> Any:
-    """The answer to one of the client's requests; RetryLaterError where it makes no sense."""
+def got(method: Any, **asked: Any) -> Any:
+    """The answer to one of the client's methods. RefusedError where the client takes what is asked for none of its names: an
+    earlier answer gave it; RetryLaterError where the answer makes no sense.
+    """
+    try:
+        request = method(**asked)
+    except TypeError as error:
+        raise RefusedError("Google named something by what is no name of it") from error
     try:
         return request.execute()
     except ValueError as error:
@@ -115,7 +127,7 @@ def every(listing: Any, name: str, **asked: Any) -> Iterator[Mapping[str, Any]]:
     """All that a method which gives pages lists under that name."""
     token = None
     for _ in range(MOST_PAGES):
-        page = got(listing(**asked, **({"pageToken": token} if token else {})))
+        page = got(listing, **asked, **({"pageToken": token} if token else {}))
         yield from objects(page, name)
         token = text(page, "nextPageToken")
         if not token:

@@ -56,7 +56,7 @@ class Meet:
         for address in [news.host] if news.host else self._granting():
             apis = self._apis(address)
             try:
-                record = got(_records(apis).get(name=_RECORD + news.id))
+                record = got(_records(apis).get, name=_RECORD + news.id)
             except (NotFoundError, ForbiddenError, RefusedError):
                 if not apis.may(MEETINGS):
                     raise
@@ -173,7 +173,7 @@ def _doc(apis: GoogleApis, artifacts: Sequence[Mapping[str, Any]]) -> Transcript
         return None
     try:
         files = apis.service("drive", MEET_FILES).files()
-        return read_transcript(files.export(fileId=document, mimeType="text/plain").execute(), "meet.txt")
+        return read_transcript(got(files.export, fileId=document, mimeType="text/plain"), "meet.txt")
     except (NotFoundError, ForbiddenError, RefusedError, InputError):
         return None
 

@@ -30,26 +30,27 @@ def invitation(apis: GoogleApis, space: str, started: datetime | None, ended: da
     if not space or started is None or not apis.may(EVENTS):
         return Invitation()
     try:
-        found = got(apis.service("meet", MEETINGS).spaces().get(name=space))
+        found = got(apis.service("meet", MEETINGS).spaces().get, name=space)
         code = text(found, "meetingCode")
-        listing = (
-            apis.service("calendar", EVENTS)
-            .events()
-            .list(
-                calendarId="primary",
-                timeMin=_stamp(started - _AROUND),
-                timeMax=_stamp((ended or started) + _AROUND),
-                singleEvents=True,
-                maxResults=250,
-            )
-        )
-        events = objects(got(listing), "items") if code else []
+        events = _events(apis, started - _AROUND, (ended or started) + _AROUND) if code else []
     except (NotFoundError, ForbiddenError, RefusedError):
         return Invitation()
     event = next((one for one in events if _is_at(one, code)), {})
     asked = [one for one in objects(event, "attendees") if is_person(text(one, "email"))]
     people = tuple(Person(name=text(one, "displayName"), email=text(one, "email")) for one in asked)
     return Invitation(title=text(event, "summary"), people=people)
+
+
+def _events(apis: GoogleApis, since: datetime, until: datetime) -> list[Mapping[str, Any]]:
+    found = got(
+        apis.service("calendar", EVENTS).events().list,
+        calendarId="primary",
+        timeMin=_stamp(since),
+        timeMax=_stamp(until),
+        singleEvents=True,
+        maxResults=250,
+    )
+    return objects(found, "items")
 
 
 def people_of(

@@ -28,20 +28,17 @@ def keep_subscription(apis: GoogleApis, topic: str, now: datetime) -> None:
         if text(part(one, "notificationEndpoint"), "pubsubTopic") != topic:
             continue
         if text(one, "state") != "ACTIVE":
-            got(subscriptions.delete(name=text(one, "name"), allowMissing=True))
+            got(subscriptions.delete, name=text(one, "name"), allowMissing=True)
             continue
         until = moment(text(one, "expireTime"))
         if until is None or until - now < _SOON:
-            got(subscriptions.patch(name=text(one, "name"), updateMask="ttl", body={"ttl": _LASTS}))
+            got(subscriptions.patch, name=text(one, "name"), updateMask="ttl", body={"ttl": _LASTS})
         return
-    got(
-        subscriptions.create(
-            body={
-                "targetResource": target,
-                "eventTypes": [GENERATED],
-                "notificationEndpoint": {"pubsubTopic": topic},
-                "payloadOptions": {"includeResource": False},
-                "ttl": _LASTS,
-            }
-        )
-    )
+    made = {
+        "targetResource": target,
+        "eventTypes": [GENERATED],
+        "notificationEndpoint": {"pubsubTopic": topic},
+        "payloadOptions": {"includeResource": False},
+        "ttl": _LASTS,
+    }
+    got(subscriptions.create, body=made)

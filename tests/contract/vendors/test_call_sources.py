@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import random
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from werkzeug import Request, Response
 
 from closeplan.errors import CloseplanError, NotFoundError, RetryLaterError
 from tests.vendors.call_sources import KNOWS, RIGS, CallsRig
 from tests.vendors.calls import MIA, SAM, STARTED, Held
 from tests.vendors.quo import NUMBER
-from tests.vendors.server import busy, dropped, raw, refusal
+from tests.vendors.server import FakeVendor, answered, busy, dropped, raw, refusal
+
+WRONG_ANSWERS = 25
+"""Tried of each vendor; 400 were, once."""
 
 RECENT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=30)
 
@@ -186,3 +193,44 @@ def test_a_sweep_finds_what_the_asked_people_held(rig: CallsRig) -> None:
 
     assert {news.id for news in found} == {news.id for news in held}
     assert all(rig.source.fetch(news).transcript.turns for news in found)
+
+
+def test_an_answer_with_one_thing_wrong_in_it_is_a_clear_error_or_a_call(rig: CallsRig) -> None:
+    news = rig.hold(Held())
+    for seed in range(WRONG_ANSWERS):
+        rig.vendor.go_down(with_one_wrong(random.Random(seed)))
+        try:
+            call = rig.source.fetch(news)
+        except CloseplanError:
+            continue
+        assert all(turn.speaker is not None for turn in call.transcript.turns)
+        assert all(isinstance(one.email, str) for one in call.people)
+
+
+def with_one_wrong(chance: random.Random) -> Callable[[FakeVendor, Request], Response]:
+    """The right answers, in each of which one value is of another kind or gone."""
+
+    def answer(vendor: FakeVendor, request: Request) -> Response:
+        right = vendor.done(request)
+        if not right.is_json:
+            return right
+        content = json.loads(right.get_data())
+        places = list(_places(content))
+        if places:
+            inside, key = chance.choice(places)
+            inside[key] = chance.choice([None, [], {}, "", "x", -1, 1e300, True, [[]], "9" * 400])
+        return answered(content)
+
+    return answer
+
+
+def _places(content: Any) -> Iterator[tuple[Any, Any]]:
+    """Where values stand in JSON."""
+    pairs = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content if isinstance(content, list) else ())
+    )
+    for key, value in list(pairs):
+        yield content, key
+        yield from _places(value)
