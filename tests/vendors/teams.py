@@ -40,7 +40,9 @@ def completed(spec: dict[str, Any]) -> None:
 
 
 class FakeGraph(FakeVendor):
-    """`meetings` by transcript's id; those in `unwritten` have no content yet."""
+    """`meetings` by transcript's id; those in `unwritten` have no content yet. `mails` are addresses that differ from people's
+    principal names.
+    """
 
     base_path: ClassVar[str] = "/v1.0"
 
@@ -49,6 +51,7 @@ class FakeGraph(FakeVendor):
         self.meetings: dict[str, Held] = {}
         self.unwritten: set[str] = set()
         self.subscriptions: dict[str, dict[str, Any]] = {}
+        self.mails: dict[str, str] = {}
 
     def routes(self) -> Mapping[tuple[str, str], Handler]:
         meeting = "/users/<user>/onlineMeetings/<meeting>"
@@ -74,10 +77,11 @@ class FakeGraph(FakeVendor):
         return answered({"error": {"code": str(status), "message": words}}, status, headers)
 
     def _user(self, request: Request, user: str) -> Response:
-        assert request.args["$select"] == "id"
-        if user not in {call.host for call in self.meetings.values()}:
+        address = user.removeprefix("id-")
+        if address not in {call.host for call in self.meetings.values()}:
             return self.error(404, "Resource does not exist")
-        return answered({"id": f"id-{user}"})
+        known = {"id": f"id-{address}", "mail": self.mails.get(address, address)}
+        return answered({"id": known["id"], request.args["$select"]: known[request.args["$select"]]})
 
     def _meeting(self, _request: Request, user: str, meeting: str) -> Response:
         call = self.meetings.get(meeting.removeprefix("m-"))

@@ -66,7 +66,7 @@ class Teams:
             id=news.id,
             title=title,
             started=started,
-            host=organizer or news.host,
+            host=news.host or self._told_of(user, "mail") or organizer,
             people=people,
             transcript=told_of(webvtt(words, title), title=title, started=started, people=people),
         )
@@ -74,7 +74,7 @@ class Teams:
     def since(self, moment: datetime, hosts: Sequence[str]) -> Iterator[CallNews]:
         first, last = _stamp(moment), _stamp(datetime.now(UTC) + timedelta(days=1))
         for host in hosts:
-            user = self._user_id(host)
+            user = self._told_of(quote(host, safe="@"), "id")
             for told in self._transcripts(user, first, last) if user else ():
                 meeting, transcript = text(told, "meetingId"), text(told, "id")
                 if meeting and transcript:
@@ -95,13 +95,15 @@ class Teams:
                 raise
             raise RetryLaterError("the transcript is not written yet", after=_NOT_READY_SECONDS) from None
 
-    def _user_id(self, address: str) -> str:
-        """The directory's id of whoever has that address; empty where nobody has. Meetings want it instead of the address."""
+    def _told_of(self, user: str, what: str) -> str:
+        """What the directory says of whoever has that id or principal name; empty where it knows nobody. Meetings want ids
+        where people know addresses, and a principal name need not be one.
+        """
         try:
-            found = self._wire.json("GET", f"/users/{quote(address, safe='@')}", query={"$select": "id"})
-        except NotFoundError:
+            found = self._wire.json("GET", f"/users/{user}", query={"$select": what})
+        except (NotFoundError, ForbiddenError):
             return ""
-        return text(found, "id")
+        return text(found, what)
 
     def _transcripts(self, user: str, first: str, last: str) -> Iterator[Mapping[str, Any]]:
         """Those of meetings that a user organized. People who may not have their meetings read are left out."""

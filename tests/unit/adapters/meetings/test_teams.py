@@ -20,8 +20,10 @@ from addon.adapters.meetings.signed_tokens import SignedTokens
 from addon.adapters.meetings.teams_hooks import GRAPH, TeamsHooks, client_state
 from addon.adapters.meetings.teams_subscription import RESOURCE, certificate
 from closeplan.errors import ForbiddenError, InputError, RetryLaterError, SettingsError
+from closeplan.ports.call_sources import CallNews
 from closeplan.ports.hooks import HookRequest
 from tests.vendors.access import Clock, TokenOf
+from tests.vendors.calls import SAM, Held
 from tests.vendors.server import refusal
 from tests.vendors.specs import described
 from tests.vendors.teams import FakeGraph, completed, sealed
@@ -238,3 +240,11 @@ def test_keys_that_cant_be_had_make_the_message_come_again(hooks: TeamsHooks, pr
     told = {"value": [change(encryptedContent=content)], "validationTokens": ["x.y.z"]}
     with pytest.raises(RetryLaterError):
         replace(hooks, tokens=SignedTokens("u", down)).verify(posted(told), NOW)
+
+
+def test_the_host_is_known_by_the_address_behind_a_principal_name(graph: FakeGraph) -> None:
+    graph.meetings["t"] = Held()
+    graph.mails[SAM[1]] = "sam.lee@northwind.example"
+
+    assert source(graph).fetch(CallNews(id=f"id-{SAM[1]}|m-t|t")).host == "sam.lee@northwind.example"
+    assert source(graph).fetch(CallNews(id=f"id-{SAM[1]}|m-t|t", host=SAM[1])).host == SAM[1]
