@@ -92,4 +92,7 @@ class CrmCase:
         return cast("AbstractContextManager[CrmStand]", import_module(self.module).stand())
 
 
-CASES = (CrmCase("memory", "", "tests.vendors.memory_crm"),)
+CASES = (
+    CrmCase("memory", "", "tests.vendors.memory_crm"),
+    CrmCase("monday", "monday.graphql", "tests.vendors.monday"),
+)
