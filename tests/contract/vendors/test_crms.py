@@ -134,9 +134,9 @@ def test_deals_that_are_gone_are_left_out(stand: CrmStand) -> None:
 
 def test_many_deals_cost_a_request_a_batch(stand: CrmStand) -> None:
     ids = [stand.fake.put_deal(f"Deal {at}") for at in range(2 * stand.crm.batch)]
-    stand.crm.deals(ids[:1])
-    before = stand.asked
     names = list(stand.fields.values())
+    stand.crm.deals(ids[:1], names)
+    before = stand.asked
 
     found = stand.crm.deals(ids, names)
 
@@ -329,7 +329,8 @@ def test_a_refused_deal_keeps_no_other_from_being_written(stand: CrmStand) -> No
 
 
 def test_many_writes_cost_a_request_a_batch(stand: CrmStand) -> None:
-    ids = [stand.fake.put_deal(f"Deal {at}") for at in range(2 * stand.crm.batch)]
+    each = stand.writes or stand.crm.batch
+    ids = [stand.fake.put_deal(f"Deal {at}") for at in range(2 * each)]
     name = stand.fields[FieldKind.TEXT]
     stand.crm.write([FieldWrite(deal_id=ids[0], values={name: "before"})])
     before = stand.asked
