@@ -96,5 +96,6 @@ class CrmCase:
 
 CASES = (
     CrmCase("memory", "", "tests.vendors.memory_crm"),
+    CrmCase("hubspot", "hubspot.json", "tests.vendors.hubspot"),
     CrmCase("monday", "monday.graphql", "tests.vendors.monday"),
 )

@@ -12,7 +12,7 @@ from closeplan.crm.model import Activity, ContactLink, CrmContact, FieldKind, Fi
 from closeplan.errors import CloseplanError, ForbiddenError, OutsideError, RefusedError, RetryLaterError
 from tests.vendors.access import TokenOf
 from tests.vendors.crms import CASES, START, CrmStand
-from tests.vendors.server import FakeVendor, Failure, Handler, busy, done, dropped, lost, raw, refusal, slow
+from tests.vendors.server import Failure, FakeVendor, Handler, busy, done, dropped, lost, raw, refusal, slow
 from tests.vendors.specs import needs_spec
 
 

@@ -65,7 +65,9 @@ def test_a_missing_field_is_made_or_refused(stand: CrmStand, kind: FieldKind) ->
     name = stand.crm.create_field(wanted)
     made = next(field for field in stand.crm.fields() if field.name == name)
 
-    assert (made.label, made.kind, made.options) == (wanted.label, kind, options)
+    assert (made.label, made.options) == (wanted.label, options)
+    # some CRMs keep a link as a line of text
+    assert made.kind in ({kind, FieldKind.TEXT} if kind is FieldKind.URL else {kind})
     deal = stand.fake.put_deal("Acme")
     value = options[0] if options else _value(stand, kind)
     assert stand.crm.write([FieldWrite(deal_id=deal, values={name: value})]) == {}

@@ -1,0 +1,312 @@
+"""HubSpot as a CRM: deals, contacts by association, notes as the deal's history.
+
+Written against HubSpot's official client (12.0.0, the API's version 3, associations version 4); it has met no account. `account`
+is the portal's id: with it a deal has an address for people. What is cached (owners, stages, kinds of properties) is asked again
+where something unknown turns up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from addon.adapters.crm import hubspot_values as values
+from addon.adapters.crm.hubspot_changes import Place, place_in, search_for
+from addon.adapters.crm.hubspot_hooks import sender
+from addon.adapters.crm.hubspot_links import next_page
+from addon.adapters.crm.hubspot_notes import Notes
+from addon.adapters.crm.hubspot_people import People
+from addon.adapters.http import Given, OAuthEndpoints, Pace, Rate, Refusals, VendorAccount, Wire
+from addon.adapters.http.answers import needed, record, rows, word
+from closeplan.crm.model import (
+    Activity,
+    Changes,
+    ContactLink,
+    CrmContact,
+    CrmDeal,
+    CrmField,
+    FieldKind,
+    FieldWrite,
+    Stage,
+)
+from closeplan.errors import InputError, Mistake, NotFoundError, RefusedError
+
+__all__ = ["OAUTH", "RATES", "connect", "sender"]
+
+DEFAULT_URL = "https://api.hubapi.com"
+
+RATES = (Rate(100, 10.0),)
+"""The least that any plan allows (190 with Professional and Enterprise, 110 for an OAuth app and account; HubSpot's usage
+guidelines). Searches have a limit of their own, about 5 a second: the 429 above it is waited out.
+"""
+
+BATCH = 100
+"""Records of one batch request."""
+
+PAGE = 200
+"""Hits of one search at most."""
+
+OAUTH = OAuthEndpoints(
+    authorize_url="https://app.hubspot.com/oauth/authorize",
+    token_url=f"{DEFAULT_URL}/oauth/v1/token",
+    scopes=(
+        "oauth",
+        "crm.objects.deals.read",
+        "crm.objects.deals.write",
+        "crm.objects.contacts.read",
+        "crm.objects.contacts.write",
+        "crm.objects.owners.read",
+        "crm.schemas.deals.read",
+        "crm.schemas.deals.write",
+    ),
+    base_url=lambda _answer: DEFAULT_URL,
+)
+
+_DEALS = "/crm/v3/objects/deals"
+
+_KNOWN = (
+    "dealname",
+    "dealstage",
+    "amount",
+    "deal_currency_code",
+    "closedate",
+    "hubspot_owner_id",
+    "hs_lastmodifieddate",
+)
+
+
+def connect(account: VendorAccount, pace: Pace) -> HubSpot:
+    """The CRM behind a private app's token, or an account that was connected by OAuth."""
+    access = account.oauth
+    if access is None:
+        if not account.token:
+            told = "HubSpot needs the TOKEN of a private app, or an OAuth client"
+            raise InputError([Mistake("CLOSEPLAN_VENDORS__HUBSPOT__TOKEN", told)])
+        bearer = {"Authorization": f"Bearer {account.token}"}
+        access = Given(url=account.url or DEFAULT_URL, sends=bearer)
+    # 423: the record is locked for seconds; 477: the account moves to another data centre
+    refusals = Refusals(reason=_reason, is_busy=lambda status, _content: status in {423, 477})
+    return HubSpot(Wire("hubspot", access, pace, refusals), portal=account.account)
+
+
+class HubSpot:
+    """`closeplan.ports.crm.Crm`. Roles are labels of the association between deal and contact."""
+
+    name = "hubspot"
+    batch = BATCH
+    makes_fields = True
+
+    def __init__(self, wire: Wire, *, portal: str = "") -> None:
+        self._wire, self._portal = wire, portal
+        self._people, self._notes = People(wire), Notes(wire)
+        self._kinds: dict[str, FieldKind | None] = {}
+        self._stages: dict[str, Stage] = {}
+        self._owners: dict[str, str] = {}
+
+    def account(self) -> str:
+        owners = rows(self._wire.json("GET", "/crm/v3/owners/", query={"limit": 1}), "results")
+        first = word(owners[0], "email") if owners else ""
+        return " ".join(filter(None, ("HubSpot account", self._portal, f"of {first}" if first else "")))
+
+    def fields(self) -> Sequence[CrmField]:
+        told = rows(self._wire.json("GET", "/crm/v3/properties/deals"), "results")
+        found = [values.field_of(one) for one in told]
+        self._kinds = {field.name: field.kind for field in found}
+        return found
+
+    def create_field(self, wanted: CrmField) -> str:
+        made = self._wire.json("POST", "/crm/v3/properties/deals", body=values.property_for(wanted))
+        self._kinds.clear()
+        return needed(record(made), "name")
+
+    def stages(self) -> Sequence[Stage]:
+        pipelines = rows(self._wire.json("GET", "/crm/v3/pipelines/deals"), "results")
+        ordered = sorted(pipelines, key=lambda one: (_order(one), word(one, "label")))
+        found = [stage for pipeline in ordered for stage in _stages_of(pipeline)]
+        self._stages = {stage.id: stage for stage in found}
+        return found
+
+    def deals(self, ids: Sequence[str], fields: Sequence[str] = ()) -> Mapping[str, CrmDeal]:
+        # one id that is no number would have the whole batch refused
+        known = [id_ for id_ in ids if id_.isascii() and id_.isdigit()]
+        told = [
+            row
+            for start in range(0, len(known), BATCH)
+            for row in self._batch(known[start : start + BATCH], fields)
+        ]
+        found = {deal.id: deal for deal in self._deals_of(told, fields)}
+        return {id_: found[id_] for id_ in ids if id_ in found}
+
+    def find(self, text: str) -> Sequence[CrmDeal]:
+        wanted = text.casefold()
+        asked = {"query": text[:200], "sorts": ["-hs_lastmodifieddate"], "limit": PAGE, "properties": _KNOWN}
+        hits = rows(self._wire.json("POST", f"{_DEALS}/search", body=asked), "results")
+        named = [row for row in hits if wanted in values.properties(row).get("dealname", "").casefold()]
+        return [deal for deal in self._deals_of(named, ()) if deal.is_open][:20]
+
+    def changed(self, since: datetime, cursor: str = "") -> Changes:
+        place = place_in(cursor) or Place.at(since)
+        asked = {**search_for(place), "limit": PAGE, "properties": _KNOWN}
+        hits = rows(self._wire.json("POST", f"{_DEALS}/search", body=asked), "results")
+        deals = sorted(self._deals_of(hits, ()), key=lambda deal: (deal.changed_at or since, int(deal.id)))
+        at, more = place.after(deals, is_full=len(hits) == PAGE)
+        return Changes(deals=tuple(deals), cursor=str(at), more=more)
+
+    def contacts(self, deal_id: str) -> Sequence[CrmContact]:
+        found = self._people.of_deal(deal_id)
+        if not found:
+            self._see(deal_id)
+        return found
+
+    def write(self, writes: Sequence[FieldWrite]) -> Mapping[str, str]:
+        problems = {
+            one.deal_id: "there is no such deal"
+            for one in writes
+            if not one.deal_id.isascii() or not one.deal_id.isdigit()
+        }
+        ready = [one for one in writes if one.deal_id not in problems]
+        for start in range(0, len(ready), BATCH):
+            problems |= self._written(ready[start : start + BATCH])
+        return problems
+
+    def put_contacts(self, deal_id: str, links: Sequence[ContactLink]) -> None:
+        there = self.contacts(deal_id)
+        self._people.put(deal_id, there, links)
+
+    def add_activity(self, deal_id: str, activity: Activity, *, look_first: bool) -> None:
+        if look_first and self._notes.has(deal_id, activity.subject):
+            return
+        try:
+            self._notes.add(deal_id, activity)
+        except RefusedError:
+            self._see(deal_id)  # a note for no deal is refused as a wrong association
+            raise
+
+    def _see(self, deal_id: str) -> None:
+        """NotFoundError where there is no such deal."""
+        if not (deal_id.isascii() and deal_id.isdigit()):
+            raise NotFoundError(f"hubspot: there is no deal {deal_id}")
+        self._wire.json("GET", f"{_DEALS}/{deal_id}", query={"properties": "dealname"})
+
+    def _batch(self, ids: Sequence[str], fields: Sequence[str]) -> list[Mapping[str, Any]]:
+        """Those of the records that are there: HubSpot answers 207 where some are not."""
+        asked = {
+            "inputs": [{"id": id_} for id_ in dict.fromkeys(ids)],
+            "properties": list(dict.fromkeys((*_KNOWN, *fields))),
+            "propertiesWithHistory": [],
+        }
+        return rows(self._wire.json("POST", f"{_DEALS}/batch/read", body=asked), "results")
+
+    def _written(self, writes: Sequence[FieldWrite]) -> dict[str, str]:
+        """Problems by deal. One bad value has HubSpot refuse a whole batch: then its halves are tried, down to the one."""
+        told = {
+            one.deal_id: {name: values.written(value) for name, value in one.values.items()} for one in writes
+        }
+        asked = {"inputs": [{"id": id_, "properties": held} for id_, held in told.items()]}
+        try:
+            answer = record(self._wire.json("POST", f"{_DEALS}/batch/update", body=asked))
+        except (RefusedError, NotFoundError) as error:
+            if len(writes) == 1:
+                return {writes[0].deal_id: str(error)}
+            half = len(writes) // 2
+            return self._written(writes[:half]) | self._written(writes[half:])
+        done = {word(row, "id") for row in rows(answer, "results")}
+        reasons = _reasons(rows(answer, "errors")) if "errors" in answer else {}
+        return {
+            id_: reasons.get(id_) or reasons.get("", "HubSpot did not write it")
+            for id_ in told
+            if id_ not in done
+        }
+
+    def _deals_of(self, told: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> list[CrmDeal]:
+        listed = [(needed(row, "id"), values.properties(row), row) for row in told]
+        if any(held.get("dealstage", "") not in {"", *self._stages} for _id, held, _row in listed):
+            self.stages()
+        self._learn_owners({held.get("hubspot_owner_id", "") for _id, held, _row in listed} - {""})
+        if not self._kinds.keys() >= set(fields):
+            self.fields()
+        return [self._deal(id_, held, fields) for id_, held, _row in listed]
+
+    def _deal(self, id_: str, held: Mapping[str, str], fields: Sequence[str]) -> CrmDeal:
+        stage = self._stages.get(held.get("dealstage", ""))
+        return CrmDeal(
+            id=id_,
+            name=held.get("dealname", ""),
+            stage=held.get("dealstage", ""),
+            is_open=stage.is_open if stage else True,
+            is_won=stage.is_won if stage else False,
+            amount=values.amount(held.get("amount", "")),
+            currency=held.get("deal_currency_code", ""),
+            close_date=values.day(held.get("closedate", "")),
+            owner_email=self._owners.get(held.get("hubspot_owner_id", ""), ""),
+            url=f"https://app.hubspot.com/contacts/{self._portal}/record/0-3/{id_}" if self._portal else "",
+            changed_at=values.moment(held.get("hs_lastmodifieddate", "")),
+            fields={name: values.read(held.get(name), self._kinds.get(name)) for name in fields},
+        )
+
+    def _learn_owners(self, ids: set[str]) -> None:
+        """Addresses of owners that are not known yet: all owners once more, page by page."""
+        if ids <= self._owners.keys():
+            return
+        query: dict[str, Any] = {"limit": 100}
+        while True:
+            answer = record(self._wire.json("GET", "/crm/v3/owners/", query=query))
+            self._owners |= {word(one, "id"): word(one, "email") for one in rows(answer, "results")}
+            after = next_page(answer)
+            if not after:
+                break
+            query["after"] = after
+        # of those who left nobody is told; they need not be asked for again
+        self._owners |= dict.fromkeys(ids - self._owners.keys(), "")
+
+
+def _order(told: Mapping[str, Any]) -> int:
+    order = told.get("displayOrder")
+    return order if isinstance(order, int) else 0
+
+
+def _stages_of(pipeline: Mapping[str, Any]) -> list[Stage]:
+    ordered = sorted(rows(pipeline, "stages"), key=lambda one: (_order(one), word(one, "label")))
+    return [
+        Stage(
+            id=needed(told, "id"),
+            name=word(told, "label"),
+            order=at,
+            is_open=_is_open(told),
+            is_won=not _is_open(told) and values.amount(_metadata(told, "probability")) == 1,
+            pipeline=word(pipeline, "label"),
+        )
+        for at, told in enumerate(ordered)
+    ]
+
+
+def _is_open(stage: Mapping[str, Any]) -> bool:
+    return _metadata(stage, "isClosed").lower() != "true"
+
+
+def _metadata(stage: Mapping[str, Any], name: str) -> str:
+    held = stage.get("metadata")
+    return word(held, name) if isinstance(held, Mapping) else ""
+
+
+def _reasons(errors: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """HubSpot's words by record id; those that name no record under an empty one."""
+    told: dict[str, str] = {}
+    for error in errors:
+        context = error.get("context")
+        ids = context.get("ids") if isinstance(context, Mapping) else None
+        for id_ in ids if isinstance(ids, list) and ids else [""]:
+            told[str(id_)] = word(error, "message")
+    return told
+
+
+def _reason(_status: int, content: Any) -> str:
+    """HubSpot's words: the message, and those of its parts."""
+    if not isinstance(content, Mapping):
+        return str(content)
+    parts = content.get("errors")
+    listed = (
+        [word(one, "message") for one in parts if isinstance(one, Mapping)] if isinstance(parts, list) else []
+    )
+    return "; ".join(dict.fromkeys(filter(None, (word(content, "message"), *listed))))
