@@ -22,7 +22,7 @@ from tests.vendors.specs import described
 
 STAMP = "2026-11-24T00:00:00Z"
 LABELS = {"Champion": 31, "Buyer": 33}
-FIELDS = {kind: f"cp_{kind}" for kind in FieldKind if kind is not FieldKind.URL}
+FIELDS: Mapping[FieldKind, str] = {kind: f"cp_{kind}" for kind in FieldKind if kind is not FieldKind.URL}
 TYPES = {
     FieldKind.TEXT: ("string", "text"),
     FieldKind.LONG_TEXT: ("string", "textarea"),
