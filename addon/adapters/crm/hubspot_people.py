@@ -36,7 +36,8 @@ class People:
         ]
 
     def put(self, deal_id: str, there: Sequence[CrmContact], links: Sequence[ContactLink]) -> None:
-        """See that they are on the deal, `there` being who is on it already."""
+        """See that they are on the deal, `there` being who is on it already. RefusedError once all are, where a label is missing."""
+        missing: set[str] = set()
         roles = {contact.id: contact.role for contact in there}
         for link in links:
             known = self._known(there, link.contact)
@@ -44,7 +45,10 @@ class People:
             if known and known.id not in roles:
                 self._associate(deal_id, id_)
             if link.role_label and not roles.get(id_):
-                self._label(deal_id, id_, link.role_label)
+                missing |= self._label(deal_id, id_, link.role_label)
+        if missing:
+            names = ", ".join(sorted(missing))
+            raise RefusedError(f"hubspot: deals and contacts have no association label {names}")
 
     def _known(self, there: Sequence[CrmContact], wanted: CrmContact) -> CrmContact | None:
         email, name = wanted.email.casefold(), wanted.name.casefold()
@@ -79,14 +83,15 @@ class People:
     def _associate(self, deal_id: str, id_: str) -> None:
         self._wire.json("PUT", f"/crm/v4/objects/deals/{deal_id}/associations/default/contacts/{id_}")
 
-    def _label(self, deal_id: str, id_: str, label: str) -> None:
-        """Give the label, where the account has one of that name; labels are the account's to make."""
+    def _label(self, deal_id: str, id_: str, label: str) -> set[str]:
+        """Give the label, where the account has one of that name, else return it: labels are the account's to make."""
         told = rows(self._wire.json("GET", "/crm/v4/associations/deals/contacts/labels"), "results")
         wanted = next((one for one in told if word(one, "label").casefold() == label.casefold()), None)
         if wanted is None:
-            raise RefusedError(f"hubspot: there is no label {label!r} between deals and contacts")
+            return {label}
         types = [{"associationCategory": word(wanted, "category"), "associationTypeId": wanted.get("typeId")}]
         self._wire.json("PUT", f"/crm/v4/objects/deals/{deal_id}/associations/contacts/{id_}", body=types)
+        return set()
 
 
 def _contact(id_: str, held: Mapping[str, str], roles: Mapping[str, str]) -> CrmContact:
