@@ -96,8 +96,12 @@ class DeliveryWiring:
             clock=self.parts.clock,
             checkpoints=self.parts.checkpoints,
             one_by_one=ONE_BY_ONE,
+            batch=self._batch,
             is_stopping=self.stopped.is_set,
         )
+
+    def _batch(self, vendor: str) -> int:
+        return self.parts.vendors.crm(vendor).batch if vendor in self.parts.vendors.crms else 1
 
     @cached_property
     def _listen_to(self) -> ListenTo:

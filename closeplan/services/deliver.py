@@ -15,7 +15,7 @@ from closeplan.records.deliveries import Delivery
 from closeplan.services.vendor_health import VendorHealth, is_outage, is_turned_away
 
 MOST_AT_ONCE = 200
-"""As many as the largest batch endpoint takes (Salesforce's sObject collections)."""
+"""Deliveries that are taken in hand together, for a vendor that takes no more at once."""
 
 HELD = timedelta(hours=1)
 """For so long what is in hand is nobody else's: longer than so many take at the pace that the slowest vendor allows. Only where
@@ -54,7 +54,8 @@ class Brought:
 @dataclass(frozen=True, kw_only=True)
 class Deliver:
     """The use case with what it needs. `handlers` are asked for once something is due; kinds in `one_by_one`, which no vendor
-    takes in batches, are handed over and settled each for itself. `is_stopping` ends a run early.
+    takes in batches, are handed over and settled each for itself. `batch` is how many a vendor takes in one request, where
+    it has such; `is_stopping` ends a run early.
     """
 
     book: DeliveryBook
@@ -63,13 +64,15 @@ class Deliver:
     clock: Clock
     checkpoints: Checkpoints
     one_by_one: frozenset[str] = frozenset()
+    batch: Callable[[str], int] = lambda _vendor: 1
     is_stopping: Callable[[], bool] = lambda: False
 
     def __call__(self, vendor: str) -> Brought:
         """Bring what is due, until nothing is or the vendor fails. One that was down is met with a single delivery first, then
         with twice as many each time.
         """
-        most = 1 if self.health.is_down(vendor) else MOST_AT_ONCE
+        most_at_once = max(MOST_AT_ONCE, self.batch(vendor))
+        most = 1 if self.health.is_down(vendor) else most_at_once
         total = Brought()
         while not self.is_stopping() and not self.health.is_left_alone(vendor):
             now = self.clock.now()
@@ -78,7 +81,7 @@ class Deliver:
                 break
             self.checkpoints.reach("deliver:claimed")
             total += self._bring(vendor, taken)
-            most = min(MOST_AT_ONCE, 2 * most)
+            most = min(most_at_once, 2 * most)
         if total != Brought():
             log.info("brought to a vendor", vendor=vendor, **vars(total))
         return total
