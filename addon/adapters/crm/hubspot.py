@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from addon.adapters.crm import hubspot_values as values
-from addon.adapters.crm.hubspot_changes import Place, place_in, search_for
+from addon.adapters.crm.hubspot_changes import Place, number, place_in, search_for
 from addon.adapters.crm.hubspot_hooks import sender
 from addon.adapters.crm.hubspot_links import next_page
 from addon.adapters.crm.hubspot_notes import Notes
@@ -149,7 +149,7 @@ class HubSpot:
         place = place_in(cursor) or Place.at(since)
         asked = {**search_for(place), "limit": PAGE, "properties": _KNOWN}
         hits = rows(self._wire.json("POST", f"{_DEALS}/search", body=asked), "results")
-        deals = sorted(self._deals_of(hits, ()), key=lambda deal: (deal.changed_at or since, int(deal.id)))
+        deals = sorted(self._deals_of(hits, ()), key=lambda deal: (deal.changed_at or since, number(deal.id)))
         at, more = place.after(deals, is_full=len(hits) == PAGE)
         return Changes(deals=tuple(deals), cursor=str(at), more=more)
 

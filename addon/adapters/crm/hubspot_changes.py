@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from closeplan.crm.model import CrmDeal
 
 LAG = 30_000
 """Milliseconds. What changed shows in the search a little later, so that the last moments are looked at once more."""
+
+_1970 = datetime(1970, 1, 1, tzinfo=UTC)
 
 _FORM = re.compile(r"(\d{1,15})/(\d{1,15})(?:/(\d{1,20}))?")
 
@@ -31,7 +33,7 @@ class Place:
     @classmethod
     def at(cls, moment: datetime) -> Place:
         """Nothing since that moment is known."""
-        milliseconds = int(moment.timestamp() * 1000)
+        milliseconds = milliseconds_of(moment)
         return cls(milliseconds, milliseconds)
 
     def __str__(self) -> str:
@@ -39,10 +41,12 @@ class Place:
 
     def after(self, deals: Sequence[CrmDeal], *, is_full: bool) -> tuple[Place, bool]:
         """Where it stands after a page, and whether there is more now."""
-        last = max((_milliseconds(deal) for deal in deals), default=self.start)
+        last = max(
+            (milliseconds_of(deal.changed_at) for deal in deals if deal.changed_at), default=self.start
+        )
         if self.within:
             if is_full:
-                return Place(self.start, self.newest, max((deal.id for deal in deals), key=int)), True
+                return Place(self.start, self.newest, max((deal.id for deal in deals), key=number)), True
             return Place(self.start + 1, self.newest), True
         if is_full:
             return (
@@ -73,5 +77,11 @@ def search_for(place: Place) -> Mapping[str, Any]:
     return {"filterGroups": [{"filters": filters}], "sorts": ["hs_object_id"]}
 
 
-def _milliseconds(deal: CrmDeal) -> int:
-    return int(deal.changed_at.timestamp() * 1000) if deal.changed_at else 0
+def milliseconds_of(moment: datetime) -> int:
+    """Since 1970, exactly: by way of a float some would be one too few, and the search for that moment would find nothing."""
+    return (moment - _1970) // timedelta(milliseconds=1)
+
+
+def number(id_: str) -> tuple[int, str]:
+    """What puts ids in the order of the numbers that they are."""
+    return len(id_), id_

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from addon.adapters.crm.hubspot_links import linked
 from addon.adapters.crm.hubspot_values import properties
@@ -18,55 +21,84 @@ _KNOWN = ["firstname", "lastname", "email", "jobtitle"]
 _TO_DEAL = {"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 4}
 """HubSpot's association of a contact with a deal."""
 
+_EXISTING = re.compile(r"Existing ID: (\d{1,20})")
+"""Whom HubSpot names where it refuses (409) to make a second contact of an address: also one whose second address it is."""
+
 
 class People:
     """The contacts of deals."""
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        self._labels: dict[str, Mapping[str, Any]] = {}
 
     def of_deal(self, deal_id: str) -> list[CrmContact]:
         """Everybody who is on the deal, with their label."""
         roles = linked(self._wire, deal_id, "contacts")
-        ids = list(roles)
-        return [
-            contact
-            for at in range(0, len(ids), BATCH)
-            for contact in self._read(ids[at : at + BATCH], "", roles)
-        ]
+        return [replace(contact, role=roles.get(contact.id, "")) for contact in self._read(roles)]
 
     def put(self, deal_id: str, there: Sequence[CrmContact], links: Sequence[ContactLink]) -> None:
-        """See that they are on the deal, `there` being who is on it already. RefusedError once all are, where a label is missing."""
-        missing: set[str] = set()
-        roles = {contact.id: contact.role for contact in there}
+        """See that they are on the deal, `there` being who is on it already. Somebody whom HubSpot refuses keeps nobody else
+        off the deal: RefusedError comes when all were tried.
+        """
+        on_deal = {contact.id: contact for contact in there}
+        addresses = {contact.email.casefold() for contact in there}
+        wanted = {link.contact.email.lower() for link in links} - {"", *addresses}
+        known = self._read(sorted(wanted), "email") if wanted else []
+        refused: list[str] = []
         for link in links:
-            known = self._known(there, link.contact)
-            id_ = known.id if known else self._made(deal_id, link.contact)
-            if known and known.id not in roles:
-                self._associate(deal_id, id_)
-            if link.role_label and not roles.get(id_):
-                missing |= self._label(deal_id, id_, link.role_label)
-        if missing:
-            names = ", ".join(sorted(missing))
-            raise RefusedError(f"hubspot: deals and contacts have no association label {names}")
+            try:
+                self._put(deal_id, on_deal, known, link)
+            except RefusedError as error:
+                refused.append(str(error))
+        if refused:
+            raise RefusedError("; ".join(dict.fromkeys(refused)), status=400)
 
-    def _known(self, there: Sequence[CrmContact], wanted: CrmContact) -> CrmContact | None:
-        email, name = wanted.email.casefold(), wanted.name.casefold()
-        if not email:
-            return next((one for one in there if one.name.casefold() == name), None)
-        on_deal = next((one for one in there if one.email.casefold() == email), None)
-        return on_deal or next(iter(self._read([wanted.email.lower()], "email", {})), None)
+    def _put(
+        self, deal_id: str, on_deal: dict[str, CrmContact], known: Sequence[CrmContact], link: ContactLink
+    ) -> None:
+        one = _match(on_deal.values(), link.contact)
+        if one is None:
+            one = self._added(deal_id, known, link.contact)
+            on_deal[one.id] = one
+        if link.role_label and not one.role:
+            self._label(deal_id, one.id, link.role_label)
+            on_deal[one.id] = replace(one, role=link.role_label)
 
-    def _read(self, ids: Sequence[str], id_property: str, roles: Mapping[str, str]) -> list[CrmContact]:
-        asked: dict[str, object] = {
-            "inputs": [{"id": id_} for id_ in ids],
-            "properties": _KNOWN,
-            "propertiesWithHistory": [],
-        }
-        if id_property:
-            asked["idProperty"] = id_property
-        found = rows(self._wire.json("POST", "/crm/v3/objects/contacts/batch/read", body=asked), "results")
-        return [_contact(needed(row, "id"), properties(row), roles) for row in found]
+    def _added(self, deal_id: str, known: Sequence[CrmContact], wanted: CrmContact) -> CrmContact:
+        """Somebody who was not on the deal and is now."""
+        email = wanted.email.casefold()
+        found = next((one for one in known if email and one.email.casefold() == email), None)
+        if found is None:
+            try:
+                return replace(wanted, id=self._made(deal_id, wanted), role="")
+            except RefusedError as error:
+                existing = _EXISTING.search(str(error)) if error.status == 409 else None
+                if existing is None:
+                    raise
+                found = replace(wanted, id=existing[1], role="")
+        self._wire.json("PUT", f"/crm/v4/objects/deals/{deal_id}/associations/default/contacts/{found.id}")
+        return found
+
+    def _read(self, ids: Iterable[str], id_property: str = "") -> list[CrmContact]:
+        """The contacts of those ids, or of those values of another property; who is not there is left out."""
+        listed = list(ids)
+        by = {"idProperty": id_property} if id_property else {}
+        asked = [
+            {
+                "inputs": [{"id": id_} for id_ in listed[at : at + BATCH]],
+                "properties": _KNOWN,
+                "propertiesWithHistory": [],
+                **by,
+            }
+            for at in range(0, len(listed), BATCH)
+        ]
+        answers = (self._wire.json("POST", "/crm/v3/objects/contacts/batch/read", body=one) for one in asked)
+        return [
+            _contact(needed(row, "id"), properties(row))
+            for answer in answers
+            for row in rows(answer, "results")
+        ]
 
     def _made(self, deal_id: str, wanted: CrmContact) -> str:
         """A new contact on the deal, in one request, so that none is left without it."""
@@ -80,25 +112,32 @@ class People:
         }
         return needed(record(self._wire.json("POST", "/crm/v3/objects/contacts", body=told)), "id")
 
-    def _associate(self, deal_id: str, id_: str) -> None:
-        self._wire.json("PUT", f"/crm/v4/objects/deals/{deal_id}/associations/default/contacts/{id_}")
-
-    def _label(self, deal_id: str, id_: str, label: str) -> set[str]:
-        """Give the label, where the account has one of that name, else return it: labels are the account's to make."""
-        told = rows(self._wire.json("GET", "/crm/v4/associations/deals/contacts/labels"), "results")
-        wanted = next((one for one in told if word(one, "label").casefold() == label.casefold()), None)
+    def _label(self, deal_id: str, id_: str, label: str) -> None:
+        """Give the label, where the account has one of that name; labels are the account's to make."""
+        if label.casefold() not in self._labels:
+            told = rows(self._wire.json("GET", "/crm/v4/associations/deals/contacts/labels"), "results")
+            self._labels = {word(one, "label").casefold(): one for one in told}
+        wanted = self._labels.get(label.casefold())
         if wanted is None:
-            return {label}
+            raise RefusedError(f"hubspot: there is no label {label!r} between deals and contacts", status=400)
         types = [{"associationCategory": word(wanted, "category"), "associationTypeId": wanted.get("typeId")}]
         self._wire.json("PUT", f"/crm/v4/objects/deals/{deal_id}/associations/contacts/{id_}", body=types)
-        return set()
 
 
-def _contact(id_: str, held: Mapping[str, str], roles: Mapping[str, str]) -> CrmContact:
+def _match(on_deal: Iterable[CrmContact], wanted: CrmContact) -> CrmContact | None:
+    """Who of the deal it is: by address, else by name where not both have an address."""
+    email, name = wanted.email.casefold(), wanted.name.casefold()
+    listed = list(on_deal)
+    found = next((one for one in listed if email and one.email.casefold() == email), None)
+    return found or next(
+        (one for one in listed if one.name.casefold() == name and not (email and one.email)), None
+    )
+
+
+def _contact(id_: str, held: Mapping[str, str]) -> CrmContact:
     return CrmContact(
         id=id_,
         name=f"{held.get('firstname', '')} {held.get('lastname', '')}".strip(),
         email=held.get("email", ""),
         title=held.get("jobtitle", ""),
-        role=roles.get(id_, ""),
     )

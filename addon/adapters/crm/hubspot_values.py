@@ -14,6 +14,9 @@ from closeplan.crm.model import CrmField, FieldKind, FieldValue
 GROUP = "dealinformation"
 """The group that every account has on a deal; a new property has to be in one."""
 
+LENGTH = 65_536
+"""Characters of a text at most (HubSpot's guide to properties)."""
+
 _KINDS: Mapping[tuple[str, str], FieldKind] = {
     ("string", "text"): FieldKind.TEXT,
     ("string", "textarea"): FieldKind.LONG_TEXT,
@@ -88,8 +91,8 @@ def written(value: FieldValue) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return f"{value:.10g}"
-    return str(value)
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
+    return value[:LENGTH]
 
 
 def read(text: object, kind: FieldKind | None) -> FieldValue:
