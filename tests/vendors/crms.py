@@ -98,4 +98,5 @@ CASES = (
     CrmCase("memory", "", "tests.vendors.memory_crm"),
     CrmCase("hubspot", "hubspot.json", "tests.vendors.hubspot"),
     CrmCase("monday", "monday.graphql", "tests.vendors.monday"),
+    CrmCase("pipedrive", "pipedrive.json", "tests.vendors.pipedrive"),
 )

@@ -1,0 +1,99 @@
+"""Who is on a deal of Pipedrive's: its person and its participants. Neither has a role there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from addon.adapters.crm.pipedrive_api import PipedriveApi, number
+from addon.adapters.http.answers import needed, record, rows, word
+from closeplan.crm.model import ContactLink, CrmContact
+from closeplan.errors import NotFoundError
+
+SHORTEST_TERM = 2
+"""Characters that a search needs."""
+
+
+class People:
+    """The people of deals, and all whom the account knows."""
+
+    def __init__(self, api: PipedriveApi) -> None:
+        self._api = api
+
+    def of_deal(self, deal_id: str) -> list[CrmContact]:
+        """Its person first, then its participants; NotFoundError where there is no such deal."""
+        deal = self._api.one("GET", f"/api/v2/deals/{number(deal_id)}")
+        if deal.get("is_deleted") is True:  # one that was deleted is still told of for a while
+            raise NotFoundError(f"pipedrive: deal {deal_id} was deleted")
+        listed = self._api.every_v1(f"/v1/deals/{number(deal_id)}/participants")
+        on_deal = {one.id: one for one in map(_participant, listed)}
+        first = word(deal, "person_id")
+        if first and first not in on_deal:
+            on_deal = {first: _person(self._api.one("GET", f"/api/v2/persons/{number(first)}")), **on_deal}
+        return sorted(on_deal.values(), key=lambda one: one.id != first)
+
+    def put(self, deal_id: str, links: Sequence[ContactLink]) -> None:
+        """See that they are on the deal, as participants: whom the deal is with is its people's to say."""
+        there = {one.id: one for one in self.of_deal(deal_id)}
+        for link in links:
+            wanted = link.contact
+            if _among(there.values(), wanted) is not None:
+                continue
+            id_ = self._known(wanted.email) or self._made(wanted)
+            if id_ not in there:
+                path = f"/v1/deals/{number(deal_id)}/participants"
+                self._api.one("POST", path, body={"person_id": number(id_)})
+            there[id_] = CrmContact(id=id_, name=wanted.name, email=wanted.email)
+
+    def _known(self, email: str) -> str:
+        """The id of whom the account knows by that address; empty where it knows nobody."""
+        if len(email) < SHORTEST_TERM:
+            return ""
+        query = {"term": email, "fields": "email", "exact_match": "true", "limit": 10}
+        for hit in self._api.hits("/api/v2/persons/search", query):
+            listed = hit.get("emails")
+            addresses = listed if isinstance(listed, list) else ()
+            if email.casefold() in {str(one).casefold() for one in addresses}:
+                return needed(hit, "id")
+        return ""
+
+    def _made(self, wanted: CrmContact) -> str:
+        body: dict[str, Any] = {"name": (wanted.name or wanted.email)[:255]}
+        if wanted.email:
+            body["emails"] = [{"value": wanted.email, "primary": True, "label": "work"}]
+        return needed(self._api.one("POST", "/api/v2/persons", body=body), "id")
+
+
+def _among(there: Any, wanted: CrmContact) -> CrmContact | None:
+    """Who of them that is: by address, by name where there is none."""
+    if wanted.email:
+        return next((one for one in there if one.email.casefold() == wanted.email.casefold()), None)
+    return next((one for one in there if one.name.casefold() == wanted.name.casefold()), None)
+
+
+def _participant(row: Mapping[str, Any]) -> CrmContact:
+    """A person as version 1 tells of them."""
+    told = record(row, "person_id")
+    emails = told.get("email")
+    return CrmContact(
+        id=needed(told, "value"),
+        name=word(told, "name"),
+        email=_address(rows(emails)) if isinstance(emails, list) else word(told, "email"),
+    )
+
+
+def _person(row: Mapping[str, Any]) -> CrmContact:
+    """A person as version 2 tells of them."""
+    emails = row.get("emails")
+    return CrmContact(
+        id=needed(row, "id"),
+        name=word(row, "name"),
+        email=_address(rows(emails)) if isinstance(emails, list) else "",
+        title=word(row, "job_title"),
+    )
+
+
+def _address(emails: Sequence[Mapping[str, Any]]) -> str:
+    """The primary one, else the first."""
+    main = next((one for one in emails if one.get("primary") is True), emails[0] if emails else {})
+    return word(main, "value")
