@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from addon.couriers import Couriers
+from closeplan.errors import CloseplanError
 from closeplan.services.deliver import Brought, Deliver
 from closeplan.services.integrations import Integrations, Vendor
 from closeplan.services.listen import ListenTo
@@ -101,7 +102,11 @@ class DeliveryWiring:
         )
 
     def _batch(self, vendor: str) -> int:
-        return self.parts.vendors.crm(vendor).batch if vendor in self.parts.vendors.crms else 1
+        """How many deals a CRM takes in one request; what keeps it from being set up is told of the deliveries themselves."""
+        try:
+            return self.parts.vendors.crm(vendor).batch if vendor in self.parts.vendors.crms else 1
+        except CloseplanError:
+            return 1
 
     @cached_property
     def _listen_to(self) -> ListenTo:

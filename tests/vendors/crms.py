@@ -96,7 +96,10 @@ class CrmCase:
 
 CASES = (
     CrmCase("memory", "", "tests.vendors.memory_crm"),
+    CrmCase("tally", "", "tests.vendors.tally_server"),
     CrmCase("hubspot", "hubspot.json", "tests.vendors.hubspot"),
+    CrmCase("freshworks", "", "tests.vendors.freshworks"),
     CrmCase("monday", "monday.graphql", "tests.vendors.monday"),
+    CrmCase("salesforce", "salesforce.json", "tests.vendors.salesforce"),
     CrmCase("pipedrive", "pipedrive.json", "tests.vendors.pipedrive"),
 )
