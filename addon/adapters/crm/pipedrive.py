@@ -17,6 +17,7 @@ from addon.adapters.crm.note_html import as_html, first_line, one_line
 from addon.adapters.crm.pipedrive_api import PipedriveApi, is_number, number, reason
 from addon.adapters.crm.pipedrive_hooks import sender
 from addon.adapters.crm.pipedrive_people import SHORTEST_TERM, People
+from addon.adapters.crm.pipedrive_stages import LOST, WON, is_kept, stages_of
 from addon.adapters.http import Given, OAuthEndpoints, Pace, Rate, Refusals, VendorAccount, Wire
 from addon.adapters.http.answers import needed, word
 from closeplan.crm.model import (
@@ -49,12 +50,8 @@ PAGE = 500
 MOST_KEYS = 15
 """Custom fields that can be named in a question; where more are wanted, all come."""
 
-MOST_NOTE = 90_000
-"""Characters of a note: a kilobyte or so below 100,000, which nobody documents and third parties report."""
-
-WON = Stage(id="won", name="Won", order=1, is_open=False, is_won=True)
-LOST = Stage(id="lost", name="Lost", order=2, is_open=False)
-"""Pipedrive ends a deal by its status, in whatever stage it is; closeplan knows these as stages beside all pipelines."""
+MOST_NOTE = 25_000
+"""Characters of a note: its description names no limit, but 100 KB are said to be one, and a letter has up to four bytes."""
 
 OAUTH = OAuthEndpoints(
     authorize_url="https://oauth.pipedrive.com/oauth/authorize",
@@ -76,10 +73,8 @@ def connect(account: VendorAccount, pace: Pace) -> Pipedrive:
             told = "Pipedrive needs a user's API TOKEN, or an OAuth client"
             raise InputError([Mistake("CLOSEPLAN_VENDORS__PIPEDRIVE__TOKEN", told)])
         access = Given(url=account.url or DEFAULT_URL, sends={"x-api-token": account.token})
-    # a page instead of JSON is Cloudflare's, which shuts out for a while whoever went on after too many 429s
-    refusals = Refusals(
-        reason=reason, is_busy=lambda status, content: status == 403 and isinstance(content, str)
-    )
+    # a page instead of JSON is a gateway's that lets nobody in for a while, not Pipedrive's word on what closeplan may do
+    refusals = Refusals(reason=reason, is_busy=lambda status, content: status == 403 and _is_page(content))
     return Pipedrive(PipedriveApi(Wire("pipedrive", access, pace, refusals)))
 
 
@@ -113,24 +108,8 @@ class Pipedrive:
         )
 
     def stages(self) -> Sequence[Stage]:
-        pipelines = {needed(one, "id"): one for one in self._api.every("/api/v2/pipelines") if _is_kept(one)}
-        places = {id_: (_order(one), at) for at, (id_, one) in enumerate(pipelines.items())}
-        rows = [
-            one
-            for one in self._api.every("/api/v2/stages")
-            if _is_kept(one) and word(one, "pipeline_id") in pipelines
-        ]
-        rows.sort(key=lambda one: (places[word(one, "pipeline_id")], _order(one)))
-        kept = [
-            Stage(
-                id=needed(row, "id"),
-                name=word(row, "name"),
-                order=at,
-                pipeline=word(pipelines[word(row, "pipeline_id")], "name"),
-            )
-            for at, row in enumerate(rows, 1)
-        ]
-        return [*kept, WON, LOST]
+        pipelines = list(self._api.every("/api/v2/pipelines"))
+        return stages_of(pipelines, self._api.every("/api/v2/stages"))
 
     def deals(self, ids: Sequence[str], fields: Sequence[str] = ()) -> Mapping[str, CrmDeal]:
         asked = [id_ for id_ in dict.fromkeys(ids) if is_number(id_)]
@@ -204,7 +183,8 @@ class Pipedrive:
         deal = number(deal_id)
         if look_first and self._has_note(deal, one_line(activity.subject)):
             return
-        note = {"content": as_html(activity.subject, activity.text, MOST_NOTE), "deal_id": deal}
+        written = as_html(activity.subject, activity.text, MOST_NOTE)
+        note = {"content": written, "deal_id": deal, "add_time": values.told_at(activity.at)}
         try:
             self._api.one("POST", "/v1/notes", body=note)
         except RefusedError:
@@ -242,7 +222,7 @@ class Pipedrive:
             self.fields()
 
     def _deals_of(self, told: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> list[CrmDeal]:
-        listed = [row for row in told if _is_kept(row)]
+        listed = [row for row in told if is_kept(row)]
         self._learn_users({word(row, "owner_id") for row in listed} - {""})
         if listed and self._domain is None:
             self._me()
@@ -288,13 +268,8 @@ def _place_in(cursor: str, since: datetime) -> tuple[datetime, datetime, str]:
     return start, values.moment(told[1] if len(told) > 1 else "") or start, told[2] if len(told) > 2 else ""
 
 
-def _is_kept(row: Mapping[str, Any]) -> bool:
-    return row.get("is_deleted") is not True
-
-
-def _order(row: Mapping[str, Any]) -> float:
-    order = row.get("order_nr")
-    return order if isinstance(order, int | float) else 0
+def _is_page(content: object) -> bool:
+    return isinstance(content, str) and content.lstrip().startswith("<")
 
 
 def _company(hit: Mapping[str, Any]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from addon.adapters.crm.pipedrive_api import PipedriveApi, number
 from addon.adapters.http.answers import needed, record, rows, word
 from closeplan.crm.model import ContactLink, CrmContact
-from closeplan.errors import NotFoundError
+from closeplan.errors import NotFoundError, RefusedError
 
 SHORTEST_TERM = 2
 """Characters that a search needs."""
@@ -33,17 +33,29 @@ class People:
         return sorted(on_deal.values(), key=lambda one: one.id != first)
 
     def put(self, deal_id: str, links: Sequence[ContactLink]) -> None:
-        """See that they are on the deal, as participants: whom the deal is with is its people's to say."""
+        """See that they are on the deal, as participants: whom the deal is with is its people's to say. Somebody whom Pipedrive
+        refuses keeps nobody else off the deal: RefusedError comes when all were tried.
+        """
         there = {one.id: one for one in self.of_deal(deal_id)}
+        refused: list[str] = []
         for link in links:
-            wanted = link.contact
-            if _among(there.values(), wanted) is not None:
+            if _is_among(there.values(), link.contact):
                 continue
-            id_ = self._known(wanted.email) or self._made(wanted)
-            if id_ not in there:
-                path = f"/v1/deals/{number(deal_id)}/participants"
-                self._api.one("POST", path, body={"person_id": number(id_)})
-            there[id_] = CrmContact(id=id_, name=wanted.name, email=wanted.email)
+            try:
+                id_ = self._put_on(number(deal_id), link.contact, there.keys())
+            except RefusedError as error:
+                refused.append(f"{link.contact.name or link.contact.email}: {error}")
+            else:
+                there[id_] = link.contact
+        if refused:
+            raise RefusedError("; ".join(refused))
+
+    def _put_on(self, deal: int, wanted: CrmContact, there: Collection[str]) -> str:
+        """Whoever that is, known or made, on the deal; their id."""
+        id_ = self._known(wanted.email) or self._made(wanted)
+        if id_ not in there:
+            self._api.one("POST", f"/v1/deals/{deal}/participants", body={"person_id": number(id_)})
+        return id_
 
     def _known(self, email: str) -> str:
         """The id of whom the account knows by that address; empty where it knows nobody."""
@@ -64,11 +76,11 @@ class People:
         return needed(self._api.one("POST", "/api/v2/persons", body=body), "id")
 
 
-def _among(there: Any, wanted: CrmContact) -> CrmContact | None:
-    """Who of them that is: by address, by name where there is none."""
+def _is_among(there: Iterable[CrmContact], wanted: CrmContact) -> bool:
+    """Whether they are one of those: by address, by name where there is none."""
     if wanted.email:
-        return next((one for one in there if one.email.casefold() == wanted.email.casefold()), None)
-    return next((one for one in there if one.name.casefold() == wanted.name.casefold()), None)
+        return wanted.email.casefold() in {one.email.casefold() for one in there}
+    return wanted.name.casefold() in {one.name.casefold() for one in there}
 
 
 def _participant(row: Mapping[str, Any]) -> CrmContact:

@@ -122,6 +122,11 @@ def asked_since(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def told_at(at: datetime) -> str:
+    """A time as version 1 takes it, in UTC."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def amount(found: object) -> Decimal | None:
     """A number, also where it comes as text."""
     try:
