@@ -17,6 +17,7 @@ from addon.adapters.crm.hubspot_hooks import sender
 from addon.adapters.crm.hubspot_links import next_page
 from addon.adapters.crm.hubspot_notes import Notes
 from addon.adapters.crm.hubspot_people import People
+from addon.adapters.crm.hubspot_stages import order_of, stages_of
 from addon.adapters.http import Given, OAuthEndpoints, Pace, Rate, Refusals, VendorAccount, Wire
 from addon.adapters.http.answers import needed, record, rows, word
 from closeplan.crm.model import (
@@ -122,8 +123,8 @@ class HubSpot:
 
     def stages(self) -> Sequence[Stage]:
         pipelines = rows(self._wire.json("GET", "/crm/v3/pipelines/deals"), "results")
-        ordered = sorted(pipelines, key=lambda one: (_order(one), word(one, "label")))
-        found = [stage for pipeline in ordered for stage in _stages_of(pipeline)]
+        ordered = sorted(pipelines, key=lambda one: (order_of(one), word(one, "label")))
+        found = [stage for pipeline in ordered for stage in stages_of(pipeline)]
         self._stages = {stage.id: stage for stage in found}
         return found
 
@@ -259,35 +260,6 @@ class HubSpot:
             query["after"] = after
         # of those who left nobody is told; they need not be asked for again
         self._owners |= dict.fromkeys(ids - self._owners.keys(), "")
-
-
-def _order(told: Mapping[str, Any]) -> int:
-    order = told.get("displayOrder")
-    return order if isinstance(order, int) else 0
-
-
-def _stages_of(pipeline: Mapping[str, Any]) -> list[Stage]:
-    ordered = sorted(rows(pipeline, "stages"), key=lambda one: (_order(one), word(one, "label")))
-    return [
-        Stage(
-            id=needed(told, "id"),
-            name=word(told, "label"),
-            order=at,
-            is_open=_is_open(told),
-            is_won=not _is_open(told) and values.amount(_metadata(told, "probability")) == 1,
-            pipeline=word(pipeline, "label"),
-        )
-        for at, told in enumerate(ordered)
-    ]
-
-
-def _is_open(stage: Mapping[str, Any]) -> bool:
-    return _metadata(stage, "isClosed").lower() != "true"
-
-
-def _metadata(stage: Mapping[str, Any], name: str) -> str:
-    held = stage.get("metadata")
-    return word(held, name) if isinstance(held, Mapping) else ""
 
 
 def _reasons(errors: Iterable[Mapping[str, Any]]) -> dict[str, str]:
