@@ -102,4 +102,5 @@ CASES = (
     CrmCase("monday", "monday.graphql", "tests.vendors.monday"),
     CrmCase("salesforce", "salesforce.json", "tests.vendors.salesforce"),
     CrmCase("pipedrive", "pipedrive.json", "tests.vendors.pipedrive"),
+    CrmCase("zoho", "zoho.json", "tests.vendors.zoho"),
 )

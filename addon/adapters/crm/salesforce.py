@@ -1,0 +1,299 @@
+"""Salesforce as a CRM: opportunities, contacts by contact roles, tasks as the deal's history.
+
+Salesforce publishes no description of its REST API; this is written from its guide and has met no org. Fields can't be made here:
+the REST API has no such request, and one made by the Tooling API is seen by nobody until an admin gives access to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from addon.adapters.crm import salesforce_values as values
+from addon.adapters.crm.note_html import one_line
+from addon.adapters.crm.salesforce_changes import PAGE, Place, place_in
+from addon.adapters.crm.salesforce_composite import COLLECTION, LARGE_STEPS, query, sent
+from addon.adapters.crm.salesforce_people import People
+from addon.adapters.crm.salesforce_soql import DATA, Queries, holding, listed, parts, quoted, select
+from addon.adapters.crm.salesforce_writes import Writes
+from addon.adapters.http import Access, OAuthEndpoints, Pace, Rate, Refusals, VendorAccount, Wire
+from addon.adapters.http.answers import needed, record, rows, word
+from closeplan.crm.model import (
+    Activity,
+    Changes,
+    ContactLink,
+    CrmContact,
+    CrmDeal,
+    CrmField,
+    FieldWrite,
+    Stage,
+)
+from closeplan.errors import InputError, Mistake, NotFoundError, RefusedError
+
+__all__ = ["OAUTH", "RATES", "connect"]
+
+LOGIN = "https://login.salesforce.com"
+
+RATES = (Rate(4_000, 3600.0),)
+"""A day's 100,000 requests of an Enterprise org (API Request Limits and Allocations), spread over the day: they are shared with
+all that the company has connected. Above them Salesforce says REQUEST_LIMIT_EXCEEDED.
+"""
+
+BATCH = LARGE_STEPS * COLLECTION
+"""Deals that one request reads or writes. Should an org's own triggers take longer for them than we wait, it is all the same done
+there, and the next try finds less to write.
+"""
+
+TEXT_LENGTH = 32_000
+"""Characters of a task's description."""
+
+_KNOWN = (
+    "Id",
+    "Name",
+    "StageName",
+    "IsClosed",
+    "IsWon",
+    "Amount",
+    "CloseDate",
+    "Owner.Email",
+    "Account.Name",
+    "SystemModstamp",
+)
+
+_CURRENCY = "CurrencyIsoCode"
+"""A field of orgs with several currencies alone."""
+
+_NO_LOGIN = frozenset({"login.salesforce.com", "test.salesforce.com"})
+
+
+def OAUTH(account: VendorAccount) -> OAuthEndpoints:  # noqa: N802 - the name that wiring looks for
+    """The web server flow with PKCE, by the org's own address where one is set. A token lasts as long as the org's sessions,
+    which its answer does not say.
+    """
+    base = account.url or LOGIN
+    return OAuthEndpoints(
+        authorize_url=f"{base}/services/oauth2/authorize",
+        token_url=f"{base}/services/oauth2/token",
+        scopes=("api", "refresh_token"),
+        pkce=True,
+        base_url=lambda answer: str(answer.get("instance_url") or ""),
+        account=_org,
+    )
+
+
+def _org(answer: Mapping[str, Any]) -> str:
+    """The org's id, out of the address of the person who agreed: https://login.salesforce.com/id/<org>/<user>."""
+    parts = str(answer.get("id") or "").split("/")
+    return parts[-2] if len(parts) > 1 else ""
+
+
+def connect(
+    account: VendorAccount, pace: Pace, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Salesforce:
+    """The CRM behind an org that was connected by OAuth."""
+    if account.oauth is None:
+        told = "Salesforce needs the consumer key and secret of a connected app"
+        raise InputError([Mistake("CLOSEPLAN_VENDORS__SALESFORCE__CLIENT_ID", told)])
+    if urlsplit(account.url).hostname in _NO_LOGIN:
+        told = "should be the org's own address (My Domain), such as https://acme--test.sandbox.my.salesforce.com"
+        raise InputError([Mistake("CLOSEPLAN_VENDORS__SALESFORCE__URL", told)])
+    wire = Wire("salesforce", account.oauth, pace, Refusals(reason=_reason, is_busy=_is_busy))
+    return Salesforce(wire, account.oauth, now)
+
+
+def _reason(_status: int, told: Any) -> str:
+    return values.reasons(told)
+
+
+def _is_busy(_status: int, told: Any) -> bool:
+    codes = (
+        {values.code(one) for one in told if isinstance(one, Mapping)} if isinstance(told, list) else set()
+    )
+    return bool(codes & {"REQUEST_LIMIT_EXCEEDED", values.LOCKED})
+
+
+class Salesforce:
+    """`closeplan.ports.crm.Crm`. Ids may be told in 15 or 18 characters, and are 18 in what is answered."""
+
+    name = "salesforce"
+    batch = BATCH
+    makes_fields = False
+
+    def __init__(self, wire: Wire, access: Access, now: Callable[[], datetime]) -> None:
+        self._wire, self._access, self._now = wire, access, now
+        self._queries = Queries(wire)
+        self._people = People(wire, self._queries)
+        self._writes = Writes(wire, self._field)
+        self._fields: Mapping[str, CrmField] = {}
+
+    def account(self) -> str:
+        told = self._queries.rows("SELECT Name, IsSandbox FROM Organization LIMIT 1")
+        org = told[0] if told else {}
+        kind = "sandbox" if org.get("IsSandbox") is True else "org"
+        return f"Salesforce {kind} {word(org, 'Name')}".rstrip()
+
+    def fields(self) -> Sequence[CrmField]:
+        told = record(self._wire.json("GET", f"{DATA}/sobjects/Opportunity/describe"))
+        found = [values.field_of(one) for one in rows(told, "fields")]
+        self._fields = {field.name.casefold(): field for field in found}
+        return found
+
+    def create_field(self, wanted: CrmField) -> str:
+        raise RefusedError(
+            f"Salesforce lets nobody make {wanted.label} from outside: an admin can, in Setup, Object Manager, Opportunity"
+        )
+
+    def stages(self) -> Sequence[Stage]:
+        told = self._queries.rows(
+            "SELECT ApiName, MasterLabel, IsClosed, IsWon FROM OpportunityStage WHERE IsActive = true "
+            "ORDER BY SortOrder, ApiName"
+        )
+        return [
+            Stage(
+                id=needed(row, "ApiName"),
+                name=word(row, "MasterLabel"),
+                order=at,
+                is_open=row.get("IsClosed") is not True,
+                is_won=row.get("IsWon") is True,
+            )
+            for at, row in enumerate(told)
+        ]
+
+    def deals(self, ids: Sequence[str], fields: Sequence[str] = ()) -> Mapping[str, CrmDeal]:
+        asked = {id_: values.long_id(id_) for id_ in ids}
+        wanted = list(dict.fromkeys(filter(None, asked.values())))
+        found = {deal.id: deal for ids in parts(wanted, BATCH) for deal in self._by_id(ids, fields)}
+        return {id_: found[long] for id_, long in asked.items() if long in found}
+
+    def find(self, text: str) -> Sequence[CrmDeal]:
+        name = holding(" ".join(text.split())[:120])
+        return self._where(f"IsClosed = false AND Name LIKE {name} ORDER BY SystemModstamp DESC, Id LIMIT 20")
+
+    def changed(self, since: datetime, cursor: str = "") -> Changes:
+        place = place_in(cursor) or Place(at=since)
+        deals = self._where(f"{place.where()} ORDER BY SystemModstamp, Id LIMIT {PAGE}")
+        reached, more = place.after(deals, self._now())
+        return Changes(deals=tuple(deals), cursor=str(reached), more=more)
+
+    def contacts(self, deal_id: str) -> Sequence[CrmContact]:
+        return [one.contact for one in self._people.of_deal(deal_id).people if one.contact.name]
+
+    def write(self, writes: Sequence[FieldWrite]) -> Mapping[str, str]:
+        problems, ready = {}, []
+        for one in writes:
+            problem = self._writes.problem(one)
+            if problem:
+                problems[one.deal_id] = problem
+            else:
+                ready.append(one)
+        for part in parts(ready, BATCH):
+            problems |= self._writes.write(part)
+        return problems
+
+    def put_contacts(self, deal_id: str, links: Sequence[ContactLink]) -> None:
+        self._people.put(deal_id, links)
+
+    def add_activity(self, deal_id: str, activity: Activity, *, look_first: bool) -> None:
+        deal, subject = self._known_id(deal_id), one_line(activity.subject)
+        if look_first and self._has_task(deal, subject):
+            return
+        text = activity.text
+        task = {
+            "WhatId": deal,
+            "Subject": subject,
+            "Description": text if len(text) <= TEXT_LENGTH else text[: TEXT_LENGTH - 1] + "…",
+            "ActivityDate": activity.at.astimezone(UTC).date().isoformat(),
+            "Status": "Completed",
+            "Priority": "Normal",
+        }
+        try:
+            self._wire.json("POST", f"{DATA}/sobjects/Task", body=task)
+        except RefusedError:
+            self._people.of_deal(deal)  # a task of no deal is refused as a wrong reference
+            raise
+
+    def _known_id(self, deal_id: str) -> str:
+        found = values.long_id(deal_id)
+        if not found:
+            raise NotFoundError(f"salesforce: there is no deal {deal_id}")
+        return found
+
+    def _has_task(self, deal: str, subject: str) -> bool:
+        told = self._queries.rows(
+            select(("Subject",), "Task", f"WhatId = {quoted(deal)} AND Subject = {quoted(subject)}")
+        )
+        return any(row.get("Subject") == subject for row in told)  # Salesforce takes no heed of case
+
+    def _field(self, name: str) -> CrmField | None:
+        """What is known of a field; asked for where nothing is."""
+        if name.casefold() not in self._fields:
+            self.fields()
+        return self._fields.get(name.casefold())
+
+    def _by_id(self, ids: Sequence[str], fields: Sequence[str]) -> list[CrmDeal]:
+        """Deals of one request: so many ids don't fit into the address of a query, but into those of its steps."""
+        known = self._named(fields)
+        columns = self._columns(known.values())
+        steps = [
+            query(select(columns, "Opportunity", f"Id IN {listed(part)}"), f"q{at}")
+            for at, part in enumerate(parts(ids, COLLECTION))
+        ]
+        with self._doubting():
+            told = [record(one.good()) for one in sent(self._wire, steps, together=False)]
+        return [self._deal(row, known) for answer in told for row in self._queries.rest(answer)]
+
+    def _where(self, where: str) -> list[CrmDeal]:
+        self._named(())
+        with self._doubting():
+            told = self._queries.rows(select(self._columns(()), "Opportunity", where))
+        return [self._deal(row, {}) for row in told]
+
+    def _named(self, names: Sequence[str]) -> Mapping[str, CrmField]:
+        """What is known of those fields; RefusedError for one that there is not."""
+        if not self._fields:
+            self.fields()
+        known = {name: self._field(name) for name in names}
+        missing = [name for name, field in known.items() if field is None]
+        if missing:
+            raise RefusedError(f"salesforce: Opportunity has no field {', '.join(missing)}")
+        return {name: field for name, field in known.items() if field}
+
+    def _columns(self, fields: Iterable[CrmField]) -> list[str]:
+        currency = (_CURRENCY,) if _CURRENCY.casefold() in self._fields else ()
+        return list(dict.fromkeys((*_KNOWN, *currency, *(field.name for field in fields))))
+
+    @contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """Where Salesforce refuses a query, somebody may have deleted a field: they are asked for again."""
+        try:
+            yield
+        except RefusedError:
+            self._fields = {}
+            raise
+
+    def _deal(self, row: Mapping[str, Any], fields: Mapping[str, CrmField]) -> CrmDeal:
+        id_ = values.long_id(needed(row, "Id"))
+        return CrmDeal(
+            id=id_,
+            name=word(row, "Name"),
+            stage=word(row, "StageName"),
+            is_open=row.get("IsClosed") is not True,
+            is_won=row.get("IsWon") is True,
+            amount=values.amount(row.get("Amount")),
+            currency=word(row, _CURRENCY),
+            close_date=values.day(row.get("CloseDate")),
+            owner_email=_of(row, "Owner", "Email"),
+            company=_of(row, "Account", "Name"),
+            url=f"{self._access.base_url()}/{id_}",
+            changed_at=values.moment(row.get("SystemModstamp")),
+            fields={name: values.read(row.get(field.name), field.kind) for name, field in fields.items()},
+        )
+
+
+def _of(row: Mapping[str, Any], relation: str, name: str) -> str:
+    """A field of a record that another refers to; empty where it refers to none."""
+    found = row.get(relation)
+    return word(found, name) if isinstance(found, Mapping) else ""
