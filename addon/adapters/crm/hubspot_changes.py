@@ -78,7 +78,7 @@ def search_for(place: Place) -> Mapping[str, Any]:
 
 
 def milliseconds_of(moment: datetime) -> int:
-    """Since 1970, exactly: by way of a float some would be one too few, and the search for that moment would find nothing."""
+    """Since 1970."""
     return (moment - _1970) // timedelta(milliseconds=1)
 
 
