@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from closeplan.ports.pages import Pages
     from closeplan.ports.talk import Talk
 
+LONGEST_WAIT = 60.0
+"""Seconds that a request may wait for its turn, as where a minute's are used up; where an hour's are, it is tried later."""
+
 
 @dataclass(frozen=True)
 class VendorWiring:
@@ -109,7 +112,7 @@ class VendorWiring:
         """What the vendor's module makes of what is set, one for the whole process: it keeps the pace."""
         if row.name not in self._made:
             module = import_module(row.module)
-            self._made[row.name] = module.connect(self.account(row), Pace(*module.RATES))
+            self._made[row.name] = module.connect(self.account(row), Pace(*module.RATES, most=LONGEST_WAIT))
         return self._made[row.name]
 
     def forget_made(self, name: str) -> None:

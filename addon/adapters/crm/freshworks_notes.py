@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
 
 from addon.adapters.crm.note_html import first_line, one_line
 from addon.adapters.http import Wire
 from addon.adapters.http.answers import record, rows, word
 from closeplan.crm.model import Activity
+from closeplan.errors import NotFoundError
 
 MOST_TEXT = 10_000
 """Characters of an entry's text. No limit is known; as HTML and in UTF-8 so many stay below 64 KiB."""
@@ -16,6 +21,8 @@ PAGE = 100
 
 MOST_PAGES = 50
 """More than any deal's notes fill; it keeps an answer that names no end from being asked for without end."""
+
+log = structlog.get_logger(__name__)
 
 
 class Notes:
@@ -39,6 +46,15 @@ class Notes:
             if page >= pages if isinstance(pages, int) else len(told) < PAGE:
                 return False
         return False
+
+    def _page(self, path: str, page: int) -> Mapping[str, Any]:
+        """Notes of the deal. Where the list is not to be had none are known: an entry twice is better than one that is lost."""
+        try:
+            return record(self._wire.json("GET", f"{path}/notes", query={"page": page, "per_page": PAGE}))
+        except NotFoundError:
+            self._wire.json("GET", path)  # it may be the deal that is not there
+            log.warning("freshworks lists no notes: an entry may be added twice", deal=path)
+            return {"notes": []}
 
     def add(self, deal_id: int, activity: Activity) -> None:
         """Write one; RefusedError where there is no such deal, too."""

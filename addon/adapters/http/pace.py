@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from closeplan.errors import RetryLaterError
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Rate:
 
 class Pace:
     """Waits before each request until every rate allows it; shared by the threads of one process. Several processes have a
-    pace each, so that together they may ask too often: the vendor's 429 then makes them wait.
+    pace each, so that together they may ask too often: the vendor's 429 then makes them wait. `most` seconds are waited in place:
+    where an hour's requests are used up, the rest is the queue's.
     """
 
     def __init__(
@@ -27,15 +31,18 @@ class Pace:
         *rates: Rate,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
+        most: float = math.inf,
     ) -> None:
         self._windows = [(rate, deque[float](maxlen=rate.calls)) for rate in rates]
-        self._now, self._sleep = now, sleep
+        self._now, self._sleep, self._most = now, sleep, most
         self._lock = threading.Lock()
         self._not_before = 0.0
 
     def wait(self) -> None:
-        """Return when the next request may go."""
+        """Return when the next request may go; RetryLaterError where that takes too long."""
         while (left := self._take()) > 0:
+            if left > self._most:
+                raise RetryLaterError("asked as often as the vendor allows for now", status=429, after=left)
             self._sleep(left)
 
     def hold(self, seconds: float) -> None:
