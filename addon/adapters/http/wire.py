@@ -78,17 +78,22 @@ class Wire:
         body: Any = None,
         headers: Mapping[str, str] | None = None,
     ) -> Any:
-        """The JSON of the answer, None where it has no body. `path` is behind the account's base URL, or a whole URL of the
-        same host. NotFoundError (404, 410), ForbiddenError (403), RefusedError (other 4xx), RetryLaterError (429, 5xx, no
-        answer, and 401 where nothing renews it: an admin can connect the account again), each with the vendor's words.
+        """The JSON of the answer, None where it has no body and its status says so (204 and such). `path` is behind the
+        account's base URL, or a whole URL of the same host. NotFoundError (404, 410), ForbiddenError (403), RefusedError (other
+        4xx), RetryLaterError (429, 5xx, no answer, and 401 where nothing renews it: an admin can connect the account again),
+        each with the vendor's words.
         """
         answer = self._asked(method, path, query, body, headers)
-        if not answer.content:
+        if not answer.content and answer.status_code != 200:
             return None
         try:
-            return answer.json()
+            content = answer.json()
         except ValueError as error:
             raise RetryLaterError(f"{self._vendor} answered no JSON", status=answer.status_code) from error
+        if content is None:
+            # it would be taken for "there is nothing", which only a status says
+            raise RetryLaterError(f"{self._vendor} answered null", status=answer.status_code)
+        return content
 
     def data(self, path: str, *, headers: Mapping[str, str] | None = None) -> bytes:
         """The bytes of what lies there."""
