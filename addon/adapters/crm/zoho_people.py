@@ -1,0 +1,131 @@
+"""A deal's people in Zoho CRM: its contact roles, and the contact that the deal names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from addon.adapters.crm.zoho_records import Records, is_done, is_id, words_of
+from addon.adapters.crm.zoho_values import named
+from addon.adapters.http.answers import needed, record, rows, word
+from closeplan.crm.model import ContactLink, CrmContact
+from closeplan.errors import NotFoundError, RefusedError
+
+_FIELDS = ("Full_Name", "First_Name", "Last_Name", "Email", "Title")
+
+_FIRST, _LAST, _TITLE = 40, 80, 100
+"""Characters of a contact's fields."""
+
+
+class People:
+    """Contacts and the roles that they have on deals. What roles there are is kept, and asked for again for one that is not
+    known.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._roles: dict[str, tuple[str, str]] = {}
+
+    def of_deal(self, deal: Mapping[str, Any]) -> list[CrmContact]:
+        """Everybody on that deal, which was read with `Contact_Name`."""
+        listed = self._records.related(needed(deal, "id"), "Contact_Roles", _FIELDS)
+        found = [contact(row) for row in listed]
+        first = word(named(deal.get("Contact_Name")), "id")
+        if is_id(first) and first not in {one.id for one in found}:
+            found += map(contact, self._records.by_ids("Contacts", [first], _FIELDS))
+        return found
+
+    def put(self, deal: Mapping[str, Any], links: Sequence[ContactLink]) -> None:
+        """See that they are on the deal. A role that this account does not have is said once all are there."""
+        there, unknown = self.of_deal(deal), list[str]()
+        for link in links:
+            role = self._role(link.role_label)
+            if link.role_label and role is None:
+                unknown.append(link.role_label)
+            known = _among(there, link.contact)
+            if known is not None and (known.role or role is None):
+                continue
+            id_ = known.id if known else self._found(link.contact.email) or self._made(link.contact, deal)
+            at = next((one for one in there if one.id == id_), None)
+            if at is None or (role and not at.role):
+                self._put_on(needed(deal, "id"), id_, role)
+                there = [one for one in there if one.id != id_]
+                there.append(CrmContact(id=id_, name=link.contact.name, email=link.contact.email, role="?"))
+        if unknown:
+            raise RefusedError(f"zoho: there is no contact role {', '.join(dict.fromkeys(unknown))}")
+
+    def _found(self, email: str) -> str:
+        """The id of whoever has that address, empty where nobody has."""
+        if not email:
+            return ""
+        query = {"email": email, "fields": ",".join(_FIELDS)}
+        hits = [contact(row) for row in self._records.listed("/Contacts/search", query)]
+        exact = [one for one in hits if one.email.casefold() == email.casefold()]
+        return next((one.id for one in exact or hits), "")
+
+    def _made(self, person: CrmContact, deal: Mapping[str, Any]) -> str:
+        """The id of a new contact. Zoho's search learns of one a moment late: by address it is made or found in one step."""
+        first, _, last = person.name.strip().rpartition(" ")
+        held: dict[str, Any] = {"Last_Name": (last or person.email)[:_LAST]}
+        held |= {"First_Name": first[:_FIRST]} if first else {}
+        held |= {"Email": person.email} if person.email else {}
+        held |= {"Title": person.title[:_TITLE]} if person.title else {}
+        account = word(named(deal.get("Account_Name")), "id")
+        held |= {"Account_Name": {"id": account}} if account else {}
+        if person.email:
+            [outcome] = self._records.sent(
+                "POST", "/Contacts/upsert", [held], duplicate_check_fields=["Email"]
+            )
+        else:
+            [outcome] = self._records.sent("POST", "/Contacts", [held])
+        details = record(outcome, "details")
+        if is_done(outcome):
+            return needed(details, "id")
+        if outcome.get("code") == "DUPLICATE_DATA":
+            # a field that the account wants to be unique: it says whose it is
+            return word(named(details.get("duplicate_record")), "id") or needed(details, "id")
+        raise RefusedError(f"zoho: {words_of(outcome)[:300]}")
+
+    def _put_on(self, deal_id: str, contact_id: str, role: tuple[str, str] | None) -> None:
+        link: dict[str, Any] = {"id": contact_id}
+        if role:
+            link["Contact_Role"] = {"id": role[0], "name": role[1]}
+        self._records.done("PUT", f"/Deals/{deal_id}/Contact_Roles", link)
+
+    def _role(self, label: str) -> tuple[str, str] | None:
+        """Id and name of that role."""
+        if label and label.casefold() not in self._roles:
+            answer = self._records.asked("GET", "/Contacts/roles")
+            listed = [] if answer is None else rows(answer, "contact_roles")
+            self._roles = {
+                word(one, "name").casefold(): (needed(one, "id"), word(one, "name")) for one in listed
+            }
+        return self._roles.get(label.casefold())
+
+
+def seen(deal_id: str, found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The one deal that was asked for; NotFoundError where it is not there."""
+    if not found:
+        raise NotFoundError(f"zoho: there is no deal {deal_id}")
+    return found[0]
+
+
+def contact(row: Mapping[str, Any]) -> CrmContact:
+    """A contact, of a related list with the role."""
+    parts = " ".join(filter(None, (word(row, "First_Name"), word(row, "Last_Name"))))
+    return CrmContact(
+        id=needed(row, "id"),
+        name=word(row, "Full_Name") or parts or word(named(row.get("Name")), "name"),
+        email=word(row, "Email"),
+        title=word(row, "Title"),
+        role=word(named(row.get("Contact_Role")), "name"),
+    )
+
+
+def _among(there: Sequence[CrmContact], person: CrmContact) -> CrmContact | None:
+    """Who of the deal's people that is: by address, by name where there is none."""
+    if person.email:
+        wanted = person.email.casefold()
+        return next((one for one in there if one.email.casefold() == wanted), None)
+    name = " ".join(person.name.casefold().split())
+    return next((one for one in there if " ".join(one.name.casefold().split()) == name), None)

@@ -1,0 +1,453 @@
+"""Zoho CRM as a fake: deals, contacts with their roles, notes, fields and one layout with two pipelines.
+
+Zoho's own description names status 200 alone for records; its README and documentation tell of 201 (added), 202 (all refused),
+204 (nothing) and 207 (some refused), which are added to it here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from itertools import count
+from typing import Any
+
+from werkzeug import Request, Response
+
+from addon.adapters.crm.zoho import Zoho
+from addon.adapters.crm.zoho_records import PAGE
+from closeplan.crm.model import FieldKind
+from tests.vendors.access import Clock, TokenOf
+from tests.vendors.crms import START, CrmStand
+from tests.vendors.server import FakeVendor, Handler, answered
+from tests.vendors.specs import described, raw_spec
+from tests.vendors.zoho_coql import chosen
+
+ME = {"name": "Dana Vale", "id": "554023000000235011"}
+
+ROLES = {"554023000000006871": "Developer/Evaluator", "554023000000006873": "Economic Decision Maker"}
+
+STAGES = (
+    ("Qualification", "Open"),
+    ("Proposal/Price Quote", "Open"),
+    ("Closed Won", "Closed Won"),
+    ("Closed Lost", "Closed Lost"),
+)
+
+LAYOUT = "554023000000091023"
+PIPELINES = {"554023000000500001": "Standard (Standard)", "554023000000500002": "Renewals"}
+
+CHOICES = ("-None-", "green", "red")
+
+FIELDS: Mapping[FieldKind, tuple[str, str, int]] = {
+    FieldKind.TEXT: ("Cp_Text", "text", 255),
+    FieldKind.LONG_TEXT: ("Cp_Long_Text", "textarea", 32_000),
+    FieldKind.NUMBER: ("Cp_Number", "double", 16),
+    FieldKind.DATE: ("Cp_Date", "date", 20),
+    FieldKind.YES_NO: ("Cp_Yes_No", "boolean", 5),
+    FieldKind.URL: ("Cp_URL", "website", 450),
+    FieldKind.CHOICE: ("Cp_Choice", "picklist", 120),
+}
+
+STANDARD = {
+    "Deal_Name": ("text", 120),
+    "Stage": ("picklist", 120),
+    "Pipeline": ("picklist", 120),
+    "Amount": ("currency", 16),
+    "Closing_Date": ("date", 20),
+    "Owner": ("ownerlookup", 120),
+    "Account_Name": ("lookup", 120),
+    "Contact_Name": ("lookup", 120),
+    "Modified_Time": ("datetime", 120),
+}
+
+TYPES: Mapping[str, Callable[[Any], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "textarea": lambda value: isinstance(value, str),
+    "website": lambda value: isinstance(value, str) and " " not in value,
+    "double": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "date": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None,
+    "picklist": lambda value: value in CHOICES,
+}
+"""What a field takes beside null; a checkbox takes no null."""
+
+
+@contextmanager
+def stand() -> Iterator[CrmStand]:
+    with FakeZoho() as vendor:
+        access, clock = TokenOf(vendor, form="Zoho-oauthtoken {}"), Clock()
+        yield CrmStand(
+            crm=Zoho(access, clock.pace()),
+            fake=vendor,
+            fields={kind: name for kind, (name, _type, _length) in FIELDS.items()},
+            page=PAGE,
+            absent="554023000009999999",
+            choice="green",
+            roles=tuple(ROLES.values()),
+            vendor=vendor,
+            access=access,
+            clock=clock,
+        )
+
+
+@dataclass
+class Deal:
+    """A deal. `held` is in the form the API gives, `roles` its people's roles by contact."""
+
+    id: str
+    held: dict[str, Any]
+    changed_at: datetime
+    is_locked: bool = False
+    roles: dict[str, str] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        at = self.changed_at.astimezone(UTC).isoformat(timespec="seconds")
+        return {**self.held, "id": self.id, "Modified_Time": at}
+
+
+class FakeZoho(FakeVendor):
+    """One account. `deals` and `contacts` are all there are, by id."""
+
+    def __init__(self) -> None:
+        super().__init__(described("zoho", _with_other_statuses))
+        self.deals: dict[str, Deal] = {}
+        self.contacts: dict[str, dict[str, Any]] = {}
+        self._ids = count(554023000001000001)
+
+    def routes(self) -> Mapping[tuple[str, str], Handler]:
+        return {
+            ("GET", "/crm/v8/users"): self._users,
+            ("GET", "/crm/v8/settings/fields"): self._fields,
+            ("GET", "/crm/v8/settings/pipeline"): self._pipeline,
+            ("POST", "/crm/v8/coql"): self._coql,
+            ("GET", "/crm/v8/Deals"): lambda request: self._by_ids(
+                request, {one.id: one.row for one in self.deals.values()}
+            ),
+            ("PUT", "/crm/v8/Deals"): self._update,
+            ("GET", "/crm/v8/Deals/<deal_id>/Contact_Roles"): self._contact_roles,
+            ("PUT", "/crm/v8/Deals/<deal_id>/Contact_Roles"): self._put_on,
+            ("GET", "/crm/v8/Deals/<deal_id>/Notes"): self._notes,
+            ("POST", "/crm/v8/Notes"): self._add_note,
+            ("GET", "/crm/v8/Contacts"): lambda request: self._by_ids(request, self.contacts),
+            ("GET", "/crm/v8/Contacts/roles"): self._roles,
+            ("GET", "/crm/v8/Contacts/search"): self._search,
+            ("POST", "/crm/v8/Contacts"): self._insert,
+            ("POST", "/crm/v8/Contacts/upsert"): self._upsert,
+        }
+
+    def error(self, status: int, words: str, headers: Mapping[str, str] | None = None) -> Response:
+        return answered(refused("INVALID_DATA", words), status, headers)
+
+    def is_let_in(self, request: Request) -> bool:
+        return request.headers.get("Authorization") == f"Zoho-oauthtoken {self.token}"
+
+    # what people do there
+
+    def put_deal(
+        self,
+        name: str,
+        *,
+        is_open: bool = True,
+        amount: str = "",
+        close_date: date | None = None,
+        owner_email: str = "",
+        changed_at: datetime = START,
+    ) -> str:
+        id_ = str(next(self._ids))
+        held = {
+            "Deal_Name": name,
+            "Stage": STAGES[1][0] if is_open else STAGES[3][0],
+            "Pipeline": {"id": next(iter(PIPELINES)), "name": PIPELINES[next(iter(PIPELINES))]},
+            "Amount": float(amount) if amount else None,
+            "Closing_Date": close_date.isoformat() if close_date else None,
+            "Owner": {**ME, "email": owner_email} if owner_email else ME,
+            "Account_Name": {"id": "554023000000700001", "name": "Acme Ltd"},
+            "Contact_Name": None,
+            **{name: None for name, _type, _length in FIELDS.values()},
+            "Cp_Yes_No": False,
+        }
+        self.deals[id_] = Deal(id_, held, changed_at)
+        return id_
+
+    def touch(self, deal_id: str, changed_at: datetime) -> None:
+        self.deals[deal_id].changed_at = changed_at
+
+    def remove_deal(self, deal_id: str) -> None:
+        del self.deals[deal_id]
+
+    def lock(self, deal_id: str) -> None:
+        self.deals[deal_id].is_locked = True
+
+    def put_person(self, name: str, email: str = "") -> str:
+        first, _, last = name.rpartition(" ")
+        return self._new_contact(
+            {"First_Name": first or None, "Last_Name": last, "Email": email or None, "Title": None}
+        )
+
+    def put_on(self, deal_id: str, person_id: str, role: str = "") -> None:
+        self.deals[deal_id].roles[person_id] = role
+
+    def people_on(self, deal_id: str) -> Sequence[tuple[str, str]]:
+        people = [(self.contacts[id_], role) for id_, role in self.deals[deal_id].roles.items()]
+        return [(one["Email"] or one["Full_Name"], role) for one, role in people]
+
+    def entries(self, deal_id: str) -> Sequence[tuple[str, str]]:
+        return list(self.deals[deal_id].notes)
+
+    # what the API does
+
+    def _users(self, _request: Request) -> Response:
+        me = {**ME, "full_name": ME["name"], "email": "danavale1@sales.com"}
+        info = {"per_page": 200, "count": 1, "page": 1, "more_records": False}
+        return answered({"users": [me], "info": info})
+
+    def _fields(self, _request: Request) -> Response:
+        own = {name: (type_, length) for name, type_, length in FIELDS.values()}
+        return answered({"fields": [_field(name, *told) for name, told in (STANDARD | own).items()]})
+
+    def _pipeline(self, request: Request) -> Response:
+        if request.args["layout_id"] != LAYOUT:
+            return answered(refused("INVALID_DATA", "the layout id given seems to be invalid"), 400)
+        listed = [
+            {
+                "id": id_,
+                "display_value": name,
+                "actual_value": name,
+                "default": at == 0,
+                "maps": _stages(),
+            }
+            for at, (id_, name) in enumerate(PIPELINES.items())
+        ]
+        return answered({"pipeline": listed})
+
+    def _coql(self, request: Request) -> Response:
+        rows = [deal.row for deal in self.deals.values()]
+        try:
+            found, is_more = chosen(request.get_json()["select_query"], rows)
+        except ValueError as error:
+            told = {**refused("SYNTAX_ERROR", str(error)), "details": {"line": 1, "column": 1, "near": ""}}
+            return answered(told, 400)
+        return answered(
+            {"data": found, "info": {"count": len(found), "more_records": is_more}} if found else None,
+            200 if found else 204,
+        )
+
+    def _by_ids(self, request: Request, rows: Mapping[str, Mapping[str, Any]]) -> Response:
+        ids, fields = request.args["ids"].split(","), request.args.get("fields", "").split(",")
+        if fields == [""]:
+            return answered(
+                refused("REQUIRED_PARAM_MISSING", "One of the expected parameter is missing"), 400
+            )
+        if len(ids) > 100 or len(fields) > 50:
+            return answered(refused("LIMIT_EXCEEDED", "Max field limit exceeded"), 400)
+        return _page(request, [rows[id_] for id_ in ids if id_ in rows], fields)
+
+    def _update(self, request: Request) -> Response:
+        data = request.get_json()["data"]
+        if len(data) > 100:
+            return answered(refused("LIMIT_EXCEEDED", "Record count exceeded"), 400)
+        return _outcomes([self._updated(row) for row in data])
+
+    def _updated(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        deal = self.deals.get(row["id"])
+        if deal is None:
+            return refused("INVALID_DATA", "the id given seems to be invalid", id=row["id"])
+        if deal.is_locked:
+            words = "Field cannot be updated as it is associated with a validation rule."
+            return refused("NOT_ALLOWED", words, reason="the test locks it")
+        for name, type_, length in FIELDS.values():
+            if name in row and (wrong := _wrong(row[name], name, type_, length)):
+                return wrong
+        own = {name for name, _type, _length in FIELDS.values()}
+        deal.held |= {name: value for name, value in row.items() if name in own}
+        return done("record updated", deal.id)
+
+    def _contact_roles(self, request: Request, deal_id: str) -> Response:
+        if deal_id not in self.deals:
+            return answered(refused("INVALID_DATA", "the related id given seems to be invalid"), 400)
+        by_name = {name: {"id": id_, "name": name} for id_, name in ROLES.items()}
+        people = self.deals[deal_id].roles.items()
+        rows = [{**self.contacts[id_], "Contact_Role": by_name.get(role)} for id_, role in people]
+        return _page(request, rows, [*request.args["fields"].split(","), "Contact_Role"])
+
+    def _put_on(self, request: Request, deal_id: str) -> Response:
+        [link] = request.get_json()["data"]
+        role = link.get("Contact_Role", {})
+        if deal_id not in self.deals or link["id"] not in self.contacts or (role and role["id"] not in ROLES):
+            return _outcomes([refused("INVALID_DATA", "the related id given seems to be invalid")])
+        self.deals[deal_id].roles[link["id"]] = ROLES[role["id"]] if role else ""
+        return answered({"data": [done("relation added", link["id"])]})
+
+    def _notes(self, request: Request, deal_id: str) -> Response:
+        if deal_id not in self.deals:
+            return answered(refused("INVALID_DATA", "the related id given seems to be invalid"), 400)
+        notes = self.deals[deal_id].notes
+        rows = [{"id": str(at), "Note_Title": title} for at, (title, _text) in enumerate(notes, 1)]
+        return _page(request, rows, request.args["fields"].split(","))
+
+    def _add_note(self, request: Request) -> Response:
+        [note] = request.get_json()["data"]
+        for name, most in (("Note_Title", 120), ("Note_Content", 32_000)):
+            if len(note[name]) > most:
+                wrong = refused("INVALID_DATA", "invalid data", api_name=name, maximum_length=most)
+                return answered({"data": [wrong]}, 202)
+        deal = self.deals.get(note["Parent_Id"]["id"])
+        if deal is None:
+            wrong = refused("INVALID_DATA", "invalid data", api_name="Parent_Id", expected_data_type="long")
+            return answered({"data": [wrong]}, 202)
+        deal.notes.append((note["Note_Title"], note["Note_Content"]))
+        return answered({"data": [done("record added", str(next(self._ids)))]})
+
+    def _roles(self, _request: Request) -> Response:
+        listed = [
+            {"id": id_, "name": name, "sequence_number": at} for at, (id_, name) in enumerate(ROLES.items())
+        ]
+        return answered({"contact_roles": listed})
+
+    def _search(self, request: Request) -> Response:
+        wanted = request.args["email"].casefold()
+        hits = [one for one in self.contacts.values() if (one["Email"] or "").casefold() == wanted]
+        return _page(request, hits, request.args["fields"].split(","))
+
+    def _insert(self, request: Request) -> Response:
+        [row] = request.get_json()["data"]
+        if not row.get("Last_Name"):
+            return _outcomes(
+                [refused("MANDATORY_NOT_FOUND", "required field not found", api_name="Last_Name")]
+            )
+        return answered({"data": [done("record added", self._new_contact(row))]}, 201)
+
+    def _upsert(self, request: Request) -> Response:
+        [row] = request.get_json()["data"]
+        assert request.get_json()["duplicate_check_fields"] == ["Email"]
+        for known in self.contacts.values():
+            if (known["Email"] or "").casefold() == row["Email"].casefold():
+                known.update(row)
+                return answered(
+                    {"data": [{**done("record updated", known["id"]), "duplicate_field": "Email"}]}
+                )
+        return self._insert(request)
+
+    def _new_contact(self, row: Mapping[str, Any]) -> str:
+        id_ = str(next(self._ids))
+        full = " ".join(filter(None, (row.get("First_Name"), row["Last_Name"])))
+        self.contacts[id_] = {"Email": None, "Title": None, **row, "id": id_, "Full_Name": full}
+        return id_
+
+
+def refused(code: str, message: str, **details: object) -> dict[str, Any]:
+    """A refusal, of a record or of a request."""
+    return {"code": code, "details": details, "message": message, "status": "error"}
+
+
+def done(message: str, id_: str) -> dict[str, Any]:
+    """What became of a record that was taken."""
+    at = START.isoformat(timespec="seconds")
+    details = {"id": id_, "Modified_Time": at, "Created_Time": at, "Modified_By": ME, "Created_By": ME}
+    return {"code": "SUCCESS", "details": details, "message": message, "status": "success"}
+
+
+def _outcomes(outcomes: Sequence[Mapping[str, Any]]) -> Response:
+    good = sum(one["status"] == "success" for one in outcomes)
+    status = 200 if good == len(outcomes) else 207 if good else 202
+    return answered({"data": outcomes}, status)
+
+
+def _page(request: Request, rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> Response:
+    """The page that was asked for; nothing at all where it is empty."""
+    size, page = min(int(request.args.get("per_page", 200)), 200), int(request.args.get("page", 1))
+    shown = rows[(page - 1) * size : page * size]
+    if not shown:
+        return answered(status=204)
+    kept = [{name: row[name] for name in ("id", *fields) if name in row} for row in shown]
+    info = {"per_page": size, "count": len(kept), "page": page, "more_records": len(rows) > page * size}
+    return answered({"data": kept, "info": info})
+
+
+def _wrong(value: object, name: str, type_: str, length: int) -> dict[str, Any] | None:
+    """Why a field does not take that value."""
+    if not (isinstance(value, bool) if type_ == "boolean" else value is None or TYPES[type_](value)):
+        return refused("INVALID_DATA", "invalid data", api_name=name, expected_data_type=type_)
+    if isinstance(value, str) and len(value) > length:
+        return refused("INVALID_DATA", "invalid data", api_name=name, maximum_length=str(length))
+    return None
+
+
+def _stages() -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(554023000000600001 + at),
+            "display_value": name,
+            "actual_value": name,
+            "sequence_number": at,
+            "forecast_type": kind,
+            "forecast_category": {"name": "Pipeline", "id": "554023000000800001"},
+        }
+        for at, (name, kind) in enumerate(STAGES, 1)
+    ]
+
+
+def _field(name: str, type_: str, length: int) -> dict[str, Any]:
+    """A field as it is described; what nobody needs is as empty as the description allows."""
+    options = [*CHOICES, "blue"] if name == "Cp_Choice" else []
+    entries = [
+        {
+            "id": str(at),
+            "actual_value": word,
+            "display_value": word,
+            "sequence_number": at,
+            "colour_code": None,
+            "type": "unused" if word == "blue" else "used",
+        }
+        for at, word in enumerate(options, 1)
+    ]
+    is_closed = name == "Modified_Time"
+    return {
+        **_blank_field(),
+        "api_name": name,
+        "field_label": name.replace("_", " "),
+        "data_type": type_,
+        "length": length,
+        "field_read_only": is_closed,
+        "operation_type": dict.fromkeys(
+            ("web_update", "api_create", "web_create", "api_update"), not is_closed
+        ),
+        "pick_list_values": entries,
+        "layout_associations": [{"api_name": "Standard", "name": "Standard", "id": LAYOUT}],
+    }
+
+
+@cache
+def _blank_field() -> dict[str, Any]:
+    schemas = raw_spec("zoho")["components"]["schemas"]
+    blank: dict[str, Any] = _blank(schemas["fields.fields"], schemas)
+    return blank
+
+
+def _blank(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
+    """The emptiest value that a schema allows."""
+    if "$ref" in schema:
+        return _blank(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    if schema.get("nullable"):
+        return None
+    if schema["type"] == "object":
+        told = schema.get("properties", {})
+        return {name: _blank(told[name], schemas) for name in schema.get("required", ())}
+    return {"array": [], "string": "", "boolean": False, "integer": 0, "number": 0}[schema["type"]]
+
+
+def _with_other_statuses(spec: dict[str, Any]) -> None:
+    """The statuses of the head of this module."""
+    for path, item in spec["paths"].items():
+        if "{module_api_name}" not in path and path != "/crm/v8/coql":
+            continue
+        for method, operation in item.items():
+            if method in {"get", "post", "put"}:
+                told = operation["responses"]
+                told |= {status: told["200"] for status in ("201", "202", "207", "400") if status not in told}
+                told["204"] = {"description": "nothing"}
