@@ -31,6 +31,8 @@ def gate_command(crm: str, deal: str, shows_key: bool, as_json: bool) -> None:
         raise InputError([Mistake("", "name a CRM and a deal's id, or ask for --key")])
     answer = crms.gate(crm, deal)
     told = {
+        "crm": answer.crm,
+        "deal": answer.deal_id,
         "commit": answer.commit,
         "plan": answer.plan_url or None,
         "reasons": list(answer.reasons),

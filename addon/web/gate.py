@@ -56,6 +56,8 @@ class Gate:
     def _answered(self, answer: GateAnswer) -> Response:
         body = json.dumps(
             {
+                "crm": answer.crm,
+                "deal": answer.deal_id,
                 "commit": answer.commit,
                 "plan": answer.plan_url or None,
                 "reasons": list(answer.reasons),

@@ -26,7 +26,7 @@ HEALTH_WORDS: Mapping[Health, str] = {
 @dataclass(frozen=True, kw_only=True)
 class PlanField:
     """A field of the deal that closeplan fills: `key` in mappings, `label` for people, and how it is read from a plan.
-    `options` are a choice's values.
+    `options` are a choice's values. What a person writes into a field that `is_gate` does not stand: the commit gate reads it.
     """
 
     key: str
@@ -34,6 +34,7 @@ class PlanField:
     kind: FieldKind
     read: Callable[[PlanFacts], FieldValue]
     options: tuple[str, ...] = ()
+    is_gate: bool = False
 
 
 def _next_name(facts: PlanFacts) -> FieldValue:
@@ -101,13 +102,27 @@ PLAN_FIELDS = (
         label="Ready to commit",
         kind=FieldKind.YES_NO,
         read=lambda facts: not facts.not_ready,
+        is_gate=True,
     ),
-    PlanField(key="commit_reasons", label="Why not ready to commit", kind=FieldKind.LONG_TEXT, read=_reasons),
     PlanField(
-        key="gate_url", label="Commit gate", kind=FieldKind.URL, read=lambda facts: facts.gate_url or None
+        key="commit_reasons",
+        label="Why not ready to commit",
+        kind=FieldKind.LONG_TEXT,
+        read=_reasons,
+        is_gate=True,
+    ),
+    PlanField(
+        key="gate_url",
+        label="Commit gate",
+        kind=FieldKind.URL,
+        read=lambda facts: facts.gate_url or None,
+        is_gate=True,
     ),
 )
 """Every field but those of the sales method."""
+
+GATE_FIELDS = frozenset(field.key for field in PLAN_FIELDS if field.is_gate)
+"""The keys of those that the commit gate reads."""
 
 
 def method_fields(elements: Iterable[tuple[str, str]]) -> tuple[PlanField, ...]:

@@ -19,10 +19,12 @@ _OUT_OF_REACH = "The plan's document is out of reach."
 
 @dataclass(frozen=True, kw_only=True)
 class GateAnswer:
-    """Whether the deal may be counted on. `plan_url` is empty where it has no plan; `reasons` are whole sentences, one for each
+    """Whether that deal of that CRM may be counted on. `plan_url` is empty where it has no plan; `reasons` are whole sentences, one for each
     thing that is missing, and none where it is fit.
     """
 
+    crm: str
+    deal_id: str
     commit: bool
     plan_url: str
     reasons: tuple[str, ...]
@@ -43,16 +45,26 @@ class CommitGate:
         """By the plan as it was last looked at; a deal that no plan is linked with is never fit."""
         link = self.book.crm_link_of(crm, deal_id)
         record = self._plan(link.plan_id) if link is not None else None
+        missing = self._missing(record)
+        return GateAnswer(
+            crm=crm,
+            deal_id=deal_id,
+            commit=not missing,
+            plan_url=self.plan_url(record) if record else "",
+            reasons=missing,
+            checked_at=self.clock.now(),
+        )
+
+    def _missing(self, record: PlanRecord | None) -> tuple[str, ...]:
+        """What the plan lacks."""
         if record is None:
-            return self._answer("", (NO_PLAN,))
+            return (NO_PLAN,)
         if record.gone:
-            return self._answer(self.plan_url(record), (_OUT_OF_REACH,))
+            return (_OUT_OF_REACH,)
         try:
-            checks = self.fitness(record)
+            return tuple(check.says for check in self.fitness(record) if not check.passed)
         except NotFoundError:
-            return self._answer(self.plan_url(record), (_NOT_SEEN,))
-        missing = tuple(check.says for check in checks if not check.passed)
-        return self._answer(self.plan_url(record), missing)
+            return (_NOT_SEEN,)
 
     def _plan(self, plan_id: str) -> PlanRecord | None:
         """The plan, unless it was let go or never made."""
@@ -61,6 +73,3 @@ class CommitGate:
         except NotFoundError:
             return None
         return None if record.is_released or not record.document_id else record
-
-    def _answer(self, plan_url: str, reasons: tuple[str, ...]) -> GateAnswer:
-        return GateAnswer(commit=not reasons, plan_url=plan_url, reasons=reasons, checked_at=self.clock.now())

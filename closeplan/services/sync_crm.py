@@ -8,6 +8,7 @@ from datetime import datetime
 
 from closeplan.crm.merge import Merge, merge
 from closeplan.crm.model import CrmDeal, CrmField, FieldValue, FieldWrite, Stage
+from closeplan.crm.plan_fields import GATE_FIELDS
 from closeplan.crm.resolve import Resolved, resolve
 from closeplan.crm.values import fitted, is_same
 from closeplan.errors import InputError, NotFoundError, RefusedError
@@ -38,7 +39,8 @@ class DealInStep:
         """What is to be done by the link as it stands."""
         names = self.fields.fields
         theirs = {key: self.deal.fields.get(one.name) if self.deal else None for key, one in names.items()}
-        return merge(_fitted(self.wanted, names), theirs, link.written, _fitted(link.wanted, names))
+        sent = _fitted(link.wanted, names)
+        return merge(_fitted(self.wanted, names), theirs, link.written, sent, GATE_FIELDS)
 
     def begin(self, link: CrmLink) -> CrmLink:
         """The link before anything is written: what is wanted from now on, and what the CRM holds of us by now."""

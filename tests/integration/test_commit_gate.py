@@ -152,7 +152,7 @@ def test_an_address_without_a_public_one_is_none() -> None:
 
 
 def test_the_answer_is_what_the_page_says(backend: Backend, client: FlaskClient) -> None:
-    shown = re.search(r'^(\{"commit".*\})$', DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    shown = re.search(r'^(\{"crm".*\})$', DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert shown is not None
 
     assert list(json.loads(shown[1])) == list(

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from closeplan.crm.merge import merge
 from closeplan.crm.model import FieldValue
+from closeplan.crm.plan_fields import GATE_FIELDS
 from closeplan.crm.values import is_same, is_untouched
 
 VALUES = st.sampled_from(
@@ -48,6 +49,20 @@ def test_a_box_that_nobody_ticked_is_nobodys_word_and_one_that_a_person_ticked_i
 
     ticked = merge({"commit_ready": False}, {"commit_ready": True}, {"commit_ready": False}, {})
     assert ticked.edited == {"commit_ready": True}
+
+
+def test_a_no_is_written_once_into_an_empty_field() -> None:
+    key = "economic_buyer_acknowledged"
+    assert merge({key: False}, {key: None}, {}, {}).write == {key: False}
+    assert merge({key: False}, {key: None}, {key: None}, {key: False}).write == {key: False}
+    assert merge({key: False}, {key: None}, {key: False}, {}).write == {}
+    assert merge({key: False}, {key: None}, {key: True}, {}).write == {}
+
+
+def test_a_gate_that_a_person_opened_is_closed_again() -> None:
+    ticked = merge({"commit_ready": False}, {"commit_ready": True}, {"commit_ready": False}, {}, GATE_FIELDS)
+
+    assert (ticked.write, ticked.edited) == ({"commit_ready": False}, {})
 
 
 def test_a_write_whose_answer_was_lost_is_known_as_ours() -> None:
