@@ -79,6 +79,7 @@ class FakeHubSpot(Account, FakeVendor):
     def routes(self) -> Mapping[tuple[str, str], Handler]:
         objects, linked = "/crm/v3/objects", "/crm/v4/objects/deals/<id_>/associations"
         return {
+            ("GET", "/account-info/v3/details"): self.details,
             ("GET", "/crm/v3/owners/"): self.list_owners,
             ("GET", "/crm/v3/properties/deals"): lambda _request: answered({"results": self.properties}),
             ("POST", "/crm/v3/properties/deals"): self.make_property,
@@ -98,6 +99,11 @@ class FakeHubSpot(Account, FakeVendor):
         category = CATEGORIES.get(status, "VALIDATION_ERROR")
         told = {"status": "error", "message": words, "category": category, "correlationId": "c-1"}
         return answered(told, status, headers)
+
+    def details(self, _request: Request) -> Response:
+        told = {"portalId": 4711, "accountType": "STANDARD", "timeZone": self.zone.key, "utcOffset": "-05:00"}
+        money = {"companyCurrency": "USD", "additionalCurrencies": [], "utcOffsetMilliseconds": -18_000_000}
+        return answered({**told, **money, "uiDomain": "app-eu1.hubspot.com", "dataHostingLocation": "eu1"})
 
     def list_owners(self, request: Request) -> Response:
         listed = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from tests.vendors.crms import START
 
@@ -21,6 +22,7 @@ class Account:
         self.locked: set[str] = set()
         self.owners: list[str] = []
         self.also_at: dict[str, str] = {}
+        self.zone = ZoneInfo("US/Eastern")
         self._last_id = 1000
 
     def add(self, kind: str, held: Mapping[str, str]) -> str:
@@ -41,7 +43,9 @@ class Account:
         changed_at: datetime = START,
     ) -> str:
         held = {"dealname": name, "dealstage": "proposal" if is_open else "lost", "amount": amount}
-        held["closedate"] = f"{close_date}T00:00:00Z" if close_date else ""
+        # the moment is kept at which somebody picks the day, here in the evening
+        picked = datetime.combine(close_date, time(20, 30), self.zone).astimezone(UTC) if close_date else None
+        held["closedate"] = picked.isoformat() if picked else ""
         if owner_email:
             self.owners.append(owner_email)
             held["hubspot_owner_id"] = str(len(self.owners))

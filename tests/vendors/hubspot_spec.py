@@ -17,6 +17,7 @@ def add_missing(spec: dict[str, Any]) -> None:
     for name in ("SimplePublicObject", "SimplePublicObjectWithAssociations"):
         values = spec["components"]["schemas"][name]["properties"]["properties"]
         values["additionalProperties"] = {"type": "string", "nullable": True}
+    spec["paths"]["/account-info/v3/details"] = _account()
     batch = (objects, "BatchResponseSimplePublicObject", "BatchResponseSimplePublicObjectWithErrors")
     for kind in ("deals", "contacts", "notes"):
         spec["paths"][f"/crm/v3/objects/{kind}/batch/read"] = _post(
@@ -41,6 +42,17 @@ def add_missing(spec: dict[str, Any]) -> None:
             },
         }
     }
+
+
+def _account() -> dict[str, Any]:
+    """The account's details, of which the client knows nothing: by HubSpot's reference (Account information API)."""
+    words = ("accountType", "companyCurrency", "dataHostingLocation", "timeZone", "uiDomain", "utcOffset")
+    members: dict[str, Any] = {name: {"type": "string"} for name in words}
+    members["additionalCurrencies"] = {"type": "array", "items": {"type": "string"}}
+    members |= {name: {"type": "integer"} for name in ("portalId", "utcOffsetMilliseconds")}
+    schema = {"type": "object", "properties": members, "required": sorted(members)}
+    answers = {"200": {"description": "OK", "content": _json(schema)}, "default": {"description": "error"}}
+    return {"get": {"responses": answers}}
 
 
 def _post(body: tuple[Any, str], answers: tuple[Any, str, str]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """HubSpot as a CRM: deals, contacts by association, notes as the deal's history.
 
-Written against HubSpot's official client (12.0.0, the API's version 3, associations version 4); it has met no account. `account`
-is the portal's id: with it a deal has an address for people. What is cached (owners, stages, kinds of properties) is asked again
-where something unknown turns up.
+Written against HubSpot's official client (12.0.0, the API's version 3, associations version 4) and, for the account's own details,
+HubSpot's reference; it has met no account. What is cached (the account, owners, stages, kinds of properties) is asked again where
+something unknown turns up.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from addon.adapters.crm.hubspot_hooks import sender
 from addon.adapters.crm.hubspot_links import next_page
 from addon.adapters.crm.hubspot_notes import Notes
 from addon.adapters.crm.hubspot_people import People
+from addon.adapters.crm.hubspot_portal import Portal, known_portal, portal_of
 from addon.adapters.crm.hubspot_stages import order_of, stages_of
 from addon.adapters.http import Given, OAuthEndpoints, Pace, Rate, Refusals, VendorAccount, Wire
 from addon.adapters.http.answers import needed, record, rows, word
@@ -99,16 +100,16 @@ class HubSpot:
     makes_fields = True
 
     def __init__(self, wire: Wire, *, portal: str = "") -> None:
-        self._wire, self._portal = wire, portal
+        self._wire, self._portal_id = wire, portal
         self._people, self._notes = People(wire), Notes(wire)
         self._kinds: dict[str, FieldKind | None] = {}
         self._stages: dict[str, Stage] = {}
         self._owners: dict[str, str] = {}
+        self._portal: Portal | None = None
 
     def account(self) -> str:
-        owners = rows(self._wire.json("GET", "/crm/v3/owners/", query={"limit": 1}), "results")
-        first = word(owners[0], "email") if owners else ""
-        return " ".join(filter(None, ("HubSpot account", self._portal, f"of {first}" if first else "")))
+        self._portal = portal_of(self._wire)
+        return f"HubSpot account {self._portal.id} on {self._portal.domain}"
 
     def fields(self) -> Sequence[CrmField]:
         told = rows(self._wire.json("GET", "/crm/v3/properties/deals"), "results")
@@ -227,9 +228,11 @@ class HubSpot:
         self._learn_owners({held.get("hubspot_owner_id", "") for _id, held, _row in listed} - {""})
         if not self._kinds.keys() >= set(fields):
             self.fields()
-        return [self._deal(id_, held, fields) for id_, held, _row in listed]
+        if self._portal is None:
+            self._portal = known_portal(self._wire, self._portal_id)
+        return [self._deal(self._portal, id_, held, fields) for id_, held, _row in listed]
 
-    def _deal(self, id_: str, held: Mapping[str, str], fields: Sequence[str]) -> CrmDeal:
+    def _deal(self, portal: Portal, id_: str, held: Mapping[str, str], fields: Sequence[str]) -> CrmDeal:
         stage = self._stages.get(held.get("dealstage", ""))
         return CrmDeal(
             id=id_,
@@ -238,10 +241,10 @@ class HubSpot:
             is_open=stage.is_open if stage else True,
             is_won=stage.is_won if stage else False,
             amount=values.amount(held.get("amount", "")),
-            currency=held.get("deal_currency_code", ""),
-            close_date=values.day(held.get("closedate", "")),
+            currency=held.get("deal_currency_code", portal.currency),
+            close_date=portal.day(held.get("closedate", "")),
             owner_email=self._owners.get(held.get("hubspot_owner_id", ""), ""),
-            url=f"https://app.hubspot.com/contacts/{self._portal}/record/0-3/{id_}" if self._portal else "",
+            url=portal.page_of(id_),
             changed_at=values.moment(held.get("hs_lastmodifieddate", "")),
             fields={name: values.read(held.get(name), self._kinds.get(name)) for name in fields},
         )

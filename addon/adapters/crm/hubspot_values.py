@@ -110,7 +110,7 @@ def read(text: object, kind: FieldKind | None) -> FieldValue:
 
 
 def day(text: str) -> date | None:
-    """The day of a date property (2026-11-24), or of a time in UTC (2026-11-24T09:00:00Z)."""
+    """The day of a date property (2026-11-24)."""
     try:
         return date.fromisoformat(text[:10])
     except ValueError:

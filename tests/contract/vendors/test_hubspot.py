@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ from closeplan.errors import InputError, RefusedError
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.hubspot import FIELDS, FakeHubSpot, stand
 from tests.vendors.hubspot_rules import searched
-from tests.vendors.server import refusal
+from tests.vendors.server import done, refusal
 from tests.vendors.specs import needs_spec
 
 pytestmark = needs_spec("hubspot.json")
@@ -210,13 +211,33 @@ def test_a_record_in_use_is_tried_again(crm: HubSpot, fake: FakeHubSpot, status:
     assert list(crm.deals([deal])) == [deal]
 
 
-def test_a_deal_has_an_address_where_the_portal_is_known(fake: FakeHubSpot, opened: CrmStand) -> None:
-    account = VendorAccount(name="hubspot", oauth=opened.access, account="4711")
-    deal = fake.put_deal("Acme")
+def test_a_deal_has_an_address_and_the_currency_of_the_account(crm: HubSpot, fake: FakeHubSpot) -> None:
+    deal = fake.put_deal("Acme", amount="10")
 
-    found = connect(account, Pace()).deals([deal])[deal]
+    found = crm.deals([deal])[deal]
+
+    assert found.url == f"https://app-eu1.hubspot.com/contacts/4711/record/0-3/{deal}"
+    assert found.currency == "USD"
+
+
+@pytest.mark.parametrize("zone", ["US/Eastern", "Asia/Tokyo", "Pacific/Auckland", "UTC"])
+def test_a_close_date_is_the_day_that_people_there_see(crm: HubSpot, fake: FakeHubSpot, zone: str) -> None:
+    fake.zone = ZoneInfo(zone)
+    deal = fake.put_deal("Acme", close_date=date(2027, 2, 26))
+
+    assert crm.deals([deal])[deal].close_date == date(2027, 2, 26)
+
+
+def test_where_closeplan_may_not_ask_for_the_account_deals_still_come(opened: CrmStand) -> None:
+    assert isinstance(opened.vendor, FakeHubSpot)
+    account = VendorAccount(name="hubspot", oauth=opened.access, account="4711")
+    crm, deal = connect(account, Pace()), opened.vendor.put_deal("Acme", close_date=date(2027, 2, 26))
+    opened.vendor.break_with(done, done, refusal(403))
+
+    found = crm.deals([deal])[deal]
 
     assert found.url == f"https://app.hubspot.com/contacts/4711/record/0-3/{deal}"
+    assert found.close_date == date(2027, 2, 27)
 
 
 def test_without_a_token_the_setting_is_named() -> None:
@@ -252,4 +273,4 @@ def test_times_come_in_both_of_hubspots_forms() -> None:
     noon = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
     assert moment("2026-11-20T12:00:00Z") == moment(str(int(noon.timestamp() * 1000))) == noon
-    assert read("2027-02-26T00:00:00Z", FieldKind.DATE) == date(2027, 2, 26)
+    assert moment("2026-11-20T12:00:00.000Z") == noon
