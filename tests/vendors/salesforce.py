@@ -6,16 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import unquote
 
 from werkzeug import Request, Response
 
-from addon.adapters.crm.salesforce import connect
+from addon.adapters.crm.salesforce import RATES, connect
 from addon.adapters.crm.salesforce_changes import PAGE
-from addon.adapters.crm.salesforce_composite import COLLECTION
+from addon.adapters.crm.salesforce_composite import COLLECTION, LARGE_STEPS
 from addon.adapters.crm.salesforce_values import long_id
 from addon.adapters.http import VendorAccount
 from closeplan.crm.model import FieldKind
@@ -68,10 +67,11 @@ def stand() -> Iterator[CrmStand]:
         access, clock = TokenOf(vendor), Clock()
         account = VendorAccount(name="salesforce", oauth=access)
         yield CrmStand(
-            crm=connect(account, clock.pace(), now=lambda: TODAY),
+            crm=connect(account, clock.pace(*RATES), now=lambda: TODAY),
             fake=vendor,
             fields=FIELDS,
             page=PAGE,
+            writes=LARGE_STEPS * COLLECTION,
             absent=long_id("006D00000099999"),
             choice="On track",
             roles=("Executive Sponsor", "Business User"),
@@ -270,11 +270,12 @@ class FakeSalesforce(FakeVendor):
 
     def _update_many(self, told: Mapping[str, Any]) -> Response:
         assert len(told["records"]) <= COLLECTION
-        before = deepcopy(self.tables["Opportunity"])
+        kept = self.tables["Opportunity"]
+        before = {one["id"]: dict(kept[one["id"]]) for one in told["records"] if one["id"] in kept}
         try:
             results = [self._updated(one) for one in told["records"]]
         except Refused as error:
-            self.tables["Opportunity"] = before
+            kept |= before
             return answered([{"message": str(error), "errorCode": error.code}], 400)
         return answered(results)
 
@@ -311,12 +312,12 @@ class FakeSalesforce(FakeVendor):
         large = [one for one in steps if "/query?" in one["url"] or "/composite/" in one["url"]]
         if len(steps) > 25 or len(large) > 5:
             return answered([{"message": "too many subrequests", "errorCode": "PROCESSING_HALTED"}], 400)
-        before = deepcopy(self.tables) if together else {}
+        before = {name: _copy(self.tables[name]) for name in ("Contact", "OpportunityContactRole")}
         made, answers = dict[str, str](), []
         for step in steps:
             answer = self._step(step, made)
             if answer.status_code >= 400 and together:
-                self.tables = before
+                self.tables |= before
                 return answered({"compositeResponse": [_halted(one, step, answer) for one in steps]})
             answers.append(_told(step, answer))
         return answered({"compositeResponse": answers})
@@ -324,6 +325,7 @@ class FakeSalesforce(FakeVendor):
     def _step(self, step: Mapping[str, Any], made: dict[str, str]) -> Response:
         path = step["url"].removeprefix("/services/data/v64.0/")
         if path.startswith("query?q="):
+            assert len(step["url"]) <= LONGEST_ADDRESS
             return self._asked_for(unquote(path.removeprefix("query?q=")))
         if path == "composite/sobjects":
             return self._update_many(step["body"])
@@ -377,6 +379,10 @@ def _known_columns(select: Select, table: str) -> None:
         if child.table not in CHILDREN:
             raise Refused("INVALID_TYPE", f"Didn't understand relationship '{child.table}'")
         _known_columns(child, CHILDREN[child.table][0])
+
+
+def _copy(table: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {id_: dict(row) for id_, row in table.items()}
 
 
 def _json(value: Any) -> Any:

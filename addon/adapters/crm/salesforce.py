@@ -42,9 +42,12 @@ RATES = (Rate(4_000, 3600.0),)
 all that the company has connected. Above them Salesforce says REQUEST_LIMIT_EXCEEDED.
 """
 
-BATCH = LARGE_STEPS * COLLECTION
-"""Deals that one request reads or writes. Should an org's own triggers take longer for them than we wait, it is all the same done
-there, and the next try finds less to write.
+IDS = 400
+"""Ids of a step that asks: more don't fit into an address of 16 KB."""
+
+BATCH = LARGE_STEPS * IDS
+"""Deals that one request reads. One that writes takes half as many. Should an org's own triggers take longer for them than we wait,
+it is all the same done there, and the next try finds less to write.
 """
 
 TEXT_LENGTH = 32_000
@@ -189,7 +192,7 @@ class Salesforce:
                 problems[one.deal_id] = problem
             else:
                 ready.append(one)
-        for part in parts(ready, BATCH):
+        for part in parts(ready, LARGE_STEPS * COLLECTION):
             problems |= self._writes.write(part)
         return problems
 
@@ -239,7 +242,7 @@ class Salesforce:
         columns = self._columns(known.values())
         steps = [
             query(select(columns, "Opportunity", f"Id IN {listed(part)}"), f"q{at}")
-            for at, part in enumerate(parts(ids, COLLECTION))
+            for at, part in enumerate(parts(ids, IDS))
         ]
         with self._doubting():
             told = [record(one.good()) for one in sent(self._wire, steps, together=False)]
