@@ -27,6 +27,7 @@ HEALTH_WORDS: Mapping[Health, str] = {
 class PlanField:
     """A field of the deal that closeplan fills: `key` in mappings, `label` for people, and how it is read from a plan.
     `options` are a choice's values. What a person writes into a field that `is_gate` does not stand: the commit gate reads it.
+    One that `is_vendors` is the CRM's own, which nobody makes.
     """
 
     key: str
@@ -35,6 +36,7 @@ class PlanField:
     read: Callable[[PlanFacts], FieldValue]
     options: tuple[str, ...] = ()
     is_gate: bool = False
+    is_vendors: bool = False
 
 
 def _next_name(facts: PlanFacts) -> FieldValue:
@@ -96,7 +98,7 @@ PLAN_FIELDS = (
         kind=FieldKind.YES_NO,
         read=lambda facts: facts.economic_buyer_acknowledged,
     ),
-    PlanField(key="next_step", label="Next step", kind=FieldKind.TEXT, read=_next_step),
+    PlanField(key="next_step", label="Next step", kind=FieldKind.TEXT, read=_next_step, is_vendors=True),
     PlanField(
         key="commit_ready",
         label="Ready to commit",

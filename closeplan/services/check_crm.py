@@ -53,7 +53,11 @@ def check_crm(crm: Crm, mapping: CrmMapping, fields: Sequence[PlanField]) -> Crm
     account = crm.account()
     found = resolve(mapping.fields, fields, crm.fields())
     wanted = {one.key: one for one in fields}
-    missing = {key: as_made(wanted[key], name) for key, name in found.missing.items()}
+    missing = {
+        key: as_made(wanted[key], name)
+        for key, name in found.missing.items()
+        if not wanted[key].is_vendors
+    }
     return CrmReport(
         vendor=crm.name,
         account=account,
