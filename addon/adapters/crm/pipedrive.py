@@ -188,9 +188,7 @@ class Pipedrive:
         try:
             self._api.one("POST", "/v1/notes", body=note)
         except RefusedError:
-            self._api.one(
-                "GET", f"{_DEALS}/{deal}"
-            )  # whether there is no such deal: then that is what to say
+            self._api.deal(deal_id)  # where there is none, that is what to say
             raise
 
     def _has_note(self, deal: int, subject: str) -> bool:

@@ -34,6 +34,13 @@ class PipedriveApi:
         """The object that is there, or that was made or changed."""
         return record(self._asked(method, path, None, body), "data")
 
+    def deal(self, deal_id: str) -> Mapping[str, Any]:
+        """A deal; NotFoundError where there is none, or it was deleted: such a one is still told of for a while."""
+        found = self.one("GET", f"/api/v2/deals/{number(deal_id)}")
+        if found.get("is_deleted") is True:
+            raise NotFoundError(f"pipedrive: deal {deal_id} was deleted")
+        return found
+
     def page(self, path: str, query: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], str]:
         """A page of a list of version 2, and the cursor of the next one; empty at the end."""
         answer = self._asked("GET", path, query)

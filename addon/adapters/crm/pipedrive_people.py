@@ -8,7 +8,7 @@ from typing import Any
 from addon.adapters.crm.pipedrive_api import PipedriveApi, number
 from addon.adapters.http.answers import needed, record, rows, word
 from closeplan.crm.model import ContactLink, CrmContact
-from closeplan.errors import NotFoundError, RefusedError
+from closeplan.errors import RefusedError
 
 SHORTEST_TERM = 2
 """Characters that a search needs."""
@@ -22,9 +22,7 @@ class People:
 
     def of_deal(self, deal_id: str) -> list[CrmContact]:
         """Its person first, then its participants; NotFoundError where there is no such deal."""
-        deal = self._api.one("GET", f"/api/v2/deals/{number(deal_id)}")
-        if deal.get("is_deleted") is True:  # one that was deleted is still told of for a while
-            raise NotFoundError(f"pipedrive: deal {deal_id} was deleted")
+        deal = self._api.deal(deal_id)
         listed = self._api.every_v1(f"/v1/deals/{number(deal_id)}/participants")
         on_deal = {one.id: one for one in map(_participant, listed)}
         first = word(deal, "person_id")
