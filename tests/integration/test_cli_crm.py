@@ -26,6 +26,10 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GO_LIVE_NAME = "closeplan_go_live"
 
 
+OWN_STEP = "hs_next_step"
+"""HubSpot's own: nobody makes it."""
+
+
 @dataclass
 class Desk:
     """The command line of an installation with one plan and a CRM."""
@@ -54,6 +58,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     store.close()
     crm = MemoryCrm(name="hubspot")
     crm.known_fields[GO_LIVE_NAME] = CrmField(name=GO_LIVE_NAME, label="Go-live", kind=FieldKind.DATE)
+    crm.known_fields[OWN_STEP] = CrmField(name=OWN_STEP, label="Next step", kind=FieldKind.TEXT)
     crm.put(CrmDeal(id="17", name="Acme rollout", stage="proposal"))
     monkeypatch.setattr(VendorWiring, "_connected", lambda _self, _row: crm)
     mapping = tmp_path / "mapping.yaml"
@@ -106,6 +111,14 @@ def test_check_names_wrong_kinds_unknown_stages_and_elements_that_are_not_used(d
     )
     assert checked["unused"] == ["method_budget"]
     assert checked["stages_missing"] == ["Nowhere"]
+
+
+def test_a_field_of_the_vendors_own_is_named_and_never_offered(desk: Desk) -> None:
+    del desk.crm.known_fields[OWN_STEP]
+    done = desk.run("check", "hubspot", "--create", "--yes")
+
+    assert OWN_STEP in done.stdout
+    assert OWN_STEP not in desk.crm.known_fields
 
 
 def test_a_mapping_with_mistakes_ends_with_2_and_every_mistake(desk: Desk) -> None:
