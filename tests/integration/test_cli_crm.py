@@ -75,12 +75,12 @@ def test_check_names_the_account_and_what_is_missing_and_changes_nothing(desk: D
     assert done.exit_code == 1
     assert "hubspot: A CRM in memory" in done.output
     assert "health: there is no field 'closeplan_health'; could be made as choice" in done.output
-    assert list(desk.crm.known_fields) == [GO_LIVE_NAME]
+    assert list(desk.crm.known_fields) == [GO_LIVE_NAME, OWN_STEP]
 
 
 def test_check_makes_what_is_missing_once_a_person_agrees(desk: Desk) -> None:
     assert desk.run("check", "--create", answer="n\n").exit_code == 1
-    assert len(desk.crm.known_fields) == 1
+    assert len(desk.crm.known_fields) == 2
 
     done = desk.run("check", "--create", answer="y\n")
     assert done.exit_code == 0
