@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from addon.adapters.crm.hubspot import HubSpot, connect
 from addon.adapters.crm.hubspot_changes import Place, place_in, search_for
 from addon.adapters.crm.hubspot_values import moment, read, written
 from addon.adapters.http import Pace, VendorAccount
+from addon.crm_mappings import shipped
 from closeplan.crm.model import (
     Activity,
     ContactLink,
@@ -23,7 +24,9 @@ from closeplan.crm.model import (
     FieldValue,
     FieldWrite,
 )
+from closeplan.crm.plan_fields import PLAN_FIELDS, method_fields
 from closeplan.errors import InputError, RefusedError
+from closeplan.services.check_crm import check_crm, make_fields
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.hubspot import FIELDS, FakeHubSpot, stand
 from tests.vendors.hubspot_rules import searched
@@ -33,6 +36,15 @@ from tests.vendors.specs import needs_spec
 pytestmark = needs_spec("hubspot.json")
 
 TEXT, NUMBER = FIELDS[FieldKind.TEXT], FIELDS[FieldKind.NUMBER]
+
+SOME: Mapping[FieldKind, FieldValue] = {
+    FieldKind.TEXT: "Legal review",
+    FieldKind.LONG_TEXT: "one\ntwo",
+    FieldKind.NUMBER: -3.0,
+    FieldKind.DATE: date(2027, 2, 26),
+    FieldKind.YES_NO: False,
+    FieldKind.URL: "https://docs.google.com/document/d/1",
+}
 
 
 @pytest.fixture
@@ -110,6 +122,24 @@ def test_one_value_that_is_refused_costs_its_own_deal_alone(crm: HubSpot, fake: 
     assert "many is no number" in refused[ids[41]]
     assert {deal.fields[NUMBER] for deal in crm.deals(ids, [NUMBER]).values()} == {7.0, None}
     assert fake.counts()["POST /crm/v3/objects/deals/batch/update"] <= 15
+
+
+def test_the_mapping_that_is_shipped_finds_or_makes_all_of_its_fields(
+    crm: HubSpot, fake: FakeHubSpot
+) -> None:
+    mapping = shipped("hubspot")
+    elements = [key.removeprefix("method_") for key in mapping.fields if key.startswith("method_")]
+    fields = (*PLAN_FIELDS, *method_fields((key, key.title()) for key in elements))
+
+    made = make_fields(crm, check_crm(crm, mapping, fields).makable)
+
+    assert made.refused == {}
+    assert set(made.names.values()) == set(mapping.fields.values()) - {"hs_next_step"}
+    assert check_crm(crm, mapping, fields).is_fine
+    deal = fake.put_deal("Acme")
+    values = {mapping.fields[one.key]: one.options[0] if one.options else SOME[one.kind] for one in fields}
+    assert crm.write([FieldWrite(deal_id=deal, values=values)]) == {}
+    assert crm.deals([deal], list(values))[deal].fields == values
 
 
 def test_ids_that_are_none_of_hubspots_spoil_no_batch(crm: HubSpot, fake: FakeHubSpot) -> None:
