@@ -81,6 +81,9 @@ class IntegrationPages:
         if one.health is Health.DOWN and since is not None:
             again = f"; next try {self._when(one.state.until)}" if one.state.until else ""
             return f"Down since {self._when(since)}{again}."
+        if one.health is Health.LEFT:
+            dead = one.backlog.dead
+            return f"{dead} update{'' if dead == 1 else 's'} could not be brought."
         return f"{one.health.value.capitalize()}."
 
     def _when(self, moment: datetime) -> str:

@@ -28,10 +28,13 @@ _DECIDED = "{} is no dead letter, or somebody has decided about it already"
 
 
 class Health(StrEnum):
-    """How it stands with a vendor that is set up. `WORKS` says that the last turn there went well, whether or not it asked anything."""
+    """How it stands with a vendor that is set up. `WORKS` says that the last turn there went well, whether or not it asked anything,
+    and that nothing is left that could not be brought; `LEFT` that something is.
+    """
 
     WORKS = "no trouble"
     NEW = "not tried yet"
+    LEFT = "not everything could be brought"
     REFUSES = "refuses something"
     DOWN = "down"
     NOT_CONNECTED = "not connected"
@@ -146,6 +149,8 @@ class Integrations:
             health = Health.DOWN
         elif state.told:
             health = Health.REFUSES
+        elif backlog.dead:
+            health = Health.LEFT
         else:
             health = Health.WORKS if state.met_at else Health.NEW
         return Standing(

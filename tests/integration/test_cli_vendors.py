@@ -44,6 +44,16 @@ def test_vendors_are_listed_with_what_waits(run: Run, dead: list[str]) -> None:
     assert run("vendors").out == line
 
 
+def test_a_vendor_that_answers_is_not_without_trouble_while_something_is_dead(
+    run: Run, dead: list[str], tmp_path: Path
+) -> None:
+    store = SqlStore(f"sqlite:///{tmp_path / 'closeplan.db'}")
+    store.put_vendor_state(VendorState(vendor="notion", met_at=NOW))
+    store.close()
+    told = run("vendors").out
+    assert told == f"notion: not everything could be brought; 1 waiting, {len(dead)} could not be brought\n"
+
+
 def test_dead_letters_are_listed_replayed_and_dropped(run: Run, dead: list[str]) -> None:
     told = f"{dead[0]} dead notion, the plan's page of page:a: the page is archived"
     assert run("deliveries").out.splitlines()[0] == told

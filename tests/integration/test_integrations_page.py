@@ -14,6 +14,7 @@ from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import SqlStore
 from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
+from addon.seller_wiring import seller_side
 from addon.settings import read_settings
 from addon.vendor_wiring import VendorWiring
 from addon.vendors import VENDORS
@@ -41,7 +42,7 @@ class Site:
     def client(self, person: str) -> FlaskClient:
         client = create_app(self.backend).test_client()
         caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
-        session = self.backend.parts.seller_side().sign_in.begin(caller)
+        session = seller_side(self.backend.parts).sign_in.begin(caller)
         client.set_cookie("closeplan", session, domain="here.example")
         return client
 
@@ -138,6 +139,15 @@ def test_a_dead_letter_is_tried_again_or_given_up_once(site: Site) -> None:
     assert site.send("/integrations/decide", delivery="9" * 99, do="again") == 400
     assert [one.id for one in site.store.deliveries(DeliveryState.WAITING)] == [first]
     assert ("deliver", "notion") in site.jobs.asked
+
+
+def test_a_vendor_with_dead_letters_is_not_said_to_be_without_trouble(site: Site) -> None:
+    site.store.put_vendor_state(VendorState(vendor="notion", met_at=NOW))
+    (one,) = site.dead("a")
+    assert "<strong>1 update could not be brought.</strong>" in site.page()
+
+    site.send("/integrations/decide", delivery=str(one), do="drop")
+    assert "<strong>No trouble.</strong>" in site.page()
 
 
 def test_all_of_a_vendor_are_tried_again_however_many(site: Site) -> None:
