@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import count
 from typing import Any
@@ -106,17 +106,17 @@ class Deal:
 
     @property
     def row(self) -> dict[str, Any]:
-        at = self.changed_at.astimezone(UTC).isoformat(timespec="seconds")
-        return {**self.held, "id": self.id, "Modified_Time": at}
+        return {**self.held, "id": self.id, "Modified_Time": self.changed_at.isoformat(timespec="seconds")}
 
 
 class FakeZoho(FakeVendor):
-    """One account. `deals` and `contacts` are all there are, by id."""
+    """One account. `deals` and `contacts` are all there are, by id; `layout` is the one that has pipelines."""
 
     def __init__(self) -> None:
         super().__init__(described("zoho", _with_other_statuses))
         self.deals: dict[str, Deal] = {}
         self.contacts: dict[str, dict[str, Any]] = {}
+        self.layout = LAYOUT
         self._ids = count(554023000001000001)
 
     def routes(self) -> Mapping[tuple[str, str], Handler]:
@@ -211,7 +211,7 @@ class FakeZoho(FakeVendor):
         return answered({"fields": [_field(name, *told) for name, told in (STANDARD | own).items()]})
 
     def _pipeline(self, request: Request) -> Response:
-        if request.args["layout_id"] != LAYOUT:
+        if request.args["layout_id"] != self.layout:
             return answered(refused("INVALID_DATA", "the layout id given seems to be invalid"), 400)
         listed = [
             {
@@ -395,6 +395,9 @@ def _stages() -> list[dict[str, Any]]:
 def _field(name: str, type_: str, length: int) -> dict[str, Any]:
     """A field as it is described; what nobody needs is as empty as the description allows."""
     options = [*CHOICES, "blue"] if name == "Cp_Choice" else []
+    stages = (
+        [{**stage, "colour_code": None, "type": "used"} for stage in _stages()] if name == "Stage" else []
+    )
     entries = [
         {
             "id": str(at),
@@ -417,7 +420,7 @@ def _field(name: str, type_: str, length: int) -> dict[str, Any]:
         "operation_type": dict.fromkeys(
             ("web_update", "api_create", "web_create", "api_update"), not is_closed
         ),
-        "pick_list_values": entries,
+        "pick_list_values": stages or entries,
         "layout_associations": [{"api_name": "Standard", "name": "Standard", "id": LAYOUT}],
     }
 

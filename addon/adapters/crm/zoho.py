@@ -95,6 +95,7 @@ class Zoho:
         self._fields: dict[str, CrmField] = {}
         self._stages: dict[str, Stage] = {}
         self._pipelines: dict[str, str] = {}
+        self._unknown: set[str] = set()
 
     def account(self) -> str:
         answer = self._records.asked("GET", "/users", query={"type": "CurrentUser"})
@@ -132,14 +133,11 @@ class Zoho:
         return {id_: found[id_] for id_ in ids if id_ in found}
 
     def find(self, text: str) -> Sequence[CrmDeal]:
-        """Deals are looked for by the letters and digits of the text alone, whose order the query keeps: so nothing in it
-        can be read as a part of the query.
-        """
-        pattern = re.sub(r"[\W_]+", "%", text[:200])
-        if not pattern.strip("%"):
+        pattern = values.like(text)
+        if not pattern:
             return ()
         hits = self._records.select(
-            f"select id, Deal_Name from Deals where Deal_Name like '%{pattern}%' "  # noqa: S608 - only letters, digits and %
+            f"select id, Deal_Name from Deals where Deal_Name like '{pattern}' "  # noqa: S608 - only letters, digits and %
             f"order by Modified_Time desc limit {PAGE}"
         )
         wanted = text.casefold()
@@ -245,12 +243,12 @@ class Zoho:
         """The deal's stage; one that is not known even now is taken for open."""
         name = word(row, "Stage")
         found = self._known_stage(row, name)
-        if found is None and name:
+        if found is None and name and name not in self._unknown:
             self.stages()
             found = self._known_stage(row, name)
             # of one that was deleted nobody is told; it need not be asked for again
-            found = found or self._stages.setdefault(name, Stage(id=name, name=name, order=0))
-        return found or Stage(id="", name="", order=0)
+            self._unknown |= set() if found else {name}
+        return found or Stage(id=name, name=name, order=0)
 
     def _known_stage(self, row: Mapping[str, Any], name: str) -> Stage | None:
         pipeline = values.named(row.get("Pipeline"))

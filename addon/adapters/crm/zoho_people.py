@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from addon.adapters.crm.zoho_records import Records, is_done, is_id, words_of
@@ -36,23 +37,23 @@ class People:
         return found
 
     def put(self, deal: Mapping[str, Any], links: Sequence[ContactLink]) -> None:
-        """See that they are on the deal. A role that this account does not have is said once all are there."""
-        there, unknown = self.of_deal(deal), list[str]()
+        """See that they are on the deal, in their roles where they have none yet. A role that the account does not have is
+        refused once everybody is there.
+        """
+        there = {one.id: one for one in self.of_deal(deal)}
+        self._learn_roles({link.role_label.casefold() for link in links} - {""})
         for link in links:
-            role = self._role(link.role_label)
-            if link.role_label and role is None:
-                unknown.append(link.role_label)
-            known = _among(there, link.contact)
-            if known is not None and (known.role or role is None):
-                continue
-            id_ = known.id if known else self._found(link.contact.email) or self._made(link.contact, deal)
-            at = next((one for one in there if one.id == id_), None)
-            if at is None or (role and not at.role):
+            person = link.contact
+            known = _among(there.values(), person)
+            id_ = known.id if known else self._found(person.email) or self._made(person, deal)
+            before, role = there.get(id_), self._roles.get(link.role_label.casefold())
+            if before is None or (role and not before.role):
                 self._put_on(needed(deal, "id"), id_, role)
-                there = [one for one in there if one.id != id_]
-                there.append(CrmContact(id=id_, name=link.contact.name, email=link.contact.email, role="?"))
+                there[id_] = replace(before or person, id=id_, role=role[1] if role else "")
+        unknown = {label: None for link in links if (label := link.role_label).casefold() not in self._roles}
+        unknown.pop("", None)
         if unknown:
-            raise RefusedError(f"zoho: there is no contact role {', '.join(dict.fromkeys(unknown))}")
+            raise RefusedError(f"zoho: there is no contact role {', '.join(unknown)}", status=400)
 
     def _found(self, email: str) -> str:
         """The id of whoever has that address, empty where nobody has."""
@@ -92,15 +93,13 @@ class People:
             link["Contact_Role"] = {"id": role[0], "name": role[1]}
         self._records.done("PUT", f"/Deals/{deal_id}/Contact_Roles", link)
 
-    def _role(self, label: str) -> tuple[str, str] | None:
-        """Id and name of that role."""
-        if label and label.casefold() not in self._roles:
-            answer = self._records.asked("GET", "/Contacts/roles")
-            listed = [] if answer is None else rows(answer, "contact_roles")
-            self._roles = {
-                word(one, "name").casefold(): (needed(one, "id"), word(one, "name")) for one in listed
-            }
-        return self._roles.get(label.casefold())
+    def _learn_roles(self, labels: set[str]) -> None:
+        """Id and name of each role, by its name in small letters."""
+        if labels <= self._roles.keys():
+            return
+        answer = self._records.asked("GET", "/Contacts/roles")
+        listed = [] if answer is None else rows(answer, "contact_roles")
+        self._roles = {word(one, "name").casefold(): (needed(one, "id"), word(one, "name")) for one in listed}
 
 
 def seen(deal_id: str, found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -122,10 +121,16 @@ def contact(row: Mapping[str, Any]) -> CrmContact:
     )
 
 
-def _among(there: Sequence[CrmContact], person: CrmContact) -> CrmContact | None:
-    """Who of the deal's people that is: by address, by name where there is none."""
-    if person.email:
-        wanted = person.email.casefold()
-        return next((one for one in there if one.email.casefold() == wanted), None)
+def _among(there: Iterable[CrmContact], person: CrmContact) -> CrmContact | None:
+    """Who of the deal's people that is: by address, else by name where not both have an address."""
+    listed, email = list(there), person.email.casefold()
+    by_email = next((one for one in listed if email and one.email.casefold() == email), None)
     name = " ".join(person.name.casefold().split())
-    return next((one for one in there if " ".join(one.name.casefold().split()) == name), None)
+    return by_email or next(
+        (
+            one
+            for one in listed
+            if " ".join(one.name.casefold().split()) == name and not (email and one.email)
+        ),
+        None,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -112,6 +113,14 @@ def _as_text(value: object) -> str | None:
     if isinstance(value, Mapping):
         return word(value, "name") or None
     return (", ".join(map(str, value)) or None) if isinstance(value, list) else str(value)
+
+
+def like(text: str) -> str:
+    """A pattern of COQL's `like` for names that hold the text. Only its letters and digits stand in it, with `%` between them,
+    so that nothing in it can be read as a part of the query; empty where it has none.
+    """
+    pattern = re.sub(r"[\W_]+", "%", text[:200])
+    return f"%{pattern}%" if pattern.strip("%") else ""
 
 
 def day(value: object) -> date | None:
