@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from itertools import count
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from werkzeug import Request, Response
@@ -18,58 +15,20 @@ from addon.adapters.crm.freshworks_view import PAGE
 from addon.adapters.http import Rate
 from closeplan.crm.model import FieldKind
 from tests.vendors.access import Clock, TokenOf
-from tests.vendors.crms import START, CrmStand
+from tests.vendors.crms import CrmStand
+from tests.vendors.freshworks_account import CHOICES, FIELDS, FIRST_ID, STAGES, Account, Deal
 from tests.vendors.freshworks_facts import BASE, checks
 from tests.vendors.server import FakeVendor, Handler, answered
 
-STAGES = (
-    {"id": 7001, "name": "New", "position": 1, "forecast_type": "Open", "deal_pipeline_id": 6001},
-    {"id": 7002, "name": "Negotiation", "position": 2, "forecast_type": "Open", "deal_pipeline_id": 6001},
-    {"id": 7003, "name": "Won", "position": 3, "forecast_type": "Closed Won", "deal_pipeline_id": 6001},
-    {"id": 7004, "name": "Lost", "position": 4, "forecast_type": "Closed Lost", "deal_pipeline_id": 6001},
-)
 
-TYPES = {
-    FieldKind.TEXT: "text",
-    FieldKind.LONG_TEXT: "textarea",
-    FieldKind.NUMBER: "number",
-    FieldKind.DATE: "date",
-    FieldKind.YES_NO: "checkbox",
-    FieldKind.CHOICE: "dropdown",
-}
-"""What an account's own fields may be there; a link is a line of text."""
-
-FIELDS = {kind: f"cf_cp_{kind}" for kind in TYPES}
-
-CHOICES = ("On track", "At risk")
-
-FIRST_ID = 402_000_000_000
-"""Ids are as large as the vendor's."""
-
-
-@dataclass
-class Deal:
-    """A deal. `told` are its members, `own` the account's own fields."""
-
-    told: dict[str, Any]
-    own: dict[str, Any] = field(default_factory=dict)
-    people: list[int] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    is_locked: bool = False
-
-
-class FakeFreshworks(FakeVendor):
-    """`views` are the names of deals' views by id. Whatever is asked needs the key; deals keep their order in a view by change."""
+class FakeFreshworks(Account, FakeVendor):
+    """The API of such an account; whatever is asked needs the key."""
 
     base_path: ClassVar[str] = BASE
 
     def __init__(self, *, limits: Sequence[Rate] = (), clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(checks(), limits=limits, clock=clock)
-        self.views = {4001: "My Deals", 4002: "All Deals"}
-        self.deals: dict[int, Deal] = {}
-        self.people: dict[int, dict[str, Any]] = {}
-        self.owners: dict[str, int] = {}
-        self._ids = count(FIRST_ID)
+        Account.__init__(self)
+        FakeVendor.__init__(self, checks(), limits=limits, clock=clock)
 
     def routes(self) -> Mapping[tuple[str, str], Handler]:
         return {
@@ -85,12 +44,12 @@ class FakeFreshworks(FakeVendor):
             ("GET", "/lookup"): self._lookup,
             ("POST", "/contacts"): self._new_contact,
             ("POST", "/contacts/upsert"): self._upsert,
-            ("GET", "/settings/deals/fields"): lambda _request: answered({"fields": self._fields()}),
+            ("GET", "/settings/deals/fields"): lambda _request: answered({"fields": self.fields()}),
             ("GET", "/selector/deal_pipelines"): lambda _request: answered(
                 {"deal_pipelines": [{"id": 6001, "name": "Default", "is_default": True}]}
             ),
             ("GET", "/selector/deal_stages"): lambda _request: answered({"deal_stages": list(STAGES)}),
-            ("GET", "/selector/owners"): lambda _request: answered({"users": self._users()}),
+            ("GET", "/selector/owners"): lambda _request: answered({"users": self.users()}),
         }
 
     def is_let_in(self, request: Request) -> bool:
@@ -103,59 +62,6 @@ class FakeFreshworks(FakeVendor):
 
     def too_many(self, _seconds: float) -> Response:
         return self.error(429, "too many requests")  # it says nothing of when
-
-    # what people do there
-
-    def put_deal(
-        self,
-        name: str,
-        *,
-        is_open: bool = True,
-        amount: str = "",
-        close_date: date | None = None,
-        owner_email: str = "",
-        changed_at: datetime = START,
-    ) -> str:
-        id_ = next(self._ids)
-        if owner_email:
-            self.owners.setdefault(owner_email, len(self.owners) + 5001)
-        told = {
-            "id": id_,
-            "name": name,
-            "amount": amount or None,
-            "expected_close": close_date.isoformat() if close_date else None,
-            "closed_date": None if is_open else START.isoformat(),
-            "deal_stage_id": STAGES[1 if is_open else 3]["id"],
-            "owner_id": self.owners.get(owner_email),
-            "updated_at": changed_at.isoformat(timespec="seconds"),
-        }
-        self.deals[id_] = Deal(told, dict.fromkeys(FIELDS.values()))
-        return str(id_)
-
-    def touch(self, deal_id: str, changed_at: datetime) -> None:
-        self.deals[int(deal_id)].told["updated_at"] = changed_at.isoformat(timespec="seconds")
-
-    def remove_deal(self, deal_id: str) -> None:
-        del self.deals[int(deal_id)]
-
-    def lock(self, deal_id: str) -> None:
-        self.deals[int(deal_id)].is_locked = True
-
-    def put_person(self, name: str, email: str = "") -> str:
-        first, _blank, last = name.rpartition(" ")
-        return str(self._person({"first_name": first, "last_name": last, "email": email or None})["id"])
-
-    def put_on(self, deal_id: str, person_id: str, role: str = "") -> None:
-        assert not role, "it keeps none"
-        self.deals[int(deal_id)].people.append(int(person_id))
-
-    def people_on(self, deal_id: str) -> Sequence[tuple[str, str]]:
-        people = [self.people[id_] for id_ in self.deals[int(deal_id)].people]
-        return [(one["email"] or one["display_name"], "") for one in people]
-
-    def entries(self, deal_id: str) -> Sequence[tuple[str, str]]:
-        read = [html.unescape(note).partition("\n") for note in self.deals[int(deal_id)].notes]
-        return [(subject, text) for subject, _break, text in read]
 
     # what it answers
 
@@ -210,7 +116,7 @@ class FakeFreshworks(FakeVendor):
         if deal is None:
             return self.error(400, "Targetable can't be blank")
         deal.notes.append(note["description"])
-        return answered({"note": {"id": next(self._ids), **note}})
+        return answered({"note": {"id": next(self.ids), **note}})
 
     def _search(self, request: Request) -> Response:
         wanted, most = request.args["q"].casefold(), int(request.args.get("per_page", 5))
@@ -220,51 +126,24 @@ class FakeFreshworks(FakeVendor):
 
     def _lookup(self, request: Request) -> Response:
         assert (request.args["f"], request.args["entities"]) == ("email", "contact")
-        found = self._known(request.args["q"])
+        found = self.known(request.args["q"])
         return answered({"contacts": {"contacts": [found] if found else [], "meta": {"total": bool(found)}}})
 
     def _new_contact(self, request: Request) -> Response:
         told = request.get_json()["contact"]
         if not told.get("last_name"):
             return self.error(400, "Last name can't be blank")
-        if self._known(told.get("email", "")):
+        if self.known(told.get("email", "")):
             return self.error(400, "Email is taken")
-        return answered({"contact": self._person(told)})
+        return answered({"contact": self.person(told)})
 
     def _upsert(self, request: Request) -> Response:
         asked = request.get_json()
-        known = self._known(asked["unique_identifier"]["emails"])
+        known = self.known(asked["unique_identifier"]["emails"])
         if known is None:
-            known = self._person(asked["contact"])
+            known = self.person(asked["contact"])
         known |= asked["contact"]
         return answered({"contact": known})
-
-    def _known(self, email: str) -> dict[str, Any] | None:
-        wanted = email.casefold()
-        return next(
-            (one for one in self.people.values() if wanted and (one["email"] or "").casefold() == wanted),
-            None,
-        )
-
-    def _person(self, told: Mapping[str, Any]) -> dict[str, Any]:
-        id_ = next(self._ids)
-        names = (told.get("first_name", ""), told["last_name"])
-        made = {"id": id_, "email": None, **told, "display_name": " ".join(filter(None, names))}
-        self.people[id_] = made
-        return made
-
-    def _fields(self) -> list[dict[str, Any]]:
-        named = [("name", "Name", "text"), ("deal_stage_id", "Deal stage", "dropdown")]
-        named += [(name, f"Plan {kind}", TYPES[kind]) for kind, name in FIELDS.items()]
-        choices = [{"id": at, "value": one, "position": at} for at, one in enumerate(CHOICES, 1)]
-        return [
-            {"id": at, "name": name, "label": label, "type": type_, "required": False}
-            | ({"choices": choices} if type_ == "dropdown" else {})
-            for at, (name, label, type_) in enumerate(named, 9001)
-        ]
-
-    def _users(self) -> list[dict[str, Any]]:
-        return [{"id": id_, "email": email, "display_name": email} for email, id_ in self.owners.items()]
 
     def _included(self, request: Request) -> set[str]:
         return set(request.args.get("include", "").split(","))
@@ -275,13 +154,18 @@ class FakeFreshworks(FakeVendor):
         told: dict[str, Any] = {}
         if "owner" in wanted:
             owners = {deal.told["owner_id"] for deal in deals}
-            told["users"] = [user for user in self._users() if user["id"] in owners]
+            told["users"] = [user for user in self.users() if user["id"] in owners]
         if "deal_stage" in wanted:
             stages = {deal.told["deal_stage_id"] for deal in deals}
             told["deal_stages"] = [stage for stage in STAGES if stage["id"] in stages]
         if "contacts" in wanted:
             ids = dict.fromkeys(id_ for deal in deals for id_ in deal.people)
             told["contacts"] = [self.people[id_] for id_ in ids]
+        if "sales_account" in wanted:
+            ids = dict.fromkeys(deal.told["sales_account_id"] for deal in deals)
+            told["sales_accounts"] = [
+                {"id": id_, "name": self.companies[id_]} for id_ in ids if id_ in self.companies
+            ]
         return told
 
 

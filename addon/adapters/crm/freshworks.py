@@ -50,8 +50,6 @@ _BESIDE = "contacts,sales_account,deal_stage,owner"
 _API = {"myfreshworks.com": "/crm/sales/api", "freshsales.io": "/api"}
 """Where the API is on hosts of the vendor's, the second an older one."""
 
-_LONGEST_ID = 20
-
 
 def connect(account: VendorAccount, pace: Pace) -> Freshworks:
     """The CRM behind a user's API key, at the address of the account's bundle. `account.account` names the view of deals that
@@ -195,19 +193,19 @@ class Freshworks:
         """The id of whom the CRM knows by that address; else of a contact that is made now."""
         if not contact.email:
             made = self._wire.json("POST", "/contacts", body={"contact": values.contact_for(contact)})
-            return needed(record(made, "contact"), "id")
+            return values.id_of(record(made, "contact"))
         query = {"q": contact.email, "f": "email", "entities": "contact"}
         told = record(self._wire.json("GET", "/lookup", query=query), "contacts")
         wanted = contact.email.casefold()
         for hit in rows(told, "contacts"):
             if wanted in map(str.casefold, values.addresses(hit)):
-                return needed(hit, "id")
+                return values.id_of(hit)
         # an upsert, since somebody may make the same contact meanwhile
         asked = {
             "unique_identifier": {"emails": contact.email},
             "contact": values.contact_for(contact),
         }
-        return needed(record(self._wire.json("POST", "/contacts/upsert", body=asked), "contact"), "id")
+        return values.id_of(record(self._wire.json("POST", "/contacts/upsert", body=asked), "contact"))
 
     def _site(self) -> str:
         """Where people see what the API tells."""
@@ -216,7 +214,7 @@ class Freshworks:
 
 def _path(deal_id: str) -> str:
     """Where that deal is; what can't be an id would lead elsewhere."""
-    if not (deal_id.isascii() and deal_id.isdigit() and len(deal_id) <= _LONGEST_ID):
+    if not values.is_id(deal_id):
         raise NotFoundError("freshworks: there is no such deal")
     return f"/deals/{deal_id}"
 

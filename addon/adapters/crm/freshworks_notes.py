@@ -34,17 +34,20 @@ class Notes:
         self._wire = wire
 
     def has(self, path: str, subject: str) -> bool:
-        """Whether a note of the deal at `path` has that subject."""
-        wanted = one_line(subject)
+        """Whether a note of the deal at `path` has that subject. Pages may be shorter than was asked for: they are read until one
+        has nothing new.
+        """
+        wanted, seen = one_line(subject), set[str]()
         for page in range(1, MOST_PAGES + 1):
-            answer = record(self._wire.json("GET", f"{path}/notes", query={"page": page, "per_page": PAGE}))
-            told = rows(answer, "notes")
-            if any(first_line(word(note, "description")) == wanted for note in told):
+            answer = self._page(path, page)
+            told = [word(note, "description") for note in rows(answer, "notes")]
+            if any(first_line(description) == wanted for description in told):
                 return True
             meta = answer.get("meta")
-            pages = meta.get("total_pages") if isinstance(meta, dict) else None
-            if page >= pages if isinstance(pages, int) else len(told) < PAGE:
+            pages = meta.get("total_pages") if isinstance(meta, Mapping) else None
+            if seen.issuperset(told) or (isinstance(pages, int) and page >= pages):
                 return False
+            seen.update(told)
         return False
 
     def _page(self, path: str, page: int) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from addon.adapters.http.answers import needed, word
 from closeplan.crm.model import CrmContact, CrmDeal, CrmField, FieldKind, FieldValue, Stage
+from closeplan.errors import RetryLaterError
 
 CUSTOM = "cf_"
 """How the names of an account's own fields begin; their values stand in an object of their own."""
@@ -28,6 +29,7 @@ _KINDS: Mapping[str, FieldKind] = {
 """What we write, by the `type` of a field's description. The description of the API lists no types: these are those seen."""
 
 _WON, _LOST = "closed won", "closed lost"
+_LONGEST_ID = 18
 _YES = frozenset({"true", "yes", "1"})
 
 
@@ -59,7 +61,7 @@ def deal_of(
     row: Mapping[str, Any], answer: Mapping[str, Any], site: str, kinds: Mapping[str, FieldKind | None]
 ) -> CrmDeal:
     """A deal of an answer, with the fields named in `kinds`; `site` is where people open deals."""
-    id_ = needed(row, "id")
+    id_ = id_of(row)
     stages = {word(one, "id"): one for one in beside(answer, "deal_stages")}
     named = stages.get(word(row, "deal_stage_id"))
     stage = stage_of(named) if named else None
@@ -80,11 +82,24 @@ def deal_of(
     )
 
 
+def is_id(told: str) -> bool:
+    """Whether that can be an id: digits, no more than a whole number of 64 bits has."""
+    return told.isascii() and told.isdigit() and len(told) <= _LONGEST_ID
+
+
+def id_of(told: Mapping[str, Any]) -> str:
+    """The id of a deal or a contact."""
+    found = needed(told, "id")
+    if not is_id(found):
+        raise RetryLaterError("the answer has an id that is none")
+    return found
+
+
 def contact_of(told: Mapping[str, Any]) -> CrmContact:
     """A contact, with its first address."""
     whole = " ".join(filter(None, (word(told, "first_name"), word(told, "last_name"))))
     return CrmContact(
-        id=needed(told, "id"),
+        id=id_of(told),
         name=word(told, "display_name") or whole,
         email=next(iter(addresses(told)), ""),
         title=word(told, "job_title"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from addon.adapters.crm.freshworks_values import moment
+from addon.adapters.crm.freshworks_values import is_id, moment
 from addon.adapters.http import Wire
 from addon.adapters.http.answers import needed, record, rows, word
 from closeplan.errors import NotFoundError, RefusedError, RetryLaterError
@@ -74,7 +74,7 @@ class View:
         told = rows(self._wire.json("GET", "/deals/filters"), "filters")
         ids = {word(one, "name").casefold(): needed(one, "id") for one in told}
         for name in self._names:
-            if ids.get(name, "").isdigit():
+            if is_id(ids.get(name, "")):
                 return ids[name]
         raise RefusedError(f"freshworks: there is no view of deals called {' or '.join(self._names)}")
 
