@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import structlog
-from flask import Flask, Response, jsonify
+from flask import Blueprint, Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from addon.bootstrap import Backend
 from addon.hook_wiring import HookWiring
 from addon.resources import templates_folder
+from addon.seller_wiring import seller_side
 from addon.web import frame
 from addon.web.acknowledge import acknowledging
 from addon.web.clicks.click import Sidebar
@@ -50,47 +53,49 @@ def create_app(backend: Backend) -> Flask:
     # whom rates are counted by and logs name; our own addresses come from the settings, never from a header
     behind = ProxyFix(app.wsgi_app, x_for=backend.settings.proxies, x_proto=0)
     app.wsgi_app = behind  # type: ignore[method-assign]
-    base_url = backend.settings.public_url
-    frame.frame(app, base_url=base_url, secret=backend.parts.secret, templates=templates_folder() / "pages")
-    app.register_blueprint(webhooks(backend.notified))
-    app.register_blueprint(HookWiring(backend.parts).hooks().blueprint())
-    app.register_blueprint(backend.parts.talk_wiring.side().blueprint())
-    app.register_blueprint(
-        Gate(
-            gate=lambda: backend.parts.vendors.of_crms.gate, links=backend.parts.vendors.of_crms.gate_links
-        ).blueprint()
-    )
-    app.register_blueprint(health(backend.checks))
-    zone = zone_of(backend.settings.time_zone)
-    app.register_blueprint(
-        acknowledging(backend.parts.acknowledge, backend.parts.signed_links, backend.parts.read_brief, zone)
-    )
-    app.register_blueprint(stopping(backend.parts.store, backend.parts.stop_links, backend.parts.clock))
-    app.register_blueprint(
-        sidebar(
-            Sidebar(
-                callers=backend.callers,
-                store=backend.store,
-                learn=backend.learn,
-                desk=backend.desk,
-                admit=backend.parts.admit,
-                sight=backend.parts.sight,
-                stored=backend.parts.stored,
-                fitness=backend.parts.fitness,
-                scores=lambda: backend.parts.of_calls.scores,
-                ask_calls=lambda: backend.parts.of_calls.ask_calls,
-                calls=backend.parts.call_wiring.desk,
-                deals=backend.parts.vendors.of_deals.desk,
-                places=backend.parts.talk_wiring.desk,
-                base_url=base_url,
-                check_cards=backend.settings.check_cards,
-            )
-        )
-    )
-    backend.parts.seller_side().serve(app)
+    base_url, parts = backend.settings.public_url, backend.parts
+    frame.frame(app, base_url=base_url, secret=parts.secret, templates=templates_folder() / "pages")
+    for blueprint in _blueprints(backend):
+        app.register_blueprint(blueprint)
+    seller_side(parts).serve(app)
     app.register_error_handler(CloseplanError, _answer_error)
     app.register_error_handler(HTTPException, _answer_http_error)
     return app
+
+
+def _blueprints(backend: Backend) -> Iterator[Blueprint]:
+    """What answers to whom has no session on the pages: Google, vendors, people with a signed link."""
+    parts, crms = backend.parts, backend.parts.vendors.of_crms
+    zone = zone_of(backend.settings.time_zone)
+    yield webhooks(backend.notified)
+    yield HookWiring(parts).hooks().blueprint()
+    yield parts.talk_wiring.side().blueprint()
+    yield Gate(gate=lambda: crms.gate, links=crms.gate_links).blueprint()
+    yield health(backend.checks)
+    yield acknowledging(parts.acknowledge, parts.signed_links, parts.read_brief, zone)
+    yield stopping(parts.store, parts.stop_links, parts.clock)
+    yield sidebar(_sidebar(backend))
+
+
+def _sidebar(backend: Backend) -> Sidebar:
+    parts = backend.parts
+    return Sidebar(
+        callers=backend.callers,
+        store=backend.store,
+        learn=backend.learn,
+        desk=backend.desk,
+        admit=parts.admit,
+        sight=parts.sight,
+        stored=parts.stored,
+        fitness=parts.fitness,
+        scores=lambda: parts.of_calls.scores,
+        ask_calls=lambda: parts.of_calls.ask_calls,
+        calls=parts.call_wiring.desk,
+        deals=parts.vendors.of_deals.desk,
+        places=parts.talk_wiring.desk,
+        base_url=backend.settings.public_url,
+        check_cards=backend.settings.check_cards,
+    )
 
 
 def _answer_error(error: Exception) -> Response | tuple[Response, int]:

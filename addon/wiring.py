@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from addon.adapters.google.accounts import DRIVE_FILE
@@ -26,7 +24,6 @@ from addon.stop_links import StopLinks
 from addon.talk_wiring import TalkWiring
 from addon.vendor_wiring import VendorWiring
 from addon.vendors import title_of
-from closeplan.plan.zones import zone_of
 from closeplan.ports import Checkpoints, Clock, Jobs
 from closeplan.services.acknowledge import Acknowledge
 from closeplan.services.approve import LookAtApprovals
@@ -35,20 +32,14 @@ from closeplan.services.call_facts import ReadCallFacts
 from closeplan.services.crm_facts import ReadCrmFacts
 from closeplan.services.edit_plan import EditPlan
 from closeplan.services.fitness import Fitness
-from closeplan.services.learn import Learn
 from closeplan.services.members import Admit, Sight
-from closeplan.services.overview import Overview
 from closeplan.services.people import People
 from closeplan.services.reconcile import Reconcile
 from closeplan.services.remind import Remind
 from closeplan.services.seller_name import SellerName
-from closeplan.services.sign_in import SignIn
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.suggest import FileSuggestions
 from closeplan.services.watch import Watch
-
-if TYPE_CHECKING:
-    from addon.web.seller_side import SellerSide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,43 +96,6 @@ class Parts:
         """Lets the seller's people in."""
         return Admit(
             members=self.store, domains=self.settings.open_domains, admins=self.settings.first_admins
-        )
-
-    def seller_side(self) -> SellerSide:
-        """The pages of the seller's side."""
-        from addon.web.openid import Provider  # noqa: PLC0415 - a command that shows no page needs no Flask
-        from addon.web.seller_side import SellerSide  # noqa: PLC0415
-
-        web = self.settings.web_client
-        return SellerSide(
-            sign_in=SignIn(
-                admit=self.admit,
-                members=self.store,
-                sessions=self.store,
-                clock=self.clock,
-                mint=partial(secrets.token_urlsafe, 32),
-            ),
-            scores=lambda: self.of_calls.scores,
-            ask_calls=lambda: self.of_calls.ask_calls,
-            overview=Overview(
-                store=self.store,
-                members=self.store,
-                learn=Learn(store=self.store),
-                stored=self.stored,
-                sign_offs=self.store,
-                clock=self.clock,
-            ),
-            people=self.people,
-            grants=self.grants,
-            documents=self.google.documents,
-            brief=self.keep_brief(self.google.robot_briefs),
-            calls=self.call_wiring.desk,
-            connecting=self.vendors.oauth,
-            integrations=self.deliveries.integrations,
-            zone=zone_of(self.settings.time_zone),
-            provider=Provider(client_id=web.id, client_secret=web.secret, discovery_url=web.discovery_url),
-            base_url=self.settings.public_url,
-            reads_meetings=any(row.name == "meet" for row in self.vendors.set_up()),
         )
 
     @cached_property

@@ -17,6 +17,7 @@ from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import SqlStore
 from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
+from addon.seller_wiring import seller_side
 from addon.settings import read_settings
 from addon.web import pages_calls
 from closeplan.plan.document import Snapshot
@@ -45,7 +46,7 @@ class Site:
         if person not in self.clients:
             made = create_app(self.backend).test_client()
             caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
-            session = self.backend.parts.seller_side().sign_in.begin(caller)
+            session = seller_side(self.backend.parts).sign_in.begin(caller)
             made.set_cookie("closeplan", session, domain="here.example")
             self.clients[person] = made
         return self.clients[person]

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from addon.adapters.jobs import RecordingJobs
 from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
+from addon.seller_wiring import seller_side
 from addon.settings import read_settings
 from addon.vendor_wiring import VendorWiring
 from closeplan.errors import RetryLaterError
@@ -37,7 +38,7 @@ class Site:
         """The browser of somebody who is signed in."""
         client = create_app(self.backend).test_client()
         caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
-        session = self.backend.parts.seller_side().sign_in.begin(caller)
+        session = seller_side(self.backend.parts).sign_in.begin(caller)
         client.set_cookie("closeplan", session, domain="here.example")
         return client
 

@@ -13,6 +13,7 @@ from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import SqlStore
 from addon.app import create_app
 from addon.bootstrap import Backend, bootstrap
+from addon.seller_wiring import seller_side
 from addon.settings import read_settings
 from closeplan.plan.acknowledgement import Decision, SignOff, state_of
 from closeplan.plan.document import Snapshot
@@ -46,7 +47,7 @@ class Site:
         client = create_app(self.backend).test_client()
         caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
         client.set_cookie(
-            "closeplan", self.backend.parts.seller_side().sign_in.begin(caller), domain="here.example"
+            "closeplan", seller_side(self.backend.parts).sign_in.begin(caller), domain="here.example"
         )
         answer = client.get(path, base_url="http://here.example", headers={"Accept": "text/html"})
         return answer.status_code, re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text)

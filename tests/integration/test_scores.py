@@ -17,6 +17,7 @@ from addon.bootstrap import Backend, bootstrap
 from addon.cards.checking import check_card
 from addon.cards.scores import About, scores_card
 from addon.commands.scores import scores_command
+from addon.seller_wiring import seller_side
 from addon.settings import read_settings
 from closeplan.calls.model import Call, Known, Person, Turn
 from closeplan.calls.understand import understand
@@ -83,7 +84,7 @@ def backend(settings: dict[str, str]) -> Backend:
 def page(backend: Backend, person: str, path: str) -> tuple[int, str]:
     client = create_app(backend).test_client()
     caller = Caller(email=person, subject=f"id of {person}", domain="northwind.example")
-    client.set_cookie("closeplan", backend.parts.seller_side().sign_in.begin(caller), domain="here.example")
+    client.set_cookie("closeplan", seller_side(backend.parts).sign_in.begin(caller), domain="here.example")
     answer = client.get(path, base_url="http://here.example", headers={"Accept": "text/html"})
     return answer.status_code, re.sub(r'name="csrf_token" value="[^"]*"', "", answer.text)
 
