@@ -17,8 +17,12 @@ Serial = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Nothing that stands is changed."""
     _deliveries()
-    _crms()
-    _places()
+    _vendor_states()
+    _connections()
+    _crm_links()
+    _crm_deals()
+    _crm_cursors()
+    _plan_places()
 
 
 def _deliveries() -> None:
@@ -43,6 +47,9 @@ def _deliveries() -> None:
     )
     op.create_index("ux_deliveries_key", "deliveries", ["vendor", "key"], unique=True)
     op.create_index("ix_deliveries_state", "deliveries", ["vendor", "state", "lane", "id"], unique=False)
+
+
+def _vendor_states() -> None:
     op.create_table(
         "vendor_states",
         sa.Column("vendor", sa.String(), nullable=False),
@@ -53,6 +60,9 @@ def _deliveries() -> None:
         sa.Column("met_at", Moment, nullable=True),
         sa.PrimaryKeyConstraint("vendor", name="pk_vendor_states"),
     )
+
+
+def _connections() -> None:
     op.create_table(
         "connections",
         sa.Column("vendor", sa.String(), nullable=False),
@@ -67,7 +77,7 @@ def _deliveries() -> None:
     )
 
 
-def _crms() -> None:
+def _crm_links() -> None:
     op.create_table(
         "crm_links",
         sa.Column("plan_id", sa.String(), nullable=False),
@@ -91,6 +101,9 @@ def _crms() -> None:
         sa.PrimaryKeyConstraint("plan_id", "vendor", name="pk_crm_links"),
     )
     op.create_index("ux_crm_links_deal", "crm_links", ["vendor", "deal_id"], unique=True)
+
+
+def _crm_deals() -> None:
     op.create_table(
         "crm_deals",
         sa.Column("vendor", sa.String(), nullable=False),
@@ -109,6 +122,9 @@ def _crms() -> None:
         sa.PrimaryKeyConstraint("vendor", "deal_id", name="pk_crm_deals"),
     )
     op.create_index("ix_crm_deals_state", "crm_deals", ["state", "owner", "changed_at"], unique=False)
+
+
+def _crm_cursors() -> None:
     op.create_table(
         "crm_cursors",
         sa.Column("vendor", sa.String(), nullable=False),
@@ -117,7 +133,7 @@ def _crms() -> None:
     )
 
 
-def _places() -> None:
+def _plan_places() -> None:
     op.create_table(
         "plan_places",
         sa.Column("plan_id", sa.String(), nullable=False),
