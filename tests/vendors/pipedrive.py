@@ -147,13 +147,8 @@ class FakePipedrive(FakeVendor):
         if rest:
             told = {"field": by, "fieldValue": page[-1][0], "sortDirection": "asc", "id": page[-1][1]}
             cursor = base64.urlsafe_b64encode(json.dumps(told).encode()).decode()
-        return answered(
-            {
-                "success": True,
-                "data": [row for *_place, row in page],
-                "additional_data": {"next_cursor": cursor},
-            }
-        )
+        data = [row for *_place, row in page]
+        return answered({"success": True, "data": data, "additional_data": {"next_cursor": cursor}})
 
     def _deal(self, _request: Request, id_: int) -> Response:
         found = self.company.deals.get(id_)
@@ -244,7 +239,9 @@ class FakePipedrive(FakeVendor):
     def _notes(self, request: Request) -> Response:
         assert request.args["sort"] == "add_time DESC"
         deal = int(request.args["deal_id"])
-        return _page_v1(request, [note for note in reversed(self.company.notes) if note["deal_id"] == deal])
+        found = [note for note in self.company.notes if note["deal_id"] == deal]
+        found.sort(key=lambda note: (note.get("add_time", ""), note["id"]), reverse=True)
+        return _page_v1(request, found)
 
     def _add_note(self, request: Request) -> Response:
         body = request.get_json()

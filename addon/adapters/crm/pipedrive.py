@@ -58,7 +58,7 @@ OAUTH = OAuthEndpoints(
     token_url="https://oauth.pipedrive.com/oauth/token",  # noqa: S106 - an address, not a password
     scopes=("base", "deals:full", "contacts:full", "users:read", "search:read"),
     basic=True,
-    base_url=lambda answer: str(answer.get("api_domain", "")).rstrip("/"),
+    base_url=lambda answer: str(answer.get("api_domain") or DEFAULT_URL).rstrip("/"),
     account=lambda answer: str(answer.get("api_domain", "")).removeprefix("https://"),
 )
 

@@ -23,12 +23,11 @@ class People:
     def of_deal(self, deal_id: str) -> list[CrmContact]:
         """Its person first, then its participants; NotFoundError where there is no such deal."""
         deal = self._api.deal(deal_id)
-        listed = self._api.every_v1(f"/v1/deals/{number(deal_id)}/participants")
-        on_deal = {one.id: one for one in map(_participant, listed)}
+        found = [_participant(one) for one in self._api.every_v1(f"/v1/deals/{number(deal_id)}/participants")]
         first = word(deal, "person_id")
-        if first and first not in on_deal:
-            on_deal = {first: _person(self._api.one("GET", f"/api/v2/persons/{number(first)}")), **on_deal}
-        return sorted(on_deal.values(), key=lambda one: one.id != first)
+        if first and first not in {one.id for one in found}:
+            found.append(_person(self._api.one("GET", f"/api/v2/persons/{number(first)}")))
+        return sorted(found, key=lambda one: one.id != first)
 
     def put(self, deal_id: str, links: Sequence[ContactLink]) -> None:
         """See that they are on the deal, as participants: whom the deal is with is its people's to say. Somebody whom Pipedrive

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from addon.adapters.crm.pipedrive import OAUTH, PAGE, connect
+from addon.adapters.crm.pipedrive import DEFAULT_URL, OAUTH, PAGE, connect
 from addon.adapters.http import Pace, VendorAccount
 from closeplan.crm.model import Activity, ContactLink, CrmContact, FieldKind, FieldWrite
 from closeplan.errors import ForbiddenError, InputError, NotFoundError, RefusedError, RetryLaterError
@@ -62,6 +62,7 @@ def test_an_account_by_oauth_is_asked_at_its_companys_own_address() -> None:
 
     assert OAUTH.base_url(answer) == "https://seller.pipedrive.com"
     assert OAUTH.account(answer) == "seller.pipedrive.com"
+    assert OAUTH.base_url({"access_token": "t"}) == DEFAULT_URL
 
 
 def test_a_deal_has_its_address_and_its_end_for_a_stage(stand: CrmStand, company: Company) -> None:
@@ -204,6 +205,8 @@ def test_a_deals_person_comes_before_its_participants(stand: CrmStand, company: 
     assert [one.name for one in stand.crm.contacts(deal)] == ["Ada Ito", "Bo Ek"]
     stand.crm.put_contacts(deal, [_link("Ada", "ADA@acme.example")])
     assert [email for email, _role in stand.fake.people_on(deal)] == ["bo@acme.example"]
+    stand.fake.put_on(deal, str(company.deals[int(deal)]["person_id"]))
+    assert [one.name for one in stand.crm.contacts(deal)] == ["Ada Ito", "Bo Ek"]
 
 
 def test_a_second_address_makes_no_second_person(stand: CrmStand, company: Company) -> None:

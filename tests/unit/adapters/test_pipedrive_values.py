@@ -38,6 +38,10 @@ def test_what_is_held_is_what_was_written(told: tuple[FieldKind, FieldValue]) ->
     assert _held(value, kind) == value
 
 
+def test_a_whole_number_goes_without_a_point() -> None:
+    assert json.dumps(written(5.0, field_of(field("f", "F", "int", is_custom=True)))) == "5"
+
+
 def test_a_choice_is_held_by_its_number_and_shown_by_its_label() -> None:
     known = field_of(field("f", "F", "enum", is_custom=True))
 
