@@ -29,6 +29,11 @@ _JSON: Mapping[str, tuple[type, ...]] = {
     "boolean": (bool,),
 }
 
+_UNDESCRIBED = {
+    "Organization": frozenset({"Id", "Name", "IsSandbox"}),
+    "TaskStatus": frozenset({"Id", "ApiName", "MasterLabel", "SortOrder", "IsClosed"}),
+}
+
 CHILDREN = {"OpportunityContactRoles": ("OpportunityContactRole", "OpportunityId")}
 PARENTS = {
     "Owner": ("OwnerId", "User"),
@@ -47,9 +52,9 @@ class Refused(Exception):  # noqa: N818 - what Salesforce does
 
 @cache
 def columns(table: str) -> frozenset[str]:
-    """The fields of an object: by the description, which knows no organization, and the custom ones of a deal."""
-    if table == "Organization":
-        return frozenset({"Id", "Name", "IsSandbox"})
+    """The fields of an object: by the description, and what it lacks by the vendor's guide; the custom ones of a deal."""
+    if table in _UNDESCRIBED:
+        return _UNDESCRIBED[table]
     schemas = raw_spec("salesforce")["components"]["schemas"]
     if table not in schemas:
         raise Refused("INVALID_TYPE", f"sObject type '{table}' is not supported.")

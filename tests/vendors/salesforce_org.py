@@ -37,7 +37,7 @@ class Org:
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, dict[str, Any]]] = {
-            name: {} for name in (*_PREFIXES, "OpportunityStage", "Organization")
+            name: {} for name in (*_PREFIXES, "OpportunityStage", "Organization", "TaskStatus")
         }
         self.locked: set[str] = set()
         self.busy_rows: dict[str, int] = {}
@@ -53,6 +53,10 @@ class Org:
                 "IsClosed": closed,
                 "IsWon": won,
             }
+
+        for at, (name, closed) in enumerate([("Nicht begonnen", False), ("Abgeschlossen", True)]):
+            row = {"Id": name, "ApiName": name, "MasterLabel": name, "SortOrder": at, "IsClosed": closed}
+            self.tables["TaskStatus"][name] = row
 
     def put_deal(
         self,
@@ -160,6 +164,8 @@ class Org:
                 raise Refused("INVALID_CROSS_REFERENCE_KEY", f"{name}: invalid cross reference id")
         if table == "Contact" and not body.get("LastName"):
             raise Refused("REQUIRED_FIELD_MISSING", "Required fields are missing: [LastName]")
+        if table == "Task" and body["Status"] not in self.tables["TaskStatus"]:
+            raise Refused("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", f"bad value {body['Status']}")
         if table == "OpportunityContactRole" and body.get("Role") in self.refused_roles:
             raise Refused("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", f"bad value {body['Role']}")
         if len(body.get("Description", "")) > 32_000 or len(body.get("Subject", "")) > 255:

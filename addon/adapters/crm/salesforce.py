@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from addon.adapters.crm import salesforce_values as values
-from addon.adapters.crm.note_html import one_line
 from addon.adapters.crm.salesforce_changes import PAGE, Place, place_in
 from addon.adapters.crm.salesforce_composite import COLLECTION, LARGE_STEPS, query, sent
 from addon.adapters.crm.salesforce_people import People
-from addon.adapters.crm.salesforce_soql import DATA, Queries, holding, listed, parts, quoted, select
-from addon.adapters.crm.salesforce_writes import Writes
+from addon.adapters.crm.salesforce_soql import DATA, Queries, holding, listed, parts, select
+from addon.adapters.crm.salesforce_tasks import Tasks
+from addon.adapters.crm.salesforce_writes import Known, Writes, problem
 from addon.adapters.http import Access, OAuthEndpoints, Pace, Rate, Refusals, VendorAccount, Wire
 from addon.adapters.http.answers import needed, record, rows, word
 from closeplan.crm.model import (
@@ -31,7 +31,7 @@ from closeplan.crm.model import (
     FieldWrite,
     Stage,
 )
-from closeplan.errors import InputError, Mistake, NotFoundError, RefusedError
+from closeplan.errors import InputError, Mistake, NotFoundError, RefusedError, RetryLaterError
 
 __all__ = ["OAUTH", "RATES", "connect"]
 
@@ -50,10 +50,7 @@ BATCH = LARGE_STEPS * IDS
 it is all the same done there, and the next try finds less to write.
 """
 
-TEXT_LENGTH = 32_000
-"""Characters of a task's description."""
-
-_KNOWN = (
+_ALWAYS = (
     "Id",
     "Name",
     "StageName",
@@ -129,8 +126,8 @@ class Salesforce:
         self._wire, self._access, self._now = wire, access, now
         self._queries = Queries(wire)
         self._people = People(wire, self._queries)
-        self._writes = Writes(wire, self._field)
-        self._fields: Mapping[str, CrmField] = {}
+        self._tasks = Tasks(wire, self._queries)
+        self._fields: Known = {}
 
     def account(self) -> str:
         told = self._queries.rows("SELECT Name, IsSandbox FROM Organization LIMIT 1")
@@ -143,6 +140,14 @@ class Salesforce:
         found = [values.field_of(one) for one in rows(told, "fields")]
         self._fields = {field.name.casefold(): field for field in found}
         return found
+
+    def _known(self, names: Iterable[str] = ()) -> Known:
+        """The fields, asked for anew where one of those names is none of them."""
+        known = self._fields
+        if not known or any(name.casefold() not in known for name in names):
+            self.fields()
+            known = self._fields
+        return known
 
     def create_field(self, wanted: CrmField) -> str:
         raise RefusedError(
@@ -185,88 +190,50 @@ class Salesforce:
         return [one.contact for one in self._people.of_deal(deal_id).people if one.contact.name]
 
     def write(self, writes: Sequence[FieldWrite]) -> Mapping[str, str]:
-        problems, ready = {}, []
-        for one in writes:
-            problem = self._writes.problem(one)
-            if problem:
-                problems[one.deal_id] = problem
-            else:
-                ready.append(one)
+        known = self._known(name for one in writes for name in one.values)
+        found = {one.deal_id: problem(one, known) for one in writes}
+        problems = {id_: told for id_, told in found.items() if told}
+        ready = [one for one in writes if one.deal_id not in problems]
         for part in parts(ready, LARGE_STEPS * COLLECTION):
-            problems |= self._writes.write(part)
+            problems |= Writes(self._wire, known).write(part)
         return problems
 
     def put_contacts(self, deal_id: str, links: Sequence[ContactLink]) -> None:
         self._people.put(deal_id, links)
 
     def add_activity(self, deal_id: str, activity: Activity, *, look_first: bool) -> None:
-        deal, subject = self._known_id(deal_id), one_line(activity.subject)
-        if look_first and self._has_task(deal, subject):
+        deal = values.long_id(deal_id)
+        if not deal:
+            raise NotFoundError(f"salesforce: there is no deal {deal_id}")
+        if look_first and self._tasks.has(deal, activity):
             return
-        text = activity.text
-        task = {
-            "WhatId": deal,
-            "Subject": subject,
-            "Description": text if len(text) <= TEXT_LENGTH else text[: TEXT_LENGTH - 1] + "…",
-            "ActivityDate": activity.at.astimezone(UTC).date().isoformat(),
-            "Status": "Completed",
-            "Priority": "Normal",
-        }
         try:
-            self._wire.json("POST", f"{DATA}/sobjects/Task", body=task)
+            self._tasks.add(deal, activity)
         except RefusedError:
             self._people.of_deal(deal)  # a task of no deal is refused as a wrong reference
             raise
 
-    def _known_id(self, deal_id: str) -> str:
-        found = values.long_id(deal_id)
-        if not found:
-            raise NotFoundError(f"salesforce: there is no deal {deal_id}")
-        return found
-
-    def _has_task(self, deal: str, subject: str) -> bool:
-        told = self._queries.rows(
-            select(("Subject",), "Task", f"WhatId = {quoted(deal)} AND Subject = {quoted(subject)}")
-        )
-        return any(row.get("Subject") == subject for row in told)  # Salesforce takes no heed of case
-
-    def _field(self, name: str) -> CrmField | None:
-        """What is known of a field; asked for where nothing is."""
-        if name.casefold() not in self._fields:
-            self.fields()
-        return self._fields.get(name.casefold())
-
     def _by_id(self, ids: Sequence[str], fields: Sequence[str]) -> list[CrmDeal]:
         """Deals of one request: so many ids don't fit into the address of a query, but into those of its steps."""
-        known = self._named(fields)
-        columns = self._columns(known.values())
+        known = self._known(fields)
+        missing = [name for name in fields if name.casefold() not in known]
+        if missing:
+            raise RefusedError(f"salesforce: Opportunity has no field {', '.join(missing)}")
+        named = {name: known[name.casefold()] for name in fields}
+        columns = _columns(known, named.values())
         steps = [
             query(select(columns, "Opportunity", f"Id IN {listed(part)}"), f"q{at}")
             for at, part in enumerate(parts(ids, IDS))
         ]
         with self._doubting():
             told = [record(one.good()) for one in sent(self._wire, steps, together=False)]
-        return [self._deal(row, known) for answer in told for row in self._queries.rest(answer)]
+        return [self._deal(row, named) for answer in told for row in self._queries.rest(answer)]
 
     def _where(self, where: str) -> list[CrmDeal]:
-        self._named(())
+        columns = _columns(self._known())
         with self._doubting():
-            told = self._queries.rows(select(self._columns(()), "Opportunity", where))
+            told = self._queries.rows(select(columns, "Opportunity", where))
         return [self._deal(row, {}) for row in told]
-
-    def _named(self, names: Sequence[str]) -> Mapping[str, CrmField]:
-        """What is known of those fields; RefusedError for one that there is not."""
-        if not self._fields:
-            self.fields()
-        known = {name: self._field(name) for name in names}
-        missing = [name for name, field in known.items() if field is None]
-        if missing:
-            raise RefusedError(f"salesforce: Opportunity has no field {', '.join(missing)}")
-        return {name: field for name, field in known.items() if field}
-
-    def _columns(self, fields: Iterable[CrmField]) -> list[str]:
-        currency = (_CURRENCY,) if _CURRENCY.casefold() in self._fields else ()
-        return list(dict.fromkeys((*_KNOWN, *currency, *(field.name for field in fields))))
 
     @contextmanager
     def _doubting(self) -> Iterator[None]:
@@ -279,6 +246,8 @@ class Salesforce:
 
     def _deal(self, row: Mapping[str, Any], fields: Mapping[str, CrmField]) -> CrmDeal:
         id_ = values.long_id(needed(row, "Id"))
+        if not id_:
+            raise RetryLaterError("the answer has an id that is none")
         return CrmDeal(
             id=id_,
             name=word(row, "Name"),
@@ -294,6 +263,11 @@ class Salesforce:
             changed_at=values.moment(row.get("SystemModstamp")),
             fields={name: values.read(row.get(field.name), field.kind) for name, field in fields.items()},
         )
+
+
+def _columns(known: Known, named: Iterable[CrmField] = ()) -> list[str]:
+    currency = (_CURRENCY,) if _CURRENCY.casefold() in known else ()
+    return list(dict.fromkeys((*_ALWAYS, *currency, *(field.name for field in named))))
 
 
 def _of(row: Mapping[str, Any], relation: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from addon.adapters.crm.salesforce_composite import COLLECTION, Outcome, sent, step
@@ -17,18 +17,23 @@ Part = Sequence[FieldWrite]
 """What is written as one collection."""
 
 
+Known = Mapping[str, CrmField]
+"""A deal's fields by their name in small letters: Salesforce takes no heed of case."""
+
+
+def problem(write: FieldWrite, known: Known) -> str:
+    """Why that write is not even tried: one field that there is not has its whole collection refused."""
+    if not long_id(write.deal_id):
+        return "there is no such deal"
+    missing = [name for name in write.values if name.casefold() not in known]
+    return f"Opportunity has no field {', '.join(missing)}" if missing else ""
+
+
 class Writes:
-    """Writes; `field` finds a field of the deal by its name."""
+    """Writes of fields that are known."""
 
-    def __init__(self, wire: Wire, field: Callable[[str], CrmField | None]) -> None:
-        self._wire, self._field = wire, field
-
-    def problem(self, write: FieldWrite) -> str:
-        """Why that write is not even tried: one field that there is not has its whole collection refused."""
-        if not long_id(write.deal_id):
-            return "there is no such deal"
-        missing = [name for name in write.values if self._field(name) is None]
-        return f"Opportunity has no field {', '.join(missing)}" if missing else ""
+    def __init__(self, wire: Wire, known: Known) -> None:
+        self._wire, self._known = wire, known
 
     def write(self, writes: Part, *, again: bool = True) -> dict[str, str]:
         """Problems by deal. What somebody else is saving right now is tried once more."""
@@ -70,8 +75,8 @@ class Writes:
     def _record(self, write: FieldWrite) -> Mapping[str, Any]:
         told: dict[str, Any] = {"attributes": {"type": "Opportunity"}, "id": long_id(write.deal_id)}
         for name, value in write.values.items():
-            field = self._field(name)
-            told[field.name if field else name] = written(value, field.kind if field else None)
+            field = self._known[name.casefold()]
+            told[field.name] = written(value, field.kind)
         return told
 
 

@@ -14,7 +14,7 @@ from addon.adapters.crm.salesforce import LOGIN, OAUTH, connect
 from addon.adapters.crm.salesforce_soql import holding, listed, quoted
 from addon.adapters.crm.salesforce_values import long_id, moment
 from addon.adapters.http import Given, Pace, VendorAccount
-from closeplan.crm.model import ContactLink, CrmContact, FieldKind, FieldWrite
+from closeplan.crm.model import Activity, ContactLink, CrmContact, FieldKind, FieldWrite
 from closeplan.errors import InputError, RefusedError
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.salesforce import FakeSalesforce, stand
@@ -176,15 +176,29 @@ def test_a_value_of_a_wrong_form_keeps_no_other_from_being_written(
     assert [org.tables["Opportunity"][id_][TEXT] for id_ in ids].count("on it") == 8
 
 
-def test_a_field_that_there_is_not_costs_no_request_and_keeps_no_other(
+def test_a_task_is_done_in_the_orgs_own_words(opened: CrmStand, org: FakeSalesforce) -> None:
+    deal = org.put_deal("Acme")
+    slips = [Activity(subject=f"slip {at}", text="x", at=START) for at in range(2)]
+    for slip in slips:
+        opened.crm.add_activity(deal, slip, look_first=False)
+
+    assert [one["Status"] for one in org.tables["Task"].values()] == ["Abgeschlossen"] * 2
+    assert opened.asked == 3
+
+
+def test_a_field_that_there_is_not_costs_one_request_and_keeps_no_other(
     opened: CrmStand, org: FakeSalesforce
 ) -> None:
     first, second = org.put_deal("Acme"), org.put_deal("Zeta")
+    others = [org.put_deal(f"Deal {at}") for at in range(5)]
     problems = opened.crm.write(
-        [FieldWrite(deal_id=first, values={"Nope__c": "x"}), FieldWrite(deal_id=second, values={TEXT: "x"})]
+        [FieldWrite(deal_id=id_, values={"Nope__c": "x"}) for id_ in (first, *others)]
+        + [FieldWrite(deal_id=second, values={TEXT.upper(): "x"})]
     )
-    assert set(problems) == {first}
+    assert set(problems) == {first, *others}
     assert "Nope__c" in problems[first]
+    assert org.tables["Opportunity"][second][TEXT] == "x"
+    assert opened.asked == 2
 
 
 def test_rich_text_is_not_written_and_a_retired_choice_not_offered(opened: CrmStand) -> None:
