@@ -1,17 +1,11 @@
-"""Zoho CRM as a fake: deals, contacts with their roles, notes, fields and one layout with two pipelines.
-
-Zoho's own description names status 200 alone for records; its README and documentation tell of 201 (added), 202 (all refused),
-204 (nothing) and 207 (some refused), which are added to it here.
-"""
+"""Zoho CRM as a fake: deals, contacts with their roles, notes, fields and one layout with two pipelines."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from itertools import count
 from typing import Any
 
@@ -19,60 +13,28 @@ from werkzeug import Request, Response
 
 from addon.adapters.crm.zoho import Zoho
 from addon.adapters.crm.zoho_records import PAGE
-from closeplan.crm.model import FieldKind
 from tests.vendors.access import Clock, TokenOf
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.server import FakeVendor, Handler, answered
-from tests.vendors.specs import described, raw_spec
-from tests.vendors.zoho_coql import chosen
-
-ME = {"name": "Dana Vale", "id": "554023000000235011"}
-
-ROLES = {"554023000000006871": "Developer/Evaluator", "554023000000006873": "Economic Decision Maker"}
-
-STAGES = (
-    ("Qualification", "Open"),
-    ("Proposal/Price Quote", "Open"),
-    ("Closed Won", "Closed Won"),
-    ("Closed Lost", "Closed Lost"),
+from tests.vendors.specs import described
+from tests.vendors.zoho_answers import (
+    FIELDS,
+    LAYOUT,
+    ME,
+    PIPELINES,
+    ROLES,
+    STAGES,
+    STANDARD,
+    done,
+    field_of,
+    outcomes,
+    page_of,
+    refused,
+    stages,
+    with_other_statuses,
+    wrong_value,
 )
-
-LAYOUT = "554023000000091023"
-PIPELINES = {"554023000000500001": "Standard (Standard)", "554023000000500002": "Renewals"}
-
-CHOICES = ("-None-", "green", "red")
-
-FIELDS: Mapping[FieldKind, tuple[str, str, int]] = {
-    FieldKind.TEXT: ("Cp_Text", "text", 255),
-    FieldKind.LONG_TEXT: ("Cp_Long_Text", "textarea", 32_000),
-    FieldKind.NUMBER: ("Cp_Number", "double", 16),
-    FieldKind.DATE: ("Cp_Date", "date", 20),
-    FieldKind.YES_NO: ("Cp_Yes_No", "boolean", 5),
-    FieldKind.URL: ("Cp_URL", "website", 450),
-    FieldKind.CHOICE: ("Cp_Choice", "picklist", 120),
-}
-
-STANDARD = {
-    "Deal_Name": ("text", 120),
-    "Stage": ("picklist", 120),
-    "Pipeline": ("picklist", 120),
-    "Amount": ("currency", 16),
-    "Closing_Date": ("date", 20),
-    "Owner": ("ownerlookup", 120),
-    "Account_Name": ("lookup", 120),
-    "Contact_Name": ("lookup", 120),
-    "Modified_Time": ("datetime", 120),
-}
-
-TYPES: Mapping[str, Callable[[Any], bool]] = {
-    "text": lambda value: isinstance(value, str),
-    "textarea": lambda value: isinstance(value, str),
-    "website": lambda value: isinstance(value, str) and " " not in value,
-    "double": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    "date": lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None,
-    "picklist": lambda value: value in CHOICES,
-}
-"""What a field takes beside null; a checkbox takes no null."""
+from tests.vendors.zoho_coql import chosen
 
 
 @contextmanager
@@ -113,7 +75,7 @@ class FakeZoho(FakeVendor):
     """One account. `deals` and `contacts` are all there are, by id; `layout` is the one that has pipelines."""
 
     def __init__(self) -> None:
-        super().__init__(described("zoho", _with_other_statuses))
+        super().__init__(described("zoho", with_other_statuses))
         self.deals: dict[str, Deal] = {}
         self.contacts: dict[str, dict[str, Any]] = {}
         self.layout = LAYOUT
@@ -208,7 +170,7 @@ class FakeZoho(FakeVendor):
 
     def _fields(self, _request: Request) -> Response:
         own = {name: (type_, length) for name, type_, length in FIELDS.values()}
-        return answered({"fields": [_field(name, *told) for name, told in (STANDARD | own).items()]})
+        return answered({"fields": [field_of(name, *told) for name, told in (STANDARD | own).items()]})
 
     def _pipeline(self, request: Request) -> Response:
         if request.args["layout_id"] != self.layout:
@@ -219,7 +181,7 @@ class FakeZoho(FakeVendor):
                 "display_value": name,
                 "actual_value": name,
                 "default": at == 0,
-                "maps": _stages(),
+                "maps": stages(),
             }
             for at, (id_, name) in enumerate(PIPELINES.items())
         ]
@@ -245,13 +207,13 @@ class FakeZoho(FakeVendor):
             )
         if len(ids) > 100 or len(fields) > 50:
             return answered(refused("LIMIT_EXCEEDED", "Max field limit exceeded"), 400)
-        return _page(request, [rows[id_] for id_ in ids if id_ in rows], fields)
+        return page_of(request, [rows[id_] for id_ in ids if id_ in rows], fields)
 
     def _update(self, request: Request) -> Response:
         data = request.get_json()["data"]
         if len(data) > 100:
             return answered(refused("LIMIT_EXCEEDED", "Record count exceeded"), 400)
-        return _outcomes([self._updated(row) for row in data])
+        return outcomes([self._updated(row) for row in data])
 
     def _updated(self, row: Mapping[str, Any]) -> dict[str, Any]:
         deal = self.deals.get(row["id"])
@@ -261,7 +223,7 @@ class FakeZoho(FakeVendor):
             words = "Field cannot be updated as it is associated with a validation rule."
             return refused("NOT_ALLOWED", words, reason="the test locks it")
         for name, type_, length in FIELDS.values():
-            if name in row and (wrong := _wrong(row[name], name, type_, length)):
+            if name in row and (wrong := wrong_value(row[name], name, type_, length)):
                 return wrong
         own = {name for name, _type, _length in FIELDS.values()}
         deal.held |= {name: value for name, value in row.items() if name in own}
@@ -273,13 +235,13 @@ class FakeZoho(FakeVendor):
         by_name = {name: {"id": id_, "name": name} for id_, name in ROLES.items()}
         people = self.deals[deal_id].roles.items()
         rows = [{**self.contacts[id_], "Contact_Role": by_name.get(role)} for id_, role in people]
-        return _page(request, rows, [*request.args["fields"].split(","), "Contact_Role"])
+        return page_of(request, rows, [*request.args["fields"].split(","), "Contact_Role"])
 
     def _put_on(self, request: Request, deal_id: str) -> Response:
         [link] = request.get_json()["data"]
         role = link.get("Contact_Role", {})
         if deal_id not in self.deals or link["id"] not in self.contacts or (role and role["id"] not in ROLES):
-            return _outcomes([refused("INVALID_DATA", "the related id given seems to be invalid")])
+            return outcomes([refused("INVALID_DATA", "the related id given seems to be invalid")])
         self.deals[deal_id].roles[link["id"]] = ROLES[role["id"]] if role else ""
         return answered({"data": [done("relation added", link["id"])]})
 
@@ -288,7 +250,7 @@ class FakeZoho(FakeVendor):
             return answered(refused("INVALID_DATA", "the related id given seems to be invalid"), 400)
         notes = self.deals[deal_id].notes
         rows = [{"id": str(at), "Note_Title": title} for at, (title, _text) in enumerate(notes, 1)]
-        return _page(request, rows, request.args["fields"].split(","))
+        return page_of(request, rows, request.args["fields"].split(","))
 
     def _add_note(self, request: Request) -> Response:
         [note] = request.get_json()["data"]
@@ -312,25 +274,22 @@ class FakeZoho(FakeVendor):
     def _search(self, request: Request) -> Response:
         wanted = request.args["email"].casefold()
         hits = [one for one in self.contacts.values() if (one["Email"] or "").casefold() == wanted]
-        return _page(request, hits, request.args["fields"].split(","))
+        return page_of(request, hits, request.args["fields"].split(","))
 
     def _insert(self, request: Request) -> Response:
         [row] = request.get_json()["data"]
         if not row.get("Last_Name"):
-            return _outcomes(
-                [refused("MANDATORY_NOT_FOUND", "required field not found", api_name="Last_Name")]
-            )
+            missing = refused("MANDATORY_NOT_FOUND", "required field not found", api_name="Last_Name")
+            return outcomes([missing])
         return answered({"data": [done("record added", self._new_contact(row))]}, 201)
 
     def _upsert(self, request: Request) -> Response:
-        [row] = request.get_json()["data"]
-        assert request.get_json()["duplicate_check_fields"] == ["Email"]
+        [row], [key] = request.get_json()["data"], request.get_json()["duplicate_check_fields"]
         for known in self.contacts.values():
-            if (known["Email"] or "").casefold() == row["Email"].casefold():
+            if (known[key] or "").casefold() == row[key].casefold():
                 known.update(row)
-                return answered(
-                    {"data": [{**done("record updated", known["id"]), "duplicate_field": "Email"}]}
-                )
+                outcome = {**done("record updated", known["id"]), "duplicate_field": key}
+                return answered({"data": [outcome]})
         return self._insert(request)
 
     def _new_contact(self, row: Mapping[str, Any]) -> str:
@@ -338,119 +297,3 @@ class FakeZoho(FakeVendor):
         full = " ".join(filter(None, (row.get("First_Name"), row["Last_Name"])))
         self.contacts[id_] = {"Email": None, "Title": None, **row, "id": id_, "Full_Name": full}
         return id_
-
-
-def refused(code: str, message: str, **details: object) -> dict[str, Any]:
-    """A refusal, of a record or of a request."""
-    return {"code": code, "details": details, "message": message, "status": "error"}
-
-
-def done(message: str, id_: str) -> dict[str, Any]:
-    """What became of a record that was taken."""
-    at = START.isoformat(timespec="seconds")
-    details = {"id": id_, "Modified_Time": at, "Created_Time": at, "Modified_By": ME, "Created_By": ME}
-    return {"code": "SUCCESS", "details": details, "message": message, "status": "success"}
-
-
-def _outcomes(outcomes: Sequence[Mapping[str, Any]]) -> Response:
-    good = sum(one["status"] == "success" for one in outcomes)
-    status = 200 if good == len(outcomes) else 207 if good else 202
-    return answered({"data": outcomes}, status)
-
-
-def _page(request: Request, rows: Sequence[Mapping[str, Any]], fields: Sequence[str]) -> Response:
-    """The page that was asked for; nothing at all where it is empty."""
-    size, page = min(int(request.args.get("per_page", 200)), 200), int(request.args.get("page", 1))
-    shown = rows[(page - 1) * size : page * size]
-    if not shown:
-        return answered(status=204)
-    kept = [{name: row[name] for name in ("id", *fields) if name in row} for row in shown]
-    info = {"per_page": size, "count": len(kept), "page": page, "more_records": len(rows) > page * size}
-    return answered({"data": kept, "info": info})
-
-
-def _wrong(value: object, name: str, type_: str, length: int) -> dict[str, Any] | None:
-    """Why a field does not take that value."""
-    if not (isinstance(value, bool) if type_ == "boolean" else value is None or TYPES[type_](value)):
-        return refused("INVALID_DATA", "invalid data", api_name=name, expected_data_type=type_)
-    if isinstance(value, str) and len(value) > length:
-        return refused("INVALID_DATA", "invalid data", api_name=name, maximum_length=str(length))
-    return None
-
-
-def _stages() -> list[dict[str, Any]]:
-    return [
-        {
-            "id": str(554023000000600001 + at),
-            "display_value": name,
-            "actual_value": name,
-            "sequence_number": at,
-            "forecast_type": kind,
-            "forecast_category": {"name": "Pipeline", "id": "554023000000800001"},
-        }
-        for at, (name, kind) in enumerate(STAGES, 1)
-    ]
-
-
-def _field(name: str, type_: str, length: int) -> dict[str, Any]:
-    """A field as it is described; what nobody needs is as empty as the description allows."""
-    options = [*CHOICES, "blue"] if name == "Cp_Choice" else []
-    stages = (
-        [{**stage, "colour_code": None, "type": "used"} for stage in _stages()] if name == "Stage" else []
-    )
-    entries = [
-        {
-            "id": str(at),
-            "actual_value": word,
-            "display_value": word,
-            "sequence_number": at,
-            "colour_code": None,
-            "type": "unused" if word == "blue" else "used",
-        }
-        for at, word in enumerate(options, 1)
-    ]
-    is_closed = name == "Modified_Time"
-    return {
-        **_blank_field(),
-        "api_name": name,
-        "field_label": name.replace("_", " "),
-        "data_type": type_,
-        "length": length,
-        "field_read_only": is_closed,
-        "operation_type": dict.fromkeys(
-            ("web_update", "api_create", "web_create", "api_update"), not is_closed
-        ),
-        "pick_list_values": stages or entries,
-        "layout_associations": [{"api_name": "Standard", "name": "Standard", "id": LAYOUT}],
-    }
-
-
-@cache
-def _blank_field() -> dict[str, Any]:
-    schemas = raw_spec("zoho")["components"]["schemas"]
-    blank: dict[str, Any] = _blank(schemas["fields.fields"], schemas)
-    return blank
-
-
-def _blank(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
-    """The emptiest value that a schema allows."""
-    if "$ref" in schema:
-        return _blank(schemas[schema["$ref"].rpartition("/")[2]], schemas)
-    if schema.get("nullable"):
-        return None
-    if schema["type"] == "object":
-        told = schema.get("properties", {})
-        return {name: _blank(told[name], schemas) for name in schema.get("required", ())}
-    return {"array": [], "string": "", "boolean": False, "integer": 0, "number": 0}[schema["type"]]
-
-
-def _with_other_statuses(spec: dict[str, Any]) -> None:
-    """The statuses of the head of this module."""
-    for path, item in spec["paths"].items():
-        if "{module_api_name}" not in path and path != "/crm/v8/coql":
-            continue
-        for method, operation in item.items():
-            if method in {"get", "post", "put"}:
-                told = operation["responses"]
-                told |= {status: told["200"] for status in ("201", "202", "207", "400") if status not in told}
-                told["204"] = {"description": "nothing"}
