@@ -17,7 +17,8 @@ class Account:
     """
 
     def __init__(self) -> None:
-        self.records: dict[str, dict[str, dict[str, str]]] = {"deals": {}, "contacts": {}, "notes": {}}
+        kinds = ("deals", "contacts", "companies", "notes")
+        self.records: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in kinds}
         self.on: dict[tuple[str, str], dict[str, str]] = {}
         self.locked: set[str] = set()
         self.owners: list[str] = []

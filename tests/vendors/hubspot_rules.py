@@ -21,6 +21,7 @@ STANDARD = (
     ("deal_currency_code", "enumeration", "select"),
     ("closedate", "datetime", "date"),
     ("hubspot_owner_id", "enumeration", "select"),
+    ("hs_primary_associated_company", "number", "number"),
     ("hs_next_step", "string", "text"),
     ("hs_lastmodifieddate", "datetime", "date"),
     ("hs_object_id", "number", "number"),

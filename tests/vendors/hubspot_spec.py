@@ -19,7 +19,7 @@ def add_missing(spec: dict[str, Any]) -> None:
         values["additionalProperties"] = {"type": "string", "nullable": True}
     spec["paths"]["/account-info/v3/details"] = _account()
     batch = (objects, "BatchResponseSimplePublicObject", "BatchResponseSimplePublicObjectWithErrors")
-    for kind in ("deals", "contacts", "notes"):
+    for kind in ("deals", "contacts", "companies", "notes"):
         spec["paths"][f"/crm/v3/objects/{kind}/batch/read"] = _post(
             (objects, "BatchReadInputSimplePublicObjectId"), batch
         )

@@ -14,7 +14,7 @@ from typing import Any
 from addon.adapters.crm import hubspot_values as values
 from addon.adapters.crm.hubspot_changes import Place, number, place_in, search_for
 from addon.adapters.crm.hubspot_hooks import sender
-from addon.adapters.crm.hubspot_links import next_page
+from addon.adapters.crm.hubspot_names import Names
 from addon.adapters.crm.hubspot_notes import Notes
 from addon.adapters.crm.hubspot_people import People
 from addon.adapters.crm.hubspot_portal import Portal, known_portal, portal_of
@@ -58,6 +58,7 @@ OAUTH = OAuthEndpoints(
         "crm.objects.deals.write",
         "crm.objects.contacts.read",
         "crm.objects.contacts.write",
+        "crm.objects.companies.read",
         "crm.objects.owners.read",
         "crm.schemas.deals.read",
         "crm.schemas.deals.write",
@@ -67,6 +68,9 @@ OAUTH = OAuthEndpoints(
 
 _DEALS = "/crm/v3/objects/deals"
 
+_COMPANY = "hs_primary_associated_company"
+"""The id of the first of a deal's companies."""
+
 _KNOWN = (
     "dealname",
     "dealstage",
@@ -74,6 +78,7 @@ _KNOWN = (
     "deal_currency_code",
     "closedate",
     "hubspot_owner_id",
+    _COMPANY,
     "hs_lastmodifieddate",
 )
 
@@ -101,10 +106,9 @@ class HubSpot:
 
     def __init__(self, wire: Wire, *, portal: str = "") -> None:
         self._wire, self._portal_id = wire, portal
-        self._people, self._notes = People(wire), Notes(wire)
+        self._people, self._notes, self._names = People(wire), Notes(wire), Names(wire)
         self._kinds: dict[str, FieldKind | None] = {}
         self._stages: dict[str, Stage] = {}
-        self._owners: dict[str, str] = {}
         self._portal: Portal | None = None
 
     def account(self) -> str:
@@ -131,7 +135,7 @@ class HubSpot:
 
     def deals(self, ids: Sequence[str], fields: Sequence[str] = ()) -> Mapping[str, CrmDeal]:
         # one id that is no number would have the whole batch refused
-        known = [id_ for id_ in ids if id_.isascii() and id_.isdigit()]
+        known = [id_ for id_ in ids if _is_id(id_)]
         told = [
             row
             for start in range(0, len(known), BATCH)
@@ -156,17 +160,14 @@ class HubSpot:
         return Changes(deals=tuple(deals), cursor=str(at), more=more)
 
     def contacts(self, deal_id: str) -> Sequence[CrmContact]:
+        _check(deal_id)
         found = self._people.of_deal(deal_id)
         if not found:
             self._see(deal_id)
         return found
 
     def write(self, writes: Sequence[FieldWrite]) -> Mapping[str, str]:
-        problems = {
-            one.deal_id: "there is no such deal"
-            for one in writes
-            if not one.deal_id.isascii() or not one.deal_id.isdigit()
-        }
+        problems = {one.deal_id: "there is no such deal" for one in writes if not _is_id(one.deal_id)}
         ready = [one for one in writes if one.deal_id not in problems]
         for start in range(0, len(ready), BATCH):
             problems |= self._written(ready[start : start + BATCH])
@@ -177,6 +178,7 @@ class HubSpot:
         self._people.put(deal_id, there, links)
 
     def add_activity(self, deal_id: str, activity: Activity, *, look_first: bool) -> None:
+        _check(deal_id)
         if look_first and self._notes.has(deal_id, activity.subject):
             return
         try:
@@ -187,8 +189,6 @@ class HubSpot:
 
     def _see(self, deal_id: str) -> None:
         """NotFoundError where there is no such deal."""
-        if not (deal_id.isascii() and deal_id.isdigit()):
-            raise NotFoundError(f"hubspot: there is no deal {deal_id}")
         self._wire.json("GET", f"{_DEALS}/{deal_id}", query={"properties": "dealname"})
 
     def _batch(self, ids: Sequence[str], fields: Sequence[str]) -> list[Mapping[str, Any]]:
@@ -222,15 +222,17 @@ class HubSpot:
         }
 
     def _deals_of(self, told: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> list[CrmDeal]:
-        listed = [(needed(row, "id"), values.properties(row), row) for row in told]
-        if any(held.get("dealstage", "") not in {"", *self._stages} for _id, held, _row in listed):
+        listed = [(needed(row, "id"), values.properties(row)) for row in told]
+        if any(held.get("dealstage", "") not in {"", *self._stages} for _id, held in listed):
             self.stages()
-        self._learn_owners({held.get("hubspot_owner_id", "") for _id, held, _row in listed} - {""})
+        self._names.learn_owners({held.get("hubspot_owner_id", "") for _id, held in listed})
+        if not fields:  # whoever keeps fields in step has no need of the company, which costs requests
+            self._names.learn_companies({held.get(_COMPANY, "") for _id, held in listed})
         if not self._kinds.keys() >= set(fields):
             self.fields()
         if self._portal is None:
             self._portal = known_portal(self._wire, self._portal_id)
-        return [self._deal(self._portal, id_, held, fields) for id_, held, _row in listed]
+        return [self._deal(self._portal, id_, held, fields) for id_, held in listed]
 
     def _deal(self, portal: Portal, id_: str, held: Mapping[str, str], fields: Sequence[str]) -> CrmDeal:
         stage = self._stages.get(held.get("dealstage", ""))
@@ -243,26 +245,22 @@ class HubSpot:
             amount=values.amount(held.get("amount", "")),
             currency=held.get("deal_currency_code", portal.currency),
             close_date=portal.day(held.get("closedate", "")),
-            owner_email=self._owners.get(held.get("hubspot_owner_id", ""), ""),
+            owner_email=self._names.owner(held.get("hubspot_owner_id", "")),
+            company=self._names.company(held.get(_COMPANY, "")),
             url=portal.page_of(id_),
             changed_at=values.moment(held.get("hs_lastmodifieddate", "")),
             fields={name: values.read(held.get(name), self._kinds.get(name)) for name in fields},
         )
 
-    def _learn_owners(self, ids: set[str]) -> None:
-        """Addresses of owners that are not known yet: all owners once more, page by page."""
-        if ids <= self._owners.keys():
-            return
-        query: dict[str, Any] = {"limit": 100}
-        while True:
-            answer = record(self._wire.json("GET", "/crm/v3/owners/", query=query))
-            self._owners |= {word(one, "id"): word(one, "email") for one in rows(answer, "results")}
-            after = next_page(answer)
-            if not after:
-                break
-            query["after"] = after
-        # of those who left nobody is told; they need not be asked for again
-        self._owners |= dict.fromkeys(ids - self._owners.keys(), "")
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _check(deal_id: str) -> None:
+    """Ids go into addresses, so that only HubSpot's own may: NotFoundError for others."""
+    if not _is_id(deal_id):
+        raise NotFoundError(f"hubspot: there is no deal {deal_id}")
 
 
 def _reasons(errors: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from closeplan.crm.model import (
     FieldWrite,
 )
 from closeplan.crm.plan_fields import PLAN_FIELDS, method_fields
-from closeplan.errors import InputError, RefusedError
+from closeplan.errors import InputError, NotFoundError, RefusedError
 from closeplan.services.check_crm import check_crm, make_fields
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.hubspot import FIELDS, FakeHubSpot, stand
@@ -221,6 +221,37 @@ def test_pages_are_read_to_their_end(crm: HubSpot, fake: FakeHubSpot) -> None:
 
     assert len(crm.contacts(deal)) == 5
     assert crm.deals([last])[last].owner_email == "eve@seller.example"
+
+
+def test_a_deal_names_its_company_where_that_may_be_read(crm: HubSpot, fake: FakeHubSpot) -> None:
+    company, deals = (
+        fake.add("companies", {"name": "Acme Corp"}),
+        [fake.put_deal(f"Deal {at}") for at in range(3)],
+    )
+    for deal in deals:
+        fake.records["deals"][deal]["hs_primary_associated_company"] = company
+    crm.stages()
+    crm.account()
+    fake.break_with(done, refusal(403))
+
+    assert crm.deals(deals[:1])[deals[0]].company == ""
+    assert {deal.company for deal in crm.changed(START).deals} == {"Acme Corp"}
+    assert {deal.company for deal in crm.find("deal")} == {"Acme Corp"}
+    assert fake.counts()["POST /crm/v3/objects/companies/batch/read"] == 2
+
+
+@pytest.mark.parametrize("id_", ["deal-7", "../contacts/7", "7?archived=true", ""])
+def test_what_is_no_id_never_goes_into_an_address(crm: HubSpot, fake: FakeHubSpot, id_: str) -> None:
+    slip = Activity(subject="slip 7", text="x", at=START)
+    for act in (
+        lambda: crm.contacts(id_),
+        lambda: crm.put_contacts(id_, [link("Ada Ito")]),
+        lambda: crm.add_activity(id_, slip, look_first=True),
+        lambda: crm.add_activity(id_, slip, look_first=False),
+    ):
+        with pytest.raises(NotFoundError):
+            act()
+    assert fake.asked == []
 
 
 def test_an_entry_is_found_among_many(crm: HubSpot, fake: FakeHubSpot) -> None:
