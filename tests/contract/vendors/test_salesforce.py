@@ -15,12 +15,12 @@ from addon.adapters.crm.salesforce_soql import holding, listed, quoted
 from addon.adapters.crm.salesforce_values import long_id, moment
 from addon.adapters.http import Given, Pace, VendorAccount
 from closeplan.crm.model import Activity, ContactLink, CrmContact, FieldKind, FieldWrite
-from closeplan.errors import InputError, RefusedError
+from closeplan.errors import InputError, OutsideError, RefusedError, RetryLaterError
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.salesforce import FakeSalesforce, stand
 from tests.vendors.salesforce_objects import FIELDS
 from tests.vendors.salesforce_org import TODAY
-from tests.vendors.server import raw
+from tests.vendors.server import done, raw
 from tests.vendors.specs import needs_spec
 
 pytestmark = needs_spec("salesforce.json")
@@ -266,3 +266,54 @@ def test_what_is_not_set_up_is_said() -> None:
     access = Given(url="", sends={})
     with pytest.raises(InputError, match="My Domain"):
         connect(VendorAccount(name="salesforce", url="https://test.salesforce.com", oauth=access), Pace())
+
+
+ACTS = {
+    "deals": lambda crm, deal: crm.deals([deal], [TEXT]),
+    "write": lambda crm, deal: crm.write([FieldWrite(deal_id=deal, values={TEXT: "x"})]),
+    "put_contacts": lambda crm, deal: crm.put_contacts(deal, [_link("Ada Ito")]),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize(
+    "step",
+    [
+        b"{}",
+        b'{"httpStatusCode": "200", "body": []}',
+        b'{"httpStatusCode": 200, "body": null}',
+        b'{"httpStatusCode": 200, "body": [7]}',
+        b'{"httpStatusCode": 200, "body": [{"success": false}]}',
+        b'{"httpStatusCode": 400, "body": {"errorCode": 7}}',
+        b'{"httpStatusCode": 400, "body": [[{"errorCode": "X"}]]}',
+        b'{"httpStatusCode": 500, "body": [{"errorCode": "UNKNOWN_EXCEPTION", "message": "oops"}]}',
+    ],
+)
+def test_a_step_that_is_not_as_described_is_an_outside_error_or_told(
+    opened: CrmStand, org: FakeSalesforce, act: str, step: bytes
+) -> None:
+    deal = org.put_deal("Acme")
+    org.break_with(done, *[raw(b'{"compositeResponse": [%s]}' % step)] * 3)
+    try:
+        told = ACTS[act](opened.crm, deal)
+    except OutsideError:
+        return
+    assert act != "write" or set(told) == {deal}  # nothing is taken for written that was not
+
+
+def test_a_servers_error_in_a_step_is_tried_later(opened: CrmStand, org: FakeSalesforce) -> None:
+    deal = org.put_deal("Acme")
+    opened.crm.fields()
+    org.break_with(
+        raw(b'{"compositeResponse": [{"httpStatusCode": 503, "body": [{"message": "back soon"}]}]}')
+    )
+    with pytest.raises(RetryLaterError, match="back soon") as caught:
+        opened.crm.deals([deal])
+    assert caught.value.status == 503
+
+
+def test_too_many_requests_are_no_lack_of_rights(opened: CrmStand, org: FakeSalesforce) -> None:
+    told = b'[{"message": "TotalRequests Limit exceeded.", "errorCode": "REQUEST_LIMIT_EXCEEDED"}]'
+    org.go_down(raw(told, 403))
+    with pytest.raises(RetryLaterError, match="TotalRequests"):
+        opened.crm.stages()
