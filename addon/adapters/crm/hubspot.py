@@ -40,8 +40,11 @@ DEFAULT_URL = "https://api.hubapi.com"
 
 RATES = (Rate(100, 10.0),)
 """The least that any plan allows (190 with Professional and Enterprise, 110 for an OAuth app and account; HubSpot's usage
-guidelines). Searches have a limit of their own, about 5 a second: the 429 above it is waited out.
+guidelines).
 """
+
+SEARCHES = Rate(5, 1.0)
+"""Searches of an account, which have a limit of their own (HubSpot's guide to searches)."""
 
 BATCH = 100
 """Records of one batch request."""
@@ -94,18 +97,18 @@ def connect(account: VendorAccount, pace: Pace) -> HubSpot:
         access = Given(url=account.url or DEFAULT_URL, sends=bearer)
     # 423: the record is locked for seconds; 477: the account moves to another data centre
     refusals = Refusals(reason=_reason, is_busy=lambda status, _content: status in {423, 477})
-    return HubSpot(Wire("hubspot", access, pace, refusals), portal=account.account)
+    return HubSpot(Wire("hubspot", access, pace, refusals), Pace(SEARCHES), portal=account.account)
 
 
 class HubSpot:
-    """`closeplan.ports.crm.Crm`. Roles are labels of the association between deal and contact."""
+    """`closeplan.ports.crm.Crm`. Roles are labels of the association between deal and contact; `searches` is the pace of those."""
 
     name = "hubspot"
     batch = BATCH
     makes_fields = True
 
-    def __init__(self, wire: Wire, *, portal: str = "") -> None:
-        self._wire, self._portal_id = wire, portal
+    def __init__(self, wire: Wire, searches: Pace, *, portal: str = "") -> None:
+        self._wire, self._searches, self._portal_id = wire, searches, portal
         self._people, self._notes, self._names = People(wire), Notes(wire), Names(wire)
         self._kinds: dict[str, FieldKind | None] = {}
         self._stages: dict[str, Stage] = {}
@@ -146,15 +149,13 @@ class HubSpot:
 
     def find(self, text: str) -> Sequence[CrmDeal]:
         wanted = text.casefold()
-        asked = {"query": text[:200], "sorts": ["-hs_lastmodifieddate"], "limit": PAGE, "properties": _KNOWN}
-        hits = rows(self._wire.json("POST", f"{_DEALS}/search", body=asked), "results")
+        hits = self._hits({"query": text[:200], "sorts": ["-hs_lastmodifieddate"]})
         named = [row for row in hits if wanted in values.properties(row).get("dealname", "").casefold()]
         return [deal for deal in self._deals_of(named, ()) if deal.is_open][:20]
 
     def changed(self, since: datetime, cursor: str = "") -> Changes:
         place = place_in(cursor) or Place.at(since)
-        asked = {**search_for(place), "limit": PAGE, "properties": _KNOWN}
-        hits = rows(self._wire.json("POST", f"{_DEALS}/search", body=asked), "results")
+        hits = self._hits(search_for(place))
         deals = sorted(self._deals_of(hits, ()), key=lambda deal: (deal.changed_at or since, number(deal.id)))
         at, more = place.after(deals, is_full=len(hits) == PAGE)
         return Changes(deals=tuple(deals), cursor=str(at), more=more)
@@ -190,6 +191,12 @@ class HubSpot:
     def _see(self, deal_id: str) -> None:
         """NotFoundError where there is no such deal."""
         self._wire.json("GET", f"{_DEALS}/{deal_id}", query={"properties": "dealname"})
+
+    def _hits(self, search: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """The first page of a search for deals."""
+        self._searches.wait()
+        asked = {**search, "limit": PAGE, "properties": _KNOWN}
+        return rows(self._wire.json("POST", f"{_DEALS}/search", body=asked), "results")
 
     def _batch(self, ids: Sequence[str], fields: Sequence[str]) -> list[Mapping[str, Any]]:
         """Those of the records that are there: HubSpot answers 207 where some are not."""

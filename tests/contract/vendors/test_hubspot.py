@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from addon.adapters.crm import hubspot
 from addon.adapters.crm.hubspot import HubSpot, connect
 from addon.adapters.crm.hubspot_changes import Place, place_in, search_for
 from addon.adapters.crm.hubspot_values import moment, read, written
@@ -27,6 +28,7 @@ from closeplan.crm.model import (
 from closeplan.crm.plan_fields import PLAN_FIELDS, method_fields
 from closeplan.errors import InputError, NotFoundError, RefusedError
 from closeplan.services.check_crm import check_crm, make_fields
+from tests.vendors.access import Clock
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.hubspot import FIELDS, FakeHubSpot, stand
 from tests.vendors.hubspot_rules import searched
@@ -262,6 +264,16 @@ def test_an_entry_is_found_among_many(crm: HubSpot, fake: FakeHubSpot) -> None:
     crm.add_activity(deal, Activity(subject="slip 117", text="x", at=START), look_first=True)
 
     assert len(fake.entries(deal)) == 120
+
+
+def test_searches_keep_the_pace_of_searches(opened: CrmStand, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(hubspot, "Pace", clock.pace)
+    crm = connect(VendorAccount(name="hubspot", oauth=opened.access), opened.clock.pace())
+    for _ in range(12):
+        crm.find("Acme")
+
+    assert sum(clock.naps) == pytest.approx(2.0, abs=0.2)
 
 
 @pytest.mark.parametrize("status", [423, 477], ids=["locked", "moving"])
