@@ -31,7 +31,7 @@ from closeplan.crm.model import (
     FieldWrite,
     Stage,
 )
-from closeplan.errors import InputError, Mistake, NotFoundError, RefusedError, RetryLaterError
+from closeplan.errors import NotFoundError, RefusedError, RetryLaterError, SettingsError
 
 __all__ = ["OAUTH", "RATES", "connect"]
 
@@ -95,11 +95,14 @@ def connect(
 ) -> Salesforce:
     """The CRM behind an org that was connected by OAuth."""
     if account.oauth is None:
-        told = "Salesforce needs the consumer key and secret of a connected app"
-        raise InputError([Mistake("CLOSEPLAN_VENDORS__SALESFORCE__CLIENT_ID", told)])
+        raise SettingsError(
+            "CLOSEPLAN_VENDORS__SALESFORCE__CLIENT_ID: Salesforce needs a connected app's key and secret"
+        )
     if urlsplit(account.url).hostname in _NO_LOGIN:
-        told = "should be the org's own address (My Domain), such as https://acme--test.sandbox.my.salesforce.com"
-        raise InputError([Mistake("CLOSEPLAN_VENDORS__SALESFORCE__URL", told)])
+        raise SettingsError(
+            "CLOSEPLAN_VENDORS__SALESFORCE__URL should be the org's own address (My Domain), such as "
+            "https://acme--test.sandbox.my.salesforce.com"
+        )
     wire = Wire("salesforce", account.oauth, pace, Refusals(reason=_reason, is_busy=_is_busy))
     return Salesforce(wire, account.oauth, now)
 

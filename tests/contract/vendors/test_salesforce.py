@@ -15,7 +15,7 @@ from addon.adapters.crm.salesforce_soql import holding, listed, quoted
 from addon.adapters.crm.salesforce_values import long_id, moment
 from addon.adapters.http import Given, Pace, VendorAccount
 from closeplan.crm.model import Activity, ContactLink, CrmContact, FieldKind, FieldWrite
-from closeplan.errors import InputError, OutsideError, RefusedError, RetryLaterError
+from closeplan.errors import OutsideError, RefusedError, RetryLaterError, SettingsError
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.salesforce import FakeSalesforce, stand
 from tests.vendors.salesforce_objects import FIELDS
@@ -261,10 +261,10 @@ def test_an_org_is_connected_by_its_own_address_with_pkce() -> None:
 
 
 def test_what_is_not_set_up_is_said() -> None:
-    with pytest.raises(InputError, match="CLIENT_ID"):
+    with pytest.raises(SettingsError, match="CLIENT_ID"):
         connect(VendorAccount(name="salesforce"), Pace())
     access = Given(url="", sends={})
-    with pytest.raises(InputError, match="My Domain"):
+    with pytest.raises(SettingsError, match="My Domain"):
         connect(VendorAccount(name="salesforce", url="https://test.salesforce.com", oauth=access), Pace())
 
 
