@@ -13,7 +13,7 @@ from addon.adapters.crm.zoho import Zoho
 from closeplan.crm.model import Activity, ContactLink, CrmContact, FieldKind, FieldWrite
 from closeplan.errors import ForbiddenError, RefusedError, RetryLaterError
 from tests.vendors.crms import START, CrmStand
-from tests.vendors.server import done, refusal
+from tests.vendors.server import done, raw, refusal
 from tests.vendors.specs import needs_spec
 from tests.vendors.zoho import FakeZoho, stand
 from tests.vendors.zoho_answers import FIELDS, PIPELINES, refused
@@ -95,6 +95,16 @@ def test_an_answer_without_an_outcome_for_each_record_is_asked_for_again(crm: Zo
     fake.break_with(refusal(200, {"data": []}))
     with pytest.raises(RetryLaterError):
         crm.write([FieldWrite(deal_id=deal, values={TEXT: "on it"})])
+
+
+@pytest.mark.parametrize("body", [b"", b"null"])
+def test_only_a_status_says_that_a_deal_is_not_there(crm: Zoho, fake: FakeZoho, body: bytes) -> None:
+    deal = fake.put_deal("Acme")
+    crm.deals([deal])
+    fake.break_with(raw(body), raw(b"", 204))
+    with pytest.raises(RetryLaterError):
+        crm.deals([deal])
+    assert crm.deals([deal]) == {}
 
 
 # stages
