@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from closeplan.ports.crm import CrmBook
+from closeplan.services.deal_backlog import DealBacklogs
 from closeplan.services.link_deal import LinkDeal
 from closeplan.services.offered_deals import OfferedDeals
 
@@ -13,7 +14,7 @@ from closeplan.services.offered_deals import OfferedDeals
 @dataclass(frozen=True, kw_only=True)
 class DealDesk:
     """The services about deals, for whoever was let in. `crms` are the names of the CRMs that are set up; `title` is what people
-    call one, `label` what they call a field of closeplan's.
+    call one, `label` what they call a field of closeplan's, `backlog` what has not reached a deal.
     """
 
     book: CrmBook
@@ -22,3 +23,4 @@ class DealDesk:
     crms: tuple[str, ...]
     title: Callable[[str], str]
     label: Callable[[str], str]
+    backlog: DealBacklogs

@@ -16,6 +16,7 @@ from closeplan.plan.model import Role
 from closeplan.records.crm import CrmLink
 from closeplan.records.deliveries import NewDelivery
 from closeplan.services.crm_posts import fields_post
+from closeplan.services.deal_backlog import DealBacklogs
 from closeplan.services.deal_changed import DealChanged
 from closeplan.services.hear_of_deals import CRM_DEAL, HearOfDeals, PollCrm
 from closeplan.services.link_deal import LinkDeal
@@ -82,6 +83,11 @@ class DealWiring:
         vendors = self.parts.vendors
         return OfferedDeals(book=self.parts.store, crm_of=vendors.crm, post=vendors.post, words=self._words)
 
+    @property
+    def backlog(self) -> DealBacklogs:
+        """What has not reached deals."""
+        return DealBacklogs(book=self.parts.store, clock=self.parts.clock)
+
     def desk(self) -> DealDesk:
         """What people do about deals."""
         return DealDesk(
@@ -91,6 +97,7 @@ class DealWiring:
             crms=self.parts.vendors.crms,
             title=title_of,
             label=label_of,
+            backlog=self.backlog,
         )
 
     def signing(self, vendor: str, seller: str) -> str:

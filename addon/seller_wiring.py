@@ -40,6 +40,7 @@ def seller_side(parts: Parts) -> SellerSide:
         documents=parts.google.documents,
         brief=parts.keep_brief(parts.google.robot_briefs),
         calls=parts.call_wiring.desk,
+        deals=parts.vendors.of_deals.desk,
         connecting=parts.vendors.oauth,
         integrations=parts.deliveries.integrations,
         zone=zone_of(parts.settings.time_zone),

@@ -33,6 +33,10 @@ MOST_EDITED = 20
 """Edited fields that are shown; the others are in `closeplan crm status`."""
 
 
+MOST_REFUSED = 5
+"""Lines of what could not be brought; an admin sees the others on the page of integrations."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class EditedLine:
     """A field that a person changed in the CRM: what the plan says and what they wrote, as people read it; `kept` once somebody
@@ -48,7 +52,9 @@ class EditedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkView:
-    """A plan's deal in one CRM. `synced` says when it was last brought up to date, `told` what went wrong since."""
+    """A plan's deal in one CRM. `synced` says when it was last brought up to date, `told` what went wrong since; `refused` is what
+    could not be brought there, a line each, and `waits` what waits.
+    """
 
     vendor: str
     crm: str
@@ -60,6 +66,8 @@ class LinkView:
     closes: date | None = None
     synced: str = ""
     told: str = ""
+    refused: tuple[str, ...] = ()
+    waits: str = ""
     edited: tuple[EditedLine, ...] = ()
 
     @property
@@ -120,7 +128,8 @@ def _in_short(link: LinkView) -> str:
     edits = len(link.open_edits)
     edited = f"{edits} {'field was' if edits == 1 else 'fields were'} edited there" if edits else ""
     synced = f"up to date {link.synced}" if link.synced else "not up to date yet"
-    return " · ".join(filter(None, (link.stage, link.told or synced, edited)))
+    wrong = (link.told, *link.refused, link.waits)
+    return " · ".join(filter(None, (link.stage, next(filter(None, wrong), synced), edited)))
 
 
 def _begun(words: str) -> str:
@@ -135,8 +144,9 @@ def _link_sections(view: CrmView, link: LinkView, url: Ways) -> list[dict[str, A
         fact("Deal", link.name, known),
         fact("Brought up to date", _begun(link.synced) or "Not yet"),
     ]
-    if link.told:
-        about.append(fact("What went wrong", link.told))
+    wrong = [one for one in (link.told, *link.refused[:MOST_REFUSED]) if one]
+    about += [fact("What went wrong", one) for one in wrong]
+    about += [fact("On its way", link.waits)] if link.waits else []
     opens = [link_button(f"Open in {link.crm}", link.url)] if link.url else []
     about.append(buttons(*opens, button("Unlink", url("crm/unlink"), keys)))
     parts = [section(link.crm, about)]

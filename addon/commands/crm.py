@@ -14,7 +14,9 @@ from addon.commands.crm_decide import decide_command
 from addon.commands.crm_sync import sync_command
 
 if TYPE_CHECKING:
+    from addon.wiring import Parts
     from closeplan.records.crm import CrmLink
+    from closeplan.services.deal_backlog import DealBacklog
 
 
 @click.group("crm")
@@ -56,8 +58,12 @@ def status_command(vendor: str, as_json: bool) -> None:
     """List every plan that is linked with a deal: when they were last in step, what went wrong, what people edited there."""
     parts = shared.backend_without_queue().parts
     names = (vendor,) if vendor else parts.vendors.crms
-    links = [link for name in names for link in parts.store.all_crm_links(name)]
-    shared.answer([link_document(link) for link in links], _status_lines(links), as_json=as_json)
+    found = [one for name in names for one in _with_backlogs(parts, name)]
+    documents = [
+        {**link_document(link), "waiting": left.waiting, "refused": list(left.refused)}
+        for link, left in found
+    ]
+    shared.answer(documents, _status_lines(found), as_json=as_json)
 
 
 crm_command.add_command(check_command)
@@ -88,16 +94,26 @@ def link_document(link: CrmLink) -> dict[str, Any]:
     }
 
 
-def _status_lines(links: list[CrmLink]) -> Iterator[str]:
+def _with_backlogs(parts: Parts, vendor: str) -> list[tuple[CrmLink, DealBacklog]]:
+    links = parts.store.all_crm_links(vendor)
+    backlogs = parts.vendors.of_deals.backlog.of_all(vendor, links)
+    return [(link, backlogs[link.deal_id]) for link in links]
+
+
+def _status_lines(found: list[tuple[CrmLink, DealBacklog]]) -> Iterator[str]:
     from addon.commands.crm_values import in_words
 
-    if not links:
+    if not found:
         yield "No plan is linked with a deal. Link one with `closeplan crm link PLAN CRM DEAL` or in the sidebar."
-    for link in links:
+    for link, left in found:
         when = f"in step {link.synced_at:%Y-%m-%d %H:%M} UTC" if link.synced_at else "not in step yet"
         yield f"{link.plan_id}  {link.vendor} {link.deal_id}  {link.name}  {link.stage}  {when}"
         if link.told:
             yield f"  {link.told}"
+        yield from (f"  {line}" for line in left.refused)
+        if left.waiting:
+            why = f": {left.why}" if left.why else ""
+            yield f"  {left.waiting} update{' waits' if left.waiting == 1 else 's wait'}{why}"
         for key, one in link.edited.items():
             kept = ", kept" if one.kept else ""
             yield f"  {key} was edited{kept}: {in_words(one.theirs)}, the plan says {in_words(one.ours)}"

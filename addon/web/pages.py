@@ -12,7 +12,9 @@ from werkzeug.wrappers import Response
 
 from addon.call_links import at_turn
 from addon.cards.scores import in_words
+from addon.deal_desk import DealDesk
 from addon.web import frame
+from addon.web.deal_view import crm_view
 from addon.web.visits import Visits, own_path
 from closeplan.calls.scores.card import Scorecard
 from closeplan.errors import InputError
@@ -62,6 +64,7 @@ class Pages:
     documents: PlanDocuments
     scores: Callable[[], ScoreDeal]
     ask_calls: Callable[[], AskCalls]
+    deals: Callable[[], DealDesk]
 
     def blueprint(self) -> Blueprint:
         """`/` and `/plans/<id>`."""
@@ -96,6 +99,7 @@ class Pages:
             kind=_KINDS[shown.record.kind],
             most=MOST_QUOTES,
             scores=self._scored(shown.record),
+            deals=crm_view(self.deals(), shown.record).links,
             shared=[one for one in signals if one.audience is Audience.SHARED],
             internal=[one for one in signals if one.audience is Audience.INTERNAL],
             entries=entries[: -MOST_ENTRIES - 1 : -1],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from addon.call_desk import CallDesk
+from addon.deal_desk import DealDesk
 from addon.web.limits import Limiter
 from addon.web.openid import OpenId, Provider
 from addon.web.pages import Pages
@@ -48,6 +49,7 @@ class SellerSide:
     documents: PlanDocuments
     brief: KeepBrief
     calls: Callable[[], CallDesk]
+    deals: Callable[[], DealDesk]
     connecting: Connecting
     integrations: Integrations
     zone: tzinfo
@@ -74,6 +76,7 @@ class SellerSide:
             documents=self.documents,
             scores=self.scores,
             ask_calls=self.ask_calls,
+            deals=self.deals,
         )
         app.register_blueprint(pages.blueprint())
         briefs = BriefPages(visits=visits, overview=self.overview, brief=self.brief)

@@ -54,6 +54,9 @@ class DeliveryBook(Protocol):
     def deliveries(self, state: DeliveryState, vendor: str | None = None) -> list[Delivery]:
         """Up to 200 in that state, the earliest first."""
 
+    def left(self, vendor: str, lanes: Sequence[str] = ()) -> list[Delivery]:
+        """All that waits or is dead there, of those lanes where any are named, the earliest first."""
+
     def replay(self, delivery_id: int, now: datetime) -> str:
         """A dead letter is due again as if it were never tried, though it stays `unsure`. The vendor whose it is, empty where
         it is none.

@@ -234,3 +234,14 @@ def test_what_arrived_long_ago_is_forgotten_and_nothing_else(store: SqlStore) ->
     assert keys(store.deliveries(DeliveryState.DONE)) == ["c"]
     assert keys(store.deliveries(DeliveryState.WAITING, "hubspot")) == ["b"]
     assert keys(store.deliveries(DeliveryState.DEAD)) == ["d"]
+
+
+def test_what_is_left_of_a_lane_waits_or_is_dead(store: SqlStore) -> None:
+    store.post([event("done"), event("dead", "deal:2"), event("waits"), event("z", vendor="zoho")], NOW)
+    done, dead = claim(store)
+    store.delivered([done], NOW)
+    store.give_up({dead.id: "no such label"})
+
+    assert keys(store.left("hubspot")) == ["dead", "waits"]
+    assert keys(store.left("hubspot", ["deal:1", "slips:1"])) == ["waits"]
+    assert store.left("hubspot", ["deal:3"]) == []

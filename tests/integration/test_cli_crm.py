@@ -16,7 +16,7 @@ from addon.adapters.store import SqlStore
 from addon.cli import main
 from addon.vendor_wiring import VendorWiring
 from closeplan.crm.model import CrmDeal, CrmField, FieldKind, FieldWrite
-from closeplan.errors import RetryLaterError
+from closeplan.errors import RefusedError, RetryLaterError
 from closeplan.plan.document import Snapshot
 from closeplan.plan.model import Deal, Network
 from closeplan.records import PlanRecord
@@ -152,6 +152,21 @@ def test_a_plan_is_linked_brought_in_step_and_unlinked(desk: Desk) -> None:
     assert desk.json("unlink", "acme", "hubspot")["deal"] == "17"
     assert desk.json("status") == []
     assert desk.run("unlink", "acme", "hubspot").exit_code == 1
+
+
+def test_status_says_what_the_crm_refused_and_what_waits(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_self: MemoryCrm, _deal_id: str, _links: object) -> None:
+        raise RefusedError("hubspot: no label 'Champion'")
+
+    monkeypatch.setattr(MemoryCrm, "put_contacts", refused)
+    desk.run("link", "acme", "hubspot", "17")
+    (waits,) = desk.json("status")
+    assert (waits["waiting"], waits["refused"]) == (1, [])
+
+    desk.run("sync")
+    told = desk.run("status").output
+    assert "  The people on the deal could not be brought: hubspot: no label 'Champion'\n" in told
+    assert "wait" not in told.partition("could not be brought")[2]
 
 
 def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(desk: Desk) -> None:

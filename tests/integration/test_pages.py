@@ -21,7 +21,9 @@ from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Deal, Milestone, Network, Plan, Step
 from closeplan.plan.signals import Audience, Signal, Table
 from closeplan.records import Caller, PlanRecord
+from closeplan.records.crm import CrmLink
 from closeplan.records.sign_offs import SignOffLink
+from closeplan.services.crm_posts import contacts_post
 
 SAM, KIM, MAX, ADA = (f"{name}@northwind.example" for name in ("sam", "kim", "max", "ada"))
 SEEN = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -56,7 +58,10 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     settings = read_settings(
-        data=tmp_path, workspace_url="http://127.0.0.1:9", public_url="http://here.example"
+        data=tmp_path,
+        workspace_url="http://127.0.0.1:9",
+        public_url="http://here.example",
+        vendors={"hubspot": {"token": "t"}},
     )
     backend = bootstrap(settings, jobs=RecordingJobs())
     backend.parts.people.add(SAM, name=HOSTILE[:200], team="East")
@@ -102,6 +107,21 @@ def test_what_turns_the_writing_direction_around_ends_with_whose_words_it_is(sit
         assert "\u202e" in text
         apart = re.sub(r"<(bdi|title)>.*?</\1>|<input[^>]*>", "", text, flags=re.DOTALL)
         assert "\u202e" not in apart
+
+
+def test_a_plans_page_says_what_did_not_reach_its_deal(site: Site) -> None:
+    look_at(site)
+    link = CrmLink(plan_id="zeta", vendor="hubspot", deal_id="17", name=HOSTILE[:50], synced_at=SEEN)
+    site.store.put_crm_link(link)
+    assert "could not be brought" not in site.page(SAM, "/plans/zeta")[1]
+
+    site.store.post([contacts_post(link, "a"), contacts_post(link, "b")], SEEN)
+    (first,) = site.store.claim("hubspot", SEEN, SEEN + timedelta(hours=1), 1)
+    site.store.give_up({first.id: f"no label {HOSTILE[:25]}"})
+    text = site.page(SAM, "/plans/zeta")[1]
+    assert "The people on the deal could not be brought: no label &lt;script&gt;" in text
+    assert "1 update waits" in text
+    assert "<script" not in text
 
 
 @pytest.mark.parametrize("person", [SAM, MAX, ADA])

@@ -18,6 +18,7 @@ from closeplan.records.deliveries import Backlog, Delivery, DeliveryState, NewDe
 
 _MOST_SHOWN = 200
 _OVER = (DeliveryState.DONE, DeliveryState.DEAD, DeliveryState.DROPPED)
+_LEFT = (DeliveryState.WAITING, DeliveryState.DEAD)
 _FREE = {"held_until": None, "holder": ""}
 
 
@@ -92,6 +93,13 @@ class DeliveryShelf(Database):
         with self._read() as connection:
             return [_read(row) for row in connection.execute(query.limit(_MOST_SHOWN))]
 
+    def left(self, vendor: str, lanes: Sequence[str] = ()) -> list[Delivery]:
+        query = select(deliveries).where(deliveries.c.vendor == vendor, deliveries.c.state.in_(_LEFT))
+        if lanes:
+            query = query.where(deliveries.c.lane.in_(lanes))
+        with self._read() as connection:
+            return [_read(row) for row in connection.execute(query.order_by(deliveries.c.id))]
+
     def replay(self, delivery_id: int, now: datetime) -> str:
         news = {"state": DeliveryState.WAITING, "due_at": now, "attempts": 0, "told": ""}
         return self._change_dead(delivery_id, news) or ""
@@ -107,7 +115,7 @@ class DeliveryShelf(Database):
             return connection.execute(changed).scalar()
 
     def backlogs(self) -> Mapping[str, Backlog]:
-        named = deliveries.c.state.in_((DeliveryState.WAITING, DeliveryState.DEAD))
+        named = deliveries.c.state.in_(_LEFT)
         query = (
             select(
                 deliveries.c.vendor,

@@ -11,9 +11,9 @@ from addon.web.clicks.around import around
 from addon.web.clicks.call_folders import call_waits
 from addon.web.clicks.calls import file_card, waiting_files
 from addon.web.clicks.click import Click, Routes
-from addon.web.clicks.crm import crm_view
 from addon.web.clicks.deals import all_offers_card, offers_section, put_off
 from addon.web.clicks.make_form import form_parameters
+from addon.web.deal_view import crm_view
 from closeplan.calls.file_kinds import may_hold_call
 from closeplan.plan.companies import company_name, domain_of
 from closeplan.plan.lessons import PastDeal, story
@@ -114,7 +114,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
         url=click.desk.start.url(record),
         waiting=len(click.desk.suggestions.waiting(record)) if click.owns(record) else 0,
         may_act=click.owns(record),
-        crm=crm_facts(crm_view(click, record), click.url),
+        crm=crm_facts(crm_view(click.wired.deals(), record), click.url),
         places=click.wired.places().entries,
     )
     return home.plan_card(view, click.url)

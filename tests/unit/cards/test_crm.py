@@ -44,7 +44,9 @@ LINK = crm.LinkView(
 )
 VIEW = crm.CrmView(plan_id="p1", plan="Acme rollout", links=(LINK,), free=(("zoho", "Zoho CRM"),))
 CROWDED = replace(
-    VIEW, links=(replace(LINK, edited=(EDIT,) * 90, told="x" * 9000),), free=(("a", "A"), ("b", "B"))
+    VIEW,
+    links=(replace(LINK, edited=(EDIT,) * 90, told="x" * 9000, refused=("y" * 9000,) * 90),),
+    free=(("a", "A"), ("b", "B")),
 )
 
 
@@ -103,6 +105,16 @@ def test_a_plans_card_says_in_a_line_how_its_deal_stands() -> None:
     assert "Proposal · no such field" in str(crm.crm_facts(failed, url))
     assert "Not linked yet" in str(crm.crm_facts(replace(VIEW, links=()), url))
     assert crm.crm_facts(crm.CrmView(plan_id="p1", plan="Acme"), url) == []
+
+
+def test_what_was_refused_and_what_waits_is_told_before_when_it_was_in_step() -> None:
+    refused = replace(LINK, refused=("The people on the deal could not be brought: <b>no</b>",), edited=())
+    assert "could not be brought" in str(crm.crm_facts(replace(VIEW, links=(refused,)), url))
+    assert "could not be brought: &lt;b&gt;no" in str(crm.crm_card(replace(VIEW, links=(refused,)), url))
+
+    waits = replace(LINK, waits="2 updates wait, the oldest 5 minutes ago: down", edited=())
+    assert "Proposal · 2 updates wait" in str(crm.crm_facts(replace(VIEW, links=(waits,)), url))
+    assert "On its way" in str(crm.crm_card(replace(VIEW, links=(waits,)), url))
 
 
 @pytest.mark.parametrize(
