@@ -58,8 +58,8 @@ class FakeCrm(Protocol):
 class CrmStand:
     """A CRM's adapter and what is behind it. `fields` are writable fields of the deal by kind, `choice` an option of the
     choice among them; `roles` two words that the CRM has for roles, nothing where it keeps none. `page` is how many changed
-    deals the adapter takes at once; `absent` an id that no deal has. `writes` is how many deals one request changes, where that are
-    fewer than the adapter's `batch`. `vendor` is there where requests go over HTTP.
+    deals the adapter takes at once; `absent` an id that no deal has. `reads` and `writes` are how many deals one request reads
+    and changes, where that are fewer than the adapter's `batch`. `vendor` is there where requests go over HTTP.
     """
 
     crm: Crm
@@ -69,6 +69,7 @@ class CrmStand:
     absent: str
     choice: str = ""
     roles: tuple[str, ...] = ()
+    reads: int = 0
     writes: int = 0
     vendor: FakeVendor | None = None
     access: TokenOf | None = None

@@ -69,11 +69,11 @@ class FakeFreshworks(Account, FakeVendor):
         if view_id not in self.views:
             return self.error(404, "no such view")
         page, size = int(request.args.get("page", 1)), int(request.args.get("per_page", 25))
-        assert (request.args["sort"], request.args["sort_type"]) == ("updated_at", "desc")
+        assert request.args["sort"] == "updated_at"
         ordered = sorted(
             self.deals.values(),
-            key=lambda deal: (datetime.fromisoformat(deal.told["updated_at"]), deal.told["id"]),
-            reverse=True,
+            key=lambda deal: (deal.told["updated_at"], deal.told["id"]),
+            reverse=request.args["sort_type"] == "desc",
         )
         shown = ordered[(page - 1) * size : page * size]
         meta = {"total_pages": -(-len(ordered) // size), "total": len(ordered)}
@@ -204,6 +204,8 @@ def stand() -> Iterator[CrmStand]:
             fake=vendor,
             fields=FIELDS,
             page=PAGE,
+            reads=PAGE,
+            writes=1,
             absent=str(FIRST_ID - 1),
             choice=CHOICES[0],
             vendor=vendor,

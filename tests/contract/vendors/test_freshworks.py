@@ -222,3 +222,65 @@ def test_the_key_is_sent_as_the_vendor_asks(fake: FakeFreshworks) -> None:
     with pytest.raises(RetryLaterError, match="the token is not good") as caught:
         made.account()
     assert caught.value.status == 401
+
+
+def test_many_deals_are_read_from_the_view_and_the_rest_one_by_one(
+    opened: CrmStand, crm: Freshworks, fake: FakeFreshworks
+) -> None:
+    ids = many(fake, 3 * PAGE)
+    name = FIELDS[FieldKind.TEXT]
+    fake.deals[int(ids[7])].own[name] = "on it"
+    crm.changed(START)
+    crm.fields()
+    fake.break_with(done, lambda vendor, request: (fake.remove_deal(ids[0]), vendor.done(request))[1])
+    before = opened.asked
+
+    found = crm.deals(ids, [name])
+
+    # the deleted one drew another over to the page that was read already: that one is asked for alone
+    assert list(found) == ids
+    assert found[ids[7]].fields == {name: "on it"}
+    assert opened.asked - before == 3 + 1
+
+
+def test_few_deals_are_not_looked_for_in_a_long_view(
+    opened: CrmStand, crm: Freshworks, fake: FakeFreshworks
+) -> None:
+    ids = many(fake, 3 * PAGE)
+    crm.changed(START)
+    before = opened.asked
+
+    assert list(crm.deals(ids[:3])) == ids[:3]
+    assert opened.asked - before == 3
+
+
+def test_a_view_that_leaves_out_own_fields_is_not_read_for_them(
+    opened: CrmStand, crm: Freshworks, fake: FakeFreshworks
+) -> None:
+    ids = many(fake, 30)
+    name = FIELDS[FieldKind.TEXT]
+    thin = {"deals": [{"id": int(id_), "name": "x"} for id_ in ids], "meta": {"total": 30, "total_pages": 1}}
+    crm.changed(START)
+    fake.break_with(refusal(200, thin))
+
+    assert all(deal.fields == {name: None} for deal in crm.deals(ids, [name]).values())
+    before = opened.asked
+    assert list(crm.deals(ids, [name])) == ids
+    assert opened.asked - before == 30
+
+
+def test_where_there_is_no_view_each_deal_is_asked_for(crm: Freshworks, fake: FakeFreshworks) -> None:
+    fake.views.clear()
+    ids = many(fake, 30)
+
+    assert list(crm.deals(ids)) == ids
+
+
+@pytest.mark.parametrize("pages", [-1, 0, 10**30, None, "3"])
+def test_a_view_that_counts_its_pages_wrong_ends(
+    crm: Freshworks, fake: FakeFreshworks, pages: object
+) -> None:
+    ids = many(fake, 30)
+    fake.break_with(done, refusal(200, {"deals": [], "meta": {"total": 30, "total_pages": pages}}))
+
+    assert list(crm.deals(ids)) == ids
