@@ -137,7 +137,7 @@ def _on_deal(row: Mapping[str, Any]) -> OnDeal:
 
 
 def _who(deal: DealPeople, known: Mapping[str, CrmContact], wanted: CrmContact) -> OnDeal | None:
-    """The person who is meant: by address, else somebody of that name on the deal who has none or of whom none is told."""
+    """The person who is meant: by address, else by name on the deal, where one of the two is without an address."""
     email, name = wanted.email.casefold(), wanted.name.casefold()
     for one in deal.people:
         if email and one.contact.email.casefold() == email:
