@@ -14,7 +14,7 @@ from addon.crm_wiring import CrmWiring
 from addon.deal_wiring import DealWiring
 from addon.oauth_wiring import OAuthWiring
 from addon.vendors import VENDORS, VendorKind, VendorRow
-from closeplan.errors import NotFoundError, SettingsError
+from closeplan.errors import InputError, NotFoundError, SettingsError
 from closeplan.services.post import Post
 from closeplan.services.tell_vendors import TellVendors
 
@@ -112,7 +112,12 @@ class VendorWiring:
         """What the vendor's module makes of what is set, one for the whole process: it keeps the pace."""
         if row.name not in self._made:
             module = import_module(row.module)
-            self._made[row.name] = module.connect(self.account(row), Pace(*module.RATES, most=LONGEST_WAIT))
+            pace = Pace(*module.RATES, most=LONGEST_WAIT)
+            try:
+                self._made[row.name] = module.connect(self.account(row), pace)
+            except InputError as error:
+                # what is missing was not given with the delivery in hand, which waits until it is set
+                raise SettingsError(str(error)) from error
         return self._made[row.name]
 
     def forget_made(self, name: str) -> None:

@@ -14,6 +14,7 @@ from addon.settings import read_settings
 from addon.vendor_wiring import VendorWiring
 from addon.vendors import VENDORS
 from closeplan.crm.model import FieldKind
+from closeplan.errors import SettingsError
 from closeplan.records.crm import CrmLink
 from tests.contract.test_store import record, snapshot
 from tests.vendors.crms import CrmStand
@@ -55,6 +56,17 @@ def test_a_plan_reaches_a_crm_that_only_a_row_names(backend: Backend, tally: Crm
     name = tally.fields[FieldKind.TEXT]
     assert tally.crm.deals([deal_id], [name])[deal_id].fields == {name: "Kick-off"}
     assert ("deliver", "tally") in backend.jobs.asked  # type: ignore[attr-defined]
+
+
+def test_what_a_vendor_lacks_is_a_setting_that_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    settings = read_settings(
+        data=tmp_path, database_url="", vendors={"hubspot": {"url": "https://api.example"}}
+    )
+    backend = bootstrap(settings, jobs=RecordingJobs())
+
+    with pytest.raises(SettingsError, match="CLOSEPLAN_VENDORS__HUBSPOT__TOKEN"):
+        backend.parts.vendors.crm("hubspot")
+    backend.parts.store.close()
 
 
 def test_nothing_of_closeplan_names_the_six_crms_but_their_own_modules_and_the_table() -> None:
