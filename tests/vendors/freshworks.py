@@ -16,7 +16,7 @@ from addon.adapters.http import Rate
 from closeplan.crm.model import FieldKind
 from tests.vendors.access import Clock, TokenOf
 from tests.vendors.crms import CrmStand
-from tests.vendors.freshworks_account import CHOICES, FIELDS, FIRST_ID, STAGES, Account, Deal
+from tests.vendors.freshworks_account import CHOICES, FIELDS, FIRST_ID, PIPELINES, STAGES, Account, Deal
 from tests.vendors.freshworks_facts import BASE, checks
 from tests.vendors.server import FakeVendor, Handler, answered
 
@@ -46,7 +46,7 @@ class FakeFreshworks(Account, FakeVendor):
             ("POST", "/contacts/upsert"): self._upsert,
             ("GET", "/settings/deals/fields"): lambda _request: answered({"fields": self.fields()}),
             ("GET", "/selector/deal_pipelines"): lambda _request: answered(
-                {"deal_pipelines": [{"id": 6001, "name": "Default", "is_default": True}]}
+                {"deal_pipelines": [{"id": id_, "name": name} for id_, name in PIPELINES.items()]}
             ),
             ("GET", "/selector/deal_stages"): lambda _request: answered({"deal_stages": list(STAGES)}),
             ("GET", "/selector/owners"): lambda _request: answered({"users": self.users()}),

@@ -12,11 +12,16 @@ from typing import Any
 from closeplan.crm.model import FieldKind
 from tests.vendors.crms import START
 
+PIPELINES = {6001: "Default", 6002: "Renewals"}
+
 STAGES = (
     {"id": 7001, "name": "New", "position": 1, "forecast_type": "Open", "deal_pipeline_id": 6001},
     {"id": 7002, "name": "Negotiation", "position": 2, "forecast_type": "Open", "deal_pipeline_id": 6001},
     {"id": 7003, "name": "Won", "position": 3, "forecast_type": "Closed Won", "deal_pipeline_id": 6001},
     {"id": 7004, "name": "Lost", "position": 4, "forecast_type": "Closed Lost", "deal_pipeline_id": 6001},
+    {"id": 7103, "name": "Lost", "position": 3, "forecast_type": "Closed Lost", "deal_pipeline_id": 6002},
+    {"id": 7101, "name": "Due", "position": 1, "forecast_type": "Open", "deal_pipeline_id": 6002},
+    {"id": 7102, "name": "Renewed", "position": 2, "forecast_type": "Closed Won", "deal_pipeline_id": 6002},
 )
 
 TYPES = {

@@ -39,6 +39,7 @@ class View:
         self._wire, self._names = wire, (name.casefold(),) if name else VIEWS
         self._id = ""
         self._pages: float = SHORT
+        self._tells_own = True
 
     def since(self, at: datetime) -> list[Told]:
         """Every deal that changed then or later. What changes meanwhile moves to the front and pushes others down, so that they
@@ -62,18 +63,19 @@ class View:
 
     def of(self, ids: Collection[str], *, with_own: bool) -> dict[str, Told]:
         """Those of the deals that are found before asking for each of the others costs fewer requests than reading on. `with_own`
-        asks for the account's own fields: a view whose rows leave them out is not read again.
+        asks for the account's own fields: a view whose rows leave them out is not read for them again.
         """
         found: dict[str, Told] = {}
         missing, page = set(ids), 1
         while page <= max(1, self._pages) and self._pages - page + 1 < len(missing):
+            if with_own and not self._tells_own:
+                break
             answer = self._page(page, "asc")
             told = rows(answer, "deals")
-            _total, self._pages = _counts(answer)
-            if with_own and not all(isinstance(row.get("custom_field"), Mapping) for row in told):
-                self._pages = math.inf
-            elif told:
+            self._tells_own = all(isinstance(row.get("custom_field"), Mapping) for row in told)
+            if self._tells_own or not with_own:
                 found |= {id_: (row, answer) for row in told if (id_ := id_of(row)) in missing}
+            _total, self._pages = _counts(answer)
             missing -= found.keys()
             page += 1
         return found

@@ -135,6 +135,18 @@ def _kept(answer: Response, into: list[Any]) -> Response:
     return answer
 
 
+def test_stages_stand_by_their_pipeline_and_place(crm: Freshworks) -> None:
+    assert [f"{stage.pipeline}: {stage.name}" for stage in crm.stages()] == [
+        "Default: New",
+        "Default: Negotiation",
+        "Default: Won",
+        "Default: Lost",
+        "Renewals: Due",
+        "Renewals: Renewed",
+        "Renewals: Lost",
+    ]
+
+
 @pytest.mark.parametrize(
     ("told", "is_open", "is_won"),
     [
