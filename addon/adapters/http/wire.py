@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -68,6 +69,16 @@ class Wire:
     ) -> None:
         self._vendor, self._access, self._pace, self._refusals = vendor, access, pace, refusals
         self._session = session
+        self._expected: frozenset[int] = frozenset()
+
+    def expecting(self, *statuses: int) -> Wire:
+        """The same, for a question that these statuses answer ("there is none"): they are no news for an admin. The errors are
+        those of `json`.
+        """
+        self._session = self._session or self._open()
+        asking = copy(self)
+        asking._expected = frozenset(statuses)  # noqa: SLF001 - it is one of us
+        return asking
 
     def json(
         self,
@@ -197,7 +208,8 @@ class Wire:
             )
         words = self._refusals.reason(status, _content(answer)) or f"status {status}"
         told = f"{self._vendor}: {' '.join(words.split())[:300]}"
-        log.warning("a vendor refused", vendor=self._vendor, status=status, reason=told)
+        if status not in self._expected:
+            log.warning("a vendor refused", vendor=self._vendor, status=status, reason=told)
         if after is not None or status in _LATER or status == 401:
             raise RetryLaterError(told, status=status, after=after)
         if status == 403:

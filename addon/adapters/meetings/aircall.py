@@ -100,7 +100,8 @@ class Aircall:
     def _utterances(self, call_id: str, call: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What was said. Without transcription in its plan Aircall forbids the question, and none will come."""
         try:
-            found = self._wire.json("GET", f"/calls/{quote(call_id, safe='')}/transcription")
+            path = f"/calls/{quote(call_id, safe='')}/transcription"
+            found = self._wire.expecting(404).json("GET", path)
         except ForbiddenError as error:
             raise NotFoundError(str(error)) from error
         except NotFoundError:
@@ -113,14 +114,16 @@ class Aircall:
     def user(self, user_id: str) -> Mapping[str, Any]:
         """One of the company's people; nothing of one who left."""
         try:
-            return part(self._wire.json("GET", f"/users/{quote(user_id, safe='')}"), "user")
+            path = f"/users/{quote(user_id, safe='')}"
+            return part(self._wire.expecting(404).json("GET", path), "user")
         except (NotFoundError, ForbiddenError):
             return {}
 
     def contact(self, number: str) -> Mapping[str, Any]:
         """Whom the address book has at a number; nothing where it has nobody."""
         try:
-            found = self._wire.json("GET", "/contacts/search", query={"phone_number": number})
+            query = {"phone_number": number}
+            found = self._wire.expecting(404).json("GET", "/contacts/search", query=query)
         except (NotFoundError, ForbiddenError, RefusedError):
             return {}
         return next(iter(objects(found, "contacts")), {})

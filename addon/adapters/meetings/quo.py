@@ -95,7 +95,8 @@ class Quo:
     def _started(self, call_id: str, told: Mapping[str, Any]) -> datetime | None:
         """When its recording began; else so long before the transcript was made as the call lasted."""
         try:
-            found = self._wire.json("GET", f"/v1/call-recordings/{quote(call_id, safe='')}")
+            path = f"/v1/call-recordings/{quote(call_id, safe='')}"
+            found = self._wire.expecting(404).json("GET", path)
         except (NotFoundError, ForbiddenError):
             found = None
         begun = [at for one in objects(found, "data") if (at := moment(text(one, "startTime")))]

@@ -89,7 +89,8 @@ class Teams:
 
     def _content(self, path: str, started: datetime | None) -> bytes:
         try:
-            return self._wire.data(f"{path}/content?$format=text/vtt", headers={"Accept": "text/vtt"})
+            where = f"{path}/content?$format=text/vtt"
+            return self._wire.expecting(404).data(where, headers={"Accept": "text/vtt"})
         except NotFoundError:
             if started is None or datetime.now(UTC) - started > TRANSCRIBED_BY:
                 raise
@@ -100,7 +101,7 @@ class Teams:
         where people know addresses, and a principal name need not be one.
         """
         try:
-            found = self._wire.json("GET", f"/users/{user}", query={"$select": what})
+            found = self._wire.expecting(404).json("GET", f"/users/{user}", query={"$select": what})
         except (NotFoundError, ForbiddenError):
             return ""
         return text(found, what)
@@ -113,7 +114,7 @@ class Teams:
         )
         for _ in range(_MOST_PAGES):
             try:
-                page = self._wire.json("GET", path)
+                page = self._wire.expecting(404).json("GET", path)
             except (NotFoundError, ForbiddenError):
                 return  # no application access policy covers them
             yield from objects(page, "value")

@@ -106,7 +106,8 @@ class Zoom:
         """The recorded meetings of a user from one day to another, which may be a month apart."""
         query = {"from": first.isoformat(), "to": last.isoformat(), "page_size": _PAGE}
         for _ in range(_MOST_PAGES):
-            page = self._wire.json("GET", f"/users/{quote(host, safe='@')}/recordings", query=query)
+            path = f"/users/{quote(host, safe='@')}/recordings"
+            page = self._wire.expecting(404).json("GET", path, query=query)
             yield from objects(page, "meetings")
             query = {**query, "next_page_token": text(page, "next_page_token")}
             if not query["next_page_token"]:
@@ -140,7 +141,8 @@ class Zoom:
         query: dict[str, Any] = {"page_size": _PAGE}
         try:
             for _ in range(_MOST_PAGES):
-                page = self._wire.json("GET", f"/past_meetings/{uuid}/participants", query=query)
+                path = f"/past_meetings/{uuid}/participants"
+                page = self._wire.expecting(404).json("GET", path, query=query)
                 for one in objects(page, "participants"):
                     name, address = text(one, "name"), text(one, "user_email")
                     found.setdefault((name, address), Person(name=name, email=address))
@@ -154,7 +156,8 @@ class Zoom:
     def _address(self, user_id: str) -> str:
         """A user's address; empty where they are gone."""
         try:
-            found = self._wire.json("GET", f"/users/{quote(user_id, safe='')}") if user_id else None
+            path = f"/users/{quote(user_id, safe='')}"
+            found = self._wire.expecting(404).json("GET", path) if user_id else None
         except NotFoundError:
             return ""
         return text(found, "email")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 from werkzeug import Request, Response
 
 from addon.adapters.http import VendorAccount
@@ -36,6 +37,17 @@ def source(fake: FakeZoom) -> zoom.Zoom:
 def told(**payload: Any) -> HookRequest:
     body = json.dumps(payload).encode()
     return HookRequest(method="POST", url="https://map.example/webhooks/zoom", headers={}, body=body)
+
+
+def test_a_member_without_a_zoom_account_is_no_warning_and_another_refusal_is(fake: FakeZoom) -> None:
+    with capture_logs() as logs:
+        assert list(source(fake).since(STARTED, ["nobody@northwind.example"])) == []
+    assert logs == []
+
+    fake.go_down(lambda vendor, _request: vendor.error(400, "You do not have permission."))
+    with capture_logs() as logs:
+        assert list(source(fake).since(STARTED, [SAM[1]])) == []
+    assert [one["event"] for one in logs] == ["a vendor refused"]
 
 
 @pytest.mark.parametrize(
