@@ -27,11 +27,19 @@ log = structlog.get_logger(__name__)
 
 
 def is_outage(error: Exception) -> bool:
-    """Whether the vendor can't be met at all now, or we are not set up to, rather than refusing one request."""
+    """Whether the vendor can't be met at all now, or we are not set up to, rather than refusing one request. One that sends us
+    elsewhere (3xx) has moved or is being mended: whatever is asked, it is not done there.
+    """
     if isinstance(error, RetryLaterError | SettingsError):
         return True
-    broken = isinstance(error, OutsideError) and (error.status == 0 or error.status >= 500)
-    return broken and not isinstance(error, RefusedError)
+    if not isinstance(error, OutsideError) or isinstance(error, RefusedError):
+        return False
+    return error.status == 0 or _is_its_own(error.status)
+
+
+def _is_its_own(status: int) -> bool:
+    """Whether a status speaks of the vendor rather than of what was asked."""
+    return 300 <= status < 400 or status >= 500
 
 
 def is_turned_away(error: Exception) -> bool:
@@ -59,8 +67,10 @@ class VendorHealth:
         return until is not None and until > self.clock.now()
 
     def is_about_one(self, error: Exception) -> bool:
-        """Whether such a failure may be one request's own fault: a server's error may, a limit or a closed door is not."""
-        return isinstance(error, OutsideError) and error.status >= 500
+        """Whether such a failure may be one request's own fault: a server's error or another address may, a limit or a closed
+        door is not.
+        """
+        return isinstance(error, OutsideError) and _is_its_own(error.status)
 
     def answers(self, vendor: str) -> None:
         """It took something just now. What it does not let us hear it still may not."""

@@ -177,8 +177,9 @@ class Wire:
 
     def _url(self, path: str) -> str:
         base = self._access.base_url()
-        if not path.startswith(("http://", "https://")):
+        if not path or path.startswith("/"):
             return base + path
+        # a path that begins otherwise, such as `@evil.example/` or `.evil.example/`, would make the base another host's
         if not path.startswith(base + "/"):
             raise RefusedError(f"{self._vendor} names an address that is not its own")
         return path

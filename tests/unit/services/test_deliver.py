@@ -91,6 +91,7 @@ def test_what_the_vendor_asks_for_is_the_least(crm: Round) -> None:
         RetryLaterError("no answer"),
         RetryLaterError("not connected", status=401),
         OutsideError("broken", status=502),
+        OutsideError("leads to a page that it is being mended", status=302),
         OutsideError("no answer"),
         SettingsError("the mapping is broken"),
     ],
@@ -110,7 +111,6 @@ def test_what_is_nobodys_fault_but_the_vendors_kills_nothing(crm: Round, error: 
         RefusedError("crm: no such field", status=400),
         ForbiddenError("crm: no such field"),
         NotFoundError("crm: no such field"),
-        OutsideError("crm: no such field", status=302),
     ],
 )
 def test_a_refusal_is_a_dead_letter_at_once_and_its_lane_goes_on(crm: Round, error: Exception) -> None:
@@ -156,9 +156,10 @@ def test_after_a_failed_batch_each_one_is_unsure(crm: Round) -> None:
     assert seen == [("a", False), ("bad", False), ("a", True), ("bad", True)]
 
 
-def test_one_that_the_vendor_can_never_digest_does_not_keep_it_down(crm: Round) -> None:
+@pytest.mark.parametrize("error", [DOWN, OutsideError("crm: that record is elsewhere", status=301)])
+def test_one_that_the_vendor_can_never_digest_does_not_keep_it_down(crm: Round, error: Exception) -> None:
     """It fails with a server's error whenever it is sent, and everything else is fine."""
-    crm.fields.fails = lambda one: DOWN if one.key == "poison" else None
+    crm.fields.fails = lambda one: error if one.key == "poison" else None
     crm.post("poison", *(f"k{n}" for n in range(20)))
     for number in range(200):
         crm.post(f"later{number}")
