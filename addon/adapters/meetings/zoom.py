@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -45,6 +46,9 @@ USUAL = "https://api.zoom.us/v2"
 
 TRANSCRIBED_BY = timedelta(days=1)
 """How long after a meeting its transcript may still come; Zoom says: about twice as long as the meeting, up to 24 hours."""
+
+_OWN = re.compile(r"(?:[A-Za-z0-9-]+\.)+(?:zoom\.us|zoom\.com|zoomgov\.com)")
+"""Zoom's hosts, and nothing around them: of `https://evil.example\\@us02web.zoom.us` others than `urlsplit` read another host."""
 
 _NOT_READY_SECONDS = 300.0
 _MOST_HOPS = 3
@@ -179,8 +183,7 @@ class Zoom:
 
     def _check_own(self, url: str) -> None:
         given, set_up = urlsplit(url), urlsplit(self.account.url)
-        host = given.hostname or ""
-        is_zooms = given.scheme == "https" and host.endswith((".zoom.us", ".zoom.com", ".zoomgov.com"))
+        is_zooms = given.scheme == "https" and _OWN.fullmatch(given.netloc)
         if not is_zooms and (not self.account.url or given[:2] != set_up[:2]):
             raise RefusedError("zoom names a download that is not at one of its own hosts")
 
