@@ -16,10 +16,12 @@ from closeplan.records.deliveries import Delivery
 from closeplan.services.commit_gate import CommitGate
 from closeplan.services.crm_fields import CrmFields
 from closeplan.services.crm_posts import CRM_ACTIVITY, CRM_CONTACTS, CRM_FIELDS, CrmPosts
+from closeplan.services.crm_roles import CrmRoles
 from closeplan.services.crm_wanted import ReadWanted
 from closeplan.services.see_deal import CrmStages
 from closeplan.services.sync_crm import SyncFields
 from closeplan.services.sync_crm_events import SyncContacts, SyncSlips
+from closeplan.services.tell_gate import CRM_GATE, TellGate
 
 if TYPE_CHECKING:
     from addon.wiring import Parts
@@ -30,21 +32,28 @@ Bring = Callable[[Crm, Sequence[Delivery]], Mapping[int, str]]
 
 @dataclass(frozen=True)
 class CrmWiring:
-    """Makes them when they are asked for. CRMs' fields and stages are known once for the whole process."""
+    """Makes them when they are asked for. CRMs' fields, roles and stages are known once for the whole process."""
 
     parts: Parts
 
     def handlers(self) -> Mapping[str, Handler]:
         """What brings plans to CRMs, by the deliveries' kind."""
         store = self.parts.store
-        contacts = SyncContacts(book=store, wanted=self.wanted)
+        contacts = SyncContacts(book=store, wanted=self.wanted, roles=self.roles)
         slips = SyncSlips(book=store, plans=store, plan_url=self._plan_url)
         bring: Mapping[str, Bring] = {
             CRM_FIELDS: self.sync,
             CRM_CONTACTS: contacts,
             CRM_ACTIVITY: slips,
+            CRM_GATE: self._tell_gate,
         }
         return {kind: self._with_crm(one) for kind, one in bring.items()}
+
+    @property
+    def _tell_gate(self) -> TellGate:
+        return TellGate(
+            gate=lambda: self.gate, plans=self.parts.store, fields=self.fields, mapping_of=self.mappings
+        )
 
     def _with_crm(self, bring: Bring) -> Handler:
         return lambda vendor, deliveries: bring(self.parts.vendors.crm(vendor), deliveries)
@@ -57,6 +66,7 @@ class CrmWiring:
             book=parts.store,
             wanted=self.wanted,
             fields=self.fields,
+            roles=self.roles,
             stages=self.stages,
             clock=parts.clock,
             look_again=parts.vendors.of_deals.changed.look,
@@ -116,6 +126,11 @@ class CrmWiring:
     def fields(self) -> CrmFields:
         """CRMs' fields."""
         return CrmFields(clock=self.parts.clock)
+
+    @cached_property
+    def roles(self) -> CrmRoles:
+        """CRMs' words for what people are to a deal."""
+        return CrmRoles(clock=self.parts.clock)
 
     @cached_property
     def stages(self) -> CrmStages:

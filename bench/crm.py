@@ -25,6 +25,7 @@ from closeplan.records import PlanRecord
 from closeplan.records.crm import CrmLink
 from closeplan.records.deliveries import DeliveryState, NewDelivery
 from closeplan.services.crm_fields import CrmFields
+from closeplan.services.crm_roles import CrmRoles
 from closeplan.services.crm_wanted import Wanted
 from closeplan.services.deliver import Deliver
 from closeplan.services.see_deal import CrmStages
@@ -128,6 +129,7 @@ def _deliver(store: SqlStore, stand: CrmStand, clock: _Now) -> Deliver:
         book=store,
         wanted=wanted,  # type: ignore[arg-type] # a function in the place of the use case
         fields=CrmFields(clock=clock),
+        roles=CrmRoles(clock=clock),
         stages=CrmStages(clock=clock),
         clock=clock,
     )

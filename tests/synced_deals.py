@@ -26,6 +26,7 @@ from closeplan.records.crm import CrmLink
 from closeplan.records.deliveries import Delivery, NewDelivery
 from closeplan.services.crm_fields import CrmFields
 from closeplan.services.crm_posts import CRM_FIELDS, CrmPosts
+from closeplan.services.crm_roles import CrmRoles
 from closeplan.services.crm_wanted import ReadWanted
 from closeplan.services.see_deal import CrmStages
 from closeplan.services.stored_plan import StoredPlan
@@ -132,7 +133,18 @@ class House:
     @cached_property
     def sync(self) -> SyncFields:
         fields, stages = CrmFields(clock=self.clock), CrmStages(clock=self.clock)
-        return SyncFields(book=self.store, wanted=self.wanted, fields=fields, stages=stages, clock=self.clock)
+        return SyncFields(
+            book=self.store,
+            wanted=self.wanted,
+            fields=fields,
+            roles=self.roles,
+            stages=stages,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def roles(self) -> CrmRoles:
+        return CrmRoles(clock=self.clock)
 
     @property
     def posts(self) -> CrmPosts:

@@ -33,7 +33,7 @@ class _Checked:
         if self.report is None:
             return False
         left = set(self.report.fields.missing) - set(self.made.names if self.made else ())
-        return not (left or self.report.fields.wrong or self.report.stages)
+        return not (left or self.report.fields.wrong or self.report.stages or self.report.roles)
 
 
 @click.command("check")
@@ -45,7 +45,7 @@ class _Checked:
 @click.option("--yes", is_flag=True, help="Make them without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def check_command(vendor: str, team: str, create: bool, yes: bool, as_json: bool) -> None:
-    """Connect to each CRM, or to CRM alone, and hold its fields and stages against the mapping. Nothing is changed without
+    """Connect to each CRM, or to CRM alone, and hold its fields, stages and roles against the mapping. Nothing is changed without
     --create, and with --json nothing without --yes.
 
     Exit status: 0 all is there, 1 something is missing or can't be written, 2 a mapping is wrong.
@@ -114,6 +114,7 @@ def _document(one: _Checked) -> dict[str, Any]:
         "wrong": dict(report.fields.wrong),
         "unused": list(report.unused),
         "stages_missing": list(report.stages),
+        "roles_missing": list(report.roles),
         "can_make": {
             key: {"name": wanted.name, "label": wanted.label, "kind": wanted.kind}
             for key, wanted in report.makable.items()
@@ -139,6 +140,8 @@ def _lines(one: _Checked) -> Iterator[str]:
         yield f"  {key}: the sales method in use has no such element; nothing is written"
     for stage in report.stages:
         yield f"  offer_from: there is no stage '{stage}'"
+    for role in report.roles:
+        yield f"  roles: there is no '{role}'; its people go on the deal without a role. Make it there, or map their role to off"
     if report.fields.missing and not report.makable:
         yield "  It lets nobody make fields from outside: make them by hand as docs/crm.md says, or map them to off."
     if report.is_fine:

@@ -48,6 +48,9 @@ class Crm(Protocol):
     def stages(self) -> Sequence[Stage]:
         """The stages of every pipeline, in order."""
 
+    def role_words(self) -> Sequence[str] | None:
+        """The words that it has for what people are to a deal; None where any will do, none has a place, or it can't say."""
+
     def deals(self, ids: Sequence[str], fields: Sequence[str] = ()) -> Mapping[str, CrmDeal]:
         """Those deals by id, with those fields; a deal that is not there is left out."""
 

@@ -12,6 +12,7 @@ from closeplan.crm.plan_fields import PlanField
 from closeplan.crm.resolve import Resolved, resolve
 from closeplan.errors import ForbiddenError, RefusedError
 from closeplan.ports.crm import Crm
+from closeplan.services.crm_roles import missing_roles
 
 _AROUND = re.compile(r"^cf_|__c$")
 """What CRMs put before or after the names of fields that people made."""
@@ -22,7 +23,7 @@ YES_NO_OPTIONS = ("Yes", "No")
 @dataclass(frozen=True, kw_only=True)
 class CrmReport:
     """A mapping held against a CRM. `unused` are keys of elements that the sales method in use does not have; `stages` those of
-    `offer_from` that are not there; `makable` what could be made of what is missing, by key.
+    `offer_from` and `roles` the words for people's roles that are not there; `makable` what could be made of what is missing, by key.
     """
 
     vendor: str
@@ -30,12 +31,13 @@ class CrmReport:
     fields: Resolved
     unused: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     makable: Mapping[str, CrmField] = field(default_factory=dict)
 
     @property
     def is_fine(self) -> bool:
-        """Whether everything that is mapped can be written, and every stage is there."""
-        return not (self.fields.missing or self.fields.wrong or self.stages)
+        """Whether everything that is mapped can be written, and every stage and role is there."""
+        return not (self.fields.missing or self.fields.wrong or self.stages or self.roles)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +49,14 @@ class Made:
 
 
 def check_crm(crm: Crm, mapping: CrmMapping, fields: Sequence[PlanField]) -> CrmReport:
-    """Ask the CRM who it is, which fields and stages it has, and compare; nothing is changed. `fields` are those that
+    """Ask the CRM who it is, which fields, stages and roles it has, and compare; nothing is changed. `fields` are those that
     closeplan can fill.
     """
     account = crm.account()
     found = resolve(mapping.fields, fields, crm.fields())
     wanted = {one.key: one for one in fields}
     missing = {
-        key: as_made(wanted[key], name)
-        for key, name in found.missing.items()
-        if not wanted[key].is_vendors
+        key: as_made(wanted[key], name) for key, name in found.missing.items() if not wanted[key].is_vendors
     }
     return CrmReport(
         vendor=crm.name,
@@ -64,6 +64,7 @@ def check_crm(crm: Crm, mapping: CrmMapping, fields: Sequence[PlanField]) -> Crm
         fields=found,
         unused=tuple(key for key in mapping.fields if key not in wanted),
         stages=_unknown(mapping.offer_from, crm.stages()) if mapping.offer_from else (),
+        roles=missing_roles(crm, mapping),
         makable=missing if crm.makes_fields else {},
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from closeplan.crm.merge import Merge, merge
 from closeplan.crm.model import CrmDeal, CrmField, FieldValue, FieldWrite, Stage
+from closeplan.crm.people import contact_links
 from closeplan.crm.plan_fields import GATE_FIELDS
 from closeplan.crm.resolve import Resolved, resolve
 from closeplan.crm.values import fitted, is_same
@@ -17,19 +18,21 @@ from closeplan.ports.process import Clock
 from closeplan.records.crm import CrmLink, Edited
 from closeplan.records.deliveries import Delivery
 from closeplan.services.crm_fields import CrmFields
+from closeplan.services.crm_roles import CrmRoles, told_of_roles
 from closeplan.services.crm_wanted import ReadWanted, Wanted
 from closeplan.services.see_deal import GONE, CrmStages, seen, tells_otherwise
 
 
 @dataclass(kw_only=True)
 class DealInStep:
-    """A deal on its way to what its plan says. `wanted` is the plan's, `fields` where it goes, `deal` as it was just read, None
-    where the CRM has it no more.
+    """A deal on its way to what its plan says. `wanted` is the plan's, `fields` where it goes, `unknown` the role words of its
+    people that the CRM lacks, `deal` as it was just read, None where the CRM has it no more.
     """
 
     link: CrmLink
     wanted: Mapping[str, FieldValue]
     fields: Resolved
+    unknown: Sequence[str]
     deal: CrmDeal | None
     stages: Sequence[Stage]
     now: datetime
@@ -69,7 +72,8 @@ class DealInStep:
         return FieldWrite(deal_id=self.link.deal_id, values=values)
 
     def _in_step(self, link: CrmLink) -> CrmLink:
-        return replace(link, synced_at=self.now, told=self.fields.told)
+        told = filter(None, (self.fields.told, told_of_roles(self.unknown)))
+        return replace(link, synced_at=self.now, told="; ".join(told))
 
     def _edited(self, link: CrmLink, key: str, theirs: FieldValue) -> Edited:
         """What a person wrote; what was known of it before stays known."""
@@ -87,6 +91,7 @@ class SyncFields:
     book: CrmBook
     wanted: ReadWanted
     fields: CrmFields
+    roles: CrmRoles
     stages: CrmStages
     clock: Clock
     look_again: Callable[[str], object] = lambda _plan_id: None
@@ -133,12 +138,19 @@ class SyncFields:
                 link=link,
                 wanted=wanted.values,
                 fields=fields,
+                unknown=self._unknown(crm, wanted),
                 deal=deals.get(link.deal_id),
                 stages=stages,
                 now=now,
             )
             for (link, wanted), fields in zip(due, resolved, strict=True)
         ]
+
+    def _unknown(self, crm: Crm, wanted: Wanted) -> Sequence[str]:
+        """The role words of the plan's people that the CRM lacks."""
+        if not wanted.mapping.contacts or not wanted.mapping.roles:
+            return ()
+        return self.roles.unknown(crm, contact_links(wanted.context, wanted.mapping))
 
     def _bring(self, crm: Crm, looks: Sequence[DealInStep]) -> Mapping[str, str]:
         """Write what is to be written; what was refused, by plan."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closeplan.crm.people import contact_links
 from closeplan.crm.slip_entry import is_slip, slip_entry
@@ -13,15 +13,19 @@ from closeplan.ports.crm import Crm, CrmBook
 from closeplan.records import PlanRecord
 from closeplan.records.crm import CrmLink
 from closeplan.records.deliveries import Delivery
+from closeplan.services.crm_roles import CrmRoles
 from closeplan.services.crm_wanted import ReadWanted
 
 
 @dataclass(frozen=True, kw_only=True)
 class SyncContacts:
-    """The use case with what it needs."""
+    """The use case with what it needs. Whose role the CRM has no word for goes on the deal without one; that is told where the
+    deal's fields are brought in step.
+    """
 
     book: CrmBook
     wanted: ReadWanted
+    roles: CrmRoles
 
     def __call__(self, crm: Crm, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
         """See that the people of those plans are on their deals; why which can't be, by the delivery's id."""
@@ -31,8 +35,10 @@ class SyncContacts:
         for link in _links(self.book, crm, delivery):
             wanted = self.wanted(link)
             people = contact_links(wanted.context, wanted.mapping) if wanted.mapping.contacts else ()
-            if people:
-                crm.put_contacts(link.deal_id, people)
+            unknown = self.roles.unknown(crm, people)
+            known = [replace(one, role_label="") if one.role_label in unknown else one for one in people]
+            if known:
+                crm.put_contacts(link.deal_id, known)
 
 
 @dataclass(frozen=True, kw_only=True)

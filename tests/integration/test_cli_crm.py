@@ -113,6 +113,18 @@ def test_check_names_wrong_kinds_unknown_stages_and_elements_that_are_not_used(d
     assert checked["stages_missing"] == ["Nowhere"]
 
 
+def test_check_names_roles_that_the_crm_lacks_and_asks_for_none_that_it_can_not_tell(desk: Desk) -> None:
+    desk.mapping.write_text("roles: {champion: Coach}", encoding="utf-8")
+    assert desk.json("check", "--create", "--yes")[0]["fine"]
+
+    desk.crm.known_roles = ("Budget holder", "Influencer", "End user", "Legal & Compliance")
+    (checked,) = desk.json("check")
+    assert (checked["roles_missing"], checked["fine"]) == (["Coach"], False)
+    assert "roles: there is no 'Coach'; its people go on the deal without a role" in desk.run("check").output
+    desk.mapping.write_text("roles: {champion: off}", encoding="utf-8")
+    assert desk.json("check")[0]["fine"]
+
+
 def test_a_field_of_the_vendors_own_is_named_and_never_offered(desk: Desk) -> None:
     del desk.crm.known_fields[OWN_STEP]
     done = desk.run("check", "hubspot", "--create", "--yes")

@@ -21,7 +21,7 @@ def stand() -> Iterator[CrmStand]:
         name: CrmField(name=name, label=f"Field {kind}", kind=kind, options=("green", "red"))
         for kind, name in FIELDS.items()
     }
-    crm = LockableCrm(known_fields=known)
+    crm = LockableCrm(known_fields=known, known_roles=("Champion", "Buyer"))
     yield CrmStand(
         crm=crm,
         fake=Inside(crm),

@@ -74,7 +74,8 @@ class FakeTally(FakeVendor):
     def _answering(self, act: Callable[..., object]) -> Handler:
         def handle(request: Request, **place: str) -> Response:
             try:
-                return answered(act(request, **place))
+                told = act(request, **place)
+                return answered(told, 204 if told is None else 200)
             except NotFoundError as error:
                 return self.error(404, str(error))
             except RefusedError as error:

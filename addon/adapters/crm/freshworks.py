@@ -105,6 +105,9 @@ class Freshworks:
     def create_field(self, wanted: CrmField) -> str:
         raise RefusedError(f"freshworks: fields are made by hand there, {wanted.label} too")
 
+    def role_words(self) -> None:
+        """People of a deal have no role there."""
+
     def stages(self) -> Sequence[Stage]:
         pipelines = rows(self._wire.json("GET", "/selector/deal_pipelines"), "deal_pipelines")
         names = {word(one, "id"): word(one, "name") for one in pipelines}

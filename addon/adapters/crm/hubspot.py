@@ -129,6 +129,9 @@ class HubSpot:
         self._kinds.clear()
         return needed(record(made), "name")
 
+    def role_words(self) -> Sequence[str]:
+        return self._people.labels()
+
     def stages(self) -> Sequence[Stage]:
         pipelines = rows(self._wire.json("GET", "/crm/v3/pipelines/deals"), "results")
         ordered = sorted(pipelines, key=lambda one: (order_of(one), word(one, "label")))

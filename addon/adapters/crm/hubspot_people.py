@@ -32,6 +32,12 @@ class People:
         self._wire = wire
         self._labels: dict[str, Mapping[str, Any]] = {}
 
+    def labels(self) -> list[str]:
+        """What an account calls its associations between deals and contacts; HubSpot's own has no name."""
+        told = rows(self._wire.json("GET", "/crm/v4/associations/deals/contacts/labels"), "results")
+        self._labels = {word(one, "label").casefold(): one for one in told if word(one, "label")}
+        return [word(one, "label") for one in self._labels.values()]
+
     def of_deal(self, deal_id: str) -> list[CrmContact]:
         """Everybody who is on the deal, with their label."""
         roles = linked(self._wire, deal_id, "contacts")
@@ -115,8 +121,7 @@ class People:
     def _label(self, deal_id: str, id_: str, label: str) -> None:
         """Give the label, where the account has one of that name; labels are the account's to make."""
         if label.casefold() not in self._labels:
-            told = rows(self._wire.json("GET", "/crm/v4/associations/deals/contacts/labels"), "results")
-            self._labels = {word(one, "label").casefold(): one for one in told}
+            self.labels()
         wanted = self._labels.get(label.casefold())
         if wanted is None:
             raise RefusedError(f"hubspot: there is no label {label!r} between deals and contacts", status=400)

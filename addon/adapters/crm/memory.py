@@ -54,7 +54,7 @@ def connect(account: VendorAccount, _pace: Pace) -> MemoryCrm:
 @dataclass(kw_only=True)
 class MemoryCrm:
     """`Crm` in memory. Tests put deals in with `put`; `known_fields` are the deal's fields by name, `people` everybody whom
-    the CRM knows, `history` the entries of each deal.
+    the CRM knows, `known_roles` its words for what they are to a deal (None: any will do), `history` the entries of each deal.
     """
 
     name: str = "memory"
@@ -63,6 +63,7 @@ class MemoryCrm:
     known_fields: dict[str, CrmField] = field(default_factory=dict)
     known_stages: tuple[Stage, ...] = STAGES
     people: dict[str, CrmContact] = field(default_factory=dict)
+    known_roles: tuple[str, ...] | None = None
     history: dict[str, list[Activity]] = field(default_factory=dict)
     _deals: dict[str, CrmDeal] = field(default_factory=dict)
     _on_deal: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -95,6 +96,9 @@ class MemoryCrm:
 
     def stages(self) -> Sequence[Stage]:
         return self.known_stages
+
+    def role_words(self) -> Sequence[str] | None:
+        return self.known_roles
 
     def deals(self, ids: Sequence[str], fields: Sequence[str] = ()) -> Mapping[str, CrmDeal]:
         return {id_: self._with(self._deals[id_], fields) for id_ in ids if id_ in self._deals}
@@ -136,6 +140,7 @@ class MemoryCrm:
 
     def put_contacts(self, deal_id: str, links: Sequence[ContactLink]) -> None:
         self._deal(deal_id)
+        self._check_roles(links)
         for link in links:
             known = self._person(deal_id, link.contact)
             self._put_on(deal_id, replace(known or link.contact, role=link.role_label))
@@ -151,6 +156,13 @@ class MemoryCrm:
         if deal_id not in self._deals:
             raise NotFoundError(f"{self.name}: there is no deal {deal_id}")
         return self._deals[deal_id]
+
+    def _check_roles(self, links: Sequence[ContactLink]) -> None:
+        if self.known_roles is not None:
+            words = {"", *map(str.casefold, self.known_roles)}
+            unknown = [one.role_label for one in links if one.role_label.casefold() not in words]
+            if unknown:
+                raise RefusedError(f"{self.name}: there is no role {', '.join(unknown)}")
 
     def _with(self, deal: CrmDeal, fields: Iterable[str]) -> CrmDeal:
         on_deal = self._on_deal.get(deal.id, {})

@@ -107,6 +107,9 @@ class Pipedrive:
             " closeplan can't make one"
         )
 
+    def role_words(self) -> None:
+        """People of a deal have no role there."""
+
     def stages(self) -> Sequence[Stage]:
         pipelines = list(self._api.every("/api/v2/pipelines"))
         return stages_of(pipelines, self._api.every("/api/v2/stages"))

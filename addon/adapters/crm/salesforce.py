@@ -157,6 +157,9 @@ class Salesforce:
             f"Salesforce lets nobody make {wanted.label} from outside: an admin can, in Setup, Object Manager, Opportunity"
         )
 
+    def role_words(self) -> None:
+        """Any will do, unless the org restricts its picklist of them: then it refuses the role."""
+
     def stages(self) -> Sequence[Stage]:
         told = self._queries.rows(
             "SELECT ApiName, MasterLabel, IsClosed, IsWon FROM OpportunityStage WHERE IsActive = true "

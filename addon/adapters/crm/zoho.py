@@ -111,6 +111,9 @@ class Zoho:
     def create_field(self, wanted: CrmField) -> str:
         raise RefusedError(f"closeplan can't make fields in Zoho CRM: {wanted.label} is made by hand")
 
+    def role_words(self) -> Sequence[str]:
+        return self._people.roles()
+
     def stages(self) -> Sequence[Stage]:
         field = next((one for one in self._described() if word(one, "api_name") == "Stage"), {})
         layouts = field.get("layout_associations")

@@ -94,12 +94,15 @@ class People:
         self._records.done("PUT", f"/Deals/{deal_id}/Contact_Roles", link)
 
     def _learn_roles(self, labels: set[str]) -> None:
-        """Id and name of each role, by its name in small letters."""
-        if labels <= self._roles.keys():
-            return
+        if not labels <= self._roles.keys():
+            self.roles()
+
+    def roles(self) -> list[str]:
+        """The names of the account's roles; they are kept with their ids, by the name in small letters."""
         answer = self._records.asked("GET", "/Contacts/roles")
         listed = [] if answer is None else rows(answer, "contact_roles")
         self._roles = {word(one, "name").casefold(): (needed(one, "id"), word(one, "name")) for one in listed}
+        return [name for _id, name in self._roles.values()]
 
 
 def seen(deal_id: str, found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

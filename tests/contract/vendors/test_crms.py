@@ -280,6 +280,11 @@ def test_a_role_that_somebody_gave_is_kept(stand: CrmStand) -> None:
     assert list(stand.fake.people_on(deal)) == [("ada@acme.example", stand.roles[0])]
 
 
+def test_the_words_for_roles_that_it_names_are_those_it_takes(stand: CrmStand) -> None:
+    words = stand.crm.role_words()
+    assert words is None or set(stand.roles) <= set(words)
+
+
 def _value(stand: CrmStand, kind: FieldKind) -> FieldValue:
     values: dict[FieldKind, FieldValue] = {
         FieldKind.TEXT: EVIL,

@@ -137,7 +137,9 @@ def test_the_mapping_that_is_shipped_finds_or_makes_all_of_its_fields(
 
     assert made.refused == {}
     assert set(made.names.values()) == set(mapping.fields.values()) - {"hs_next_step"}
-    assert check_crm(crm, mapping, fields).is_fine
+    checked = check_crm(crm, mapping, fields)
+    assert not checked.fields.missing
+    assert set(checked.roles) == {"Budget holder", "Influencer", "End user", "Legal & compliance"}
     deal = fake.put_deal("Acme")
     values = {mapping.fields[one.key]: one.options[0] if one.options else SOME[one.kind] for one in fields}
     assert crm.write([FieldWrite(deal_id=deal, values=values)]) == {}

@@ -15,6 +15,7 @@ from closeplan.crm.slip_entry import slip_entry
 from closeplan.errors import NotFoundError
 from closeplan.plan.document import Snapshot
 from closeplan.plan.ledger import Change, ChangeKind, Void
+from closeplan.plan.model import Role, Side, Stakeholder
 from closeplan.records import PlanRecord
 from closeplan.records.deliveries import NewDelivery
 from closeplan.services.crm_posts import CRM_ACTIVITY, CRM_CONTACTS, CRM_FIELDS
@@ -31,12 +32,31 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def test_the_buyers_people_get_the_crms_word_for_their_role(house: House) -> None:
-    SyncContacts(book=house.store, wanted=house.wanted)(house.crm, [delivery(CRM_CONTACTS, 1, "acme")])
+    sync = SyncContacts(book=house.store, wanted=house.wanted, roles=house.roles)
+    sync(house.crm, [delivery(CRM_CONTACTS, 1, "acme")])
 
     there = {one.name: one.role for one in house.crm.contacts("deal-acme")}
     assert "Sam Ortiz" not in there
     assert there.get("Dana Fischer", "") in {"", "Coach"}
     assert there
+
+
+def test_who_has_a_role_that_the_crm_lacks_is_on_the_deal_without_it_and_that_is_told(house: House) -> None:
+    house.crm.known_roles = ("Blocker",)
+    champion = Stakeholder(
+        id="ina", name="Ina Holm", email="ina@acme.example", role=Role.CHAMPION, side=Side.BUYER
+    )
+    house.look("acme", replace(plan(), stakeholders=(champion,)))
+    sync = SyncContacts(book=house.store, wanted=house.wanted, roles=house.roles)
+
+    assert sync(house.crm, [delivery(CRM_CONTACTS, 1, "acme")]) == {}
+    assert [(one.name, one.role) for one in house.crm.contacts("deal-acme")] == [("Ina Holm", "")]
+    house.run("acme")
+    assert house.linked().told == "People are on the deal without their role (not there: Coach)"
+
+    house.crm.known_roles, house.clock.moment = ("coach",), NOW + timedelta(hours=1)
+    house.run("acme")
+    assert house.linked().told == ""
 
 
 def test_a_slip_is_told_once_when_it_can_not_be_taken_back(house: House) -> None:
