@@ -14,7 +14,7 @@ from closeplan.services.fitness import Fitness
 
 NO_PLAN = "There is no plan."
 _NOT_SEEN = "Nobody has looked at the plan yet."
-_OUT_OF_REACH = "The plan's document is out of reach."
+OUT_OF_REACH = "The plan's document is out of reach."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class CommitGate:
         if record is None:
             return (NO_PLAN,)
         if record.gone:
-            return (_OUT_OF_REACH,)
+            return (OUT_OF_REACH,)
         try:
             return tuple(check.says for check in self.fitness(record) if not check.passed)
         except NotFoundError:

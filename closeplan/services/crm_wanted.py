@@ -17,6 +17,7 @@ from closeplan.ports import PlanStore
 from closeplan.ports.calls import CallBook
 from closeplan.records import PlanRecord
 from closeplan.records.crm import CrmLink
+from closeplan.services.commit_gate import OUT_OF_REACH
 from closeplan.services.stored_plan import StoredPlan
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class ReadWanted:
         fields = (*PLAN_FIELDS, *method_fields((one.element.id, one.element.label) for one in elements))
         facts = facts_of(context, commit_gate(context), elements, plan_url=self.plan_url(record))
         facts = replace(facts, gate_url=self.gate_url(link.vendor, link.deal_id))
+        if record.gone:
+            facts = replace(facts, not_ready=(OUT_OF_REACH,))
         return Wanted(
             record=record,
             context=context,

@@ -17,6 +17,7 @@ WHAT = {
     "crm_fields": "the deal's fields",
     "crm_contacts": "the people on the deal",
     "crm_activity": "a slip in the deal's history",
+    "crm_gate": "what the commit gate says",
     "crm_deal": "news of a deal",
     "slack_signals": "what is new, to the channel",
     "slack_digest": "the day's digest, to the channel",

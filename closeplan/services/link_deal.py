@@ -15,6 +15,7 @@ from closeplan.records.crm import CrmLink, HeardDeal
 from closeplan.services.deal_changed import DealChanged
 from closeplan.services.hear_of_deals import look_at_deal
 from closeplan.services.see_deal import CrmStages, seen
+from closeplan.services.tell_gate import gate_post
 
 SHORTEST = 2
 """Characters that are worth a search."""
@@ -69,8 +70,8 @@ class LinkDeal:
         return self._put(link)
 
     def unlink(self, plan_id: str, vendor: str) -> CrmLink:
-        """The deal is the plan's no more, and may be offered a plan anew; its fields stay as they are. NotFoundError where the
-        plan has none there.
+        """The deal is the plan's no more, and may be offered a plan anew; its fields stay as they are, but for what the commit
+        gate says. NotFoundError where the plan has none there.
         """
         link = self._link(plan_id, vendor)
         self.book.remove_crm_link(plan_id, vendor)
@@ -79,9 +80,10 @@ class LinkDeal:
         return link
 
     def offer_anew(self, links: Sequence[CrmLink]) -> None:
-        """Look again at deals that are linked no more: they may want a plan."""
+        """Look again at deals that are linked no more: they may want a plan, and are fit for commit without one no longer."""
         if links:
-            self.changed.post([look_at_deal(link.vendor, link.deal_id) for link in links])
+            looks = [look_at_deal(link.vendor, link.deal_id) for link in links]
+            self.changed.post([*looks, *map(gate_post, links)])
 
     def keep_theirs(self, plan_id: str, vendor: str, key: str) -> None:
         """What a person wrote into that field stays."""

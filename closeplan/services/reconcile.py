@@ -127,6 +127,7 @@ class Reconcile:
             # the robot was removed from the file, or the file is gone: nothing to do until it is back
             self.store.set_gone(plan_id, gone=True)
             self._finish(due)
+            self.tell(plan_id)
             return None
         except Exception:
             self.store.release_due(plan_id)

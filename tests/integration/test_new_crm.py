@@ -13,7 +13,7 @@ from addon.bootstrap import Backend, bootstrap
 from addon.settings import read_settings
 from addon.vendor_wiring import VendorWiring
 from addon.vendors import VENDORS
-from closeplan.crm.model import FieldKind
+from closeplan.crm.model import FieldKind, FieldWrite
 from closeplan.errors import SettingsError
 from closeplan.records.crm import CrmLink
 from tests.contract.test_store import record, snapshot
@@ -34,7 +34,11 @@ def tally() -> Iterator[CrmStand]:
 def backend(tally: CrmStand, tmp_path: Path) -> Iterator[Backend]:
     assert tally.vendor is not None
     mapping = tmp_path / "tally.yaml"
-    mapping.write_text(f"fields: {{next_milestone: {tally.fields[FieldKind.TEXT]}}}\n", "utf-8")
+    mapping.write_text(
+        f"fields: {{next_milestone: {tally.fields[FieldKind.TEXT]}, commit_ready: {tally.fields[FieldKind.YES_NO]}, "
+        f"commit_reasons: {tally.fields[FieldKind.LONG_TEXT]}}}\n",
+        "utf-8",
+    )
     keys = {"url": tally.vendor.url, "token": tally.vendor.token, "mapping": mapping}
     settings = read_settings(data=tmp_path, database_url="", vendors={"tally": keys})
     made = bootstrap(settings, jobs=RecordingJobs())
@@ -56,6 +60,27 @@ def test_a_plan_reaches_a_crm_that_only_a_row_names(backend: Backend, tally: Crm
     name = tally.fields[FieldKind.TEXT]
     assert tally.crm.deals([deal_id], [name])[deal_id].fields == {name: "Kick-off"}
     assert ("deliver", "tally") in backend.jobs.asked  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("ends", ["unlinked", "out of reach"])
+def test_a_yes_of_the_gate_does_not_outlive_its_plan(backend: Backend, tally: CrmStand, ends: str) -> None:
+    deal_id = tally.fake.put_deal("Acme rollout")
+    store, vendors = backend.parts.store, backend.parts.vendors
+    store.add_plan(record(document_id="sheet"))
+    store.save_pass("acme", snapshot(), [])
+    store.put_crm_link(CrmLink(plan_id="acme", vendor="tally", deal_id=deal_id))
+    ready, reasons = tally.fields[FieldKind.YES_NO], tally.fields[FieldKind.LONG_TEXT]
+    tally.crm.write([FieldWrite(deal_id=deal_id, values={ready: True})])
+
+    if ends == "unlinked":
+        vendors.of_deals.link.unlink("acme", "tally")
+    else:
+        store.set_gone("acme", gone=True)
+        vendors.tell("acme")
+    backend.parts.deliveries.deliver("tally")
+
+    says = "There is no plan." if ends == "unlinked" else "The plan's document is out of reach."
+    assert tally.crm.deals([deal_id], [ready, reasons])[deal_id].fields == {ready: False, reasons: says}
 
 
 def test_what_a_vendor_lacks_is_a_setting_that_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
