@@ -76,9 +76,9 @@ def test_a_download_token_goes_to_zooms_own_hosts_alone(fake: FakeZoom) -> None:
     fake.meetings["a"] = Held()
     listed = fake._file
 
-    strange = ("https://evil.example/rec", "http://example.zoom.us/rec", "https://evilzoom.us/rec", "")
+    strange = ["https://evil.example/rec", "http://example.zoom.us/rec", "https://evilzoom.us/rec", ""]
     # what one reader of addresses takes for Zoom's host and another for evil.example
-    strange += ("https://evil.example\\@us02web.zoom.us/rec", "https://evil.example\\.zoom.us/rec")
+    strange += ["https://evil.example\\@us02web.zoom.us/rec", "https://evil.example\\.zoom.us/rec"]
     for url in strange:
         fake._file = lambda *given, url=url: {**listed(*given), "download_url": url}  # type: ignore[method-assign]
         with pytest.raises(RefusedError, match="own hosts"):
