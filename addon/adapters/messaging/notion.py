@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from addon.adapters.http import Given, Pace, Rate, Refusals, VendorAccount, Wire
+from addon.adapters.http.answers import needed, record, rows, word
 from closeplan.errors import NotFoundError, RefusedError, SettingsError
 from closeplan.plan.page import PageLine
 from closeplan.ports.pages import PageRef
@@ -47,12 +48,11 @@ class Notion:
         self._wire = Wire(self.name, access, pace, Refusals(reason=_reason, is_busy=_is_busy))
 
     def account(self) -> str:
-        return str(self._me.get("name") or self._me["id"])
+        return word(self._me, "name") or needed(self._me, "id")
 
     @cached_property
     def _me(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self._wire.json("GET", "/v1/users/me")
-        return found
+        return record(self._wire.json("GET", "/v1/users/me"))
 
     def home(self) -> str:
         named = self._account.account.rpartition("/")[2].partition("?")[0].rpartition("-")[2]
@@ -64,20 +64,18 @@ class Notion:
             ) from error
 
     def page(self, page_id: str) -> PageRef:
-        found = self._wire.json("GET", f"/v1/pages/{_checked(page_id)}")
+        found = record(self._wire.json("GET", f"/v1/pages/{_checked(page_id)}"))
         if found.get("in_trash") or found.get("archived"):
             raise NotFoundError("notion: the page lies in the trash")
-        return PageRef(id=str(found["id"]), title=_title(found), url=_web(found))
+        return PageRef(id=needed(found, "id"), title=_title(found), url=_web(found))
 
     def ours_below(self, page_id: str) -> Sequence[PageRef]:
-        mine = self._me["id"]
+        mine = needed(self._me, "id")
         return [
-            PageRef(
-                id=str(one["id"]), title=str((one.get("child_page") or {}).get("title", "")), url=_url(one)
-            )
+            PageRef(id=needed(one, "id"), title=word(_part(one, "child_page"), "title"), url=_url(one))
             for one in self._blocks(page_id)
             if one.get("type") == "child_page"
-            and (one.get("created_by") or {}).get("id") == mine
+            and _part(one, "created_by").get("id") == mine
             and not (one.get("in_trash") or one.get("archived"))
         ]
 
@@ -87,8 +85,8 @@ class Notion:
             "parent": {"page_id": str(UUID(_checked(below)))},
             "properties": {"title": {"title": [text]}},
         }
-        made = self._wire.json("POST", "/v1/pages", body=body)
-        page_id = str(made["id"])
+        made = record(self._wire.json("POST", "/v1/pages", body=body))
+        page_id = needed(made, "id")
         for at in range(0, len(lines), MOST_BLOCKS):
             children = [_block(line) for line in lines[at : at + MOST_BLOCKS]]
             self._wire.json("PATCH", f"/v1/blocks/{page_id}/children", body={"children": children})
@@ -107,11 +105,11 @@ class Notion:
     def _blocks(self, page_id: str) -> Iterator[Mapping[str, Any]]:
         query: dict[str, Any] = {"page_size": 100}
         for _ in range(MOST_PAGES):
-            found = self._wire.json("GET", f"/v1/blocks/{_checked(page_id)}/children", query=query)
-            yield from found.get("results", ())
+            found = record(self._wire.json("GET", f"/v1/blocks/{_checked(page_id)}/children", query=query))
+            yield from rows(found, "results")
             if not found.get("has_more"):
                 return
-            query["start_cursor"] = found["next_cursor"]
+            query["start_cursor"] = needed(found, "next_cursor")
 
 
 def _block(line: PageLine) -> dict[str, Any]:
@@ -128,8 +126,13 @@ def _rich(text: str, url: str) -> list[dict[str, Any]]:
 
 
 def _title(page: Mapping[str, Any]) -> str:
-    held = ((page.get("properties") or {}).get("title") or {}).get("title") or ()
-    return "".join(str(one.get("plain_text") or "") for one in held)
+    title = _part(_part(page, "properties"), "title")
+    return "".join(word(one, "plain_text") for one in rows(title, "title")) if "title" in title else ""
+
+
+def _part(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    inner = found.get(name)
+    return inner if isinstance(inner, Mapping) else {}
 
 
 def _web(page: Mapping[str, Any]) -> str:
@@ -140,7 +143,7 @@ def _web(page: Mapping[str, Any]) -> str:
 
 def _url(block: Mapping[str, Any]) -> str:
     """Where a page opens of which only the block is known: Notion's addresses end with the id."""
-    return "https://www.notion.so/" + str(block["id"]).replace("-", "")
+    return "https://www.notion.so/" + needed(block, "id").replace("-", "")
 
 
 def _checked(page_id: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from addon.adapters.http import Pace, Rate, VendorAccount
+from addon.adapters.http.answers import needed, record, rows, word
 from addon.adapters.http.signatures import timed_hex
 from addon.adapters.http.wire import CONNECT_SECONDS, seconds_in
 from addon.adapters.messaging import slack_blocks
@@ -50,6 +51,8 @@ MOST_BODY = 512_000
 
 SECONDS = 20
 PAGE = 900
+MOST_PAGES = 200
+"""Channels of a page of the list, and pages of it that are turned."""
 
 _LATER = frozenset(
     [
@@ -129,7 +132,7 @@ class Slack:
         )
 
     def account(self) -> str:
-        return str(self._me.get("team", ""))
+        return word(self._me, "team")
 
     @cached_property
     def _me(self) -> Mapping[str, Any]:
@@ -138,7 +141,7 @@ class Slack:
     def channels(self) -> Sequence[TalkChannel]:
         found: list[TalkChannel] = []
         cursor = ""
-        while True:
+        for _ in range(MOST_PAGES):
             self._listing.wait()
             page = self._asked(
                 "conversations_list",
@@ -147,19 +150,22 @@ class Slack:
                 limit=PAGE,
                 **({"cursor": cursor} if cursor else {}),
             )
-            found.extend(_channel(one) for one in page.get("channels", ()) if one.get("is_member"))
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            found.extend(_channel(one) for one in rows(page, "channels") if one.get("is_member"))
+            more = page.get("response_metadata")
+            cursor = word(more, "next_cursor") if isinstance(more, Mapping) else ""
             if not cursor:
                 return sorted(found, key=lambda one: one.name)
+        # a channel that is only further down must not be taken for one that closeplan was put out of
+        raise RetryLaterError("slack's list of channels has no end")
 
     def person(self, user_id: str) -> TalkPerson:
-        user = self._asked("users_info", user=user_id)["user"]
-        profile = user.get("profile") or {}
-        name = str(profile.get("real_name") or user.get("name") or user_id)
-        ours = user.get("team_id") == self._me.get("team_id")
+        user = record(self._asked("users_info", user=user_id), "user")
+        profile = record(user, "profile")
+        name = word(profile, "real_name") or word(user, "name") or user_id
+        ours = needed(user, "team_id") == needed(self._me, "team_id")
         strange = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
         vouched = ours and not any(user.get(flag) for flag in strange)
-        email = str(profile.get("email") or "").strip().lower() if vouched else ""
+        email = word(profile, "email").strip().lower() if vouched else ""
         return TalkPerson(id=user_id, name=name, email=email)
 
     def post(self, channel_id: str, message: Message) -> str:
@@ -174,7 +180,7 @@ class Slack:
             unfurl_links=False,
             unfurl_media=False,
         )
-        return str(done["ts"])
+        return word(done, "ts")  # it stands there, whatever the answer leaves out
 
     def answer(self, address: str, message: Message) -> None:
         body = {"text": slack_blocks.fallback(message), "blocks": slack_blocks.blocks(message)}
@@ -219,8 +225,7 @@ class Slack:
         except (SlackClientError, OSError, ValueError) as error:
             # the library lets urllib's errors through
             raise RetryLaterError(f"slack gave no answer ({type(error).__name__})") from error
-        content: Mapping[str, Any] = answer.data
-        return content
+        return record(answer.data)
 
 
 class SlackHooks:
@@ -252,7 +257,7 @@ def _channel(found: Mapping[str, Any]) -> TalkChannel:
     apart = all(found.get(flag) is False for flag in ("is_shared", "is_ext_shared", "is_org_shared"))
     pending = found.get("is_pending_ext_shared") or found.get("pending_shared")
     name = str(found.get("name") or found.get("id") or "")
-    return TalkChannel(id=str(found["id"]), name=name, is_internal=apart and not pending)
+    return TalkChannel(id=needed(found, "id"), name=name, is_internal=apart and not pending)
 
 
 def _ours(error: SlackApiError) -> CloseplanError:

@@ -94,6 +94,16 @@ def test_what_may_pass_is_tried_later(fake: FakeNotion, failure: object) -> None
         connected(fake).page(fake.home)
 
 
+@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"results": [5]}', b'{"results": [], "has_more": true}'])
+def test_an_answer_without_what_belongs_in_it_is_tried_later(fake: FakeNotion, body: bytes) -> None:
+    pages = connected(fake)
+    pages.account()
+    for asked in (lambda: pages.page(fake.home), lambda: pages.ours_below(fake.home)):
+        fake.break_with(raw(body))
+        with pytest.raises(RetryLaterError):
+            asked()
+
+
 def test_patience_that_is_asked_for_is_had(fake: FakeNotion) -> None:
     clock = Clock()
     fake.break_with(busy(2))

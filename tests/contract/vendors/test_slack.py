@@ -141,6 +141,31 @@ def test_what_may_pass_is_tried_later(fake: FakeSlack, failure: object) -> None:
     assert fake.posted == []
 
 
+@pytest.mark.parametrize(
+    "answer", [{}, {"channels": None}, {"channels": [{"is_member": True}]}, {"user": []}]
+)
+def test_an_answer_without_what_belongs_in_it_is_tried_later(
+    fake: FakeSlack, answer: dict[str, object]
+) -> None:
+    talk = connected(fake)
+    talk.account()
+    for asked in (talk.channels, lambda: talk.person("U1")):
+        fake.break_with(lambda _vendor, _request: answered({"ok": True, **answer}))
+        with pytest.raises(RetryLaterError):
+            asked()
+
+
+def test_a_list_of_channels_without_an_end_is_not_read_for_ever(
+    fake: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack, "MOST_PAGES", 3)
+    more = {"ok": True, "channels": [], "response_metadata": {"next_cursor": "again"}}
+    fake.go_down(lambda _vendor, _request: answered(more))
+
+    with pytest.raises(RetryLaterError, match="no end"):
+        connected(fake).channels()
+
+
 def test_slack_says_how_long_to_wait(fake: FakeSlack) -> None:
     fake.break_with(busy(30))
 
