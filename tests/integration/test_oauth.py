@@ -210,8 +210,18 @@ def test_a_wrong_client_is_told_and_not_tried_on_and_on(vendor: Vendor) -> None:
     assert vendor.token_requests == 1
 
 
-@pytest.mark.parametrize("answer", [{}, {"access_token": "a", "expires_in": "soon"}, {"error": {"a": 1}}])
-def test_an_odd_answer_is_no_crash(vendor: Vendor, answer: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        [],
+        {"access_token": None},
+        {"access_token": "a", "expires_in": "soon"},
+        {"access_token": "a", "expires_in": [3600]},
+        {"error": {"a": 1}},
+    ],
+)
+def test_an_odd_answer_is_no_crash(vendor: Vendor, answer: object) -> None:
     vendor.provider.break_with(refusal(200, answer))
     access = OAuthAccess(vendor.desk(grant="client_credentials"), InMemory(), now=lambda: vendor.now)
     with pytest.raises(RetryLaterError):

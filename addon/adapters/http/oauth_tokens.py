@@ -95,7 +95,7 @@ class TokenDesk:
                 return self._tokens(answer)
             except OAuthError as error:
                 raise self._refusal(str(error.error), statuses[-1]) from error
-            except (RequestException, ValueError) as error:
+            except (RequestException, ValueError, TypeError, RecursionError) as error:
                 why = type(error).__name__
                 raise RetryLaterError(f"{self.title} can't be asked for a token ({why})") from error
             except KeyError as error:  # an answer of another form than RFC 6749's
@@ -111,8 +111,10 @@ class TokenDesk:
     def _tokens(self, answer: Mapping[str, Any]) -> Tokens:
         ends = self.endpoints
         lasts = _seconds(answer.get("expires_in")) or ends.lasts
+        if not isinstance(answer["access_token"], str):
+            raise TypeError("the token is no text")
         return Tokens(
-            access=str(answer["access_token"]),
+            access=answer["access_token"],
             refresh=str(answer.get("refresh_token") or ""),
             expires_at=self.now() + min(timedelta(seconds=lasts), _LONGEST_LIFE) if lasts else None,
             base_url=ends.base_url(answer).rstrip("/"),
