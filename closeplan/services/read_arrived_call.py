@@ -10,7 +10,7 @@ from closeplan.calls.file_kinds import as_file_name
 from closeplan.calls.identity import fingerprint
 from closeplan.calls.model import Person, Transcript
 from closeplan.calls.outsiders import OwnPeople, is_internal, outsiders, with_sides
-from closeplan.errors import NotFoundError, RetryLaterError
+from closeplan.errors import NotFoundError, OutsideError, RefusedError
 from closeplan.plan.wording import on_one_line
 from closeplan.plan.zones import zone_of
 from closeplan.ports import Clock
@@ -56,7 +56,9 @@ class ReadArrivedCall:
             call = source.fetch(CallNews(id=file.id.removeprefix(f"{file.folder_id}:"), host=file.seller))
         except NotFoundError:
             self._leave(file)
-        except RetryLaterError as error:
+        except RefusedError:
+            raise
+        except OutsideError as error:
             if self.clock.now() - file.seen_at < LONGEST_WAIT:
                 raise
             told = f"its transcript did not come in {LONGEST_WAIT.days} days: {error}"

@@ -16,7 +16,7 @@ from addon.adapters.store import SqlStore
 from closeplan.calls.model import Person
 from closeplan.calls.reading.draft import Said
 from closeplan.calls.reading.uttered import uttered
-from closeplan.errors import ForbiddenError, NotFoundError, RefusedError, RetryLaterError
+from closeplan.errors import ForbiddenError, NotFoundError, OutsideError, RefusedError, RetryLaterError
 from closeplan.plan.model import Deal, Network, Side, Stakeholder
 from closeplan.ports.call_sources import ArrivedCall, CallNews
 from closeplan.ports.hooks import HookEvent
@@ -229,10 +229,13 @@ def test_a_call_that_nobody_is_known_to_have_held_waits_for_the_admins(world: Wo
     assert (done.state, done.seller) == (FileState.UNPLACED, "")
 
 
-def test_what_may_work_later_stays_due_for_a_week_and_is_then_told(world: World) -> None:
-    world.fails = RetryLaterError("zoom is down")
+@pytest.mark.parametrize(
+    "fault", [RetryLaterError("zoom is down"), OutsideError("larger than any should be", status=200)]
+)
+def test_what_may_work_later_stays_due_for_a_week_and_is_then_told(world: World, fault: OutsideError) -> None:
+    world.fails = fault
     world.tell()
-    with pytest.raises(RetryLaterError):
+    with pytest.raises(OutsideError):
         world.read()
     assert [file.id for file in world.store.call_files(FileState.DUE)] == ["zoom:u1"]
     world.now = NOW + timedelta(days=8)
