@@ -46,6 +46,7 @@ class TalkWiring:
             stored=parts.stored,
             documents=parts.google.documents,
             suggestions=parts.store,
+            dismissals=parts.store,
             post=parts.vendors.post,
             clock=parts.clock,
             gather=timedelta(seconds=parts.settings.channel_seconds),

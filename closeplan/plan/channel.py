@@ -7,7 +7,7 @@ calls, nothing to press but the way to the plan.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -52,7 +52,7 @@ _HEALTH = {Health.ON_TRACK: "On track", Health.AT_RISK: "At risk", Health.STALLE
 @dataclass(frozen=True, kw_only=True)
 class ChannelPlan:
     """A plan for one channel. `is_internal` says that only the seller's side reads there; what is not known to be so is not.
-    `signals` and `proposals` are all there are.
+    `signals` and `proposals` are all there are; `dismissed` are key and cause of signals that somebody wants to hear of no more.
     """
 
     id: str
@@ -62,6 +62,7 @@ class ChannelPlan:
     signals: Sequence[Signal]
     is_internal: bool
     proposals: Sequence[Suggestion] = ()
+    dismissed: Collection[tuple[str, str]] = ()
 
     @property
     def readable(self) -> list[Signal]:
@@ -134,7 +135,7 @@ def first_message(plan: ChannelPlan) -> Message:
 
 def news_message(plan: ChannelPlan, told: Mapping[str, ToldSignal]) -> Message | None:
     """What the channel has not been told yet, against what it was `told`, by key; None where that is nothing. A settled
-    signal is told where its beginning was and may be told still.
+    signal is told where its beginning was and may be told still; one that was dismissed is not settled.
     """
     words, now = plan.context.words, {one.key: one for one in plan.readable}
     new = [one for key, one in now.items() if key not in told or told[key].cause != one.cause]
@@ -142,7 +143,9 @@ def news_message(plan: ChannelPlan, told: Mapping[str, ToldSignal]) -> Message |
     over = [
         (key, was)
         for key, was in told.items()
-        if key not in every and (plan.is_internal or was.audience is Audience.SHARED)
+        if key not in every
+        and (key, was.cause) not in plan.dismissed
+        and (plan.is_internal or was.audience is Audience.SHARED)
     ]
     if not new and not over:
         return None

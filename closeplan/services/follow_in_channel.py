@@ -25,6 +25,7 @@ from closeplan.plan.signals import Audience
 from closeplan.plan.suggestions import is_settled
 from closeplan.ports import Clock, PlanDocuments, PlanStore
 from closeplan.ports.places import PlaceBook
+from closeplan.ports.signals import Dismissals
 from closeplan.ports.suggestions import SuggestionBook
 from closeplan.ports.talk import Talk
 from closeplan.records import PlanRecord
@@ -60,6 +61,7 @@ class FollowInChannel:
     stored: StoredPlan
     documents: PlanDocuments
     suggestions: SuggestionBook
+    dismissals: Dismissals
     post: Callable[[Sequence[NewDelivery]], object]
     clock: Clock
     gather: timedelta = timedelta(0)
@@ -131,6 +133,7 @@ class FollowInChannel:
             context=context,
             signals=record.signals,
             is_internal=is_internal,
+            dismissed=frozenset((one.key, one.cause) for one in self.dismissals.dismissals(record.id)),
             proposals=sorted(proposals, key=lambda one: -one.certainty),
         )
 

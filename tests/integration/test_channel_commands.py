@@ -135,6 +135,9 @@ def test_a_signal_is_dismissed_once_with_a_reason(client: FlaskClient, northwind
         "sam@northwind.example",
     )
     assert northwind.record.signals == (STALE,)
+    northwind.backend.parts.vendors.tell("p")
+    northwind.bring("slack")
+    assert northwind.slack.posted == [message], "what is dismissed is not settled"
 
 
 def test_a_signal_whose_cause_changed_is_not_dismissed_by_an_old_button(

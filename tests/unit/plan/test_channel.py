@@ -106,6 +106,17 @@ def test_every_difference_is_told(before: tuple[Signal, ...], now: tuple[Signal,
     assert (message is not None) == bool(new or over)
 
 
+@given(before=signals, now=signals)
+def test_what_was_dismissed_is_not_said_to_be_settled(
+    before: tuple[Signal, ...], now: tuple[Signal, ...]
+) -> None:
+    told = told_of(shown(before, is_internal=True))
+    left = tuple(one for one in now if one.key in told and told[one.key].cause == one.cause)
+    dismissed = [(one.key, one.cause) for one in before]
+
+    assert news_message(replace(shown(left, is_internal=True), dismissed=dismissed), told) is None
+
+
 @given(some=signals)
 def test_no_page_holds_what_is_the_sellers_own(some: tuple[Signal, ...]) -> None:
     deal = Deal(
