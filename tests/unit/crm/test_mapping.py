@@ -33,6 +33,11 @@ def test_every_crm_has_a_mapping_that_writes_the_close_plan(vendor: str) -> None
     assert all(len(name.removesuffix("__c")) <= 40 for name in mapping.fields.values())
 
 
+@pytest.mark.parametrize("vendor", ["salesforce", "zoho"])
+def test_a_champion_is_nobodys_executive_sponsor(vendor: str) -> None:
+    assert "Executive Sponsor" not in shipped(vendor).roles.values()
+
+
 def test_a_crm_without_a_mapping_of_ours_has_an_empty_one() -> None:
     assert shipped("attio") == CrmMapping()
 
