@@ -38,7 +38,7 @@ from closeplan.crm.model import (
     FieldWrite,
     Stage,
 )
-from closeplan.errors import NotFoundError, RefusedError, SettingsError
+from closeplan.errors import NotFoundError, RefusedError, RetryLaterError, SettingsError
 
 __all__ = ["RATES", "connect", "sender"]
 
@@ -52,6 +52,9 @@ BATCH = 100
 
 PAGE = 500
 """Items of a page at most."""
+
+MOST_PAGES = 200
+"""Pages that are turned: no board holds more items."""
 
 LONGEST_NAME = 255
 
@@ -221,7 +224,7 @@ class Monday:
         """Items that changed at that moment or later. `__last_updated__` names no column but the item's own time."""
         order = {"order_by": [{"column_id": "__last_updated__", "direction": "desc"}]}
         items, cursor = self._page(order, PAGE)
-        while True:
+        for _ in range(MOST_PAGES):
             for item in items:
                 at = moment(item)
                 if at is not None and at < after:
@@ -230,6 +233,7 @@ class Monday:
             if not cursor:
                 return
             items, cursor = self._page({}, PAGE, cursor)
+        raise RetryLaterError("monday: the board of deals has no end")
 
     def _deals_of(self, items: Sequence[Mapping[str, Any]], fields: Sequence[str] = ()) -> list[CrmDeal]:
         """The items as deals; owners' addresses that are not known yet are asked for all at once."""

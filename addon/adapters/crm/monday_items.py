@@ -18,8 +18,8 @@ ITEM = f"id name state url updated_at board {{ id }} column_values(ids: $columns
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
-_BREAK = re.compile(r"<br[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<br[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def deal_in(

@@ -9,6 +9,7 @@ from addon.adapters.crm.monday_board import Board
 from addon.adapters.crm.monday_values import column_in
 from addon.adapters.http import Access, Pace, Refusals, Wire
 from addon.adapters.http.answers import rows, word
+from addon.adapters.http.wire import seconds_in
 from closeplan.errors import ForbiddenError, NotFoundError, RefusedError, RetryLaterError
 
 DEFAULT_URL = "https://api.monday.com/v2"
@@ -82,21 +83,20 @@ class Graph:
         )
         if not isinstance(answer, dict):
             raise RetryLaterError("monday answered no JSON object")
-        errors = [error for error in answer.get("errors") or () if isinstance(error, dict)]
+        errors = _errors(answer)
         later = next((error for error in errors if _code(error) in _BUSY), None)
         if later is not None:
             raise _error(later)
-        if not errors and not isinstance(answer.get("data"), dict):
+        data = answer.get("data")
+        if not errors and not isinstance(data, dict):
             raise RetryLaterError("monday answered neither data nor an error")
-        return answer.get("data") or {}, errors
+        return data if isinstance(data, dict) else {}, errors
 
 
 def _error(error: Mapping[str, Any]) -> RetryLaterError | ForbiddenError | NotFoundError | RefusedError:
-    code, told = _code(error), _words(error)
-    extensions = error.get("extensions") or {}
+    code, told, extensions = _code(error), _words(error), _extensions(error)
     if code in _BUSY:
-        after = extensions.get("retry_in_seconds")
-        return RetryLaterError(told, status=429, after=float(after) if after else None)
+        return RetryLaterError(told, status=429, after=seconds_in(word(extensions, "retry_in_seconds")))
     if code in _FORBIDDEN or extensions.get("status_code") == 403:
         return ForbiddenError(told)
     if code in _NOT_THERE or extensions.get("status_code") == 404:
@@ -106,8 +106,19 @@ def _error(error: Mapping[str, Any]) -> RetryLaterError | ForbiddenError | NotFo
     return RefusedError(told, status=400)
 
 
+def _errors(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The errors that an answer names; what is of another form is none of them."""
+    told = answer.get("errors")
+    return [error for error in told if isinstance(error, dict)] if isinstance(told, list) else []
+
+
+def _extensions(error: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = error.get("extensions")
+    return found if isinstance(found, dict) else {}
+
+
 def _code(error: Mapping[str, Any]) -> str:
-    return str((error.get("extensions") or {}).get("code") or error.get("error_code") or "")
+    return word(_extensions(error), "code") or word(error, "error_code")
 
 
 def _words(error: Mapping[str, Any]) -> str:
@@ -117,11 +128,9 @@ def _words(error: Mapping[str, Any]) -> str:
 def _reason(_status: int, content: Any) -> str:
     if not isinstance(content, dict):
         return ""
-    errors = content.get("errors") or [content.get("error_message") or content.get("error") or ""]
-    first = errors[0]
-    return str(first.get("message") if isinstance(first, dict) else first)
+    errors = _errors(content)
+    return word(errors[0], "message") if errors else word(content, "error_message") or word(content, "error")
 
 
 def _is_busy(_status: int, content: Any) -> bool:
-    errors = content.get("errors") if isinstance(content, dict) else None
-    return any(isinstance(error, dict) and _code(error) in _BUSY for error in errors or ())
+    return isinstance(content, dict) and any(_code(error) in _BUSY for error in _errors(content))

@@ -9,7 +9,14 @@ import pytest
 
 from addon.adapters.http import wire
 from closeplan.crm.model import Activity, ContactLink, CrmContact, FieldKind, FieldWrite
-from closeplan.errors import CloseplanError, ForbiddenError, OutsideError, RefusedError, RetryLaterError
+from closeplan.errors import (
+    CloseplanError,
+    ForbiddenError,
+    NotFoundError,
+    OutsideError,
+    RefusedError,
+    RetryLaterError,
+)
 from tests.vendors.access import TokenOf
 from tests.vendors.crms import CASES, START, CrmStand
 from tests.vendors.server import Failure, FakeVendor, Handler, busy, done, dropped, lost, raw, refusal, slow
@@ -77,6 +84,9 @@ HOSTILE = {
     "a list of lists": b"[[1]]",
     "an object": b"{}",
     "a word": b'"ok"',
+    "errors of another kind": b'{"errors": {"0": "no"}, "error": [1], "message": {"a": 1}}',
+    "an error of another kind": b'{"errors": [{"message": 1, "extensions": [1], "path": {}}], "data": []}',
+    "an odd wait": b'{"errors": [{"extensions": {"code": "ComplexityException", "retry_in_seconds": "soon"}}]}',
     "other kinds inside": b'{"results": 7, "records": "x", "data": {"items": null}, "success": true}',
 }
 
@@ -207,6 +217,17 @@ def test_an_answer_in_no_form_that_is_known_is_an_outside_error_or_nothing(
         act(stand, deal)
     except CloseplanError as error:
         assert isinstance(error, OutsideError)  # noqa: PT017 - either outcome is right, a KeyError is not
+
+
+@pytest.mark.parametrize("body", [pytest.param(body, id=name) for name, body in HOSTILE.items()])
+def test_a_refusal_in_no_form_that_is_known_is_one_of_our_errors(
+    stand: CrmStand, vendor: FakeVendor, body: bytes
+) -> None:
+    deal = stand.fake.put_deal("Acme")
+    for status in (400, 403, 404, 500):
+        vendor.go_down(raw(body, status))
+        with suppress(OutsideError, ForbiddenError, NotFoundError):
+            stand.crm.write([FieldWrite(deal_id=deal, values={stand.fields[FieldKind.TEXT]: "on it"})])
 
 
 def test_an_answer_without_end_is_not_taken(
