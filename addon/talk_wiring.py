@@ -141,6 +141,7 @@ class TalkWiring:
         parts = self.parts
         return ChannelActs(
             people=self._people,
+            follow=self.follow,
             stored=parts.stored,
             dismissals=parts.store,
             dismiss=Dismiss(store=parts.store, dismissals=parts.store, clock=parts.clock, jobs=parts.jobs),
@@ -148,6 +149,7 @@ class TalkWiring:
             reject=self._decide(parts.edit(parts.google)),
             decide=self._decide_of,
             ask=self._ask_of,
+            is_internal=self.follow.is_all_internal,
         )
 
     def _decide(self, edit: EditPlan) -> DecideSuggestions:

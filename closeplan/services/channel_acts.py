@@ -5,7 +5,7 @@ plan's owner acts; doing it twice does it once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closeplan.errors import CloseplanError
 from closeplan.plan.channel import REASONS, REFUSALS, Ref, proposal_ref, signal_ref
@@ -20,6 +20,7 @@ from closeplan.records.suggestions import FiledSuggestion
 from closeplan.services.ask_owner import AskOwner
 from closeplan.services.channel_people import ChannelPeople
 from closeplan.services.dismiss import Dismiss
+from closeplan.services.follow_in_channel import FollowInChannel
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.suggest import Accepted, DecideSuggestions
 
@@ -31,7 +32,9 @@ IN_SIDEBAR = (
 
 @dataclass(frozen=True, kw_only=True)
 class Acted:
-    """What came of a click. `is_over` says that there is nothing left to press about it."""
+    """What came of a click. `is_over` says that there is nothing left to press about it, and that everybody in its channel may
+    read so.
+    """
 
     told: str
     is_over: bool
@@ -40,10 +43,12 @@ class Acted:
 @dataclass(frozen=True, kw_only=True)
 class ChannelActs:
     """The use case with what it needs. `decide` and `ask` act as a seller who is away, by what they granted; None where they
-    granted nothing. `reject` needs no grant: nothing is written into a document.
+    granted nothing. `reject` needs no grant: nothing is written into a document. `is_internal` says of a channel whether it is for
+    the seller's side alone now: where it is not any more, what came of a click is for whoever clicked.
     """
 
     people: ChannelPeople
+    follow: FollowInChannel
     stored: StoredPlan
     dismissals: Dismissals
     dismiss: Dismiss
@@ -51,6 +56,7 @@ class ChannelActs:
     reject: DecideSuggestions
     decide: Callable[[str], DecideSuggestions | None]
     ask: Callable[[str], AskOwner | None]
+    is_internal: Callable[[str], bool]
 
     def __call__(self, click: TalkClick) -> Acted:
         """Do it and say what came of it; what closeplan can't do is said too."""
@@ -65,9 +71,22 @@ class ChannelActs:
             plans = self.people.plans_in(click.channel_id, member)
             if click.act not in todo or not plans:
                 return Acted(told="This channel follows no plan that you may look at.", is_over=False)
-            return todo[click.act](click, plans, member)
+            is_internal = self.is_internal(click.channel_id)  # asked first: what is done is told in any case
+            done = todo[click.act](click, plans, member)
+            return replace(done, is_over=done.is_over and is_internal)
         except CloseplanError as error:
             return Acted(told=str(error), is_over=False)
+
+    def may_be_shown(self, channel_id: str) -> bool:
+        """Whether the channel may read what came of a click. It is asked about anew: since the message was written it may have
+        become shared with others, or been linked to be told only what both sides may read.
+        """
+        try:
+            channel = self.follow.channel(channel_id)
+        except CloseplanError:
+            return False
+        places = self.people.places.places_at(self.follow.vendor, channel_id)
+        return all(self.follow.is_internal(place, channel) for place in places)
 
     def _dismiss(self, click: TalkClick, plans: Sequence[PlanRecord], member: Member) -> Acted:
         reason = dict(REASONS).get(click.option, "")
@@ -86,7 +105,7 @@ class ChannelActs:
         for record in plans:
             for one in self.dismissals.dismissals(record.id):
                 if signal_ref(record.id, one.key, one.cause) == wanted:
-                    return Acted(told=f"Dismissed by {one.who}: {one.reason}", is_over=True)
+                    return Acted(told=f"Dismissed by {self.people.name_of(one.who)}: {one.reason}", is_over=True)
         return Acted(told="It is settled by now.", is_over=True)
 
     def _signal(
@@ -122,7 +141,7 @@ class ChannelActs:
     def _accept(self, click: TalkClick, plans: Sequence[PlanRecord], member: Member) -> Acted:
         record, filed = self._proposal(click, plans)
         if record is None or filed is None or filed.decision is not Decision.OPEN:
-            return _decided(filed)
+            return self._decided(filed)
         if refused := _not_theirs(record, member):
             return refused
         plan = self.stored(record).plan
@@ -139,7 +158,7 @@ class ChannelActs:
         reason = dict(REFUSALS).get(click.option, "")
         record, filed = self._proposal(click, plans)
         if record is None or filed is None or filed.decision is not Decision.OPEN or not reason:
-            return _decided(filed)
+            return self._decided(filed)
         if refused := _not_theirs(record, member):
             return refused
         self.reject.reject(record, filed.suggestion.id, reason=reason, by=member.email)
@@ -157,6 +176,14 @@ class ChannelActs:
                     return record, filed
         return None, None
 
+    def _decided(self, filed: FiledSuggestion | None) -> Acted:
+        """What became of a proposal, for who clicks later or once more."""
+        if filed is None or filed.decision is Decision.OPEN:
+            return Acted(told=CHANGED, is_over=False)
+        why = f": {filed.reason}" if filed.reason else ""
+        who = self.people.name_of(filed.decided_by)
+        return Acted(told=f"{filed.decision.value.capitalize()} by {who}{why}", is_over=True)
+
 
 def _not_theirs(record: PlanRecord, member: Member) -> Acted | None:
     """What is said to anybody but the plan's owner."""
@@ -173,14 +200,6 @@ def _written(done: Accepted, member: Member) -> Acted:
         why = "; ".join(reason for _, reason in done.result.refused)
         return Acted(told=f"Nothing was written: {why}", is_over=False)
     return Acted(told=f"Accepted by {_who(member)}: it stands in the plan.", is_over=True)
-
-
-def _decided(filed: FiledSuggestion | None) -> Acted:
-    """What became of a proposal, for who clicks later or once more."""
-    if filed is None or filed.decision is Decision.OPEN:
-        return Acted(told=CHANGED, is_over=False)
-    why = f": {filed.reason}" if filed.reason else ""
-    return Acted(told=f"{filed.decision.value.capitalize()} by {filed.decided_by}{why}", is_over=True)
 
 
 def _who(member: Member) -> str:

@@ -141,6 +141,13 @@ class FollowInChannel:
         """Whether the channel may be told what is for the seller's side alone."""
         return channel.is_internal and not self.is_only_shared(place)
 
+    def is_all_internal(self, channel_id: str) -> bool:
+        """Whether all plans that follow there may be told of what is for the seller's side alone; ForbiddenError where closeplan
+        is not in the channel.
+        """
+        channel = self.channel(channel_id)
+        return all(self.is_internal(one, channel) for one in self.places.places_at(self.vendor, channel_id))
+
     def is_only_shared(self, place: PlanPlace) -> bool:
         """Whether it was linked to be told only what both sides may read."""
         return bool(place.seen.get(_SHARED))

@@ -119,13 +119,38 @@ def test_nobody_else_learns_of_a_plan(client: FlaskClient, northwind: Team) -> N
     assert "Acme" not in command(client, northwind, "link p", "U0000EVE")
 
 
+def test_whom_slack_does_not_know_is_told_so_in_words(client: FlaskClient, northwind: Team) -> None:
+    northwind.link()
+    told = command(client, northwind, "", "U0NOBODY")
+    assert "does not know you" in told
+    assert "user_not_found" not in told
+
+
+@pytest.mark.parametrize("how", ["with another company", "to be told only what both sides may read"])
+def test_a_click_in_a_channel_that_became_shared_is_answered_to_who_clicked_alone(
+    client: FlaskClient, northwind: Team, how: str
+) -> None:
+    northwind.say([STALE])
+    northwind.link()
+    message = northwind.slack.posted[0]
+    if how == "with another company":
+        northwind.slack.channels[CHANNEL]["is_ext_shared"] = True
+    else:
+        northwind.link(only_shared=True)
+
+    shown = click(client, northwind, "Dismiss", option="fine", on=message)
+    assert "Dismissed by" in shown.words
+    assert (shown.body["response_type"], shown.body["replace_original"]) == ("ephemeral", False)
+    assert len(northwind.backend.parts.store.dismissals("p")) == 1
+
+
 def test_a_signal_is_dismissed_once_with_a_reason(client: FlaskClient, northwind: Team) -> None:
     northwind.say([SLIPPED, STALE])
     northwind.link()
     [message] = northwind.slack.posted
     for _ in range(2):
         shown = click(client, northwind, "Dismiss", option="sees to it", on=message)
-        assert "Dismissed by" in shown.words
+        assert "Dismissed by Sam Ortiz: Somebody sees to it" in shown.words
         assert shown.body["replace_original"] is True
 
     [kept] = northwind.backend.parts.store.dismissals("p")
@@ -138,6 +163,24 @@ def test_a_signal_is_dismissed_once_with_a_reason(client: FlaskClient, northwind
     northwind.backend.parts.vendors.tell("p")
     northwind.bring("slack")
     assert northwind.slack.posted == [message], "what is dismissed is not settled"
+
+
+@pytest.mark.parametrize("shared_by", ["slack", "seller"])
+def test_what_was_pressed_where_others_read_by_now_is_for_who_pressed_it(
+    client: FlaskClient, northwind: Team, shared_by: str
+) -> None:
+    northwind.say([SLIPPED, STALE])
+    northwind.link()
+    [message] = northwind.slack.posted
+    if shared_by == "slack":
+        northwind.slack.channels[CHANNEL]["is_ext_shared"] = True
+    else:
+        northwind.link(only_shared=True)
+
+    told = click(client, northwind, "Dismiss", option="sees to it", on=message)
+    assert "Dismissed by Sam Ortiz: Somebody sees to it" in told.words
+    assert (told.body["response_type"], told.body["replace_original"]) == ("ephemeral", False)
+    assert northwind.record.signals == (STALE,)
 
 
 def test_a_signal_whose_cause_changed_is_not_dismissed_by_an_old_button(
@@ -175,7 +218,8 @@ def test_a_proposal_is_rejected_once_with_a_reason(client: FlaskClient, northwin
     [message] = northwind.slack.posted
     assert "<" not in message.words
     for _ in range(2):
-        assert "Rejected by" in click(client, northwind, "Reject", option="said", on=message).words
+        told = click(client, northwind, "Reject", option="said", on=message).words
+        assert "Rejected by Sam Ortiz: Not what was said" in told
 
     filed = northwind.backend.parts.store.suggestion("p", "s1")
     assert (filed.decision, filed.reason) == (Decision.REJECTED, "Not what was said")
