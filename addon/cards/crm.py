@@ -18,6 +18,7 @@ from addon.cards.parts import (
     buttons,
     card,
     fact,
+    lines,
     link_button,
     paragraph,
     section,
@@ -32,6 +33,8 @@ TEXT, VENDOR = "deal_text", "vendor"
 MOST_EDITED = 20
 """Edited fields that are shown; the others are in `closeplan crm status`."""
 
+
+_UNLINKED = "This plan has no deal yet; its owner can link one."
 
 MOST_REFUSED = 5
 """Lines of what could not be brought; an admin sees the others on the page of integrations."""
@@ -78,10 +81,13 @@ class LinkView:
 
 @dataclass(frozen=True, kw_only=True)
 class CrmView:
-    """All of one plan. `free` are the CRMs in which it has no deal, by name and as people call them."""
+    """All of one plan. `free` are the CRMs in which it has no deal, by name and as people call them. Only who looks at a plan that
+    `is_own` gets what acts on it.
+    """
 
     plan_id: str
     plan: str
+    is_own: bool
     links: tuple[LinkView, ...] = ()
     free: tuple[tuple[str, str], ...] = ()
 
@@ -95,7 +101,7 @@ def crm_facts(view: CrmView, url: Ways) -> list[Widget]:
     look = button("Look", url("crm"), {"planId": view.plan_id})
     rows = [fact(f"Deal in {link.crm}", link.name, _in_short(link), leads=look) for link in view.links]
     if not rows and view.free:
-        link = button("Link…", url("crm"), {"planId": view.plan_id})
+        link = button("Link…", url("crm"), {"planId": view.plan_id}) if view.is_own else None
         rows.append(fact("Deal in the CRM", "Not linked yet", leads=link))
     return rows
 
@@ -103,11 +109,25 @@ def crm_facts(view: CrmView, url: Ways) -> list[Widget]:
 def crm_card(view: CrmView, url: Ways) -> Card:
     """Everything about the plan's deals."""
     sections = [part for link in view.links for part in _link_sections(view, link, url)]
-    if view.free:
+    if view.free and view.is_own:
         sections.append(section("Link a deal", _search(view, url)))
     if not sections:
-        sections = [section("", [paragraph("No CRM is set up here; docs/vendors.md tells an admin how.")])]
+        none = "No CRM is set up here; docs/vendors.md tells an admin how."
+        sections = [section("", [paragraph(_UNLINKED if view.free else none)])]
     return card("CRM", sections, view.plan)
+
+
+def unlink_card(view: CrmView, vendor: str, url: Ways) -> Card:
+    """Asked before a deal is unlinked."""
+    name, crm = next(
+        ((one.name, one.crm) for one in view.links if one.vendor == vendor), ("The deal", vendor)
+    )
+    words = [
+        f"{name} in {crm} follows the plan no more. What was written there stays, but without a plan it is not ready to commit.",
+        "It may be offered a plan anew, and can be linked again.",
+    ]
+    away = button("Unlink it", url("crm/unlink"), {"planId": view.plan_id, VENDOR: vendor}, main=True)
+    return card("Unlink the deal?", [section("", [lines(words), buttons(away)])], view.plan)
 
 
 def found_card(view: CrmView, vendor: str, found: Sequence[OfferLine], url: Ways) -> Card:
@@ -148,28 +168,32 @@ def _link_sections(view: CrmView, link: LinkView, url: Ways) -> list[dict[str, A
     about += [fact("What went wrong", one) for one in wrong]
     about += [fact("On its way", link.waits)] if link.waits else []
     opens = [link_button(f"Open in {link.crm}", link.url)] if link.url else []
-    about.append(buttons(*opens, button("Unlink", url("crm/unlink"), keys)))
+    acts = [button("Unlink…", url("crm/away"), keys)] if view.is_own else []
+    about += [buttons(*opens, *acts)] if opens or acts else []
     parts = [section(link.crm, about)]
     waiting = link.open_edits
     if waiting:
-        words = f"People changed these in {link.crm}. closeplan writes nothing over them until somebody says which one holds."
+        words = f"People changed these in {link.crm}. closeplan writes nothing over them until the plan's owner says which one holds."
         rows = [
             paragraph(words),
-            *(widget for one in waiting[:MOST_EDITED] for widget in _edited(one, keys, url)),
+            *(widget for one in waiting[:MOST_EDITED] for widget in _edited(view, one, keys, url)),
         ]
         parts.append(section(f"Edited in {link.crm}", rows))
     kept = [one for one in link.edited if one.kept]
     if kept:
-        rows = [widget for one in kept[:MOST_EDITED] for widget in _edited(one, keys, url)]
+        rows = [widget for one in kept[:MOST_EDITED] for widget in _edited(view, one, keys, url)]
         parts.append(section("Left as people wrote them", rows, shown=0))
     return parts
 
 
-def _edited(one: EditedLine, keys: dict[str, str], url: Ways) -> list[Widget]:
+def _edited(view: CrmView, one: EditedLine, keys: dict[str, str], url: Ways) -> list[Widget]:
+    told = fact(one.label, f"Theirs: {one.theirs}", f"The plan's: {one.ours}")
+    if not view.is_own:
+        return [told]
     named = {**keys, "key": one.key}
     ours = button("Use the plan's", url("crm/use"), named)
     ways = [ours] if one.kept else [button("Keep theirs", url("crm/keep"), named), ours]
-    return [fact(one.label, f"Theirs: {one.theirs}", f"The plan's: {one.ours}"), buttons(*ways)]
+    return [told, buttons(*ways)]
 
 
 def _search(view: CrmView, url: Ways) -> list[Widget]:

@@ -13,13 +13,14 @@ from closeplan.records.crm import CrmLink, Edited
 from closeplan.services.deal_backlog import DealBacklog
 
 
-def crm_view(desk: DealDesk, record: PlanRecord) -> showing.CrmView:
-    """What is known of the plan's deals; no CRM is asked."""
+def crm_view(desk: DealDesk, record: PlanRecord, *, is_own: bool) -> showing.CrmView:
+    """What is known of the plan's deals, for its owner or for somebody who only looks; no CRM is asked."""
     links = desk.book.crm_links(record.id) if desk.crms else []
     linked = {link.vendor for link in links}
     return showing.CrmView(
         plan_id=record.id,
         plan=record.deal.name,
+        is_own=is_own,
         links=tuple(_link_view(desk, link) for link in links if link.vendor in desk.crms),
         free=tuple((crm, desk.title(crm)) for crm in desk.crms if crm not in linked),
     )

@@ -99,7 +99,7 @@ class Pages:
             kind=_KINDS[shown.record.kind],
             most=MOST_QUOTES,
             scores=self._scored(shown.record),
-            deals=crm_view(self.deals(), shown.record).links,
+            deals=crm_view(self.deals(), shown.record, is_own=False).links,
             shared=[one for one in signals if one.audience is Audience.SHARED],
             internal=[one for one in signals if one.audience is Audience.INTERNAL],
             entries=entries[: -MOST_ENTRIES - 1 : -1],

@@ -225,7 +225,7 @@ def test_a_deal_that_got_a_plan_meanwhile_makes_no_second_one(office: Office) ->
     office.store.remove_crm_link(office.plan_id, "hubspot")
 
 
-def test_an_edited_field_is_decided_on_by_those_who_may_see_the_plan(office: Office) -> None:
+def test_an_edited_field_is_decided_on_by_the_plans_owner_alone(office: Office) -> None:
     plan_id = office.plan_id
     edit = Edited(ours="Security review, Mia", theirs="Call <Dana>", seen_at=NOW)
     office.store.put_crm_link(
@@ -246,11 +246,19 @@ def test_an_edited_field_is_decided_on_by_those_who_may_see_the_plan(office: Off
     assert office.store.crm_links(plan_id)[0].edited["next_step"].kept
     assert "Left as people wrote them" in sidebar.text
     manager = office.sidebar(MANAGER)
-    manager.click("crm", planId=office.plan_id)
-    manager.press("Use the plan's")
+    manager.click("crm", planId=plan_id)
+    assert "Theirs: Call &lt;Dana&gt;" in manager.text
+    before = office.store.crm_links(plan_id)
+    for path in ("crm/keep", "crm/use", "crm/away", "crm/unlink", "crm/search", "crm/link"):
+        manager.click(path, planId=plan_id, vendor="hubspot", key="next_step", dealId="17")
+        assert "only the plan's owner can do this" in manager.text.lower()
+    assert office.store.crm_links(plan_id) == before
+    sidebar.press("Use the plan's")
     assert office.store.crm_links(plan_id)[0].written["next_step"] == "Call <Dana>"
     sidebar.click("crm", planId=office.plan_id)
-    sidebar.press("Unlink")
+    sidebar.press("Unlink…")
+    assert len(office.store.crm_links(plan_id)) == 1
+    sidebar.press("Unlink it")
     assert office.store.crm_links(plan_id) == []
     assert "Link a deal" in sidebar.text
 

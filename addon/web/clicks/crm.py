@@ -1,7 +1,7 @@
 """A plan's deal in the CRM: looked at, found, linked, unlinked, and what people edited there decided on.
 
-Whoever may see the plan may do this: it touches no document, and a manager puts right what a seller left. A deal of another
-seller is linked, or found at all, only where it is this buyer's.
+Whoever may see the plan may look; only its owner links, unlinks and decides. A deal of another seller is linked, or found at all,
+only where it is this buyer's.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ def _crm(click: Click) -> dict[str, Any]:
 
 
 def _search(click: Click) -> dict[str, Any]:
-    record, desk = click.seen_plan(), click.wired.deals()
+    record, desk = click.own_plan(), click.wired.deals()
     vendor, text = _vendor(click), click.event.texts.get(showing.TEXT, "")
     found = [deal for deal in desk.link.search(vendor, text) if _may_link(click, record, deal)]
     lines = [_line(deal, vendor, desk.title(vendor)) for deal in found]
-    return parts.pushed(showing.found_card(crm_view(click.wired.deals(), record), vendor, lines, click.url))
+    return parts.pushed(showing.found_card(_view(click, record), vendor, lines, click.url))
 
 
 def _link(click: Click) -> dict[str, Any]:
-    record, desk, vendor = click.seen_plan(), click.wired.deals(), _vendor(click)
+    record, desk, vendor = click.own_plan(), click.wired.deals(), _vendor(click)
     deal = desk.link.deal(vendor, click.event.parameters.get("dealId", ""))
     if not _may_link(click, record, deal):
         raise NotFoundError(f"{desk.title(vendor)} has no such deal that is yours or this buyer's")
@@ -40,26 +40,35 @@ def _link(click: Click) -> dict[str, Any]:
     return parts.replaced(_card(click, record), "Linked; the deal is brought up to date now")
 
 
+def _away(click: Click) -> dict[str, Any]:
+    record, vendor = click.own_plan(), _vendor(click)
+    return parts.pushed(showing.unlink_card(_view(click, record), vendor, click.url))
+
+
 def _unlink(click: Click) -> dict[str, Any]:
-    record = click.seen_plan()
+    record = click.own_plan()
     click.wired.deals().link.unlink(record.id, _vendor(click))
-    return parts.updated(_card(click, record), "Unlinked; what was written there stays")
+    return parts.replaced(_card(click, record), "Unlinked; what was written there stays")
 
 
 def _keep(click: Click) -> dict[str, Any]:
-    record = click.seen_plan()
+    record = click.own_plan()
     click.wired.deals().link.keep_theirs(record.id, _vendor(click), click.event.parameters.get("key", ""))
     return parts.updated(_card(click, record), "Theirs stays")
 
 
 def _use(click: Click) -> dict[str, Any]:
-    record = click.seen_plan()
+    record = click.own_plan()
     click.wired.deals().link.use_ours(record.id, _vendor(click), click.event.parameters.get("key", ""))
     return parts.updated(_card(click, record), "The plan's goes there now")
 
 
 def _card(click: Click, record: PlanRecord) -> parts.Card:
-    return showing.crm_card(crm_view(click.wired.deals(), record), click.url)
+    return showing.crm_card(_view(click, record), click.url)
+
+
+def _view(click: Click, record: PlanRecord) -> showing.CrmView:
+    return crm_view(click.wired.deals(), record, is_own=click.owns(record))
 
 
 def _vendor(click: Click) -> str:
@@ -95,6 +104,7 @@ ROUTES: Routes = {
     "crm": _crm,
     "crm/search": _search,
     "crm/link": _link,
+    "crm/away": _away,
     "crm/unlink": _unlink,
     "crm/keep": _keep,
     "crm/use": _use,

@@ -114,7 +114,7 @@ def _plan_card(click: Click, record: PlanRecord) -> parts.Card:
         url=click.desk.start.url(record),
         waiting=len(click.desk.suggestions.waiting(record)) if click.owns(record) else 0,
         may_act=click.owns(record),
-        crm=crm_facts(crm_view(click.wired.deals(), record), click.url),
+        crm=crm_facts(crm_view(click.wired.deals(), record, is_own=click.owns(record)), click.url),
         places=click.wired.places().entries,
     )
     return home.plan_card(view, click.url)

@@ -42,7 +42,9 @@ LINK = crm.LinkView(
     synced="just now",
     edited=(EDIT, replace(EDIT, key="health", label="Plan health", kept=True)),
 )
-VIEW = crm.CrmView(plan_id="p1", plan="Acme rollout", links=(LINK,), free=(("zoho", "Zoho CRM"),))
+VIEW = crm.CrmView(
+    plan_id="p1", plan="Acme rollout", is_own=True, links=(LINK,), free=(("zoho", "Zoho CRM"),)
+)
 CROWDED = replace(
     VIEW,
     links=(replace(LINK, edited=(EDIT,) * 90, told="x" * 9000, refused=("y" * 9000,) * 90),),
@@ -60,7 +62,9 @@ CROWDED = replace(
         deals.put_off_card([], url),
         crm.crm_card(VIEW, url),
         crm.crm_card(CROWDED, url),
-        crm.crm_card(crm.CrmView(plan_id="p1", plan="Acme"), url),
+        crm.crm_card(replace(VIEW, is_own=False), url),
+        crm.unlink_card(VIEW, "hubspot", url),
+        crm.crm_card(crm.CrmView(plan_id="p1", plan="Acme", is_own=True), url),
         crm.found_card(VIEW, "zoho", MANY[:20], url),
         crm.found_card(VIEW, "zoho", [], url),
         card("Acme", [section("", crm.crm_facts(VIEW, url))]),
@@ -99,12 +103,22 @@ def test_an_edited_field_is_shown_with_both_values_until_somebody_decides() -> N
     assert "Left as people wrote them" in told
 
 
+def test_who_only_looks_sees_both_values_and_nothing_that_acts() -> None:
+    looked = replace(VIEW, is_own=False)
+    told = str(crm.crm_card(looked, url)) + str(crm.crm_facts(replace(looked, links=()), url))
+
+    assert "The plan's: Demo, Dana" in told
+    assert "Open in HubSpot" in told
+    for act in ("Keep theirs", "Use the plan's", "Unlink", "Search", "Link…"):
+        assert act not in told
+
+
 def test_a_plans_card_says_in_a_line_how_its_deal_stands() -> None:
     assert "Proposal · up to date just now · 1 field was edited there" in str(crm.crm_facts(VIEW, url))
     failed = replace(VIEW, links=(replace(LINK, told="no such field", edited=()),))
     assert "Proposal · no such field" in str(crm.crm_facts(failed, url))
     assert "Not linked yet" in str(crm.crm_facts(replace(VIEW, links=()), url))
-    assert crm.crm_facts(crm.CrmView(plan_id="p1", plan="Acme"), url) == []
+    assert crm.crm_facts(crm.CrmView(plan_id="p1", plan="Acme", is_own=True), url) == []
 
 
 def test_what_was_refused_and_what_waits_is_told_before_when_it_was_in_step() -> None:
