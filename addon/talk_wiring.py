@@ -141,7 +141,6 @@ class TalkWiring:
         parts = self.parts
         return ChannelActs(
             people=self._people,
-            follow=self.follow,
             stored=parts.stored,
             dismissals=parts.store,
             dismiss=Dismiss(store=parts.store, dismissals=parts.store, clock=parts.clock, jobs=parts.jobs),

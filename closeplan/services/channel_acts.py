@@ -20,7 +20,6 @@ from closeplan.records.suggestions import FiledSuggestion
 from closeplan.services.ask_owner import AskOwner
 from closeplan.services.channel_people import ChannelPeople
 from closeplan.services.dismiss import Dismiss
-from closeplan.services.follow_in_channel import FollowInChannel
 from closeplan.services.stored_plan import StoredPlan
 from closeplan.services.suggest import Accepted, DecideSuggestions
 
@@ -48,7 +47,6 @@ class ChannelActs:
     """
 
     people: ChannelPeople
-    follow: FollowInChannel
     stored: StoredPlan
     dismissals: Dismissals
     dismiss: Dismiss
@@ -77,17 +75,6 @@ class ChannelActs:
         except CloseplanError as error:
             return Acted(told=str(error), is_over=False)
 
-    def may_be_shown(self, channel_id: str) -> bool:
-        """Whether the channel may read what came of a click. It is asked about anew: since the message was written it may have
-        become shared with others, or been linked to be told only what both sides may read.
-        """
-        try:
-            channel = self.follow.channel(channel_id)
-        except CloseplanError:
-            return False
-        places = self.people.places.places_at(self.follow.vendor, channel_id)
-        return all(self.follow.is_internal(place, channel) for place in places)
-
     def _dismiss(self, click: TalkClick, plans: Sequence[PlanRecord], member: Member) -> Acted:
         reason = dict(REASONS).get(click.option, "")
         record, signal = self._signal(click, plans)
@@ -105,7 +92,8 @@ class ChannelActs:
         for record in plans:
             for one in self.dismissals.dismissals(record.id):
                 if signal_ref(record.id, one.key, one.cause) == wanted:
-                    return Acted(told=f"Dismissed by {self.people.name_of(one.who)}: {one.reason}", is_over=True)
+                    who = self.people.name_of(one.who)
+                    return Acted(told=f"Dismissed by {who}: {one.reason}", is_over=True)
         return Acted(told="It is settled by now.", is_over=True)
 
     def _signal(

@@ -28,14 +28,19 @@ class ChannelPeople:
         """The member; ForbiddenError for a guest, somebody of another company, or whom the installation does not know. The
         talk system vouches for the address, of its own account's people alone.
         """
-        person = self.talk().person(user_id)
-        found = self.members.member(person.email) if person.email else None
+        email = self._email(user_id)
+        found = self.members.member(email) if email else None
         if found is None:
             raise ForbiddenError(
                 "closeplan does not know you by the address you have here. It answers the seller's people; if you are one, "
                 "ask your admin to add you."
             )
         return found
+
+    def name_of(self, email: str) -> str:
+        """What a member is called, as they are told of in a channel; the address of who is none any more."""
+        found = self.members.member(email)
+        return (found.name if found else "") or email
 
     def plans_in(self, channel_id: str, member: Member) -> list[PlanRecord]:
         """The plans that the channel follows, of those that member may look at."""
@@ -54,6 +59,12 @@ class ChannelPeople:
             if record.document_id and not record.gone and self.sight.may_see(member, record.owner)
         ]
         return sorted(seen, key=lambda one: (one.owner.lower() != member.email, one.deal.name))
+
+    def _email(self, user_id: str) -> str:
+        try:
+            return self.talk().person(user_id).email
+        except NotFoundError:
+            return ""  # whom the talk system does not know is nobody here either
 
     def _plan(self, plan_id: str) -> PlanRecord | None:
         try:

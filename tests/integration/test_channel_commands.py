@@ -126,24 +126,6 @@ def test_whom_slack_does_not_know_is_told_so_in_words(client: FlaskClient, north
     assert "user_not_found" not in told
 
 
-@pytest.mark.parametrize("how", ["with another company", "to be told only what both sides may read"])
-def test_a_click_in_a_channel_that_became_shared_is_answered_to_who_clicked_alone(
-    client: FlaskClient, northwind: Team, how: str
-) -> None:
-    northwind.say([STALE])
-    northwind.link()
-    message = northwind.slack.posted[0]
-    if how == "with another company":
-        northwind.slack.channels[CHANNEL]["is_ext_shared"] = True
-    else:
-        northwind.link(only_shared=True)
-
-    shown = click(client, northwind, "Dismiss", option="fine", on=message)
-    assert "Dismissed by" in shown.words
-    assert (shown.body["response_type"], shown.body["replace_original"]) == ("ephemeral", False)
-    assert len(northwind.backend.parts.store.dismissals("p")) == 1
-
-
 def test_a_signal_is_dismissed_once_with_a_reason(client: FlaskClient, northwind: Team) -> None:
     northwind.say([SLIPPED, STALE])
     northwind.link()
