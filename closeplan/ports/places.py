@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from closeplan.records.places import PlanPlace
@@ -21,6 +22,13 @@ class PlaceBook(Protocol):
 
     def put_place(self, place: PlanPlace) -> None:
         """Remember it, in the stead of the one the plan had at that vendor."""
+
+    def change_place(
+        self, plan_id: str, vendor: str, change: Callable[[PlanPlace], PlanPlace]
+    ) -> PlanPlace | None:
+        """Keep what `change` makes of the plan's place there, and give it back; nobody else changes it meanwhile. None where the
+        plan shows up there no more: then nothing is kept.
+        """
 
     def remove_place(self, plan_id: str, vendor: str) -> bool:
         """The plan shows up there no more; False where it did not."""

@@ -224,9 +224,10 @@ class FollowInChannel:
         self._remember(place.plan_id, _lane(place), {**seen, _WRONG: ""})
 
     def _remember(self, plan_id: str, lane: str, seen: Mapping[str, str]) -> None:
-        there = self.place(plan_id)
-        if there is not None and _lane(there) == lane:
-            self.places.put_place(replace(there, seen={**there.seen, **seen}))
+        def remembering(there: PlanPlace) -> PlanPlace:
+            return replace(there, seen={**there.seen, **seen}) if _lane(there) == lane else there
+
+        self.places.change_place(plan_id, self.vendor, remembering)
 
     def _last_entry(self, plan_id: str) -> str:
         ledger = self.store.ledger(plan_id)

@@ -169,12 +169,13 @@ class Publish:
         self, place: PlanPlace, *, shows: str | None = None, seen: Mapping[str, str] = NOTHING
     ) -> PlanPlace:
         """Remember what is known of the page by now; one that is kept no more stays so."""
-        said = {**place.seen, **seen}
-        noted = replace(place, shows=place.shows if shows is None else shows, seen=said)
-        there = self.place(place.plan_id)
-        if there is not None and there.id == place.id:
-            self.places.put_place(noted)
-        return noted
+
+        def noting(there: PlanPlace) -> PlanPlace:
+            if there.id != place.id:
+                return there
+            return replace(there, shows=there.shows if shows is None else shows, seen={**there.seen, **seen})
+
+        return self.places.change_place(place.plan_id, self.vendor, noting) or place
 
     def _page_again(self, there: PlanPlace | None) -> PageRef | None:
         """The plan's own page, where only what it said was thrown away."""

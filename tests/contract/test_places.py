@@ -42,3 +42,22 @@ def test_a_place_is_removed_once(store: SqlStore) -> None:
 
     assert store.remove_place("acme", "slack")
     assert not store.remove_place("acme", "slack")
+
+
+def test_what_changes_a_place_sees_it_as_it_stands(store: SqlStore) -> None:
+    store.put_place(CHANNEL)
+    linked_anew = replace(CHANNEL, seen={"shared": "1"})
+    store.put_place(linked_anew)
+
+    told = store.change_place("acme", "slack", lambda there: replace(there, seen={**there.seen, "day": "d"}))
+
+    assert told == replace(CHANNEL, seen={"shared": "1", "day": "d"})
+    assert store.places("acme") == [told]
+
+
+def test_a_place_that_was_removed_is_not_brought_back_by_a_change(store: SqlStore) -> None:
+    store.put_place(CHANNEL)
+    store.remove_place("acme", "slack")
+
+    assert store.change_place("acme", "slack", lambda there: there) is None
+    assert store.places("acme") == []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from addon.adapters.store.engine import Database
 from addon.adapters.store.vendor_tables import plan_places
@@ -25,10 +26,21 @@ class PlaceShelf(Database):
         return self._places(plan_places.c.vendor == vendor)
 
     def put_place(self, place: PlanPlace) -> None:
-        cells = {**vars(place), "seen": json.dumps(dict(place.seen), sort_keys=True)}
         with self._write() as connection:
             connection.execute(delete(plan_places).where(_same(place.plan_id, place.vendor)))
-            connection.execute(insert(plan_places).values(cells))
+            connection.execute(insert(plan_places).values(_cells(place)))
+
+    def change_place(
+        self, plan_id: str, vendor: str, change: Callable[[PlanPlace], PlanPlace]
+    ) -> PlanPlace | None:
+        query = select(plan_places).where(_same(plan_id, vendor)).with_for_update()
+        with self._write() as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            place = change(_place(row))
+            connection.execute(update(plan_places).where(_same(plan_id, vendor)).values(_cells(place)))
+        return place
 
     def remove_place(self, plan_id: str, vendor: str) -> bool:
         with self._write() as connection:
@@ -42,6 +54,10 @@ class PlaceShelf(Database):
 
 def _same(plan_id: str, vendor: str) -> ColumnElement[bool]:
     return (plan_places.c.plan_id == plan_id) & (plan_places.c.vendor == vendor)
+
+
+def _cells(place: PlanPlace) -> dict[str, Any]:
+    return {**vars(place), "seen": json.dumps(dict(place.seen), sort_keys=True)}
 
 
 def _place(row: Row[Any]) -> PlanPlace:
