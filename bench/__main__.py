@@ -19,6 +19,7 @@ from bench import (
     adopt,
     brief,
     cards,
+    crm,
     dates,
     first_plan,
     histories,
@@ -64,6 +65,7 @@ def _figures() -> Iterator[Figure]:
     yield from dates.figures()
     yield from adopt.figures()
     yield from cards.figures()
+    yield from crm.figures()
     yield from workspace.figures()
     with local() as at:
         yield from requests_ratio.figures(at)
