@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from closeplan.errors import NotFoundError, SettingsError
 from closeplan.ports.connecting import Begun
+from closeplan.records.deliveries import VendorState
 
 if TYPE_CHECKING:
     from addon.adapters.http import Access, OAuthEndpoints, VendorAccount
@@ -53,6 +54,8 @@ class OAuthWiring:
         tokens = self._browser_desk(vendor).redeem(code, verifier, self._back(vendor))
         self._keeper(vendor).connect(tokens, by=by, now=self.parts.clock.now())
         self.parts.vendors.forget_made(vendor)
+        # whatever was wrong was so of the old connection
+        self.parts.store.put_vendor_state(VendorState(vendor=vendor))
         self.parts.vendors.post.wake(vendor)
 
     def disconnect(self, vendor: str) -> bool:

@@ -18,7 +18,7 @@ from addon.bootstrap import Backend, bootstrap
 from addon.seller_wiring import seller_side
 from addon.settings import read_settings
 from addon.vendor_wiring import VendorWiring
-from closeplan.errors import RetryLaterError
+from closeplan.errors import RetryLaterError, SettingsError
 from closeplan.records import Caller
 from tests.vendors.example import EXAMPLE
 from tests.vendors.oauth import CLIENT, FakeOAuth
@@ -83,6 +83,20 @@ def test_an_admin_connects_an_account_and_work_begins(site: Site) -> None:
     assert site.connected_by == ADA
     assert site.backend.parts.vendors.crm("example").account() == "me"
     assert ("deliver", "example") in site.backend.jobs.asked  # type: ignore[attr-defined]
+
+
+def test_connecting_ends_the_old_trouble_and_has_the_vendor_tried_at_once(
+    site: Site,
+) -> None:
+    parts, browser = site.backend.parts, site.browser(ADA)
+    parts.deliveries.health.fails("example", SettingsError("Example is not connected"))
+    site.come_back(browser, site.agree(browser))
+
+    page = browser.get("/integrations", base_url=HOME, headers=HTML).text
+    assert "Down since" not in page
+    assert "Example is not connected" not in page
+    assert "Not tried yet" in page
+    assert {("deliver", "example"), ("listen_to", "example")} <= set(site.backend.jobs.asked)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("person", "status"), [(MAX, 404), ("sam@northwind.example", 404)])
