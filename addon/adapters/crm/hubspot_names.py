@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from addon.adapters.crm.hubspot_links import next_page
+from addon.adapters.crm.hubspot_links import every
 from addon.adapters.crm.hubspot_values import properties
-from addon.adapters.http.answers import needed, record, rows, word
+from addon.adapters.http.answers import needed, rows, word
 from closeplan.errors import ForbiddenError
 
 if TYPE_CHECKING:
@@ -35,14 +35,8 @@ class Names:
         """Where one of them is not known yet: all owners once more, page by page."""
         if ids <= self._owners.keys():
             return
-        query: dict[str, Any] = {"limit": 100}
-        while True:
-            answer = record(self._wire.json("GET", "/crm/v3/owners/", query=query))
-            self._owners |= {word(one, "id"): word(one, "email") for one in rows(answer, "results")}
-            after = next_page(answer)
-            if not after:
-                break
-            query["after"] = after
+        listed = every(self._wire, "/crm/v3/owners/", 100)
+        self._owners |= {word(one, "id"): word(one, "email") for one in listed}
         # of those who left nobody is told; they need not be asked for again
         self._owners |= dict.fromkeys(ids - self._owners.keys(), "")
 

@@ -7,10 +7,13 @@ from typing import Any, TypeVar
 
 from addon.adapters.http import Wire
 from addon.adapters.http.answers import record, rows, word
-from closeplan.errors import RefusedError
+from closeplan.errors import RefusedError, RetryLaterError
 
 DATA = "/services/data/v64.0"
 """The version that everything here is written against; Salesforce keeps one for years."""
+
+MOST_PAGES = 200
+"""Further pages of one answer: no question of ours finds so much."""
 
 Item = TypeVar("Item")
 
@@ -67,10 +70,12 @@ class Queries:
     def rest(self, answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """The rows of an answer, or of one within a row, and those of its further pages."""
         found = list(rows(answer, "records"))
-        while answer.get("done") is False:
+        for _ in range(MOST_PAGES):
+            if answer.get("done") is not False:
+                return found
             further = word(answer, "nextRecordsUrl")
             if not further.startswith("/services/data/"):
                 raise RefusedError("salesforce names a further page that is not its own")
             answer = record(self._wire.json("GET", further))
             found += rows(answer, "records")
-        return found
+        raise RetryLaterError("salesforce: what a query finds has no end")

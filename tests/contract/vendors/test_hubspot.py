@@ -26,13 +26,13 @@ from closeplan.crm.model import (
     FieldWrite,
 )
 from closeplan.crm.plan_fields import PLAN_FIELDS, method_fields
-from closeplan.errors import InputError, NotFoundError, RefusedError
+from closeplan.errors import InputError, NotFoundError, RefusedError, RetryLaterError
 from closeplan.services.check_crm import check_crm, make_fields
 from tests.vendors.access import Clock
 from tests.vendors.crms import START, CrmStand
 from tests.vendors.hubspot import FIELDS, FakeHubSpot, stand
 from tests.vendors.hubspot_rules import searched
-from tests.vendors.server import done, refusal
+from tests.vendors.server import done, raw, refusal
 from tests.vendors.specs import needs_spec
 
 pytestmark = needs_spec("hubspot.json")
@@ -225,6 +225,13 @@ def test_pages_are_read_to_their_end(crm: HubSpot, fake: FakeHubSpot) -> None:
 
     assert len(crm.contacts(deal)) == 5
     assert crm.deals([last])[last].owner_email == "eve@seller.example"
+
+
+def test_pages_without_end_are_not_read_for_ever(crm: HubSpot, fake: FakeHubSpot) -> None:
+    fake.go_down(raw(b'{"results": [], "paging": {"next": {"after": "1"}}}'))
+
+    with pytest.raises(RetryLaterError, match="no end"):
+        crm.contacts("1001")
 
 
 def test_a_deal_names_its_company_where_that_may_be_read(crm: HubSpot, fake: FakeHubSpot) -> None:

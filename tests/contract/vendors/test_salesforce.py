@@ -96,6 +96,14 @@ def test_a_further_page_elsewhere_is_not_asked_for(
     assert opened.asked == 1
 
 
+def test_pages_without_end_are_not_read_for_ever(opened: CrmStand, org: FakeSalesforce) -> None:
+    again = b'{"done": false, "records": [], "nextRecordsUrl": "/services/data/v64.0/query/01g-2000"}'
+    org.go_down(raw(again))
+
+    with pytest.raises(RetryLaterError, match="no end"):
+        opened.crm.stages()
+
+
 def test_new_people_belong_to_the_deals_account(opened: CrmStand, org: FakeSalesforce) -> None:
     deal = org.put_deal("Acme")
     account = org.tables["Opportunity"][deal]["AccountId"] = org.insert("Account", {"Name": "Acme AG"})
