@@ -39,7 +39,7 @@ class CallWiring:
             erase=self._erase,
             say_sides=self._say_sides,
             folders=self._folders,
-            files=PlaceCallFile(book=parts.store, jobs=parts.jobs),
+            files=PlaceCallFile(book=parts.store, plans=parts.store, jobs=parts.jobs),
             zone=parts.settings.time_zone,
             robot=parts.settings.robot,
         )

@@ -33,6 +33,9 @@ TEXT, TITLE, DAY, PLAN, FOLDER, OLD = "text", "title", "day", "plan", "folder", 
 """The names of the cards' fields."""
 
 MOST_CALLS = 10
+MOST_PLANS = 99
+"""Plans to choose from; the page of calls that come in has all."""
+
 MOST_FILES = 10
 
 
@@ -76,12 +79,15 @@ class Folder:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """A file of a watched folder that waits for a person; `told` says why. `is_broken` where it could not be read."""
+    """A file of a watched folder that waits for a person; `told` says why. `is_broken` where it could not be read;
+    `plans` are those that it may be a call of.
+    """
 
     id: str
     name: str
     told: str
     is_broken: bool
+    plans: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,32 +236,29 @@ def many_card(about: About, name: str, count: int, watch: dict[str, Any]) -> Car
 def waiting_card(
     url: Ways,
     files: Sequence[Waiting],
-    plans: Sequence[Choice],
     keys: dict[str, str],
     told: Sequence[str] = (),
 ) -> Card:
     """Files of watched folders that no plan could be told for, or that could not be read."""
     if not files:
         return card("Which plan?", [section("", [*_told(told), paragraph("Nothing waits.")])])
-    parts = [section("", _told(told)), *(_asked(url, one, plans, keys) for one in files[:MOST_FILES])]
+    parts = [section("", _told(told)), *(_asked(url, one, keys) for one in files[:MOST_FILES])]
     if len(files) > MOST_FILES:
         parts.append(section("", [paragraph(f"{len(files) - MOST_FILES} more wait.")]))
     return card("Which plan?", parts)
 
 
-def call_waits_section(url: Ways, one: Waiting, plans: Sequence[Choice]) -> dict[str, Any]:
+def call_waits_section(url: Ways, one: Waiting) -> dict[str, Any]:
     """On the first card: a call that no plan could be told for."""
-    return _asked(url, one, plans, {}, "A call waits: which plan?")
+    return _asked(url, one, {}, "A call waits: which plan?")
 
 
-def _asked(
-    url: Ways, one: Waiting, plans: Sequence[Choice], keys: dict[str, str], title: str = ""
-) -> dict[str, Any]:
+def _asked(url: Ways, one: Waiting, keys: dict[str, str], title: str = "") -> dict[str, Any]:
     given = {**keys, "file": one.id}
     again = button("Read again", url("calls/again"), given)
     place = button("It is of this plan", url("calls/place"), given, main=True)
     ignore = button("Not a call", url("calls/ignore"), given)
-    acts = [buttons(again, ignore)] if one.is_broken else [_choice(one, plans), buttons(place, ignore)]
+    acts = [buttons(again, ignore)] if one.is_broken else [_choice(one), buttons(place, ignore)]
     return section(title, [fact("", one.name, one.told), *acts])
 
 
@@ -264,8 +267,9 @@ def plan_field(file_id: str) -> str:
     return f"{PLAN} {file_id}"
 
 
-def _choice(one: Waiting, plans: Sequence[Choice]) -> Widget:
-    return selection(plan_field(one.id), "Plan", [Choice(value="", label="…"), *plans], "")
+def _choice(one: Waiting) -> Widget:
+    choices = [Choice(value="", label="…"), *one.plans[:MOST_PLANS]]
+    return selection(plan_field(one.id), "Plan", choices, "")
 
 
 def _back(about: About) -> dict[str, Any]:

@@ -39,13 +39,15 @@ class CallFolderPages:
     def _page(self, problem: str = "", many: tuple[str, int] | None = None) -> Response:
         desk, me = self.desk(), self.visits.here()
         mine = self._mine()
+        files = desk.files.waiting(me.email, is_admin=self._is_admin)
         return frame.page(
             "call_folders.html",
             status=400 if problem else 200,
             plans=mine,
             names={record.id: record.deal.name for record in mine},
             folders=desk.folders.of(me.email),
-            files=desk.files.waiting(me.email, is_admin=self._is_admin),
+            files=files,
+            choices={file.id: desk.files.choices(file) for file in files},
             robot=desk.robot,
             problem=problem,
             many=many,
@@ -80,7 +82,7 @@ class CallFolderPages:
             elif form.get("do") == "again":
                 files.again(file)
             else:
-                files.place(file, self._plan(form.get("plan", "")))
+                files.place(file, form.get("plan", ""))
         except CloseplanError as error:
             return self._page(str(error))
         return redirect("/calls", code=303)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from closeplan.errors import NotFoundError
-from closeplan.ports import Jobs
+from closeplan.errors import ForbiddenError, InputError, Mistake, NotFoundError
+from closeplan.ports import Jobs, PlanStore
 from closeplan.ports.call_files import CallFileBook
 from closeplan.records import PlanRecord
 from closeplan.records.call_files import CallFile, FileState
@@ -18,6 +18,7 @@ class PlaceCallFile:
     """What a person decides about files that wait for one: which plan it is, or that it is no call."""
 
     book: CallFileBook
+    plans: PlanStore
     jobs: Jobs
 
     def waiting(self, seller: str, *, is_admin: bool = False) -> list[CallFile]:
@@ -33,10 +34,24 @@ class PlaceCallFile:
             raise NotFoundError("this file waits for nothing any more; look at the list again")
         return found
 
-    def place(self, file: CallFile, record: PlanRecord) -> None:
-        """It is a call of that plan, which has to be one that whoever says so owns: read it soon."""
+    def choices(self, file: CallFile) -> list[PlanRecord]:
+        """The plans that it may be a call of: those of the seller for whom it waits, by name; every plan where nobody knows whose
+        call it was, on which only admins decide.
+        """
+        found = self.plans.plans_of(file.seller) if file.seller else self.plans.plans()
+        there = [one for one in found if one.document_id and not one.gone and not one.is_released]
+        return sorted(there, key=lambda one: one.deal.name)
+
+    def place(self, file: CallFile, plan_id: str) -> PlanRecord:
+        """It is a call of that plan, one of its choices: read it soon. InputError where none was chosen."""
+        if not plan_id:
+            raise InputError([Mistake("Plan", "is missing; choose the plan that the call is of")])
+        record = next((one for one in self.choices(file) if one.id == plan_id), None)
+        if record is None:
+            raise ForbiddenError("only the plan's owner can do this")
         self.book.settle_call_file(replace(file, state=FileState.DUE, plan_id=record.id, told=""))
         self.jobs.ingest(file.id)
+        return record
 
     def again(self, file: CallFile) -> None:
         """Read it once more."""

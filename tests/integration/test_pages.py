@@ -21,6 +21,7 @@ from closeplan.plan.ledger import Change, ChangeKind, LedgerEntry
 from closeplan.plan.model import Deal, Milestone, Network, Plan, Step
 from closeplan.plan.signals import Audience, Signal, Table
 from closeplan.records import Caller, PlanRecord
+from closeplan.records.call_files import CallFile, FileState
 from closeplan.records.crm import CrmLink
 from closeplan.records.sign_offs import SignOffLink
 from closeplan.services.crm_posts import contacts_post
@@ -122,6 +123,19 @@ def test_a_plans_page_says_what_did_not_reach_its_deal(site: Site) -> None:
     assert "The people on the deal could not be brought: no label &lt;script&gt;" in text
     assert "1 update waits" in text
     assert "<script" not in text
+
+
+def test_a_call_that_nobody_is_known_to_have_held_is_placed_by_an_admin_in_any_plan(site: Site) -> None:
+    file = CallFile(id="aircall:1", folder_id="aircall", seller="", name="A call", version=1, seen_at=SEEN)
+    site.store.hear_of_file(file)
+    site.store.settle_call_file(replace(file, state=FileState.UNPLACED))
+
+    assert "A call" not in site.page(SAM, "/calls")[1]
+    status, text = site.page(ADA, "/calls")
+    assert status == 200
+    waiting, _, folder = text.partition("A call")[2].partition("address in Drive")
+    assert '<option value="zeta">' in waiting
+    assert '<option value="zeta">' not in folder, "her own folders are of her own plans"
 
 
 @pytest.mark.parametrize("person", [SAM, MAX, ADA])

@@ -59,30 +59,37 @@ def _waiting(click: Click) -> dict[str, Any]:
 
 
 def _waiting_card(click: Click, told: Sequence[str] = ()) -> parts.Card:
-    shown = [_shown(one) for one in _files(click)]
+    shown = [_shown(click, one) for one in _files(click)]
     plan_id = click.event.parameters.get("planId", "")
     keys = {"planId": plan_id} if plan_id else {}
-    return showing.waiting_card(click.url, shown, own_plans(click), keys, told)
+    return showing.waiting_card(click.url, shown, keys, told)
 
 
 def call_waits(click: Click) -> list[dict[str, Any]]:
     """The section of the first card that asks whose the latest call is; none where none waits."""
     latest = next((one for one in _files(click) if one.state is FileState.UNPLACED), None)
-    return [showing.call_waits_section(click.url, _shown(latest), own_plans(click))] if latest else []
+    return [showing.call_waits_section(click.url, _shown(click, latest))] if latest else []
 
 
 def _files(click: Click) -> list[CallFile]:
     return click.wired.calls().files.waiting(click.caller.email, is_admin=is_admin(click))
 
 
-def _shown(one: CallFile) -> Waiting:
-    return Waiting(id=one.id, name=one.name, told=one.told, is_broken=one.state is FileState.PROBLEM)
+def _shown(click: Click, one: CallFile) -> Waiting:
+    plans = click.wired.calls().files.choices(one)
+    return Waiting(
+        id=one.id,
+        name=one.name,
+        told=one.told,
+        is_broken=one.state is FileState.PROBLEM,
+        plans=tuple(parts.Choice(value=record.id, label=record.deal.name) for record in plans),
+    )
 
 
 def _place(click: Click) -> dict[str, Any]:
     file = _meant(click)
-    record = chosen_plan(click, click.event.texts.get(showing.plan_field(file.id), ""))
-    click.wired.calls().files.place(file, record)
+    plan_id = click.event.texts.get(showing.plan_field(file.id), "")
+    record = click.wired.calls().files.place(file, plan_id)
     return parts.updated(_waiting_card(click, [f"“{file.name}” is read into {record.deal.name} now."]))
 
 

@@ -24,14 +24,16 @@ LINE = calls.CallLine(
 
 def test_no_words_of_a_call_are_markup() -> None:
     folder = calls.Folder(id="f", name=HOSTILE, plan="", told="")
-    waiting = calls.Waiting(id="a", name=HOSTILE, told="why", is_broken=False)
+    waiting = calls.Waiting(
+        id="a", name=HOSTILE, told="why", is_broken=False, plans=(Choice(value="p", label="P"),)
+    )
     done = calls.Done(line=LINE, is_new=True, proposed=1, told=(HOSTILE,))
     for made in (
         calls.calls_card(ABOUT, [LINE], 1),
         calls.done_card(ABOUT, done),
         calls.drive_card(HOSTILE, [], "", {"text": "x", "onClick": {}}),
         calls.folders_card(ABOUT, [folder], "robot@closeplan.local"),
-        calls.waiting_card(ABOUT.url, [waiting], [Choice(value="p", label="P")], {}),
+        calls.waiting_card(ABOUT.url, [waiting], {}),
     ):
         widgets = [widget for part in made["sections"] for widget in part["widgets"]]
         # what Google renders: labels, items and values are plain text
@@ -59,6 +61,6 @@ def test_who_may_only_look_sees_the_calls_and_no_way_in() -> None:
 def test_a_broken_file_is_read_again_and_a_strange_one_is_placed() -> None:
     broken = calls.Waiting(id="a", name="a.vtt", told="why", is_broken=True)
     strange = calls.Waiting(id="b", name="b.vtt", told="why", is_broken=False)
-    made = str(calls.waiting_card(ABOUT.url, [broken, strange], [], {}))
+    made = str(calls.waiting_card(ABOUT.url, [broken, strange], {}))
     assert made.count("Read again") == made.count("It is of this plan") == 1
     assert made.count("Not a call") == 2

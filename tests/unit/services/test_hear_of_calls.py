@@ -16,11 +16,12 @@ from addon.adapters.jobs import RecordingJobs
 from addon.adapters.store import SqlStore
 from addon.settings import read_settings
 from closeplan.calls.file_kinds import folder_id_in
-from closeplan.errors import InputError, NotFoundError, SettingsError
+from closeplan.errors import ForbiddenError, InputError, NotFoundError, SettingsError
 from closeplan.records import FileChange
 from closeplan.records.call_files import CallFolder, DriveFile, FileState
 from closeplan.services.hear_of_calls import OUT_OF_REACH, HearOfCalls
 from closeplan.services.place_call_file import PlaceCallFile
+from tests.contract.test_store import record
 
 ID = "1AbCdEf-_GhIjKlMnOpQrStUv"
 SAM = "sam@northwind.example"
@@ -99,12 +100,25 @@ def test_a_folder_out_of_reach_says_so_until_it_is_back(world: World) -> None:
 
 def test_what_waits_in_the_installations_folder_is_the_admins(world: World) -> None:
     world.hear([change("d", "g")])
-    waiting = PlaceCallFile(book=world.store, jobs=world.jobs)
+    waiting = PlaceCallFile(book=world.store, plans=world.store, jobs=world.jobs)
     file = world.store.call_file("d")
     assert file is not None
     world.store.settle_call_file(replace(file, state=FileState.UNPLACED))
     assert waiting.waiting(SAM) == []
-    assert [one.id for one in waiting.waiting(SAM, is_admin=True)] == ["d"]
+    (shown,) = waiting.waiting(SAM, is_admin=True)
+
+    for plan_id, owner in (("hers", "eve@northwind.example"), ("his", SAM)):
+        world.store.add_plan(replace(record(plan_id), owner=owner, document_id=f"doc of {plan_id}"))
+    assert {one.id for one in waiting.choices(shown)} >= {"hers", "his"}
+    assert [one.id for one in waiting.choices(replace(shown, seller=SAM))] == ["his"]
+    with pytest.raises(ForbiddenError):
+        waiting.place(replace(shown, seller=SAM), "hers")
+    with pytest.raises(InputError, match="choose the plan"):
+        waiting.place(shown, "")
+    waiting.place(shown, "hers")
+    placed = world.store.call_file("d")
+    assert placed is not None
+    assert (placed.state, placed.plan_id) == (FileState.DUE, "hers")
 
 
 @pytest.mark.parametrize(
