@@ -14,7 +14,11 @@ from closeplan.errors import ForbiddenError, OutsideError
 
 if TYPE_CHECKING:
     from addon.wiring import Parts
+    from closeplan.crm.model import CrmField
     from closeplan.services.check_crm import CrmReport, Made
+
+_KINDS = {"yes_no": "yes-or-no", "url": "URL"}
+"""What people call a kind of fields, where its name does not say it."""
 
 
 @dataclass(kw_only=True)
@@ -115,12 +119,17 @@ def _document(one: _Checked) -> dict[str, Any]:
         "unused": list(report.unused),
         "stages_missing": list(report.stages),
         "roles_missing": list(report.roles),
-        "can_make": {
-            key: {"name": wanted.name, "label": wanted.label, "kind": wanted.kind}
-            for key, wanted in report.makable.items()
-        },
+        "can_make": _wanted(report.makable),
+        "make_by_hand": {} if report.makes else _wanted(report.lacking),
         "made": dict(made.names) if made else {},
         "refused": dict(made.refused) if made else {},
+    }
+
+
+def _wanted(fields: Mapping[str, CrmField]) -> dict[str, Any]:
+    return {
+        key: {"name": one.name, "label": one.label, "kind": one.kind, "options": list(one.options)}
+        for key, one in fields.items()
     }
 
 
@@ -132,8 +141,7 @@ def _lines(one: _Checked) -> Iterator[str]:
     yield f"{one.vendor}: {report.account}, mapping: {one.mapping}"
     yield f"  {len(report.fields.fields)} fields are there"
     for key, name in report.fields.missing.items():
-        could = f"; could be made as {report.makable[key].kind}" if key in report.makable else ""
-        yield f"  {key}: there is no field '{name}'{could}"
+        yield f"  {key}: there is no field '{name}'; {_remedy(report, key)}"
     for key, why in report.fields.wrong.items():
         yield f"  {key} {why}"
     for key in report.unused:
@@ -142,10 +150,24 @@ def _lines(one: _Checked) -> Iterator[str]:
         yield f"  offer_from: there is no stage '{stage}'"
     for role in report.roles:
         yield f"  roles: there is no '{role}'; its people go on the deal without a role. Make it there, or map their role to off"
-    if report.fields.missing and not report.makable:
-        yield "  It lets nobody make fields from outside: make them by hand as docs/crm.md says, or map them to off."
+    if report.makable:
+        yield "  With --create closeplan makes them."
+    elif report.lacking:
+        yield "  closeplan can't make fields there: make them by hand, docs/crm.md says where, or map them to off."
     if report.is_fine:
         yield "  All is there."
+
+
+def _remedy(report: CrmReport, key: str) -> str:
+    """What an admin does about a missing field: of which kind it is to be, under which label, with which choices."""
+    from closeplan.crm.model import FieldKind
+
+    wanted = report.lacking.get(key)
+    if wanted is None or wanted.kind is None:
+        return "it is the CRM's own: put the name that it has there into your mapping, or map it to off"
+    kind = _KINDS.get(wanted.kind, wanted.kind.replace("_", " "))
+    choices = f" (choices: {', '.join(wanted.options)})" if wanted.kind is FieldKind.CHOICE else ""
+    return f"make a {kind} field labelled '{wanted.label}'{choices}"
 
 
 def _made_lines(one: _Checked) -> Iterator[str]:

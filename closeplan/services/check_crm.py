@@ -23,7 +23,8 @@ YES_NO_OPTIONS = ("Yes", "No")
 @dataclass(frozen=True, kw_only=True)
 class CrmReport:
     """A mapping held against a CRM. `unused` are keys of elements that the sales method in use does not have; `stages` those of
-    `offer_from` and `roles` the words for people's roles that are not there; `makable` what could be made of what is missing, by key.
+    `offer_from` and `roles` the words for people's roles that are not there; `lacking` what is missing as it should be made, by key, but for the vendor's
+    own fields; `makes` whether the CRM lets closeplan make it.
     """
 
     vendor: str
@@ -32,7 +33,13 @@ class CrmReport:
     unused: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    makable: Mapping[str, CrmField] = field(default_factory=dict)
+    lacking: Mapping[str, CrmField] = field(default_factory=dict)
+    makes: bool = False
+
+    @property
+    def makable(self) -> Mapping[str, CrmField]:
+        """What closeplan could make of what is missing, by key."""
+        return self.lacking if self.makes else {}
 
     @property
     def is_fine(self) -> bool:
@@ -55,7 +62,7 @@ def check_crm(crm: Crm, mapping: CrmMapping, fields: Sequence[PlanField]) -> Crm
     account = crm.account()
     found = resolve(mapping.fields, fields, crm.fields())
     wanted = {one.key: one for one in fields}
-    missing = {
+    lacking = {
         key: as_made(wanted[key], name) for key, name in found.missing.items() if not wanted[key].is_vendors
     }
     return CrmReport(
@@ -65,7 +72,8 @@ def check_crm(crm: Crm, mapping: CrmMapping, fields: Sequence[PlanField]) -> Crm
         unused=tuple(key for key in mapping.fields if key not in wanted),
         stages=_unknown(mapping.offer_from, crm.stages()) if mapping.offer_from else (),
         roles=missing_roles(crm, mapping),
-        makable=missing if crm.makes_fields else {},
+        lacking=lacking,
+        makes=crm.makes_fields,
     )
 
 

@@ -74,8 +74,27 @@ def test_check_names_the_account_and_what_is_missing_and_changes_nothing(desk: D
 
     assert done.exit_code == 1
     assert "hubspot: A CRM in memory" in done.output
-    assert "health: there is no field 'closeplan_health'; could be made as choice" in done.output
+    health = "make a choice field labelled 'Closeplan health' (choices: On track, At risk, Stalled)"
+    assert f"health: there is no field 'closeplan_health'; {health}\n" in done.output
+    assert "make a yes-or-no field labelled 'Closeplan commit ready'\n" in done.output
+    assert "With --create closeplan makes them." in done.output
     assert list(desk.crm.known_fields) == [GO_LIVE_NAME, OWN_STEP]
+
+
+def test_check_says_how_to_make_by_hand_what_the_crm_lets_nobody_make(desk: Desk) -> None:
+    desk.crm.makes_fields = False
+    del desk.crm.known_fields[OWN_STEP]
+
+    told = desk.run("check").output
+    assert (
+        "next_due: there is no field 'closeplan_next_due'; make a date field labelled 'Closeplan next due'\n"
+        in told
+    )
+    assert f"next_step: there is no field '{OWN_STEP}'; it is the CRM's own" in told
+    assert "--create" not in told
+    (checked,) = desk.json("check")
+    assert checked["can_make"] == {}
+    assert checked["make_by_hand"]["health"]["options"] == ["On track", "At risk", "Stalled"]
 
 
 def test_check_makes_what_is_missing_once_a_person_agrees(desk: Desk) -> None:
