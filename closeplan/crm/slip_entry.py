@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from closeplan.crm.model import Activity
 from closeplan.plan.ledger import LedgerEntry, Void
+from closeplan.plan.signals import Table
 from closeplan.plan.wording import ENGLISH_WORDS, on_one_line, quoted
 
 
 def is_slip(entry: LedgerEntry) -> bool:
     """Whether it is a milestone's due or the go-live day that moved later, and that counts."""
-    is_move = entry.is_due_move or (_is_go_live(entry) and entry.void is Void.COUNTS)
-    return is_move and (entry.slip or 0) > 0
+    return entry.void is Void.COUNTS and _moved_later(entry)
 
 
-def slip_entry(entry: LedgerEntry, *, plan_url: str = "") -> Activity:
+def slip_number(entry: LedgerEntry, ledger: Iterable[LedgerEntry]) -> int:
+    """Which of the plan's slips it is, from 1. One that counts no more keeps its number, so that the others keep theirs."""
+    return sum(_moved_later(one) for one in ledger if one.id <= entry.id)
+
+
+def slip_entry(entry: LedgerEntry, number: int, *, plan_url: str = "") -> Activity:
     """The entry of a slip: what moved, by how much, who moved it, and what that does to go-live. The subject carries the
-    ledger's number, so that no two are the same.
+    slip's number in its plan, so that no two are the same.
     """
     words, change = ENGLISH_WORDS, entry.change
     days = words.working_days(entry.slip or 0)
@@ -31,10 +37,15 @@ def slip_entry(entry: LedgerEntry, *, plan_url: str = "") -> Activity:
         f"The plan: {plan_url}" if plan_url else "",
     ]
     return Activity(
-        subject=f"Slip {entry.id}: {name} moved {days}, to {now}",
+        subject=f"Slip {number}: {name} moved {days}, to {now}",
         text="\n".join(line for line in lines if line),
         at=entry.seen_at,
     )
+
+
+def _moved_later(entry: LedgerEntry) -> bool:
+    is_due = entry.change.table is Table.TIMELINE and entry.change.field == "due"
+    return (is_due or _is_go_live(entry)) and (entry.slip or 0) > 0
 
 
 def _is_go_live(entry: LedgerEntry) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from closeplan.crm.people import contact_links
-from closeplan.crm.slip_entry import is_slip, slip_entry
+from closeplan.crm.slip_entry import is_slip, slip_entry, slip_number
 from closeplan.errors import ForbiddenError, InputError, NotFoundError, RefusedError
 from closeplan.ports import PlanStore
 from closeplan.ports.crm import Crm, CrmBook
@@ -60,7 +60,7 @@ class SyncSlips:
             entry = next((one for one in ledger if str(one.id) == delivery.body["entry"]), None)
             if entry is not None and is_slip(entry):
                 url = self.plan_url(self.plans.plan(link.plan_id))
-                activity = slip_entry(entry, plan_url=url)
+                activity = slip_entry(entry, slip_number(entry, ledger), plan_url=url)
                 crm.add_activity(link.deal_id, activity, look_first=delivery.unsure)
 
 

@@ -71,7 +71,7 @@ def test_a_slip_is_told_once_when_it_can_not_be_taken_back(house: House) -> None
         told = delivery(CRM_ACTIVITY, 1, "acme", unsure=unsure, entry=str(kept.id))
         assert tell(house.crm, [told]) == {}
     (entry,) = house.crm.history["deal-acme"]
-    assert entry.subject == f"Slip {kept.id}: =Security <review> moved 5 working days, to 10 Feb 2027"
+    assert entry.subject == "Slip 1: =Security <review> moved 5 working days, to 10 Feb 2027"
     assert "Go-live can be 2 working days later because of it." in entry.text
 
 
@@ -88,9 +88,25 @@ def test_a_go_live_that_moved_later_is_a_slip_and_one_that_came_forward_is_none(
     (later, _earlier) = house.look("acme", plan(), slip(change=moved), slip(change=moved, slip=-5))
 
     assert [one.key for one in house.told() if one.kind == CRM_ACTIVITY] == [f"slip:acme:{later.id}"]
-    entry = slip_entry(later)
-    assert entry.subject == f"Slip {later.id}: Go-live moved 5 working days, to 7 Apr 2027"
+    entry = slip_entry(later, 1)
+    assert entry.subject == "Slip 1: Go-live moved 5 working days, to 7 Apr 2027"
     assert "because of it" not in entry.text
+
+
+def test_slips_are_numbered_within_their_plan_and_keep_their_numbers(house: House) -> None:
+    house.link("zenith")
+    house.look("zenith", plan(), slip())
+    taken_back, _forward, second = house.look("acme", plan(), slip(), slip(slip=-5), slip())
+    voids = {taken_back.id: Void.TAKEN_BACK}
+    house.store.save_pass("acme", Snapshot(plan=plan(), baseline={}, taken_at=NOW), (), voids)
+
+    tell = SyncSlips(book=house.store, plans=house.store, plan_url=lambda _record: "")
+    tell(house.crm, [delivery(CRM_ACTIVITY, 1, "acme", entry=str(second.id))])
+    (third,) = house.look("acme", plan(), slip())
+    for unsure in (False, True):
+        tell(house.crm, [delivery(CRM_ACTIVITY, 2, "acme", unsure=unsure, entry=str(third.id))])
+    told = [entry.subject.partition(":")[0] for entry in house.crm.history["deal-acme"]]
+    assert told == ["Slip 2", "Slip 3"]
 
 
 def test_a_slip_that_was_taken_back_or_is_long_past_is_not_told(house: House) -> None:
