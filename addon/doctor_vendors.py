@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from addon.adapters.http.signatures import UnsetError
 from addon.hook_wiring import HookWiring
+from addon.vendor_keys import PREFIX, nearest, variable
 from addon.vendors import VendorKind, VendorRow
 from closeplan.errors import ForbiddenError, NotFoundError, SettingsError
 from closeplan.ports.hooks import HookRequest
@@ -28,15 +29,14 @@ def vendor_checks(parts: Parts) -> Iterator[tuple[str, Look]]:
 
 
 def _unknown(name: str, known: dict[str, VendorRow]) -> str:
-    raise SettingsError(
-        f"CLOSEPLAN_VENDORS__{name.upper()}: there is no such vendor, only {', '.join(sorted(known))}"
-    )
+    listed = f"{', '.join(sorted(known))}{nearest(name, sorted(known))}"
+    raise SettingsError(f"{PREFIX}{name.upper()}: there is no such vendor, only {listed}")
 
 
 def _vendor(parts: Parts, row: VendorRow) -> str:
-    if row not in parts.vendors.set_up():
-        place = f"CLOSEPLAN_VENDORS__{row.name.upper()}"
-        raise SettingsError(f"set {place}__TOKEN or {place}__CLIENT_ID; docs/vendors.md has what it needs")
+    if lacking := parts.settings.vendors[row.name].lacks(row.needs):
+        named = " and ".join(variable(row.name, name) for name in lacking)
+        raise SettingsError(f"set {named}; docs/vendors.md has what {row.title} needs")
     try:
         return f"{_ASKED[row.kind](parts, row.name)}; {_posts(parts, row)}"
     except ImportError as error:
@@ -50,11 +50,24 @@ def _call_source(parts: Parts, name: str) -> str:
     return "answers"
 
 
+def _pages(parts: Parts, name: str) -> str:
+    """Also looks whether there is the page that plans go under."""
+    pages = parts.vendors.pages(name)
+    try:
+        home = pages.page(pages.home())
+    except NotFoundError as error:
+        place = variable(name, "account")
+        raise SettingsError(
+            f"{place} names no page that closeplan can see; share the page with it"
+        ) from error
+    return f"connected to {pages.account()}, plans go under “{home.title}”"
+
+
 _ASKED: dict[VendorKind, Callable[[Parts, str], str]] = {
     VendorKind.CRM: lambda parts, name: f"connected to {parts.vendors.crm(name).account()}",
     VendorKind.CALLS: _call_source,
     VendorKind.TALK: lambda parts, name: f"connected to {parts.vendors.talk(name).account()}",
-    VendorKind.PAGES: lambda parts, name: f"connected to {parts.vendors.pages(name).account()}",
+    VendorKind.PAGES: _pages,
 }
 
 

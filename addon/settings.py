@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 
-from addon.vendor_keys import VendorKeys
+from addon.vendor_keys import VendorKeys, misread
 from closeplan.calls.file_kinds import folder_id_in
 from closeplan.errors import InputError, SettingsError
 
@@ -305,5 +306,11 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [f"CLOSEPLAN_{_variable(e['loc'])}: {e['msg']}" for e in error.errors() if e["loc"]]
+        lines = [
+            f"CLOSEPLAN_{_variable(e['loc'])}: {misread(e['type'], e['loc']) or e['msg']}"
+            for e in error.errors()
+            if e["loc"]
+        ]
         raise SettingsError("\n".join(lines)) from error
+    except UnreadableError as error:  # the vendors are all that could be JSON, and this is none
+        raise SettingsError(f"CLOSEPLAN_VENDORS: {misread('dict_type', ['vendors'])}") from error

@@ -21,13 +21,19 @@ class VendorKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class VendorRow:
-    """A vendor: `name` in settings and addresses, `title` for people, and the module of its adapter."""
+    """A vendor: `name` in settings and addresses, `title` for people, and the module of its adapter. `needs` are the sets of
+    settings (fields of `VendorKeys`) of which it needs one whole.
+    """
 
     name: str
     title: str
     kind: VendorKind
     module: str
+    needs: tuple[tuple[str, ...], ...] = (("token",), ("client_id", "client_secret"))
 
+
+_TOKEN = (("token",),)
+_CLIENT = (("client_id", "client_secret"),)
 
 VENDORS = (
     VendorRow(
@@ -35,9 +41,12 @@ VENDORS = (
         title="Salesforce",
         kind=VendorKind.CRM,
         module="addon.adapters.crm.salesforce",
+        needs=_CLIENT,
     ),
     VendorRow(name="hubspot", title="HubSpot", kind=VendorKind.CRM, module="addon.adapters.crm.hubspot"),
-    VendorRow(name="zoho", title="Zoho CRM", kind=VendorKind.CRM, module="addon.adapters.crm.zoho"),
+    VendorRow(
+        name="zoho", title="Zoho CRM", kind=VendorKind.CRM, module="addon.adapters.crm.zoho", needs=_CLIENT
+    ),
     VendorRow(
         name="pipedrive", title="Pipedrive", kind=VendorKind.CRM, module="addon.adapters.crm.pipedrive"
     ),
@@ -46,21 +55,64 @@ VENDORS = (
         title="Freshworks CRM",
         kind=VendorKind.CRM,
         module="addon.adapters.crm.freshworks",
-    ),
-    VendorRow(name="monday", title="monday.com", kind=VendorKind.CRM, module="addon.adapters.crm.monday"),
-    VendorRow(name="meet", title="Google Meet", kind=VendorKind.CALLS, module="addon.adapters.meetings.meet"),
-    VendorRow(name="zoom", title="Zoom", kind=VendorKind.CALLS, module="addon.adapters.meetings.zoom"),
-    VendorRow(
-        name="teams", title="Microsoft Teams", kind=VendorKind.CALLS, module="addon.adapters.meetings.teams"
+        needs=(("token", "url"),),
     ),
     VendorRow(
-        name="aircall", title="Aircall", kind=VendorKind.CALLS, module="addon.adapters.meetings.aircall"
+        name="monday",
+        title="monday.com",
+        kind=VendorKind.CRM,
+        module="addon.adapters.crm.monday",
+        needs=(("token", "account"),),
     ),
     VendorRow(
-        name="quo", title="Quo (OpenPhone)", kind=VendorKind.CALLS, module="addon.adapters.meetings.quo"
+        name="meet",
+        title="Google Meet",
+        kind=VendorKind.CALLS,
+        module="addon.adapters.meetings.meet",
+        needs=(("client_id",),),
     ),
-    VendorRow(name="slack", title="Slack", kind=VendorKind.TALK, module="addon.adapters.messaging.slack"),
-    VendorRow(name="notion", title="Notion", kind=VendorKind.PAGES, module="addon.adapters.messaging.notion"),
+    VendorRow(
+        name="zoom",
+        title="Zoom",
+        kind=VendorKind.CALLS,
+        module="addon.adapters.meetings.zoom",
+        needs=(("client_id", "client_secret", "account"),),
+    ),
+    VendorRow(
+        name="teams",
+        title="Microsoft Teams",
+        kind=VendorKind.CALLS,
+        module="addon.adapters.meetings.teams",
+        needs=(("client_id", "client_secret", "account"),),
+    ),
+    VendorRow(
+        name="aircall",
+        title="Aircall",
+        kind=VendorKind.CALLS,
+        module="addon.adapters.meetings.aircall",
+        needs=(("client_id", "token"),),
+    ),
+    VendorRow(
+        name="quo",
+        title="Quo (OpenPhone)",
+        kind=VendorKind.CALLS,
+        module="addon.adapters.meetings.quo",
+        needs=_TOKEN,
+    ),
+    VendorRow(
+        name="slack",
+        title="Slack",
+        kind=VendorKind.TALK,
+        module="addon.adapters.messaging.slack",
+        needs=_TOKEN,
+    ),
+    VendorRow(
+        name="notion",
+        title="Notion",
+        kind=VendorKind.PAGES,
+        module="addon.adapters.messaging.notion",
+        needs=(("token", "account"),),
+    ),
 )
 
 

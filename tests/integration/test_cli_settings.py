@@ -87,6 +87,26 @@ def test_a_wrong_value_names_its_variable(name: str, value: str) -> None:
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        ("CLOSEPLAN_VENDORS__HUBSPOT__TOKN", "there is no such setting, only TOKEN, CLIENT_ID"),
+        ("CLOSEPLAN_VENDORS__HUBSPOT__TOKN", "did you mean TOKEN?"),
+        ("CLOSEPLAN_VENDORS__HUBSPOT", "such as CLOSEPLAN_VENDORS__HUBSPOT__TOKEN"),
+        ("CLOSEPLAN_VENDORS", "such as CLOSEPLAN_VENDORS__HUBSPOT__TOKEN"),
+    ],
+)
+def test_a_vendor_s_setting_that_is_none_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, variable: str, told: str
+) -> None:
+    monkeypatch.setenv(variable, "xyzzy-value")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert str(raised.value).startswith(f"{variable}: ")
+    assert told in str(raised.value)
+    assert "xyzzy-value" not in str(raised.value), "it may be a token"
+
+
 def test_every_wrong_variable_has_a_line_and_the_command_exits_with_1() -> None:
     done = closeplan("settings", "--json", poll_seconds="abc", watch="sometimes")
     assert (done.code, done.out) == (1, "")
