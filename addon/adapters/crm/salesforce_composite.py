@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from addon.adapters.crm.salesforce_soql import DATA
-from addon.adapters.crm.salesforce_values import code, reasons
+from addon.adapters.crm.salesforce_values import LOCKED, code, reasons
 from addon.adapters.http import Wire
 from addon.adapters.http.answers import record, rows
 from closeplan.errors import RefusedError, RetryLaterError
@@ -39,13 +39,23 @@ class Outcome:
         return [one for one in told if isinstance(one, Mapping) and code(one) != "PROCESSING_HALTED"]
 
     def good(self) -> Any:
-        """What it answers; RefusedError, or RetryLaterError for a server's error."""
+        """What it answers; RefusedError, or RetryLaterError for what may pass."""
         if self.is_done:
             return self.body
-        words = f"salesforce: {reasons(self.body) or f'status {self.status}'}"
-        if self.status >= 500:
-            raise RetryLaterError(words, status=self.status)
-        raise RefusedError(words, status=self.status)
+        self.check_final()
+        raise RefusedError(self._words, status=self.status)
+
+    def check_final(self) -> None:
+        """RetryLaterError where it was not done and may be in a while: a server's error, a limit, a record that is being saved."""
+        codes = {code(one) for one in self.errors()}
+        if "REQUEST_LIMIT_EXCEEDED" in codes:
+            raise RetryLaterError(self._words, status=429)
+        if self.status >= 500 or LOCKED in codes:
+            raise RetryLaterError(self._words, status=max(self.status, 500))
+
+    @property
+    def _words(self) -> str:
+        return f"salesforce: {reasons(self.body) or f'status {self.status}'}"
 
 
 def step(method: str, path: str, ref: str, body: Mapping[str, Any] | None = None) -> Step:

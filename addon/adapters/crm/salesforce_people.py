@@ -119,6 +119,8 @@ class People:
             return []
         if len(people) > 1:
             return [told for steps in people for told in self._put([steps])]
+        for one in outcomes:
+            one.check_final()
         errors = [error for one in outcomes for error in one.errors()]
         return [reasons(errors) or "Salesforce did not add somebody"]
 

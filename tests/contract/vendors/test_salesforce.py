@@ -320,6 +320,24 @@ def test_a_servers_error_in_a_step_is_tried_later(opened: CrmStand, org: FakeSal
     assert caught.value.status == 503
 
 
+@pytest.mark.parametrize("code", ["UNABLE_TO_LOCK_ROW", "REQUEST_LIMIT_EXCEEDED", "UNKNOWN_EXCEPTION"])
+def test_a_person_whom_a_passing_trouble_keeps_off_is_put_on_later(
+    opened: CrmStand, org: FakeSalesforce, code: str
+) -> None:
+    deal = org.put_deal("Acme")
+    status = 500 if code == "UNKNOWN_EXCEPTION" else 400
+    halted = b'{"httpStatusCode": 400, "body": [{"errorCode": "PROCESSING_HALTED", "message": "halted"}]}'
+    busy = b'{"httpStatusCode": %d, "body": [{"errorCode": "%s", "message": "busy"}]}' % (
+        status,
+        code.encode(),
+    )
+    org.break_with(done, done, raw(b'{"compositeResponse": [%s, %s]}' % (halted, busy)))
+
+    with pytest.raises(RetryLaterError, match="busy"):
+        opened.crm.put_contacts(deal, [_link("Ada Ito", "ada@acme.example")])
+    assert org.tables["Contact"] == {}
+
+
 def test_too_many_requests_are_no_lack_of_rights(opened: CrmStand, org: FakeSalesforce) -> None:
     told = b'[{"message": "TotalRequests Limit exceeded.", "errorCode": "REQUEST_LIMIT_EXCEEDED"}]'
     org.go_down(raw(told, 403))
