@@ -9,6 +9,29 @@ from closeplan.crm.model import CrmField
 from closeplan.crm.plan_fields import PlanField
 from closeplan.crm.values import problem_of
 
+DEALS_OWN = frozenset(
+    (
+        *("name", "dealname", "deal_name", "title"),
+        *("amount", "value", "currency", "deal_currency_code", "currencyisocode", "currency_id"),
+        *(
+            "stage",
+            "stagename",
+            "dealstage",
+            "stage_id",
+            "deal_stage_id",
+            "pipeline",
+            "pipeline_id",
+            "status",
+        ),
+        *("closedate", "closing_date", "expected_close", "expected_close_date"),
+        *("owner", "ownerid", "owner_id", "user_id", "hubspot_owner_id"),
+        *("accountid", "account_name", "org_id", "sales_account_id"),
+    )
+)
+"""What CRMs' APIs call, in small letters, a deal's own name, amount, stage, close date, owner and company: closeplan reads these
+and writes none of them.
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Resolved:
@@ -61,6 +84,8 @@ def _problem(one: PlanField, name: str, called: Sequence[CrmField], taken: Mappi
         return f"is mapped to '{name}', and {len(called)} fields are called so; name one of {names}"
     if called[0].name in taken:
         return f"is mapped to '{name}', which {taken[called[0].name]} is written to"
+    if called[0].name.casefold() in DEALS_OWN:
+        return f"is mapped to '{name}', which is the deal's own and nothing of the plan's"
     told = problem_of(one, called[0])
     return f"is mapped to '{name}', which {told}" if told else ""
 

@@ -14,7 +14,7 @@ from addon.vendors import VENDORS, VendorKind
 from closeplan.crm.mapping import CrmMapping, read_mapping
 from closeplan.crm.model import CrmField, FieldKind
 from closeplan.crm.plan_fields import PLAN_FIELDS
-from closeplan.crm.resolve import resolve
+from closeplan.crm.resolve import DEALS_OWN, resolve
 from closeplan.errors import InputError
 from closeplan.plan.model import Role
 from closeplan.plan.yaml_text import load_yaml
@@ -145,3 +145,18 @@ def test_a_field_is_found_by_its_name_or_else_by_its_label() -> None:
     assert set(found.wrong) == {"plan_url", "next_due", "next_owner"}
     assert "name one of a1, a2" in found.wrong["plan_url"]
     assert "not there: not there" in found.told
+
+
+@pytest.mark.parametrize("name", ["amount", "dealname", "StageName", "expected_close_date", "OwnerId"])
+def test_no_field_of_the_plan_goes_over_what_is_the_deals_own(name: str) -> None:
+    there = CrmField(name=name, label="Amount", kind=FieldKind.TEXT)
+
+    for called in (name, "Amount"):
+        found = resolve({"drift_days": called}, PLAN_FIELDS, [there])
+        assert not found.fields
+        assert "the deal's own" in found.wrong["drift_days"]
+
+
+@pytest.mark.parametrize("vendor", CRMS)
+def test_no_shipped_mapping_names_what_is_the_deals_own(vendor: str) -> None:
+    assert not {name.casefold() for name in shipped(vendor).fields.values()} & DEALS_OWN
