@@ -29,6 +29,9 @@ FIRST_LOOK = timedelta(days=30)
 MOST_PAGES = 200
 """Pages of one poll; the next one goes on from there."""
 
+CLOCKS_APART = timedelta(minutes=15)
+"""So far a CRM's clock may be from ours, and its lists behind what it holds."""
+
 
 def look_at_deal(vendor: str, deal_id: str) -> NewDelivery:
     """What asks to look at a deal, once however often it is asked for."""
@@ -69,14 +72,17 @@ class HearOfDeals:
                     self._gone(vendor, deal_id, now)
         return {}
 
-    def note(self, crm: Crm, deals: Sequence[CrmDeal], at: datetime) -> int:
-        """Keep how the deals stood at that moment; how many are offered anew."""
-        if not deals:
+    def note(self, crm: Crm, deals: Sequence[CrmDeal], at: datetime, *, is_polled: bool = False) -> int:
+        """Keep how the deals stood at that moment; how many are offered anew. CRMs list the latest change in each poll again: one
+        that `is_polled` and was brought in step since it changed is no news.
+        """
+        found = [(deal, self.book.crm_link_of(crm.name, deal.id)) for deal in map(tidied, deals)]
+        news = [(deal, was) for deal, was in found if not (is_polled and _is_known(deal, was))]
+        if not news:
             return 0
-        stages = self.stages(crm, {deal.stage for deal in deals})
+        stages = self.stages(crm, {deal.stage for deal, _was in news})
         offered, links = 0, []
-        for deal in map(tidied, deals):
-            was = self.book.crm_link_of(crm.name, deal.id)
+        for deal, was in news:
             if was is None:
                 offered += self.book.hear_of_deal(self._heard(crm.name, deal, stages, at))
             elif (now := self._see(was, deal, stages, at)) is not None:
@@ -114,6 +120,13 @@ class HearOfDeals:
         self.book.change_crm_link(vendor, deal_id, lambda link: replace(link, told=GONE, seen_at=at))
 
 
+def _is_known(deal: CrmDeal, link: CrmLink | None) -> bool:
+    """Whether the linked deal was read and brought in step after it changed last."""
+    if link is None or link.synced_at is None or deal.changed_at is None or link.told == GONE:
+        return False
+    return deal.changed_at + CLOCKS_APART < link.synced_at
+
+
 @dataclass(frozen=True, kw_only=True)
 class PollCrm:
     """Asks a CRM for what changed since it was last asked."""
@@ -134,7 +147,7 @@ class PollCrm:
                         vendor, ""
                     )  # it may be too old for the CRM: the next poll begins anew
                 raise
-            offered += self.hear.note(crm, page.deals, now)
+            offered += self.hear.note(crm, page.deals, now, is_polled=True)
             if page.cursor != cursor:
                 book.save_crm_cursor(vendor, page.cursor)
             if not page.more or page.cursor == cursor:

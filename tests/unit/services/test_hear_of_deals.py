@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -17,6 +18,7 @@ from addon.adapters.store import SqlStore
 from closeplan.crm.model import Changes, CrmDeal, Stage
 from closeplan.errors import RefusedError
 from closeplan.records.crm import OfferState
+from closeplan.services.see_deal import GONE
 from tests.contract.test_store import record
 from tests.deals import NOW, SAM, Hearing, deal, offered, told
 
@@ -99,6 +101,27 @@ def test_a_cursor_that_the_crm_no_longer_takes_is_given_up(
     with pytest.raises(RefusedError):
         hearing.poll("memory")
     assert hearing.store.crm_cursor("memory") == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "told", "posted"),
+    [
+        (timedelta(hours=1), "", []),
+        (timedelta(minutes=5), "", ["crm_fields"]),
+        (timedelta(minutes=-1), "", ["crm_fields"]),
+        (timedelta(hours=1), GONE, ["crm_fields"]),
+    ],
+)
+def test_a_poll_that_tells_of_a_deal_again_leads_to_nothing_once_that_was_brought_in_step(
+    hearing: Hearing, changed: timedelta, told: str, posted: list[str]
+) -> None:
+    hearing.crm.put(deal(changed_at=NOW - changed))
+    hearing.link("acme", "memory", hearing.link.deal("memory", "17"))
+    hearing.store.change_crm_link("memory", "17", lambda link: replace(link, synced_at=NOW, told=told))
+    hearing.posted.clear()
+
+    hearing.poll("memory")
+    assert [one.kind for one in hearing.posted] == posted
 
 
 def test_a_linked_deal_is_seen_and_synced_and_its_plan_looked_at_where_signals_may_differ(
