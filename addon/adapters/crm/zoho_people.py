@@ -37,23 +37,32 @@ class People:
         return found
 
     def put(self, deal: Mapping[str, Any], links: Sequence[ContactLink]) -> None:
-        """See that they are on the deal, in their roles where they have none yet. A role that the account does not have is
-        refused once everybody is there.
+        """See that they are on the deal, in their roles where they have none yet. Somebody whom Zoho refuses keeps nobody else off
+        the deal: that, and a role that the account does not have, is refused once everybody was tried.
         """
         there = {one.id: one for one in self.of_deal(deal)}
         self._learn_roles({link.role_label.casefold() for link in links} - {""})
+        refused: list[str] = []
         for link in links:
-            person = link.contact
-            known = _among(there.values(), person)
-            id_ = known.id if known else self._found(person.email) or self._made(person, deal)
-            before, role = there.get(id_), self._roles.get(link.role_label.casefold())
-            if before is None or (role and not before.role):
-                self._put_on(needed(deal, "id"), id_, role)
-                there[id_] = replace(before or person, id=id_, role=role[1] if role else "")
+            try:
+                self._put(deal, there, link)
+            except RefusedError as error:
+                refused.append(str(error))
         unknown = {label: None for link in links if (label := link.role_label).casefold() not in self._roles}
         unknown.pop("", None)
         if unknown:
-            raise RefusedError(f"zoho: there is no contact role {', '.join(unknown)}", status=400)
+            refused.append(f"zoho: there is no contact role {', '.join(unknown)}")
+        if refused:
+            raise RefusedError("; ".join(dict.fromkeys(refused)), status=400)
+
+    def _put(self, deal: Mapping[str, Any], there: dict[str, CrmContact], link: ContactLink) -> None:
+        person = link.contact
+        known = _among(there.values(), person)
+        id_ = known.id if known else self._found(person.email) or self._made(person, deal)
+        before, role = there.get(id_), self._roles.get(link.role_label.casefold())
+        if before is None or (role and not before.role):
+            self._put_on(needed(deal, "id"), id_, role)
+            there[id_] = replace(before or person, id=id_, role=role[1] if role else "")
 
     def _found(self, email: str) -> str:
         """The id of whoever has that address, empty where nobody has."""

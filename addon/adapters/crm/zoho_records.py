@@ -103,10 +103,15 @@ class Records:
     def sent(
         self, method: str, path: str, data: Sequence[Mapping[str, Any]], **more: Sequence[str]
     ) -> list[Mapping[str, Any]]:
-        """Write those records; the outcome of each, in their order."""
+        """Write those records; the outcome of each, in their order. RetryLaterError where Zoho failed at one of them: what was
+        written all the same is found to be so by the next try.
+        """
         outcomes = rows(self.asked(method, path, body={"data": list(data), **more}), "data")
         if len(outcomes) != len(data):
             raise RetryLaterError("zoho does not say of each record what became of it")
+        for outcome in outcomes:
+            if not is_done(outcome) and word(outcome, "code") in _LATER:
+                raise RetryLaterError(f"zoho: {words_of(outcome)[:300]}", status=500)
         return outcomes
 
     def done(self, method: str, path: str, data: Mapping[str, Any]) -> None:

@@ -85,7 +85,7 @@ HOSTILE = {
     "an object": b"{}",
     "a word": b'"ok"',
     "errors of another kind": b'{"errors": {"0": "no"}, "error": [1], "message": {"a": 1}}',
-    "an error of another kind": b'{"errors": [{"message": 1, "extensions": [1], "path": {}}], "data": []}',
+    "an error of another kind": b'{"errors": [{"message": 1, "extensions": [1], "path": {}}], "data": 7}',
     "an odd wait": b'{"errors": [{"extensions": {"code": "ComplexityException", "retry_in_seconds": "soon"}}]}',
     "other kinds inside": b'{"results": 7, "records": "x", "data": {"items": null}, "success": true}',
 }

@@ -107,6 +107,14 @@ def test_only_a_status_says_that_a_deal_is_not_there(crm: Zoho, fake: FakeZoho, 
     assert crm.deals([deal]) == {}
 
 
+def test_a_servers_error_at_one_record_is_tried_later(crm: Zoho, fake: FakeZoho) -> None:
+    deal = fake.put_deal("Acme")
+    crm.fields()
+    fake.break_with(refusal(207, {"data": [refused("INTERNAL_ERROR", "internal error")]}))
+    with pytest.raises(RetryLaterError, match="internal error"):
+        crm.write([FieldWrite(deal_id=deal, values={TEXT: "on it"})])
+
+
 # stages
 
 
@@ -170,6 +178,16 @@ def test_a_role_that_is_not_there_is_told_once_everybody_is(crm: Zoho, fake: Fak
     with pytest.raises(RefusedError, match="no contact role Buyer in chief"):
         crm.put_contacts(deal, people)
     assert list(fake.people_on(deal)) == [("ada@acme.example", ""), ("bo@acme.example", BUYER)]
+
+
+def test_who_is_refused_keeps_nobody_else_off_the_deal(crm: Zoho, fake: FakeZoho) -> None:
+    deal = fake.put_deal("Acme")
+    no = refusal(202, {"data": [refused("INVALID_DATA", "invalid data", api_name="Email")]})
+    # the deal and its people are read, Ada is looked for, then she is refused
+    fake.break_with(done, done, done, no)
+    with pytest.raises(RefusedError, match="invalid data"):
+        crm.put_contacts(deal, [link("Ada Ito", "ada@acme.example"), link("Bo Ek", "bo@acme.example")])
+    assert list(fake.people_on(deal)) == [("bo@acme.example", "")]
 
 
 @pytest.mark.parametrize("details", ["duplicate_record", "id"])
