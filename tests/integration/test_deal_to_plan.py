@@ -113,7 +113,8 @@ def test_a_search_finds_ones_own_deals_and_the_buyers_and_no_others(office: Offi
     assert office.house.store.crm_links(plan_id) == []
     sidebar.click("crm/link", planId=plan_id, vendor=VENDOR, dealId=buyers)
     assert [link.deal_id for link in office.house.store.crm_links(plan_id)] == [buyers]
-    sidebar.press("Unlink")
+    sidebar.press("Unlink…")
+    sidebar.press("Unlink it")
     office.house.works()
     offered = office.house.store.heard_deals(OfferState.OFFERED, COLLEAGUE)
     assert buyers in {heard.deal_id for heard in offered}
