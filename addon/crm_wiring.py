@@ -40,7 +40,7 @@ class CrmWiring:
         """What brings plans to CRMs, by the deliveries' kind."""
         store = self.parts.store
         contacts = SyncContacts(book=store, wanted=self.wanted, roles=self.roles)
-        slips = SyncSlips(book=store, plans=store, plan_url=self._plan_url)
+        slips = SyncSlips(book=store, plans=store, plan_url=self._plan_url, days_late=self._days_late)
         bring: Mapping[str, Bring] = {
             CRM_FIELDS: self.sync,
             CRM_CONTACTS: contacts,
@@ -48,6 +48,9 @@ class CrmWiring:
             CRM_GATE: self._tell_gate,
         }
         return {kind: self._with_crm(one) for kind, one in bring.items()}
+
+    def _days_late(self, record: PlanRecord) -> int:
+        return self.parts.stored(record).standing.days_late
 
     @property
     def _tell_gate(self) -> TellGate:

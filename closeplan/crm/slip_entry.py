@@ -21,9 +21,10 @@ def slip_number(entry: LedgerEntry, ledger: Iterable[LedgerEntry]) -> int:
     return sum(_moved_later(one) for one in ledger if one.id <= entry.id)
 
 
-def slip_entry(entry: LedgerEntry, number: int, *, plan_url: str = "") -> Activity:
+def slip_entry(entry: LedgerEntry, number: int, *, days_late: int = 0, plan_url: str = "") -> Activity:
     """The entry of a slip: what moved, by how much, who moved it, and what that does to go-live. The subject carries the
-    slip's number in its plan, so that no two are the same.
+    slip's number in its plan, so that no two are the same. `days_late` are the working days by which the plan ends after its
+    go-live as it stands now, whatever made it so.
     """
     words, change = ENGLISH_WORDS, entry.change
     days = words.working_days(entry.slip or 0)
@@ -32,6 +33,7 @@ def slip_entry(entry: LedgerEntry, number: int, *, plan_url: str = "") -> Activi
     lines = [
         f"{name} is due {now}, {days} later than before ({was}).",
         "" if _is_go_live(entry) else _effect(entry.go_live_effect),
+        _out_of_reach(days_late) if days_late > 0 else "",
         f"Moved by {on_one_line(entry.who)}." if entry.who else "",
         f"Reason given: {quoted(entry.reason)}" if entry.reason else "",
         f"The plan: {plan_url}" if plan_url else "",
@@ -55,4 +57,8 @@ def _is_go_live(entry: LedgerEntry) -> bool:
 def _effect(days: int) -> str:
     if days > 0:
         return f"Go-live can be {ENGLISH_WORDS.working_days(days)} later because of it."
-    return "Go-live holds."
+    return "It does not move go-live."
+
+
+def _out_of_reach(days: int) -> str:
+    return f"As the plan stands, go-live is out of reach by {ENGLISH_WORDS.working_days(days)}."

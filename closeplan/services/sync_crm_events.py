@@ -43,11 +43,14 @@ class SyncContacts:
 
 @dataclass(frozen=True, kw_only=True)
 class SyncSlips:
-    """The use case with what it needs. `plan_url` is where a person opens a plan."""
+    """The use case with what it needs. `plan_url` is where a person opens a plan, `days_late` by how many working days it ends
+    after its go-live now.
+    """
 
     book: CrmBook
     plans: PlanStore
     plan_url: Callable[[PlanRecord], str]
+    days_late: Callable[[PlanRecord], int] = lambda _record: 0
 
     def __call__(self, crm: Crm, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
         """Tell those slips on their deals; why which can't be, by the delivery's id."""
@@ -59,8 +62,9 @@ class SyncSlips:
             ledger = self.plans.ledger(link.plan_id)
             entry = next((one for one in ledger if str(one.id) == delivery.body["entry"]), None)
             if entry is not None and is_slip(entry):
-                url = self.plan_url(self.plans.plan(link.plan_id))
-                activity = slip_entry(entry, slip_number(entry, ledger), plan_url=url)
+                record = self.plans.plan(link.plan_id)
+                late, url = self.days_late(record), self.plan_url(record)
+                activity = slip_entry(entry, slip_number(entry, ledger), days_late=late, plan_url=url)
                 crm.add_activity(link.deal_id, activity, look_first=delivery.unsure)
 
 

@@ -66,13 +66,28 @@ def test_a_slip_is_told_once_when_it_can_not_be_taken_back(house: House) -> None
     assert post.not_before is not None
     assert post.not_before >= NOW + timedelta(minutes=10)
 
-    tell = SyncSlips(book=house.store, plans=house.store, plan_url=lambda _record: "https://docs.example/x")
+    tell = SyncSlips(
+        book=house.store,
+        plans=house.store,
+        plan_url=lambda _record: "https://docs.example/x",
+        days_late=lambda _record: 17,
+    )
     for unsure in (False, True):
         told = delivery(CRM_ACTIVITY, 1, "acme", unsure=unsure, entry=str(kept.id))
         assert tell(house.crm, [told]) == {}
     (entry,) = house.crm.history["deal-acme"]
     assert entry.subject == "Slip 1: =Security <review> moved 5 working days, to 10 Feb 2027"
     assert "Go-live can be 2 working days later because of it." in entry.text
+    assert "As the plan stands, go-live is out of reach by 17 working days." in entry.text
+
+
+def test_a_slip_that_does_not_move_go_live_is_not_told_as_if_all_were_well(house: House) -> None:
+    (kept,) = house.look("acme", plan(), slip())
+    harmless = slip_entry(replace(kept, go_live_effect=0), 1, days_late=17).text
+    assert (
+        "does not move go-live.\nAs the plan stands, go-live is out of reach by 17 working days." in harmless
+    )
+    assert "out of reach" not in slip_entry(kept, 1).text
 
 
 def test_a_go_live_that_moved_later_is_a_slip_and_one_that_came_forward_is_none(house: House) -> None:
