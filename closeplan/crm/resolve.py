@@ -10,24 +10,15 @@ from closeplan.crm.plan_fields import PlanField
 from closeplan.crm.values import problem_of
 
 DEALS_OWN = frozenset(
-    (
-        *("name", "dealname", "deal_name", "title"),
-        *("amount", "value", "currency", "deal_currency_code", "currencyisocode", "currency_id"),
-        *(
-            "stage",
-            "stagename",
-            "dealstage",
-            "stage_id",
-            "deal_stage_id",
-            "pipeline",
-            "pipeline_id",
-            "status",
-        ),
-        *("closedate", "closing_date", "expected_close", "expected_close_date"),
-        *("owner", "ownerid", "owner_id", "user_id", "hubspot_owner_id"),
-        *("accountid", "account_name", "org_id", "sales_account_id"),
-    )
-)
+    [
+        "name", "dealname", "deal_name", "title",
+        "amount", "value", "currency", "deal_currency_code", "currencyisocode", "currency_id",
+        "stage", "stagename", "dealstage", "stage_id", "deal_stage_id", "pipeline", "pipeline_id", "status",
+        "closedate", "closing_date", "expected_close", "expected_close_date",
+        "owner", "ownerid", "owner_id", "user_id", "hubspot_owner_id",
+        "accountid", "account_name", "org_id", "sales_account_id",
+    ]
+)  # fmt: skip
 """What CRMs' APIs call, in small letters, a deal's own name, amount, stage, close date, owner and company: closeplan reads these
 and writes none of them.
 """

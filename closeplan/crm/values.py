@@ -45,54 +45,10 @@ HOLDS: Mapping[FieldKind, frozenset[FieldKind]] = MappingProxyType(
 """Which kinds of a CRM's fields can hold a value of ours, by our kind."""
 
 
-DEALS_OWN = frozenset(
-    [
-        "accountid",
-        "account_name",
-        "amount",
-        "closedate",
-        "close_date",
-        "closing_date",
-        "currency",
-        "currencyisocode",
-        "dealname",
-        "deal_name",
-        "deal_stage",
-        "deal_stage_id",
-        "dealstage",
-        "deal_value",
-        "expected_close",
-        "expected_close_date",
-        "forecastcategoryname",
-        "hs_forecast_category",
-        "hubspot_owner_id",
-        "name",
-        "org_id",
-        "owner",
-        "owner_id",
-        "ownerid",
-        "person_id",
-        "pipeline",
-        "pipeline_id",
-        "probability",
-        "sales_account_id",
-        "stage",
-        "stage_id",
-        "stagename",
-        "status",
-        "title",
-        "value",
-    ]
-)
-"""What CRMs call the deal's own facts, in lower case: people's, which no mapping may have overwritten."""
-
-
 def problem_of(ours: PlanField, theirs: CrmField) -> str:
     """Why the CRM's field can't hold ours, in words that go on after its name; empty where it can."""
     if not theirs.writable:
         return "can't be written"
-    if theirs.name.casefold() in DEALS_OWN:
-        return "is the deal's own, which closeplan never writes: name a field made for it"
     if theirs.kind is None or theirs.kind not in HOLDS[ours.kind]:
         fit = ", ".join(sorted(kind.value for kind in HOLDS[ours.kind]))
         is_a = theirs.kind.value if theirs.kind else "of a kind that closeplan does not write"

@@ -36,10 +36,15 @@ class OfferedDeals:
         return found
 
     def with_people(self, heard: HeardDeal) -> HeardDeal:
-        """The deal with its people as the CRM knows them now; as they were last heard of where it does not answer."""
+        """The deal with its people as the CRM knows them now; as they were last heard of where it does not answer. NotFoundError
+        where the deal was deleted meanwhile, which no poll tells: it is offered no more.
+        """
         try:
             people = tidied_contacts(self.crm_of(heard.vendor).contacts(heard.deal_id))
-        except (OutsideError, ForbiddenError, NotFoundError, SettingsError):
+        except NotFoundError as error:
+            self.book.settle_deal(heard.vendor, heard.deal_id, OfferState.QUIET)
+            raise NotFoundError("This deal is not in the CRM any more: nothing was made.") from error
+        except (OutsideError, ForbiddenError, SettingsError):
             return heard
         found = replace(heard, contacts=people)
         self.book.hear_of_deal(found)

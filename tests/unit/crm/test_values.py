@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import hypothesis.strategies as st
@@ -114,11 +113,3 @@ def test_no_text_is_longer_than_its_field(text: str) -> None:
     assert len(short) <= MOST_TEXT
     assert len(long) <= MOST_LONG_TEXT
     assert "\n" not in short
-
-
-def test_the_deals_own_facts_are_never_written() -> None:
-    wanted = BY_KEY["drift_days"]
-    amount = CrmField(name="Amount", label="Amount", kind=FieldKind.NUMBER)
-
-    assert "the deal's own" in problem_of(wanted, amount)
-    assert problem_of(wanted, replace(amount, name="Closeplan_Drift__c")) == ""

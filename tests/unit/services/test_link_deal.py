@@ -156,6 +156,18 @@ def test_a_deals_people_are_those_of_now_unless_the_crm_is_down(
     assert len(known.contacts) == 2
 
 
+def test_a_deal_that_was_deleted_is_found_out_before_a_plan_is_made_for_it(hearing: Hearing) -> None:
+    hearing.crm.put(deal())
+    hearing.poll("memory")
+    offers = OfferedDeals(book=hearing.store, crm_of=lambda _vendor: hearing.crm, post=hearing.posted.extend)
+    heard = offers.deal("memory", "17", SAM)
+    hearing.crm.remove("17")
+
+    with pytest.raises(NotFoundError, match="not in the CRM any more"):
+        offers.with_people(heard)
+    assert offers.of(SAM) == []
+
+
 def test_nobody_learns_of_a_deal_that_is_not_theirs(hearing: Hearing) -> None:
     hearing.crm.put(deal())
     hearing.poll("memory")
