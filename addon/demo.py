@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import webbrowser
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -91,7 +92,10 @@ class Demo:
                 workspace_url=url,
                 public_url=f"http://127.0.0.1:{self._port}",
                 **own,
-            ).model_copy(update={"vendors": {"meet": VendorKeys.model_validate({"url": url})}})
+            )
+            meet = VendorKeys.model_validate({"url": url})
+            vendors = {**_on_this_machine(settings.vendors), "meet": meet}
+            settings = settings.model_copy(update={"vendors": vendors})
             serving = Serving(settings, host="127.0.0.1", port=self._port)
             self._connect_addon(url)
             self._introduce(serving)
@@ -142,6 +146,11 @@ class Demo:
             _hand_in_suggestions(serving, made.plan_id)
         if self._browser and urlsplit(sheet).hostname:
             webbrowser.open(sheet)
+
+
+def _on_this_machine(vendors: Mapping[str, VendorKeys]) -> dict[str, VendorKeys]:
+    """Those of the vendors that are stand-ins: what a person has set of real ones is nothing to the demo."""
+    return {name: keys for name, keys in vendors.items() if urlsplit(keys.url).hostname == "127.0.0.1"}
 
 
 def _hand_in_suggestions(serving: Serving, plan_id: str) -> None:

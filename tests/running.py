@@ -71,13 +71,14 @@ def start(*arguments: str, log: Path, env: dict[str, str] | None = None) -> Proc
 
 
 @contextmanager
-def running_demo(data: Path) -> Iterator[dict[str, Any]]:
-    """`closeplan demo` on free ports; yields what it printed when ready. Fails where it showed a card that Google would
-    not take.
+def running_demo(data: Path, **settings: str) -> Iterator[dict[str, Any]]:
+    """`closeplan demo` on free ports with those settings; yields what it printed when ready. Fails where it showed a card that
+    Google would not take.
     """
     log = data.parent / "demo.log"
     demo = start(
-        "addon", "demo", "--port", "0", "--workspace-port", "0", "--data", str(data), "--no-browser", log=log
+        "addon", "demo", "--port", "0", "--workspace-port", "0", "--data", str(data), "--no-browser", log=log,
+        env=environment(**settings),
     )  # fmt: skip
     try:
         yield demo.ready
