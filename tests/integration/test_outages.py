@@ -198,6 +198,10 @@ def test_a_failure_ends_no_vendors_thread() -> None:
 class Wired(VendorWiring):
     """The wiring of one vendor that is no CRM of ours."""
 
+    @property
+    def crms(self) -> tuple[str, ...]:
+        return ()
+
     def handlers(self) -> Mapping[str, Handler]:
         keys = self.parts.settings.vendors["example"]
         access = Given(url=keys.url, sends={"Authorization": f"Bearer {keys.token.get_secret_value()}"})
