@@ -50,8 +50,7 @@ MOST_BODY = 512_000
 """A click brings its whole message along: 50 blocks of 3,000 characters, encoded."""
 
 SECONDS = 20
-PAGE = 900
-MOST_PAGES = 200
+PAGE, MOST_PAGES = 900, 200
 """Channels of a page of the list, and pages of it that are turned."""
 
 _LATER = frozenset(
