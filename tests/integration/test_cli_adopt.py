@@ -132,7 +132,7 @@ def test_a_plan_is_adopted_watched_and_let_go_and_no_cell_of_theirs_ever_changes
     assert file.cells() == moved
     assert "closeplan" not in str([sheet.get("data") for sheet in file.get()["sheets"]])
     assert all(thread["status"] == "RESOLVED" for thread in file.threads())
-    assert seat.run("sync", "--json").json() == {"plans": [], "failed": [], "old_layouts": []}
+    assert seat.run("sync", "--json").json() == {"plans": [], "failed": [], "old_layouts": [], "brought": {}}
 
 
 def _kept(theirs: dict[tuple[int, int, int], Any], file: TheirFile) -> dict[tuple[int, int, int], Any]:
