@@ -26,8 +26,8 @@ SECRETS = ("Zeta", "Penetration", "sheet-of-zeta")
 LOOKING = {"sheets", "docs", "drive", "home", "gmail", "calendar"}
 """The first cards: a manager sees a plan of their team in them."""
 
-ALSO_LOOKING = {"ask", "calls", "calls/paste", "changes", "commit", "scores"}
-"""Cards that only tell: those who may see the plan may open them. A refused paste shows the calls again."""
+ALSO_LOOKING = {"ask", "calls", "calls/paste", "changes", "commit", "crm", "crm/search", "scores"}
+"""Cards that only tell: those who may see the plan may open them. A refused paste shows the calls again, a refused search the deal."""
 
 
 @dataclass

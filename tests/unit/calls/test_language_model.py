@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +19,20 @@ from closeplan.calls.verified import verified
 from closeplan.errors import OutsideError, RefusedError, RetryLaterError, SettingsError
 from closeplan.plan.model import Side
 from tests.model_server import ModelServer, model_server
+
+
+@pytest.fixture(autouse=True)
+def without_a_browsers_loop() -> Iterator[None]:
+    """The browser of the page tests keeps its event loop running in this thread, where the model's client wants one of its own."""
+    browsers = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    own = asyncio.new_event_loop()
+    asyncio.set_event_loop(own)
+    yield
+    own.close()
+    asyncio.set_event_loop(browsers)
+    asyncio._set_running_loop(browsers)
+
 
 SAM = Person(name="Sam Ortiz", email="sam@northwind.example", side=Side.SELLER)
 DANA = Person(name="Dana Fischer", email="dana@acme.example", side=Side.BUYER)
